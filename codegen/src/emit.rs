@@ -87,7 +87,7 @@ fn roots(plan: &Plan) -> Vec<File<'_>> {
             "serialization.rs",
             implementations("Serde's traits for every type."),
         ),
-        File::new("table.rs", library::table(plan)),
+        File::new("registry.rs", library::registry(plan)),
         File::new(
             "value_enum.rs",
             implementations("Enums as values of a command's arguments."),

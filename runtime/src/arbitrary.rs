@@ -8,19 +8,19 @@
 //!   are structures, unions, lists or maps; a list of those has as few as it may.
 //! - A value has nothing that its [`Codec`] cannot hold, so it comes back as it was.
 
-mod inventor;
 mod pattern;
 mod scalars;
 mod strings;
+mod tree;
 
 use ::arbitrary::{Arbitrary, Unstructured};
 
-pub use self::inventor::Inventor;
+pub use self::tree::RandomTree;
 use crate::shape::Shape;
 
 /// Which values to make.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Wish {
+pub struct ValueOptions {
     /// How far to go.
     pub range: Range,
     /// Through which codec it is to come back.
@@ -52,34 +52,34 @@ pub enum Codec {
 /// Makes a value of bytes.
 ///
 /// ```
-/// use sansmith::arbitrary::{Wish, value};
+/// use sansmith::arbitrary::{ValueOptions, value};
 ///
 /// let least: Vec<u8> = Vec::new();
-/// assert_eq!(value::<String>(&mut arbitrary::Unstructured::new(&least), Wish::default()), "");
+/// assert_eq!(value::<String>(&mut arbitrary::Unstructured::new(&least), ValueOptions::default()), "");
 /// ```
-pub fn value<T: Shape>(bytes: &mut Unstructured<'_>, wish: Wish) -> T {
-    let mut inventor = Inventor::new(bytes, wish);
-    let root = inventor.root();
-    crate::tree::read(&mut inventor, root)
+pub fn value<T: Shape>(bytes: &mut Unstructured<'_>, options: ValueOptions) -> T {
+    let mut tree = RandomTree::new(bytes, options);
+    let root = tree.root();
+    crate::tree::read(&mut tree, root)
 }
 
 /// A value of any shape that [`Arbitrary`] makes; a shape of a generated crate cannot implement it itself.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Invented<T>(pub T);
+pub struct ArbitraryShape<T>(pub T);
 
-impl<'a, T: Shape> Arbitrary<'a> for Invented<T> {
+impl<'a, T: Shape> Arbitrary<'a> for ArbitraryShape<T> {
     fn arbitrary(bytes: &mut Unstructured<'a>) -> ::arbitrary::Result<Self> {
-        Ok(Self(value(bytes, Wish::default())))
+        Ok(Self(value(bytes, ValueOptions::default())))
     }
 }
 
 /// Values for `proptest`; they shrink with the bytes they are made of.
 #[cfg(feature = "proptest")]
-pub fn strategy<T: Shape>(wish: Wish) -> impl proptest::strategy::Strategy<Value = T> {
+pub fn strategy<T: Shape>(options: ValueOptions) -> impl proptest::strategy::Strategy<Value = T> {
     use proptest::strategy::Strategy;
 
     proptest::collection::vec(proptest::num::u8::ANY, 0..2048)
-        .prop_map(move |bytes| value(&mut Unstructured::new(&bytes), wish))
+        .prop_map(move |bytes| value(&mut Unstructured::new(&bytes), options))
 }
 
 #[cfg(all(test, feature = "proptest"))]

@@ -24,16 +24,16 @@ use crate::xml;
 ///
 /// # use sansmith::schema::{Member, STRING, Schema};
 /// # use sansmith::Value;
-/// # use sansmith::shape::{Members, Shape};
-/// # use sansmith::tree::Fields;
+/// # use sansmith::shape::{MemberVisitor, Shape};
+/// # use sansmith::tree::MemberSource;
 /// # #[derive(Clone, Debug, PartialEq)]
 /// # struct Person { name: Option<String> }
 /// # static MEMBERS: &[Member] = &[Member::new("Name", &STRING)];
 /// # static PERSON: Schema = Schema::structure("Person", MEMBERS);
 /// # impl Shape for Person {
 /// #     const SCHEMA: &'static Schema = &PERSON;
-/// #     fn members<'s, M: Members<'s>>(&'s self, members: &mut M) { members.member(0, &self.name); }
-/// #     fn build<F: Fields>(fields: &mut F) -> Self { Self { name: fields.get(0) } }
+/// #     fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.member(0, &self.name); }
+/// #     fn build<S: MemberSource>(source: &mut S) -> Self { Self { name: source.get(0) } }
 /// # }
 /// let person = Person { name: Some("Bérénice".to_owned()) };
 /// assert_eq!(person.to_json(), r#"{"Name":"Bérénice"}"#);

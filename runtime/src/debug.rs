@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::schema::{Kind, Member};
-use crate::shape::{Members, Shape};
+use crate::shape::{MemberVisitor, Shape};
 use crate::unknown::UnknownMember;
 
 /// What stands in the place of a value that is sensitive.
@@ -33,12 +33,12 @@ struct Shown<'a, 'f> {
     members: &'static [Member],
 }
 
-impl Members<'_> for Shown<'_, '_> {
+impl MemberVisitor<'_> for Shown<'_, '_> {
     fn member<T: Shape>(&mut self, index: usize, value: &T) {
         let Some(member) = self.members.get(index) else {
             return;
         };
-        if hides(member) && !value.is_absent() {
+        if is_sensitive(member) && !value.is_absent() {
             self.fields.field(member.name, &format_args!("{REDACTED}"));
         } else {
             self.fields.field(member.name, value);
@@ -51,11 +51,11 @@ impl Members<'_> for Shown<'_, '_> {
 }
 
 /// Whether a member's value is hidden as a whole. A structure in it shows itself, and hides what it must.
-fn hides(member: &Member) -> bool {
+fn is_sensitive(member: &Member) -> bool {
     let inside = if let Kind::List(element) = member.target.kind {
-        hides(element)
+        is_sensitive(element)
     } else if let Kind::Map(key, value) = member.target.kind {
-        hides(key) || hides(value)
+        is_sensitive(key) || is_sensitive(value)
     } else {
         false
     };
@@ -67,9 +67,9 @@ mod tests {
     use std::fmt;
 
     use super::{REDACTED, structure};
-    use crate::shape::{Members, Shape};
-    use crate::specimen::{EVERYTHING, Everything, full};
-    use crate::tree::Fields;
+    use crate::fixture::{EVERYTHING, Everything, full};
+    use crate::shape::{MemberVisitor, Shape};
+    use crate::tree::MemberSource;
     use crate::{Codecs as _, Schema};
 
     /// The specimen with the `Debug` that a generated structure has.
@@ -79,12 +79,12 @@ mod tests {
     impl Shape for Shown {
         const SCHEMA: &'static Schema = &EVERYTHING;
 
-        fn members<'s, M: Members<'s>>(&'s self, members: &mut M) {
-            self.0.members(members);
+        fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+            self.0.members(visitor);
         }
 
-        fn build<F: Fields>(fields: &mut F) -> Self {
-            Self(Everything::build(fields))
+        fn build<S: MemberSource>(source: &mut S) -> Self {
+            Self(Everything::build(source))
         }
     }
 

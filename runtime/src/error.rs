@@ -68,7 +68,7 @@ pub enum ErrorKind {
         what: &'static str,
     },
     /// A request cannot carry the value, an empty label say.
-    Refused {
+    InvalidInput {
         /// What is wrong with it.
         why: &'static str,
     },
@@ -78,15 +78,15 @@ pub enum ErrorKind {
 
 impl ErrorKind {
     /// The same, without a number that nobody may see.
-    pub(crate) fn shown(self, shown: bool) -> Self {
+    pub(crate) fn redact_unless(self, visible: bool) -> Self {
         let mut kind = self;
         if let Self::OutOfRange { found, .. } = &mut kind
-            && !shown
+            && !visible
         {
             found.clear();
         }
         if let Self::Unknown { member, near } = &mut kind
-            && !shown
+            && !visible
         {
             member.clear();
             near.clear();
@@ -117,7 +117,7 @@ impl fmt::Display for ErrorKind {
             Self::TooLarge { limit } => write!(f, "the message is larger than {limit} bytes"),
             Self::InvalidUtf8 => f.write_str("the text is not UTF-8"),
             Self::Unsupported { what } => write!(f, "{what} is not supported"),
-            Self::Refused { why } => write!(f, "cannot be sent: {why}"),
+            Self::InvalidInput { why } => write!(f, "cannot be sent: {why}"),
             Self::Other(message) => f.write_str(message),
         }
     }

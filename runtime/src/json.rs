@@ -12,7 +12,7 @@ mod read;
 mod scan;
 mod write;
 
-#[cfg(any(feature = "table", feature = "sign"))]
+#[cfg(any(feature = "registry", feature = "sign"))]
 pub(crate) use self::escape::push_text;
 pub(crate) use self::escape::unescape;
 pub use self::read::{from_json, from_json_lenient, from_json_with};

@@ -2,7 +2,7 @@
 
 #[cfg(feature = "arbitrary")]
 pub mod arbitrary;
-pub mod build;
+pub mod builder;
 #[cfg(feature = "cbor")]
 pub mod cbor;
 #[cfg(feature = "clap")]
@@ -21,6 +21,8 @@ pub mod json;
 pub mod operation;
 pub mod protocol;
 pub mod query;
+#[cfg(feature = "registry")]
+pub mod registry;
 pub mod request;
 pub mod response;
 pub mod schema;
@@ -31,8 +33,6 @@ pub mod shape;
 #[cfg(feature = "sign")]
 pub mod sign;
 pub mod structure;
-#[cfg(feature = "table")]
-pub mod table;
 pub mod tree;
 #[cfg(feature = "validate")]
 pub mod validate;
@@ -43,11 +43,11 @@ pub mod xml;
 mod big;
 mod blob;
 mod document;
+#[cfg(test)]
+mod fixture;
 mod known;
 mod number;
 mod path;
-#[cfg(test)]
-mod specimen;
 mod tape;
 mod text;
 mod timestamp;
@@ -56,7 +56,7 @@ mod value;
 
 pub use self::big::{BigDecimal, BigInteger};
 pub use self::blob::Blob;
-pub use self::build::{Build, IntoList, IntoMap, IntoTexts, IsSet, Set};
+pub use self::builder::{Build, IntoList, IntoMap, IntoTexts, IsSet, Set};
 pub use self::codecs::{Codecs, DynShape, Type};
 pub use self::document::Document;
 pub use self::error::{Error, ErrorKind};
@@ -66,8 +66,8 @@ pub use self::operation::{Failure, Operation, OperationError};
 pub use self::request::{Body, Request};
 pub use self::schema::{Member, Schema};
 pub use self::service::Service;
-pub use self::shape::{Key, Members, Shape, Sink};
+pub use self::shape::{Key, MemberVisitor, Shape, ValueSerializer};
 pub use self::timestamp::Timestamp;
-pub use self::tree::{Fields, Source, Tree, blank};
+pub use self::tree::{MemberSource, ShapeDeserializer, Source, zero_value};
 pub use self::unknown::UnknownMember;
 pub use self::value::{Value, ValueWriter};

@@ -6,10 +6,10 @@ mod schema;
 
 pub use self::discovery::{DiscoveredEndpoint, Discovery, DiscoveryFailure};
 pub use self::error::Retry;
-pub(crate) use self::error::{About, Reading, Refusal, short_text};
 pub use self::error::{
-    AnyFailure, Cases, Failure, OperationError, RawResponse, debug, display, is, source,
+    AnyFailure, ErrorVisitor, Failure, OperationError, RawResponse, debug, display, is, source,
 };
+pub(crate) use self::error::{ErrorMetadata, ErrorParts, Reading, short_text};
 pub use self::schema::{Checksum, EventStream, Schema};
 
 use crate::error::Error;

@@ -18,7 +18,7 @@ pub use self::decode::Cbor;
 pub use self::decode::Xml;
 pub use self::decode::{Decode, Json, Message};
 pub use self::encode::Encode;
-pub use self::spec::{Binding, Blank, Codes, Spec};
+pub use self::spec::{EmptyBody, ErrorCodeLocation, OperationSelector, Spec};
 #[cfg(feature = "cbor")]
 use crate::cbor::CborWriter;
 use crate::json::{JsonWriter, Names};
@@ -31,9 +31,9 @@ use crate::xml::XmlWriter;
 /// How a service's operations travel: a row of facts, and its codecs.
 ///
 /// ```
-/// use sansmith::protocol::{Binding, Protocol, RestJson1};
+/// use sansmith::protocol::{OperationSelector, Protocol, RestJson1};
 ///
-/// assert_eq!(RestJson1::SPEC.binding, Binding::Rest);
+/// assert_eq!(RestJson1::SPEC.selector, OperationSelector::MethodAndUri);
 /// assert_eq!(RestJson1::SPEC.content_type, "application/json");
 /// ```
 pub trait Protocol: 'static {
@@ -64,8 +64,8 @@ macro_rules! protocols {
 protocols! {
     #[doc = "`restJson1`"]
     RestJson1, JsonWriter, Json, Spec {
-        binding: Binding::Rest,
-        blank: Blank::WithInput,
+        selector: OperationSelector::MethodAndUri,
+        empty_body: EmptyBody::WithInput,
         content_type: "application/json",
         names: Names::Wire,
         ..Spec::named("restJson1")
@@ -74,16 +74,16 @@ protocols! {
     #[doc = "`restXml`"]
     #[cfg(feature = "xml")]
     RestXml, XmlWriter, Xml, Spec {
-        binding: Binding::Rest,
-        blank: Blank::Never,
+        selector: OperationSelector::MethodAndUri,
+        empty_body: EmptyBody::Never,
         content_type: "application/xml",
-        codes: Codes::Element,
+        error_code: ErrorCodeLocation::Element,
         ..Spec::named("restXml")
     };
 
     #[doc = "`awsJson1_0`"]
     AwsJson1_0, JsonWriter, Json, Spec {
-        binding: Binding::Target,
+        selector: OperationSelector::TargetHeader,
         content_type: "application/x-amz-json-1.0",
         query_mode: true,
         ..Spec::named("awsJson1_0")
@@ -91,7 +91,7 @@ protocols! {
 
     #[doc = "`awsJson1_1`"]
     AwsJson1_1, JsonWriter, Json, Spec {
-        binding: Binding::Target,
+        selector: OperationSelector::TargetHeader,
         content_type: "application/x-amz-json-1.1",
         query_mode: true,
         ..Spec::named("awsJson1_1")
@@ -100,43 +100,43 @@ protocols! {
     #[doc = "`awsQuery`"]
     #[cfg(feature = "xml")]
     AwsQuery, QueryWriter, Xml, Spec {
-        binding: Binding::Action(Dialect::Aws),
+        selector: OperationSelector::ActionParam(Dialect::Aws),
         content_type: "application/x-www-form-urlencoded",
-        codes: Codes::Element,
+        error_code: ErrorCodeLocation::Element,
         ..Spec::named("awsQuery")
     };
 
     #[doc = "`ec2Query`"]
     #[cfg(feature = "xml")]
     Ec2Query, QueryWriter, Xml, Spec {
-        binding: Binding::Action(Dialect::Ec2),
+        selector: OperationSelector::ActionParam(Dialect::Ec2),
         content_type: "application/x-www-form-urlencoded",
-        codes: Codes::Element,
+        error_code: ErrorCodeLocation::Element,
         ..Spec::named("ec2Query")
     };
 
     #[doc = "`rpcv2Cbor`"]
     #[cfg(feature = "cbor")]
     RpcV2Cbor, CborWriter, Cbor, Spec {
-        binding: Binding::Path,
-        blank: Blank::WithInput,
+        selector: OperationSelector::RpcPath,
+        empty_body: EmptyBody::WithInput,
         content_type: "application/cbor",
         smithy_protocol: Some("rpc-v2-cbor"),
         query_mode: true,
-        codes: Codes::Type,
+        error_code: ErrorCodeLocation::Type,
         ..Spec::named("rpcv2Cbor")
     };
 
     #[doc = "`rpcv2Json`"]
     RpcV2Json, JsonWriter, Json, Spec {
-        binding: Binding::Path,
-        blank: Blank::WithInput,
+        selector: OperationSelector::RpcPath,
+        empty_body: EmptyBody::WithInput,
         content_type: "application/json",
-        instants: Some(TimestampFormat::EpochSeconds),
+        timestamp_format: Some(TimestampFormat::EpochSeconds),
         quotes_big_numbers: true,
         smithy_protocol: Some("rpc-v2-json"),
         query_mode: true,
-        codes: Codes::Type,
+        error_code: ErrorCodeLocation::Type,
         ..Spec::named("rpcv2Json")
     };
 }

@@ -14,11 +14,11 @@ mod checksum;
 mod compression;
 mod content;
 mod curl;
-mod draft;
 mod head;
 mod headers;
 mod host;
 mod options;
+mod parts;
 mod place;
 #[cfg(feature = "endpoint")]
 mod resolved;
@@ -28,23 +28,23 @@ mod uri;
 mod walk;
 
 #[cfg(test)]
-pub(crate) mod specimen;
+pub(crate) mod fixture;
 #[cfg(test)]
 mod tests;
 
 use std::fmt;
 
 pub use self::content::{Body, NoStream};
-use self::draft::Draft;
 pub use self::options::{Addressing, Checksums, Options};
 pub use self::token::uuid;
+use self::parts::RequestParts;
 use crate::error::Error;
 use crate::operation::Operation;
-use crate::protocol::{Binding, Encode, Protocol};
+use crate::protocol::{Encode, OperationSelector, Protocol};
 use crate::schema::Member;
 use crate::shape::Shape;
-#[cfg(feature = "table")]
-use crate::writer::Writer;
+#[cfg(feature = "registry")]
+use crate::writer::ShapeSerializer;
 
 /// A request without a host: who sends it knows where.
 #[derive(Clone)]
@@ -63,7 +63,7 @@ pub struct Request<S = NoStream> {
     #[cfg(feature = "endpoint")]
     bucket_moved: bool,
     /// Whether URI or host have a value that is hidden wherever values are shown.
-    hidden: bool,
+    sensitive: bool,
     /// The operation, for who shows the request.
     operation: &'static crate::operation::Schema,
     /// The members of the input.
@@ -85,7 +85,7 @@ impl<S> Request<S> {
             bucket: 0,
             #[cfg(feature = "endpoint")]
             bucket_moved: false,
-            hidden: false,
+            sensitive: false,
             operation,
             members: &[],
         }
@@ -100,10 +100,10 @@ impl<S> fmt::Debug for Request<S> {
     /// Without what the model calls sensitive, and without the body.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let host_prefix = self.host_prefix.as_deref();
-        let host_prefix = host_prefix.map(|prefix| if self.hidden { "***" } else { prefix });
+        let host_prefix = host_prefix.map(|prefix| if self.sensitive { "***" } else { prefix });
         let mut request = f.debug_struct("Request");
         request.field("method", self.http.method());
-        if self.hidden {
+        if self.sensitive {
             request.field("uri", &format_args!("***"));
         } else {
             request.field("uri", self.http.uri());
@@ -144,8 +144,8 @@ impl<S> Stream<S> {
 }
 
 /// The facts of an operation's protocol.
-fn draft<O: Operation>(options: &Options) -> Draft<'_> {
-    Draft::new(const { &O::Protocol::SPEC }, O::SCHEMA, options)
+fn parts<O: Operation>(options: &Options) -> RequestParts<'_> {
+    RequestParts::new(const { &O::Protocol::SPEC }, O::SCHEMA, options)
 }
 
 /// A writer for the body of an operation's request.
@@ -159,13 +159,13 @@ where
     O::Input: Shape,
 {
     check(input, options)?;
-    let (mut draft, mut encoder) = (draft::<O>(options), encoder::<O>());
-    walk::write(input, &mut draft, &mut encoder);
-    finish(draft, encoder, None, O::Input::SCHEMA.members())
+    let (mut parts, mut encoder) = (parts::<O>(options), encoder::<O>());
+    walk::write(input, &mut parts, &mut encoder);
+    finish(parts, encoder, None, O::Input::SCHEMA.members())
 }
 
 /// The request of an input, by way of a `dyn` writer: slower, and smaller where a program has many operations.
-#[cfg(feature = "table")]
+#[cfg(feature = "registry")]
 pub(crate) fn request_dyn<O: Operation>(
     input: &O::Input,
     options: &Options,
@@ -174,10 +174,10 @@ where
     O::Input: Shape,
 {
     check(input, options)?;
-    let (mut draft, mut encoder) = (draft::<O>(options), encoder::<O>());
-    let writer: &mut dyn Writer = &mut encoder;
-    walk::write(input, &mut draft, writer);
-    finish(draft, encoder, None, O::Input::SCHEMA.members())
+    let (mut parts, mut encoder) = (parts::<O>(options), encoder::<O>());
+    let writer: &mut dyn ShapeSerializer = &mut encoder;
+    walk::write(input, &mut parts, writer);
+    finish(parts, encoder, None, O::Input::SCHEMA.members())
 }
 
 /// The request of an input whose payload is the caller's stream.
@@ -191,19 +191,20 @@ where
 {
     const {
         assert!(
-            O::SCHEMA.streaming_input && matches!(O::Protocol::SPEC.binding, Binding::Rest),
+            O::SCHEMA.streaming_input
+                && matches!(O::Protocol::SPEC.selector, OperationSelector::MethodAndUri),
             "the operation takes no stream of bytes: use `request`"
         );
     }
     check(input, options)?;
-    let (mut draft, mut encoder) = (draft::<O>(options), encoder::<O>());
-    draft.stream = Some(Stream {
+    let (mut parts, mut encoder) = (parts::<O>(options), encoder::<O>());
+    parts.stream = Some(Stream {
         stream: (),
         length: stream.length,
     });
-    walk::write(input, &mut draft, &mut encoder);
+    walk::write(input, &mut parts, &mut encoder);
     finish(
-        draft,
+        parts,
         encoder,
         Some(stream.stream),
         O::Input::SCHEMA.members(),
@@ -212,13 +213,13 @@ where
 
 /// The request that a walk has made.
 fn finish<S>(
-    mut draft: Draft<'_>,
+    mut parts: RequestParts<'_>,
     encoder: impl Encode,
     stream: Option<S>,
     members: &'static [Member],
 ) -> Result<Request<S>, Error> {
-    let body = draft.has_body.then(|| encoder.finish());
-    draft.finish(body, stream, members)
+    let body = parts.has_body.then(|| encoder.finish());
+    parts.finish(body, stream, members)
 }
 
 /// Checks an input against its model, if the caller wants that.

@@ -10,16 +10,16 @@
 mod head;
 mod list;
 pub(crate) mod output;
-mod refuse;
+mod parse_error;
 
 use http::StatusCode;
 use http::header::HeaderMap;
 
-use self::refuse::refuse;
+use self::parse_error::parse_error;
 use crate::customization::Customization;
 use crate::error::{Error, ErrorKind};
 use crate::operation::{self, Operation, OperationError};
-use crate::protocol::{Codes, Decode, Message, Protocol, Spec};
+use crate::protocol::{Decode, ErrorCodeLocation, Message, Protocol, Spec};
 use crate::schema::Schema;
 use crate::shape::Shape;
 use crate::tape;
@@ -113,19 +113,19 @@ impl Options {
 
 /// A response in its parts, and what the model says of who gave it.
 #[derive(Clone, Copy)]
-pub(crate) struct Reply<'a> {
+pub(crate) struct ResponseParts<'a> {
     pub(crate) status: StatusCode,
     pub(crate) headers: &'a HeaderMap,
     pub(crate) body: &'a [u8],
     pub(crate) spec: &'static Spec,
     pub(crate) schema: &'static operation::Schema,
     /// Where the body has the message of an error, under whichever of its names.
-    pub(crate) said: Node,
+    pub(crate) message_node: Node,
     /// Whether a body is of another format than the protocol's.
     pub(crate) is_foreign: fn(&[u8]) -> bool,
 }
 
-impl<'a> Reply<'a> {
+impl<'a> ResponseParts<'a> {
     /// The parts of a response to an operation.
     pub(crate) fn of<O: Operation, B>(response: &'a http::Response<B>, body: &'a [u8]) -> Self {
         Self {
@@ -134,7 +134,7 @@ impl<'a> Reply<'a> {
             body,
             spec: const { &O::Protocol::SPEC },
             schema: O::SCHEMA,
-            said: Node::NONE,
+            message_node: Node::NONE,
             is_foreign: Decoder::<O>::is_foreign,
         }
     }
@@ -181,7 +181,7 @@ impl<'a> Reply<'a> {
 pub(crate) type Decoder<O> = <<O as Operation>::Protocol as Protocol>::Decoder;
 
 /// What a response is before its members are read.
-pub(crate) enum Verdict {
+pub(crate) enum Outcome {
     /// An output, which stands at a node of the body.
     Output(Node),
     /// The error of the service.
@@ -192,65 +192,65 @@ pub(crate) enum Verdict {
 
 /// Parses the body of a response, as far as it is to be read.
 #[inline]
-pub(crate) fn open<'a, T: Shape, D: Decode>(
-    reply: &Reply<'a>,
+pub(crate) fn parse_body<'a, T: Shape, D: Decode>(
+    parts: &ResponseParts<'a>,
     message: &mut D::Message<'a>,
     options: tape::Options,
-) -> Verdict {
-    let success = reply.is_success();
+) -> Outcome {
+    let success = parts.is_success();
     // A body that is bytes as they are is no message, and has its limit all the same.
-    let size = options.check_size(reply.body.len());
+    let size = options.check_size(parts.body.len());
     if let Err(error) = size
         .map_err(Error::from)
-        .and_then(|()| reply.check_protocol())
+        .and_then(|()| parts.check_protocol())
     {
-        return Verdict::Unreadable(error);
+        return Outcome::Unreadable(error);
     }
-    let must_read = !success || !reply.spec.binds() || output::Content::<T>::IN_FORMAT;
-    let is_read = must_read || reply.has(Customization::ErrorInSuccess);
-    if D::is_empty(reply.body) {
-        if success && reply.has(Customization::BodyInSuccess) {
+    let must_read = !success || !parts.spec.binds() || output::Content::<T>::IN_FORMAT;
+    let is_read = must_read || parts.has(Customization::ErrorInSuccess);
+    if D::is_empty(parts.body) {
+        if success && parts.has(Customization::BodyInSuccess) {
             let expected = "a whole document: a success must have one";
-            return Verdict::Unreadable(ErrorKind::Format { expected }.into());
+            return Outcome::Unreadable(ErrorKind::Format { expected }.into());
         }
     } else if is_read {
-        if let Err(error) = D::parse(message, reply.body) {
+        if let Err(error) = D::parse(message, parts.body) {
             // What there is of it is no tree.
             message.clear();
             if must_read {
-                return Verdict::Unreadable(error);
+                return Outcome::Unreadable(error);
             }
             // Nobody asks for this body, unless it is an error.
-            return Verdict::Output(message.root());
+            return Outcome::Output(message.root());
         }
-        if success && let Some(payload) = output::payload(reply, T::SCHEMA) {
+        if success && let Some(payload) = output::payload(parts, T::SCHEMA) {
             // Its path begins at its own shape.
             message.begin(message.root(), payload.target);
         }
-        if success && reply.spec.codes == Codes::Element {
-            return reply.locate(message, T::SCHEMA);
+        if success && parts.spec.error_code == ErrorCodeLocation::Element {
+            return parts.locate(message, T::SCHEMA);
         }
     }
     if success {
-        Verdict::Output(message.root())
+        Outcome::Output(message.root())
     } else {
-        Verdict::Error
+        Outcome::Error
     }
 }
 
-impl Reply<'_> {
+impl ResponseParts<'_> {
     /// Where the output stands in an XML document.
-    fn locate(&self, message: &mut dyn Message, output: &'static Schema) -> Verdict {
+    fn locate(&self, message: &mut dyn Message, output: &'static Schema) -> Outcome {
         let root = message.root();
         if message.name(root).eq_ignore_ascii_case("html") {
             let expected = "in the format of the protocol: it is a page of HTML";
-            return Verdict::Unreadable(ErrorKind::Format { expected }.into());
+            return Outcome::Unreadable(ErrorKind::Format { expected }.into());
         }
         if self.has(Customization::ErrorInSuccess) && message.name(root) == "Error" {
-            return Verdict::Error;
+            return Outcome::Error;
         }
         if !self.spec.wraps() {
-            return Verdict::Output(root);
+            return Outcome::Output(root);
         }
         let wrapper = match self.schema.result_wrapper {
             Some(name) => message.child(root, name),
@@ -258,7 +258,7 @@ impl Reply<'_> {
         };
         let node = if wrapper.is_some() { wrapper } else { root };
         message.begin(node, output);
-        Verdict::Output(node)
+        Outcome::Output(node)
     }
 }
 
@@ -270,11 +270,11 @@ pub(crate) fn response_corrected<O: Operation, B: AsRef<[u8]>>(
 where
     O::Output: Shape,
 {
-    let reply = Reply::of::<O, B>(response, response.body().as_ref());
-    let options = options.format(reply.spec);
+    let parts = ResponseParts::of::<O, B>(response, response.body().as_ref());
+    let options = options.format(parts.spec);
     let mut message = Decoder::<O>::absent(O::Output::SCHEMA, options);
-    let verdict = open::<O::Output, Decoder<O>>(&reply, &mut message, options);
-    settle(&reply, &mut message, verdict).map(|output| Corrected {
+    let outcome = parse_body::<O::Output, Decoder<O>>(&parts, &mut message, options);
+    finish(&parts, &mut message, outcome).map(|output| Corrected {
         output,
         paths: message.take_corrected(),
         unread: message.take_unread(),
@@ -288,27 +288,27 @@ pub(crate) fn response<O: Operation, B: AsRef<[u8]>>(
 where
     O::Output: Shape,
 {
-    let reply = Reply::of::<O, B>(response, response.body().as_ref());
-    let options = Options::new().format(reply.spec);
+    let parts = ResponseParts::of::<O, B>(response, response.body().as_ref());
+    let options = Options::new().format(parts.spec);
     let mut message = Decoder::<O>::absent(O::Output::SCHEMA, options);
-    let verdict = open::<O::Output, Decoder<O>>(&reply, &mut message, options);
-    settle(&reply, &mut message, verdict)
+    let outcome = parse_body::<O::Output, Decoder<O>>(&parts, &mut message, options);
+    finish(&parts, &mut message, outcome)
 }
 
 /// The output or the error of a response whose body was parsed.
 #[inline]
-pub(crate) fn settle<T: Shape, E: OperationError, M: Message + ?Sized>(
-    reply: &Reply<'_>,
+pub(crate) fn finish<T: Shape, E: OperationError, M: Message + ?Sized>(
+    parts: &ResponseParts<'_>,
     message: &mut M,
-    verdict: Verdict,
+    outcome: Outcome,
 ) -> Result<T, E> {
-    let cause = match verdict {
-        Verdict::Error => None,
-        Verdict::Unreadable(error) => Some(error),
-        Verdict::Output(node) => loop {
+    let cause = match outcome {
+        Outcome::Error => None,
+        Outcome::Unreadable(error) => Some(error),
+        Outcome::Output(node) => loop {
             let mut fault = None;
             // The result is made where it goes, and thrown away in the rare case.
-            let output = Ok(output::read(reply, message, node, &mut fault));
+            let output = Ok(output::read(parts, message, node, &mut fault));
             if fault.is_some() || message.failed() {
                 break fault.or_else(|| message.take_error());
             }
@@ -317,7 +317,7 @@ pub(crate) fn settle<T: Shape, E: OperationError, M: Message + ?Sized>(
             }
         },
     };
-    Err(refuse(reply, message, cause))
+    Err(parse_error(parts, message, cause))
 }
 
 /// The output of a success that gives a stream, read out of the head alone.
@@ -327,22 +327,22 @@ pub(crate) fn response_stream<O: Operation, S>(
 where
     O::Output: Shape,
 {
-    let reply = Reply::of::<O, S>(&response, &[]);
-    if !O::SCHEMA.streaming_output || !reply.is_success() {
+    let parts = ResponseParts::of::<O, S>(&response, &[]);
+    if !O::SCHEMA.streaming_output || !parts.is_success() {
         return Ok(Streamed::Whole(response));
     }
-    let options = Options::new().format(reply.spec);
+    let options = Options::new().format(parts.spec);
     let mut message = Decoder::<O>::absent(O::Output::SCHEMA, options);
-    let output = settle(&reply, &mut message, Verdict::Output(Node::NONE))?;
+    let output = finish(&parts, &mut message, Outcome::Output(Node::NONE))?;
     Ok(Streamed::Output(output, response.into_body()))
 }
 
 #[cfg(test)]
+#[cfg(all(feature = "cbor", feature = "xml"))]
+pub(crate) mod fixture;
+#[cfg(test)]
 #[cfg(all(feature = "cbor", feature = "proptest", feature = "xml"))]
 mod properties;
-#[cfg(test)]
-#[cfg(all(feature = "cbor", feature = "xml"))]
-pub(crate) mod specimen;
 #[cfg(test)]
 #[cfg(all(feature = "cbor", feature = "xml"))]
 mod tests;

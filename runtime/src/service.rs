@@ -27,7 +27,7 @@ pub struct Service {
     /// Whether awsJson or CBOR also speaks the error codes of its awsQuery days.
     pub query_compatible: bool,
     /// Whether an error of restXml stands in the body by itself.
-    pub bare_errors: bool,
+    pub no_error_wrapping: bool,
     /// The endpoint rules.
     #[cfg(feature = "endpoint")]
     pub rules: Option<&'static crate::endpoint::Rules<'static>>,
@@ -47,7 +47,7 @@ impl Service {
             auth: &[],
             api_key: None,
             query_compatible: false,
-            bare_errors: false,
+            no_error_wrapping: false,
             #[cfg(feature = "endpoint")]
             rules: None,
         }
@@ -115,8 +115,8 @@ impl Service {
 
     /// `noErrorWrapping` of restXml.
     #[must_use]
-    pub const fn bare_errors(mut self) -> Self {
-        self.bare_errors = true;
+    pub const fn no_error_wrapping(mut self) -> Self {
+        self.no_error_wrapping = true;
         self
     }
 

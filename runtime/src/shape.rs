@@ -1,4 +1,4 @@
-//! The one trait of every value a model can describe, with its two walks: out to a [`Sink`], in from a [`Tree`].
+//! The one trait of every value a model can describe, with its two walks: out to a [`ValueSerializer`], in from a [`ShapeDeserializer`].
 //!
 //! Generated code implements [`Shape`] for each structure, union and enum; this module does for scalars, lists and
 //! maps. Every codec is a sink or a tree, written once, so a crate has no code of its own for any of them.
@@ -14,7 +14,7 @@ mod scalars;
 use std::fmt::Debug;
 
 use crate::schema::{Kind, Schema};
-use crate::tree::{Fields, Source, Tree};
+use crate::tree::{MemberSource, ShapeDeserializer, Source};
 use crate::unknown::UnknownMember;
 
 /// A value that a model describes.
@@ -44,23 +44,23 @@ pub trait Shape: Clone + Debug + PartialEq + Sized + 'static {
     );
 
     /// Hands the value to a sink.
-    fn write<S: Sink>(&self, sink: S) -> S::Out {
-        sink.structure(self)
+    fn write<S: ValueSerializer>(&self, serializer: S) -> S::Out {
+        serializer.structure(self)
     }
 
     /// Reads the value from a place in a tree. An error is kept by the tree, and what is read goes on as if it were
     /// a zero: the caller asks once, at the end.
-    fn read<T: Tree + ?Sized>(from: Source<'_, T>) -> Self {
+    fn read<T: ShapeDeserializer + ?Sized>(from: Source<'_, T>) -> Self {
         from.structure()
     }
 
     /// Hands each member, present or not, to `members`; of a union the one it has.
-    fn members<'s, M: Members<'s>>(&'s self, members: &mut M) {
-        let _ = members;
+    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        let _ = visitor;
     }
 
     /// Makes a value of its members. What has none is its zero: `""`, `0`, `false`, an empty list.
-    fn build<F: Fields>(fields: &mut F) -> Self;
+    fn build<S: MemberSource>(source: &mut S) -> Self;
 
     /// Whether both are the same, floats by their bits.
     fn same(&self, other: &Self) -> bool {
@@ -90,9 +90,9 @@ impl<T: Shape + Ord + AsRef<str> + for<'t> From<&'t str>> Key for T {}
 
 /// Where a value goes, by its type; it is used up by the one value it takes.
 ///
-/// A codec rather implements [`Writer`](crate::writer::Writer), which is a stream of events and can be a `dyn`;
+/// A codec rather implements [`ShapeSerializer`](crate::writer::ShapeSerializer), which is a stream of events and can be a `dyn`;
 /// this trait is for what must own the way down, as serde does.
-pub trait Sink: Sized {
+pub trait ValueSerializer: Sized {
     /// What comes back.
     type Out;
 
@@ -127,13 +127,13 @@ pub trait Sink: Sized {
 }
 
 /// Takes the members of a structure or union one by one; it may keep them as long as the value is there.
-pub trait Members<'s> {
+pub trait MemberVisitor<'s> {
     /// The member at `index` of the schema, present or not.
     fn member<T: Shape>(&mut self, index: usize, value: &'s T);
 
     /// The same, and the next may follow in the same expression.
     #[inline]
-    fn with<T: Shape>(&mut self, index: usize, value: &'s T) -> &mut Self {
+    fn visit<T: Shape>(&mut self, index: usize, value: &'s T) -> &mut Self {
         self.member(index, value);
         self
     }

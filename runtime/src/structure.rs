@@ -8,8 +8,8 @@
 
 use std::any::Any;
 
-use crate::shape::{Members, Shape};
-use crate::tree::{Fields, blank};
+use crate::shape::{MemberVisitor, Shape};
+use crate::tree::{MemberSource, zero_value};
 use crate::unknown::UnknownMember;
 
 /// Whether two structures or unions have the same members.
@@ -57,7 +57,7 @@ impl<'s> Held<'s> {
     }
 }
 
-impl<'s> Members<'s> for Held<'s> {
+impl<'s> MemberVisitor<'s> for Held<'s> {
     #[inline]
     fn member<T: Shape>(&mut self, index: usize, value: &'s T) {
         let place = match index.checked_sub(FEW) {
@@ -74,10 +74,10 @@ impl<'s> Members<'s> for Held<'s> {
     }
 }
 
-impl Fields for Held<'_> {
+impl MemberSource for Held<'_> {
     #[inline]
     fn get<T: Shape>(&mut self, index: usize) -> T {
-        self.find(index).cloned().unwrap_or_else(blank)
+        self.find(index).cloned().unwrap_or_else(zero_value)
     }
 
     #[inline]
@@ -102,7 +102,7 @@ struct Compared<'o> {
     same: bool,
 }
 
-impl Members<'_> for Compared<'_> {
+impl MemberVisitor<'_> for Compared<'_> {
     #[inline]
     fn member<T: Shape>(&mut self, index: usize, value: &T) {
         let other = self.other.find(index);
@@ -117,8 +117,8 @@ impl Members<'_> for Compared<'_> {
 #[cfg(test)]
 mod tests {
     use super::{FEW, copy, same};
+    use crate::fixture::{Choice, Everything, full};
     use crate::shape::Shape;
-    use crate::specimen::{Choice, Everything, full};
     use crate::{Codecs as _, UnknownMember, Value};
 
     #[test]

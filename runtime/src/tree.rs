@@ -5,7 +5,7 @@
 //! expression.
 //!
 //! **Invariants**
-//! - [`Tree`] has no generic method, so it can be a `dyn Tree`; every codec that reads is one.
+//! - [`ShapeDeserializer`] has no generic method, so it can be a `dyn ShapeDeserializer`; every codec that reads is one.
 //! - The first error is kept by the tree with its path and offset, and every later answer is a zero: nothing in a
 //!   walk returns a `Result`, and the caller asks the tree once.
 //! - A tree is never deeper than its codec's limit, so the walk cannot overflow the stack.
@@ -15,7 +15,7 @@ mod leavings;
 mod source;
 
 pub(crate) use self::fields::Slots;
-pub use self::fields::{Fields, blank};
+pub use self::fields::{MemberSource, zero_value};
 pub(crate) use self::leavings::{Leavings, MOST_TOLD};
 pub use self::source::{Source, read, read_at};
 
@@ -44,9 +44,9 @@ impl Node {
 
 /// A parsed message.
 ///
-/// `at` is the member that holds the value at the node, as for a [`Writer`](crate::writer::Writer).
+/// `at` is the member that holds the value at the node, as for a [`ShapeSerializer`](crate::writer::ShapeSerializer).
 /// A method that finds something else than it is asked for fails and gives a zero.
-pub trait Tree {
+pub trait ShapeDeserializer {
     /// Finds the members of the structure or union at `node`: `slots[i]` is the node of the member at index `i` of
     /// `at.target`. Slots come filled with [`Node::NONE`]; a member that is absent, or null where
     /// `at.target`'s member is no document, stays so. The last of two wins. Unknown members are skipped.

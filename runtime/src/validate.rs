@@ -18,7 +18,7 @@ pub use self::violation::{Rule, Severity, Violation, Violations};
 use crate::error::{Error, ErrorKind};
 use crate::schema::{Member, Schema};
 use crate::shape::Shape;
-use crate::writer::Writer;
+use crate::writer::ShapeSerializer;
 use crate::{Document, DynShape};
 
 /// Checks a value against its model.
@@ -37,7 +37,7 @@ pub fn validate<T: Shape>(value: &T) -> Result<(), Violations> {
 /// # Errors
 ///
 /// All violations, as one text.
-pub(crate) fn check_walk(walk: &mut dyn FnMut(&mut dyn Writer)) -> Result<(), Error> {
+pub(crate) fn check_walk(walk: &mut dyn FnMut(&mut dyn ShapeSerializer)) -> Result<(), Error> {
     let mut validator = Validator::default();
     walk(&mut validator);
     let violations = validator.finish();

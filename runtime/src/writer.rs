@@ -1,14 +1,14 @@
-//! A shape as a stream of events: what a codec that writes implements, and the [`Sink`] that drives it.
+//! A shape as a stream of events: what a codec that writes implements, and the [`ValueSerializer`] that drives it.
 //!
 //! **Invariants**
-//! - [`Writer`] has no generic method, so it can be a `dyn Writer`; every codec that writes is one.
+//! - [`ShapeSerializer`] has no generic method, so it can be a `dyn ShapeSerializer`; every codec that writes is one.
 //! - Events nest: each `begin_…` has its `end_…`, and exactly one value follows each `member`, `element` or `key`.
 //! - Every event says at which [`Member`] it stands, so a writer keeps no schema of its own.
 
 use std::collections::BTreeMap;
 
 use crate::schema::{Kind, Member};
-use crate::shape::{Key, Members, Shape, Sink};
+use crate::shape::{Key, MemberVisitor, Shape, ValueSerializer};
 use crate::unknown::UnknownMember;
 use crate::{Blob, Document, Timestamp};
 
@@ -16,7 +16,7 @@ use crate::{Blob, Document, Timestamp};
 ///
 /// `at` is the member that holds the value: of a structure, of a list, of a map; of a value that nothing holds, a
 /// bare [`Member`] named after its shape.
-pub trait Writer {
+pub trait ShapeSerializer {
     /// Whether the writer wants to know how many members a structure has; counting costs a walk.
     #[inline]
     fn counts(&self) -> bool {
@@ -70,13 +70,13 @@ pub trait Writer {
 }
 
 /// Writes a value that nothing holds.
-pub fn write<T: Shape, W: Writer + ?Sized>(value: &T, writer: &mut W) {
+pub fn write<T: Shape, W: ShapeSerializer + ?Sized>(value: &T, writer: &mut W) {
     let root = Member::new(T::SCHEMA.name, T::SCHEMA);
     value.write(Push { writer, at: &root });
 }
 
 /// Writes a value that `at` holds.
-pub fn write_at<T: Shape, W: Writer + ?Sized>(value: &T, at: &Member, writer: &mut W) {
+pub fn write_at<T: Shape, W: ShapeSerializer + ?Sized>(value: &T, at: &Member, writer: &mut W) {
     value.write(Push { writer, at });
 }
 
@@ -93,7 +93,7 @@ struct PushMembers<'a, W: ?Sized> {
     members: &'static [Member],
 }
 
-impl<W: Writer + ?Sized> Members<'_> for PushMembers<'_, W> {
+impl<W: ShapeSerializer + ?Sized> MemberVisitor<'_> for PushMembers<'_, W> {
     #[inline]
     fn member<T: Shape>(&mut self, index: usize, value: &T) {
         if value.is_absent() {
@@ -116,7 +116,7 @@ impl<W: Writer + ?Sized> Members<'_> for PushMembers<'_, W> {
 /// Counts the members that are present.
 struct Count(usize);
 
-impl Members<'_> for Count {
+impl MemberVisitor<'_> for Count {
     #[inline]
     fn member<T: Shape>(&mut self, _: usize, value: &T) {
         self.0 += usize::from(!value.is_absent());
@@ -135,7 +135,7 @@ pub fn present<T: Shape>(value: &T) -> usize {
     count.0
 }
 
-impl<W: Writer + ?Sized> Sink for Push<'_, W> {
+impl<W: ShapeSerializer + ?Sized> ValueSerializer for Push<'_, W> {
     type Out = ();
 
     #[inline]

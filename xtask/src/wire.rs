@@ -1,6 +1,6 @@
 //! Builds and runs a program that serves JSON lines for a service.
 //!
-//! The runtime's module `table` documents the lines.
+//! The runtime's module `registry` documents the lines.
 
 pub(crate) mod program;
 

@@ -69,7 +69,7 @@ pub fn of(files: &FileSet) -> Option<String> {
         page,
         "\n## Features\n\n\
          By default: {features}.\n\
-         On request: `cbor` and `xml`, more forms of each value; `table`, the operations by name; \
+         On request: `cbor` and `xml`, more forms of each value; `registry`, the operations by name; \
          `arbitrary` and `proptest`, values for tests.\n"
     );
     Some(page)

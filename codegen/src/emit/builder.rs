@@ -80,7 +80,7 @@ fn checked(structure: &Structure) -> Vec<TokenStream> {
                 #[doc = #start]
                 #[inline]
                 pub fn builder() -> #builder<#(missing::#markers),*> {
-                    #builder(sansmith::blank(), PhantomData)
+                    #builder(sansmith::zero_value(), PhantomData)
                 }
             }
         },

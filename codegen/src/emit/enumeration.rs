@@ -233,13 +233,13 @@ fn shape(enumeration: &Enumeration) -> TokenStream {
     quote! {
         impl sansmith::Shape for #name {
             const SCHEMA: &'static sansmith::Schema = &schema::#schema;
-            fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-                sink.enumeration(self.as_str())
+            fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out {
+                serializer.enumeration(self.as_str())
             }
-            fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
+            fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self {
                 from.enumeration()
             }
-            fn build<F: sansmith::Fields>(_: &mut F) -> Self {
+            fn build<S: sansmith::MemberSource>(_: &mut S) -> Self {
                 Self::from("")
             }
         }

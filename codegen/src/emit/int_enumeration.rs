@@ -176,13 +176,13 @@ fn shape(enumeration: &IntEnumeration) -> TokenStream {
     quote! {
         impl sansmith::Shape for #name {
             const SCHEMA: &'static sansmith::Schema = &schema::#schema;
-            fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-                sink.integer(i64::from(self.as_i32()))
+            fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out {
+                serializer.integer(i64::from(self.as_i32()))
             }
-            fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
+            fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self {
                 from.int_enumeration()
             }
-            fn build<F: sansmith::Fields>(_: &mut F) -> Self {
+            fn build<S: sansmith::MemberSource>(_: &mut S) -> Self {
                 Self::from(0)
             }
         }

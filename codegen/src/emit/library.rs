@@ -76,8 +76,8 @@ fn modules(plan: &Plan) -> Vec<TokenStream> {
             mod serialization;
         },
         quote! {
-            #[cfg(feature = "table")]
-            pub mod table;
+            #[cfg(feature = "registry")]
+            pub mod registry;
         },
         quote!(
             pub mod types;
@@ -232,17 +232,17 @@ pub(super) fn predicates(plan: &Plan) -> impl Fn() -> Content + Send + Sync {
     }
 }
 
-/// `table.rs`.
-pub(super) fn table(plan: &Plan) -> impl Fn() -> Content + Send + Sync {
+/// `registry.rs`.
+pub(super) fn registry(plan: &Plan) -> impl Fn() -> Content + Send + Sync {
     move || {
-        let rows = plan.operations.values().flatten().map(operation::row);
+        let entries = plan.operations.values().flatten().map(operation::entry);
         let item = quote! {
             /// Every operation, in the order of their names.
-            pub static OPERATIONS: &[Row] = &[#(#rows),*];
+            pub static OPERATIONS: &[OperationEntry] = &[#(#entries),*];
         };
-        let docs = "The operations as rows of a table, for tools that learn of one at run time.";
+        let docs = "The operations by name, for tools that learn of one at run time.";
         Content {
-            imports: &["super::operation", "sansmith::table::Row"],
+            imports: &["super::operation", "sansmith::registry::OperationEntry"],
             ..Content::new(docs, vec![item])
         }
     }

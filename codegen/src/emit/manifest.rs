@@ -12,7 +12,7 @@ const FEATURES: [&str; 10] = [
     "getrandom",
     "lookaround",
     "proptest",
-    "table",
+    "registry",
     "validate",
     "xml",
 ];

@@ -56,7 +56,7 @@ pub(super) fn items(operation: &Operation) -> Vec<TokenStream> {
 }
 
 /// Registry entry of an operation.
-pub(super) fn row(operation: &Operation) -> TokenStream {
+pub(super) fn entry(operation: &Operation) -> TokenStream {
     let name = operation.name.token();
     let make = match (operation.input.events, operation.output.events) {
         (false, false) => quote!(of),
@@ -64,7 +64,7 @@ pub(super) fn row(operation: &Operation) -> TokenStream {
         (true, false) => quote!(response_only),
         (true, true) => quote!(bare),
     };
-    quote!(Row::#make::<operation::#name>())
+    quote!(OperationEntry::#make::<operation::#name>())
 }
 
 /// Operation facts.
@@ -144,9 +144,9 @@ fn walk(operation: &Operation) -> TokenStream {
     // The last chain ends with unmodelled errors and is the result of the walk.
     let mut chains: Vec<_> = names
         .chunks(LONGEST_CHAIN)
-        .map(|names| quote!(cases #(.case(Self::#names))*))
+        .map(|names| quote!(visitor #(.variant(Self::#names))*))
         .collect();
-    let last = chains.pop().unwrap_or_else(|| quote!(cases));
+    let last = chains.pop().unwrap_or_else(|| quote!(visitor));
     let failure = if names.is_empty() {
         quote! {
             let Self::Unhandled(failure) = self;
@@ -162,8 +162,8 @@ fn walk(operation: &Operation) -> TokenStream {
     };
     quote! {
         impl sansmith::OperationError for #name {
-            fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-                #(let cases = #chains;)*
+            fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+                #(let visitor = #chains;)*
                 #last.unhandled(Self::Unhandled)
             }
             #[inline]

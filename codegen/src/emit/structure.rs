@@ -87,7 +87,7 @@ fn default(name: &Ident) -> TokenStream {
         impl Default for #name {
             #[inline]
             fn default() -> Self {
-                sansmith::blank()
+                sansmith::zero_value()
             }
         }
     }
@@ -104,30 +104,30 @@ fn shape(structure: &Structure) -> TokenStream {
     let indices: Vec<_> = (0..names.len())
         .map(proc_macro2::Literal::usize_unsuffixed)
         .collect();
-    let (members, fields) = if names.is_empty() {
+    let (visitor, source) = if names.is_empty() {
         (quote!(_), quote!(_))
     } else {
-        (quote!(members), quote!(fields))
+        (quote!(visitor), quote!(source))
     };
     let chains = names
         .chunks(LONGEST_CHAIN)
         .zip(indices.chunks(LONGEST_CHAIN));
-    let walk = chains.map(|(names, indices)| quote!(members #(.with(#indices, &self.#names))*;));
+    let walk = chains.map(|(names, indices)| quote!(visitor #(.visit(#indices, &self.#names))*;));
     let values = structure.fields.iter().zip(&indices).map(|(field, index)| {
         let default = field.default.as_ref();
         if let Some(default) = default.map(|default| literal::literal(default, &field.leaf)) {
-            quote!(fields.get_or(#index, #default))
+            quote!(source.get_or(#index, #default))
         } else {
-            quote!(fields.get(#index))
+            quote!(source.get(#index))
         }
     });
     quote! {
         impl sansmith::Shape for #name {
             const SCHEMA: &'static sansmith::Schema = &schema::#schema;
-            fn members<'s, M: sansmith::Members<'s>>(&'s self, #members: &mut M) {
+            fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, #visitor: &mut V) {
                 #(#walk)*
             }
-            fn build<F: sansmith::Fields>(#fields: &mut F) -> Self {
+            fn build<S: sansmith::MemberSource>(#source: &mut S) -> Self {
                 Self { #(#names: #values),* }
             }
         }

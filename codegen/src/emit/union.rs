@@ -54,16 +54,16 @@ fn shape(union: &Union) -> TokenStream {
     quote! {
         impl sansmith::Shape for #name {
             const SCHEMA: &'static sansmith::Schema = &schema::#schema;
-            fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+            fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
                 match self {
-                    #(Self::#names(value) => members.member(#indices, value),)*
-                    Self::Unknown(member) => members.unknown(member),
+                    #(Self::#names(value) => visitor.member(#indices, value),)*
+                    Self::Unknown(member) => visitor.unknown(member),
                 }
             }
-            fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-                match fields.variant() {
-                    #(Some(#indices) => Self::#names(fields.get(#indices)),)*
-                    _ => Self::Unknown(fields.unknown()),
+            fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+                match source.variant() {
+                    #(Some(#indices) => Self::#names(source.get(#indices)),)*
+                    _ => Self::Unknown(source.unknown()),
                 }
             }
         }

@@ -44,7 +44,7 @@ impl fmt::Display for Service {
         words.namespace(self.xml_namespace.as_ref());
         words.text("global", self.global_endpoint.as_deref());
         words.flag("query_compatible", self.query_compatible);
-        words.flag("bare_errors", self.bare_errors);
+        words.flag("no_error_wrapping", self.no_error_wrapping);
         words.text("http2", self.http2.as_deref());
         words.list("client_params", self.client_context_params.keys());
         words.flag("endpoint_rules", self.endpoint_rules.is_some());

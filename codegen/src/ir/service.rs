@@ -39,7 +39,7 @@ pub struct Service {
     /// awsJson or CBOR service that also returns its former awsQuery error codes.
     pub query_compatible: bool,
     /// restXml errors have no wrapper element.
-    pub bare_errors: bool,
+    pub no_error_wrapping: bool,
     /// HTTP/2: `optional`, or `eventstream` if only event streams need it.
     pub http2: Option<String>,
     /// Endpoint parameters set by the client, by name.

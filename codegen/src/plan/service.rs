@@ -65,8 +65,8 @@ fn calls(service: &Model) -> Vec<Call> {
         calls.push(Call::new("auth", vec![schemes(&service.auth)]));
     }
     calls.extend(service.api_key.as_ref().map(api_key));
-    if service.bare_errors || customizations::has_bare_errors(&service.id) {
-        calls.push(Call::flag("bare_errors"));
+    if service.no_error_wrapping || customizations::has_bare_errors(&service.id) {
+        calls.push(Call::flag("no_error_wrapping"));
     }
     calls.extend(
         service

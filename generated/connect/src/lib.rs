@@ -48,8 +48,8 @@ mod maybe;
 #[cfg(feature = "serde")]
 mod serialization;
 
-#[cfg(feature = "table")]
-pub mod table;
+#[cfg(feature = "registry")]
+pub mod registry;
 
 pub mod types;
 pub mod unknown;

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use regex_syntax::hir::{Class, Hir, HirKind};
 
-use super::inventor::Inventor;
+use super::tree::RandomTree;
 
 /// The longest text that is made.
 const LONGEST: usize = 4096;
@@ -47,9 +47,9 @@ impl Sampler {
     }
 
     /// Makes a text, in which what may be repeated is so `repeats` times.
-    pub(super) fn sample(&self, inventor: &mut Inventor<'_, '_>, repeats: u32) -> Option<String> {
+    pub(super) fn sample(&self, tree: &mut RandomTree<'_, '_>, repeats: u32) -> Option<String> {
         let mut text = String::new();
-        push(&self.hir, inventor, repeats, &mut text)?;
+        push(&self.hir, tree, repeats, &mut text)?;
         Some(text)
     }
 }
@@ -57,43 +57,43 @@ impl Sampler {
 /// Appends a text that a part of a pattern matches.
 ///
 /// It recurses as deep as the pattern nests, which the parser limits.
-fn push(hir: &Hir, inventor: &mut Inventor<'_, '_>, repeats: u32, to: &mut String) -> Option<()> {
+fn push(hir: &Hir, tree: &mut RandomTree<'_, '_>, repeats: u32, to: &mut String) -> Option<()> {
     if to.len() > LONGEST {
         return None;
     }
     match hir.kind() {
         HirKind::Empty | HirKind::Look(_) => {}
         HirKind::Literal(literal) => to.push_str(std::str::from_utf8(&literal.0).ok()?),
-        HirKind::Class(class) => to.push(character(class, inventor)?),
+        HirKind::Class(class) => to.push(character(class, tree)?),
         HirKind::Repetition(repetition) => {
             let max = repetition.max.unwrap_or(u32::MAX);
             for _ in 0..repeats.clamp(repetition.min, max.max(repetition.min)) {
-                push(&repetition.sub, inventor, repeats, to)?;
+                push(&repetition.sub, tree, repeats, to)?;
             }
         }
-        HirKind::Capture(capture) => push(&capture.sub, inventor, repeats, to)?,
+        HirKind::Capture(capture) => push(&capture.sub, tree, repeats, to)?,
         HirKind::Concat(parts) => {
             for part in parts {
-                push(part, inventor, repeats, to)?;
+                push(part, tree, repeats, to)?;
             }
         }
         HirKind::Alternation(parts) => {
-            let index = inventor.pick(parts.len());
-            push(parts.get(index)?, inventor, repeats, to)?;
+            let index = tree.pick(parts.len());
+            push(parts.get(index)?, tree, repeats, to)?;
         }
     }
     Some(())
 }
 
 /// A character of a class.
-fn character(class: &Class, inventor: &mut Inventor<'_, '_>) -> Option<char> {
+fn character(class: &Class, tree: &mut RandomTree<'_, '_>) -> Option<char> {
     match class {
         Class::Unicode(class) => {
             let ranges = class.ranges();
-            let index = inventor.pick(ranges.len());
+            let index = tree.pick(ranges.len());
             let range = ranges.get(index)?;
             let (start, end) = (u32::from(range.start()), u32::from(range.end()));
-            let code = inventor.between(i64::from(start), i64::from(end));
+            let code = tree.between(i64::from(start), i64::from(end));
             // A range may span the surrogates, which are no characters.
             Some(
                 u32::try_from(code)

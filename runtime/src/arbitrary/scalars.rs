@@ -1,14 +1,14 @@
 //! Numbers, bytes, instants and documents out of nothing.
 
 use super::Codec;
-use super::inventor::Inventor;
+use super::tree::RandomTree;
 use crate::schema::{self, Kind, Member, Range, Schema, TimestampFormat};
 use crate::{Blob, Document, Number, Timestamp};
 
 /// The first second of the year 1, and the last of the year 9999: what every written form of an instant can say.
 const YEARS: (i64, i64) = (-62_135_596_800, 253_402_300_799);
 
-impl Inventor<'_, '_> {
+impl RandomTree<'_, '_> {
     /// An integer that its type holds; `distinction` tells it from its siblings.
     #[expect(
         clippy::wildcard_enum_match_arm,
@@ -124,7 +124,7 @@ impl Inventor<'_, '_> {
             return Timestamp::from_secs(seconds);
         }
         let millis = self.between(0, 999).unsigned_abs();
-        let exact = self.wish.codec != Codec::Cbor && self.rarely(2);
+        let exact = self.options.codec != Codec::Cbor && self.rarely(2);
         let rest = if exact {
             self.between(0, 999_999).unsigned_abs()
         } else {
@@ -136,8 +136,8 @@ impl Inventor<'_, '_> {
 
     /// A document that nests no deeper than `depth`.
     pub(super) fn any_document(&mut self, depth: usize) -> Document {
-        let text = |inventor: &mut Self| inventor.text(&schema::STRING, None);
-        if self.wish.codec == Codec::Xml {
+        let text = |tree: &mut Self| tree.text(&schema::STRING, None);
+        if self.options.codec == Codec::Xml {
             return Document::String(text(self));
         }
         let kinds = if depth == 0 { 4 } else { 6 };

@@ -1,8 +1,8 @@
 //! Texts out of nothing: any, of a length, of an enum, or of a pattern.
 
 use super::Codec;
-use super::inventor::Inventor;
 use super::pattern::Sampler;
+use super::tree::RandomTree;
 use crate::schema::{Kind, Schema};
 
 /// Characters that formats stumble over, the harmless first: what is chosen without a byte is the first.
@@ -53,7 +53,7 @@ const ODD: &[char] = &[
 /// How often a text is made of a pattern until its length is right.
 const ATTEMPTS: usize = 6;
 
-impl Inventor<'_, '_> {
+impl RandomTree<'_, '_> {
     /// A text for a string or enum; `distinction` tells it from its siblings.
     pub(super) fn text(&mut self, schema: &Schema, distinction: Option<usize>) -> String {
         if let Kind::Enum(values) = schema.kind
@@ -89,7 +89,7 @@ impl Inventor<'_, '_> {
             let index = self.pick(ODD.len());
             ODD.get(index).copied().unwrap_or('a')
         };
-        if c == '\0' && self.wish.codec == Codec::Xml {
+        if c == '\0' && self.options.codec == Codec::Xml {
             'a'
         } else {
             c
@@ -118,7 +118,7 @@ impl Inventor<'_, '_> {
                 _ => 0,
             };
             let text = sampler.sample(self, u32::try_from(repeats).unwrap_or(0))?;
-            let holds_nul = self.wish.codec != Codec::Xml;
+            let holds_nul = self.options.codec != Codec::Xml;
             let fits = |text: &String| {
                 let length = u64::try_from(text.chars().count()).unwrap_or(u64::MAX);
                 if !holds_nul && text.contains('\0') {

@@ -1,19 +1,19 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::fixture::Everything;
 use crate::schema::{Kind, Member, Schema};
-use crate::specimen::Everything;
 
-const ANY: Wish = Wish {
+const ANY: ValueOptions = ValueOptions {
     range: Range::Any,
     codec: Codec::Json,
 };
 
-fn wish(codec: Codec) -> Wish {
-    Wish { codec, ..ANY }
+fn options(codec: Codec) -> ValueOptions {
+    ValueOptions { codec, ..ANY }
 }
 
-const VALID: Wish = Wish {
+const VALID: ValueOptions = ValueOptions {
     range: Range::Valid,
     codec: Codec::Json,
 };
@@ -44,8 +44,8 @@ fn patterns_of_services_are_met() {
         let schema = Schema::new("Text", Kind::String).pattern(pattern);
         let bytes: Vec<u8> = (0..=255).collect();
         let mut bytes = Unstructured::new(&bytes);
-        let mut inventor = Inventor::new(&mut bytes, VALID);
-        let text = inventor.text(&schema, None);
+        let mut tree = RandomTree::new(&mut bytes, VALID);
+        let text = tree.text(&schema, None);
         assert!(
             regex::Regex::new(pattern).unwrap().is_match(&text),
             "{text} for {pattern}"
@@ -66,14 +66,14 @@ fn what_recurses_ends() {
         ],
     );
     let mut bytes = Unstructured::new(&[0; 100]);
-    let inventor = Inventor::new(&mut bytes, VALID);
-    let mut inventor = inventor;
-    let mut node = inventor.root();
+    let tree = RandomTree::new(&mut bytes, VALID);
+    let mut tree = tree;
+    let mut node = tree.root();
     let mut depth = 0;
     let at = Member::new("Union", &UNION);
     loop {
         let mut slots = [crate::tree::Node::NONE; 3];
-        crate::tree::Tree::structure(&mut inventor, node, &at, &mut slots);
+        crate::tree::ShapeDeserializer::structure(&mut tree, node, &at, &mut slots);
         depth += 1;
         assert!(depth < 100);
         if slots[2].is_some() {
@@ -83,7 +83,7 @@ fn what_recurses_ends() {
             slots[1]
         } else {
             let list = Member::new("List", &LIST);
-            crate::tree::Tree::first_element(&mut inventor, slots[0], &list).0
+            crate::tree::ShapeDeserializer::first_element(&mut tree, slots[0], &list).0
         };
     }
 }
@@ -97,7 +97,7 @@ proptest! {
 
     #[cfg(feature = "xml")]
     #[test]
-    fn xml_comes_back(value in strategy::<Everything>(wish(Codec::Xml))) {
+    fn xml_comes_back(value in strategy::<Everything>(options(Codec::Xml))) {
         let text = crate::xml::to_xml(&value);
         let read = crate::xml::from_xml::<Everything>(&text);
         prop_assert_eq!(format!("{read:?}"), format!("{:?}", Ok::<_, crate::Error>(value)), "{}", text);
@@ -105,7 +105,7 @@ proptest! {
 
     #[cfg(feature = "cbor")]
     #[test]
-    fn cbor_comes_back(value in strategy::<Everything>(wish(Codec::Cbor))) {
+    fn cbor_comes_back(value in strategy::<Everything>(options(Codec::Cbor))) {
         let read = crate::cbor::from_cbor::<Everything>(&crate::cbor::to_cbor(&value));
         prop_assert_eq!(format!("{read:?}"), format!("{:?}", Ok::<_, crate::Error>(value)));
     }

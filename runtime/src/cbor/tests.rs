@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 
 use super::*;
-use crate::specimen::{Choice, EVERYTHING, Everything, Point, full};
+use crate::fixture::{Choice, EVERYTHING, Everything, Point, full};
 use crate::{Document, ErrorKind, Timestamp, UnknownMember, Value};
 
 /// The map of one member.

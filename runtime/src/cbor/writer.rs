@@ -10,7 +10,7 @@ use super::Names;
 use crate::schema::{Member, TimestampFormat};
 use crate::timestamp::Fraction;
 use crate::unknown::UnknownMember;
-use crate::writer::Writer;
+use crate::writer::ShapeSerializer;
 use crate::{Blob, Document, Timestamp};
 
 /// The tag of seconds since 1970.
@@ -73,7 +73,7 @@ pub(super) fn length(length: usize) -> u64 {
     u64::try_from(length).unwrap_or(u64::MAX)
 }
 
-impl Writer for CborWriter {
+impl ShapeSerializer for CborWriter {
     fn begin_structure(&mut self, _: &Member, present: usize) {
         self.put(|out| out.map(length(present)));
     }

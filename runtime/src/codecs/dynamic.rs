@@ -5,8 +5,8 @@ use std::fmt::Debug;
 
 use crate::schema::Schema;
 use crate::shape::Shape;
-use crate::tree::{self, Node, Tree};
-use crate::writer::{self, Writer};
+use crate::tree::{self, Node, ShapeDeserializer};
+use crate::writer::{self, ShapeSerializer};
 
 /// A value of some shape.
 pub trait DynShape: Any + Debug {
@@ -14,7 +14,7 @@ pub trait DynShape: Any + Debug {
     fn schema(&self) -> &'static Schema;
 
     /// Hands the value to a writer.
-    fn write(&self, writer: &mut dyn Writer);
+    fn write(&self, writer: &mut dyn ShapeSerializer);
 
     /// Whether the other value is of the same type and equal.
     fn equals(&self, other: &dyn DynShape) -> bool;
@@ -31,7 +31,7 @@ impl<T: Shape> DynShape for T {
         T::SCHEMA
     }
 
-    fn write(&self, writer: &mut dyn Writer) {
+    fn write(&self, writer: &mut dyn ShapeSerializer) {
         writer::write(self, writer);
     }
 
@@ -68,7 +68,7 @@ impl<T: Shape> DynShape for T {
 #[derive(Debug, Clone, Copy)]
 pub struct Type {
     schema: &'static Schema,
-    read: fn(&mut dyn Tree, Node) -> Box<dyn DynShape>,
+    read: fn(&mut dyn ShapeDeserializer, Node) -> Box<dyn DynShape>,
 }
 
 impl Type {
@@ -86,7 +86,7 @@ impl Type {
     }
 
     /// Reads a value from a node of a tree; the tree keeps the error.
-    pub fn read(&self, tree: &mut dyn Tree, node: Node) -> Box<dyn DynShape> {
+    pub fn read(&self, tree: &mut dyn ShapeDeserializer, node: Node) -> Box<dyn DynShape> {
         (self.read)(tree, node)
     }
 }

@@ -7,8 +7,8 @@ use serde_json::{Value as Json, json};
 
 use super::*;
 use crate::schema::{self, Kind, Member, Schema};
-use crate::shape::Members;
-use crate::tree::Fields;
+use crate::shape::MemberVisitor;
+use crate::tree::MemberSource;
 use crate::{Blob, Codecs as _};
 
 /// A stand-in for the `AttributeValue` of a generated crate.
@@ -53,31 +53,31 @@ static ATTR: Schema = Schema::structure("AttributeValue", MEMBERS);
 impl Shape for Attr {
     const SCHEMA: &'static Schema = &ATTR;
 
-    fn members<'s, M: Members<'s>>(&'s self, members: &mut M) {
-        members.member(0, &self.s);
-        members.member(1, &self.n);
-        members.member(2, &self.b);
-        members.member(3, &self.ss);
-        members.member(4, &self.ns);
-        members.member(5, &self.bs);
-        members.member(6, &self.m);
-        members.member(7, &self.l);
-        members.member(8, &self.null);
-        members.member(9, &self.boolean);
+    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.member(0, &self.s);
+        visitor.member(1, &self.n);
+        visitor.member(2, &self.b);
+        visitor.member(3, &self.ss);
+        visitor.member(4, &self.ns);
+        visitor.member(5, &self.bs);
+        visitor.member(6, &self.m);
+        visitor.member(7, &self.l);
+        visitor.member(8, &self.null);
+        visitor.member(9, &self.boolean);
     }
 
-    fn build<F: Fields>(fields: &mut F) -> Self {
+    fn build<S: MemberSource>(source: &mut S) -> Self {
         Self {
-            s: fields.get(0),
-            n: fields.get(1),
-            b: fields.get(2),
-            ss: fields.get(3),
-            ns: fields.get(4),
-            bs: fields.get(5),
-            m: fields.get(6),
-            l: fields.get(7),
-            null: fields.get(8),
-            boolean: fields.get(9),
+            s: source.get(0),
+            n: source.get(1),
+            b: source.get(2),
+            ss: source.get(3),
+            ns: source.get(4),
+            bs: source.get(5),
+            m: source.get(6),
+            l: source.get(7),
+            null: source.get(8),
+            boolean: source.get(9),
         }
     }
 }

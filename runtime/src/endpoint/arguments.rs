@@ -13,7 +13,7 @@ use self::walk::walk;
 use super::params::Argument;
 use super::rules::{Kind, Rules};
 use crate::operation::Operation;
-use crate::shape::{Members, Shape};
+use crate::shape::{MemberVisitor, Shape};
 use crate::unknown::UnknownMember;
 
 /// A parameter that an operation gives.
@@ -165,7 +165,7 @@ struct Collector<'c, 'i> {
     arguments: &'c mut Arguments<'i>,
 }
 
-impl<'i> Members<'i> for Collector<'_, 'i> {
+impl<'i> MemberVisitor<'i> for Collector<'_, 'i> {
     fn member<T: Shape>(&mut self, index: usize, value: &'i T) {
         for Binding { slot, source } in self.bindings {
             let argument = match *source {

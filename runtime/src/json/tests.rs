@@ -6,9 +6,9 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::error::ErrorKind;
+use crate::fixture::{Choice, EVERYTHING, Everything, Point, full};
 use crate::shape::Shape;
-use crate::specimen::{Choice, EVERYTHING, Everything, Point, full};
-use crate::tree::{self, Tree};
+use crate::tree::{self, ShapeDeserializer};
 use crate::{BigDecimal, BigInteger, Document, Number, UnknownMember, Value};
 
 /// What `full` is on the wire.

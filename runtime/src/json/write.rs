@@ -9,7 +9,7 @@ use crate::schema::{Member, TimestampFormat};
 use crate::shape::Shape;
 use crate::tape::Names;
 use crate::timestamp::Fraction;
-use crate::writer::{self, Writer};
+use crate::writer::{self, ShapeSerializer};
 use crate::{Blob, Document, Timestamp, UnknownMember, Value};
 
 /// Writes a value, with the names of the wire.
@@ -25,7 +25,7 @@ pub struct JsonWriter {
     text: String,
     names: Names,
     /// How instants are written, whatever the model says.
-    instants: Option<TimestampFormat>,
+    timestamp_format: Option<TimestampFormat>,
     fraction: Fraction,
     quotes_big_numbers: bool,
 }
@@ -55,7 +55,7 @@ impl JsonWriter {
         Self {
             text: String::new(),
             names,
-            instants: None,
+            timestamp_format: None,
             fraction: Fraction::Whole,
             quotes_big_numbers: false,
         }
@@ -63,8 +63,8 @@ impl JsonWriter {
 
     /// Writes every instant in that form, whatever the model says.
     #[must_use]
-    pub const fn instants(mut self, format: TimestampFormat) -> Self {
-        self.instants = Some(format);
+    pub const fn timestamp_format(mut self, format: TimestampFormat) -> Self {
+        self.timestamp_format = Some(format);
         self
     }
 
@@ -160,7 +160,7 @@ impl JsonWriter {
             Value::Blob(bytes) => self.push_blob(bytes),
             Value::Timestamp(instant) => {
                 let usual = TimestampFormat::EpochSeconds;
-                self.push_instant(instant, self.instants.unwrap_or(usual));
+                self.push_instant(instant, self.timestamp_format.unwrap_or(usual));
             }
             Value::Document(document) => self.push_document(document),
             Value::List(elements) => {
@@ -219,7 +219,7 @@ impl JsonWriter {
     }
 }
 
-impl Writer for JsonWriter {
+impl ShapeSerializer for JsonWriter {
     #[inline]
     fn counts(&self) -> bool {
         false
@@ -333,7 +333,7 @@ impl Writer for JsonWriter {
 
     fn timestamp(&mut self, at: &Member, value: &Timestamp) {
         let modeled = at.timestamp(TimestampFormat::EpochSeconds);
-        self.push_instant(value, self.instants.unwrap_or(modeled));
+        self.push_instant(value, self.timestamp_format.unwrap_or(modeled));
     }
 
     fn document(&mut self, _: &Member, value: &Document) {

@@ -4,20 +4,20 @@
 //! - Neither `Display` nor `Debug` shows what the model calls sensitive, the message included, nor the content of an
 //!   error that the model does not know.
 
-mod cases;
 mod failure;
+mod parts;
 mod raw;
-mod refusal;
 mod retry;
+mod visitor;
 
-pub use self::cases::Cases;
-pub(crate) use self::cases::{Reading, Schemas};
-pub(crate) use self::failure::About;
+pub(crate) use self::failure::ErrorMetadata;
 pub use self::failure::{AnyFailure, Failure};
+pub(crate) use self::parts::ErrorParts;
 pub use self::raw::RawResponse;
 pub(crate) use self::raw::short_text;
-pub(crate) use self::refusal::Refusal;
 pub use self::retry::Retry;
+pub use self::visitor::ErrorVisitor;
+pub(crate) use self::visitor::{Reading, Schemas};
 
 use std::fmt;
 
@@ -62,7 +62,7 @@ pub fn is<E: OperationError>(error: &E, name: &str) -> bool {
 pub trait OperationError: std::error::Error + Sized + 'static {
     /// Tells of the errors that the model knows, in its order, and of the variants that hold them: a walk, as that over
     /// the members of a shape.
-    fn cases<C: Cases<Self>>(cases: C) -> C::Out;
+    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out;
 
     /// What all errors have.
     fn failure(&self) -> &dyn AnyFailure;
@@ -70,7 +70,7 @@ pub trait OperationError: std::error::Error + Sized + 'static {
     /// The schemas of the errors that the model knows, in its order.
     #[must_use]
     fn schemas() -> Vec<&'static Schema> {
-        Self::cases(Schemas::default())
+        Self::variants(Schemas::default())
     }
 
     /// The code: what the service calls the error, or the status where it says nothing.

@@ -6,7 +6,7 @@ use super::foreign;
 use crate::error::Error;
 use crate::schema::Schema;
 use crate::tape::{Options, Reader};
-use crate::tree::{Node, Tree};
+use crate::tree::{Node, ShapeDeserializer};
 
 /// A format that bodies are read in.
 pub trait Decode: 'static {
@@ -34,7 +34,7 @@ pub trait Decode: 'static {
 }
 
 /// A body that was parsed.
-pub trait Message: Tree {
+pub trait Message: ShapeDeserializer {
     /// The outermost node; none where there is no body.
     fn root(&self) -> Node;
     /// Says at which node a value of which shape begins: there paths start.

@@ -1,18 +1,18 @@
 //! The writers of bodies, as protocols begin and end them.
 
-use super::spec::{Binding, Spec};
+use super::spec::{OperationSelector, Spec};
 #[cfg(feature = "cbor")]
 use crate::cbor::CborWriter;
 use crate::json::JsonWriter;
 use crate::operation;
 use crate::query::{Dialect, Query, QueryWriter};
 use crate::timestamp::Fraction;
-use crate::writer::Writer;
+use crate::writer::ShapeSerializer;
 #[cfg(feature = "xml")]
 use crate::xml::XmlWriter;
 
 /// What writes the body of a request.
-pub trait Encode: Writer + Sized {
+pub trait Encode: ShapeSerializer + Sized {
     /// A writer with nothing in it but what every request of the operation says, which writes instants as messages
     /// have them, to the millisecond. It allocates no more than that takes, because the request may turn out to have no
     /// body.
@@ -26,8 +26,8 @@ impl Encode for JsonWriter {
     #[inline]
     fn begin(spec: &Spec, _: &operation::Schema) -> Self {
         let writer = Self::new(spec.names).fraction(Fraction::Milliseconds);
-        let writer = match spec.instants {
-            Some(format) => writer.instants(format),
+        let writer = match spec.timestamp_format {
+            Some(format) => writer.timestamp_format(format),
             None => writer,
         };
         if spec.quotes_big_numbers {
@@ -67,9 +67,11 @@ impl Encode for CborWriter {
 
 impl Encode for QueryWriter {
     fn begin(spec: &Spec, operation: &operation::Schema) -> Self {
-        let dialect = match spec.binding {
-            Binding::Action(dialect) => dialect,
-            Binding::Rest | Binding::Target | Binding::Path => Dialect::Aws,
+        let dialect = match spec.selector {
+            OperationSelector::ActionParam(dialect) => dialect,
+            OperationSelector::MethodAndUri
+            | OperationSelector::TargetHeader
+            | OperationSelector::RpcPath => Dialect::Aws,
         };
         let mut query = Query::default();
         query.push("Action", operation.wire_name());

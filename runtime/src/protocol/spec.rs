@@ -11,41 +11,41 @@ pub struct Spec {
     /// Its Smithy name: `restJson1`.
     pub name: &'static str,
     /// Where a request says which operation it is for.
-    pub binding: Binding,
+    pub selector: OperationSelector,
     /// What is sent as a body by an input that has nothing to say in it.
-    pub blank: Blank,
+    pub empty_body: EmptyBody,
     /// The media type of a body.
     pub content_type: &'static str,
     /// Which name of a member is its key in JSON and CBOR.
     pub names: Names,
     /// How instants are written in JSON, whatever the model says.
-    pub instants: Option<TimestampFormat>,
+    pub timestamp_format: Option<TimestampFormat>,
     /// Whether JSON says numbers of any size as strings, which no parser rounds.
     pub quotes_big_numbers: bool,
     /// The value of the header `smithy-protocol`, beside which the media type of the answer is asked for.
     pub smithy_protocol: Option<&'static str>,
     /// Where an error says what it is.
-    pub codes: Codes,
+    pub error_code: ErrorCodeLocation,
     /// Whether a service that keeps the error codes of its awsQuery days is asked for them.
     pub query_mode: bool,
 }
 
 /// Where a request says which operation it is for, and so where its members travel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Binding {
+pub enum OperationSelector {
     /// In the method and URI of the operation; each member where the model binds it.
-    Rest,
+    MethodAndUri,
     /// In the header `x-amz-target`, by `POST` to `/`; all members in the body.
-    Target,
+    TargetHeader,
     /// In the pair `Action` of a form, by `POST` to `/`; all members in the form.
-    Action(Dialect),
+    ActionParam(Dialect),
     /// In a path that names service and operation, by `POST`; all members in the body.
-    Path,
+    RpcPath,
 }
 
 /// When an input that has nothing to say in the body sends an empty structure there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Blank {
+pub enum EmptyBody {
     /// Always.
     Always,
     /// Where the model has something for the body: a member, or a structure as the payload; of a protocol that binds
@@ -57,7 +57,7 @@ pub enum Blank {
 
 /// Where an error says what it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Codes {
+pub enum ErrorCodeLocation {
     /// In the header `x-amzn-errortype`, or in the body under `__type` or `code`.
     HeaderOrBody,
     /// In the body under `__type`.
@@ -71,14 +71,14 @@ impl Spec {
     pub(super) const fn named(name: &'static str) -> Self {
         Self {
             name,
-            binding: Binding::Target,
-            blank: Blank::Always,
+            selector: OperationSelector::TargetHeader,
+            empty_body: EmptyBody::Always,
             content_type: "",
             names: Names::Model,
-            instants: None,
+            timestamp_format: None,
             quotes_big_numbers: false,
             smithy_protocol: None,
-            codes: Codes::HeaderOrBody,
+            error_code: ErrorCodeLocation::HeaderOrBody,
             query_mode: false,
         }
     }
@@ -86,12 +86,12 @@ impl Spec {
     /// Whether members travel in the head of a message; else all are in the body.
     #[inline]
     pub(crate) const fn binds(&self) -> bool {
-        matches!(self.binding, Binding::Rest)
+        matches!(self.selector, OperationSelector::MethodAndUri)
     }
 
     /// Whether an element named after the operation is around the members of an output.
     #[inline]
     pub(crate) const fn wraps(&self) -> bool {
-        matches!(self.binding, Binding::Action(Dialect::Aws))
+        matches!(self.selector, OperationSelector::ActionParam(Dialect::Aws))
     }
 }

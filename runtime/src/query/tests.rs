@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use super::*;
-use crate::specimen::{Choice, Everything, full};
+use crate::fixture::{Choice, Everything, full};
 use crate::{Document, UnknownMember, Value};
 
 fn pairs(value: &Everything, dialect: Dialect) -> Vec<String> {

@@ -4,7 +4,7 @@ use super::Query;
 use crate::schema::{Kind, Member, TimestampFormat};
 use crate::timestamp::Fraction;
 use crate::unknown::UnknownMember;
-use crate::writer::Writer;
+use crate::writer::ShapeSerializer;
 use crate::{Blob, Document, Timestamp, text};
 
 /// How keys are spelt.
@@ -125,7 +125,7 @@ pub(super) fn capitalized(text: &str) -> String {
         .collect()
 }
 
-impl Writer for QueryWriter {
+impl ShapeSerializer for QueryWriter {
     fn counts(&self) -> bool {
         false
     }

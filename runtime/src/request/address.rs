@@ -8,7 +8,7 @@
 use http::Uri;
 use http::uri::{Authority, Scheme};
 
-use super::uri::refused;
+use super::uri::invalid_input;
 use super::{Body, Request};
 use crate::error::Error;
 
@@ -24,13 +24,13 @@ impl<S> Request<S> {
     /// for, [`endpoint`](Self::endpoint), takes the place of the one given here.
     ///
     /// ```
-    /// # use sansmith::{Operation, schema::{Member, Schema}, shape::{Members, Shape}, tree::Fields};
+    /// # use sansmith::{Operation, schema::{Member, Schema}, shape::{MemberVisitor, Shape}, tree::MemberSource};
     /// # #[derive(Clone, Debug, PartialEq)] struct Nothing;
     /// # static NOTHING: Schema = Schema::structure("Nothing", &[]);
     /// # impl Shape for Nothing {
     /// #     const SCHEMA: &'static Schema = &NOTHING;
-    /// #     fn members<'s, M: Members<'s>>(&'s self, _: &mut M) {}
-    /// #     fn build<F: Fields>(_: &mut F) -> Self { Self }
+    /// #     fn members<'s, V: MemberVisitor<'s>>(&'s self, _: &mut V) {}
+    /// #     fn build<S: MemberSource>(_: &mut S) -> Self { Self }
     /// # }
     /// # #[derive(Debug)] struct GlowError(sansmith::Failure<sansmith::Document>);
     /// # impl std::fmt::Display for GlowError {
@@ -38,7 +38,7 @@ impl<S> Request<S> {
     /// # }
     /// # impl std::error::Error for GlowError {}
     /// # impl sansmith::OperationError for GlowError {
-    /// #     fn cases<C: sansmith::operation::Cases<Self>>(cases: C) -> C::Out { cases.unhandled(Self) }
+    /// #     fn variants<V: sansmith::operation::ErrorVisitor<Self>>(visitor: V) -> V::Out { visitor.unhandled(Self) }
     /// #     fn failure(&self) -> &dyn sansmith::operation::AnyFailure { &self.0 }
     /// # }
     /// # static SERVICE: sansmith::Service = sansmith::Service::new("Lamp", "Lamp", "2026-01-01");
@@ -70,7 +70,7 @@ impl<S> Request<S> {
 
 /// The URI of a path at an endpoint.
 fn address(endpoint: &str, prefix: Option<&str>, path: &Uri) -> Result<Uri, Error> {
-    let no_endpoint = || refused(NO_ENDPOINT);
+    let no_endpoint = || invalid_input(NO_ENDPOINT);
     let parts = endpoint
         .parse::<Uri>()
         .map_err(|_| no_endpoint())?

@@ -10,15 +10,15 @@
 use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderValue};
 
-use super::draft::Draft;
 use super::headers::insert;
-use super::uri::refused;
+use super::parts::RequestParts;
+use super::uri::invalid_input;
 use super::{checksum, compression};
 use crate::error::Error;
 use crate::schema::{Kind, Member};
 
 /// What is to be sent.
-pub(super) struct Sent {
+pub(super) struct BodyParts {
     /// The bytes, if there are any.
     pub(super) body: Option<Vec<u8>>,
     /// Their media type.
@@ -33,35 +33,35 @@ pub(super) struct Sent {
 ///
 /// It cannot be sent.
 pub(super) fn finish(
-    draft: &Draft<'_>,
-    sent: Sent,
+    parts: &RequestParts<'_>,
+    sent: BodyParts,
     headers: &mut HeaderMap,
 ) -> Result<Option<Vec<u8>>, Error> {
-    let Sent {
+    let BodyParts {
         mut body,
         content_type,
         members,
     } = sent;
-    if (body.is_some() || draft.streams()) && !headers.contains_key(CONTENT_TYPE) {
+    if (body.is_some() || parts.streams()) && !headers.contains_key(CONTENT_TYPE) {
         let content_type = Bytes::from_static(content_type.as_bytes());
         let content_type = HeaderValue::from_maybe_shared(content_type)
-            .map_err(|_| refused("the media type has a control character"))?;
+            .map_err(|_| invalid_input("the media type has a control character"))?;
         insert(headers, CONTENT_TYPE, content_type)?;
     }
     if let Some(body) = &mut body {
-        compression::apply(draft, body, headers)?;
+        compression::apply(parts, body, headers)?;
     }
-    checksum::apply(draft, body.as_deref(), members, headers)?;
-    let streamed = draft.stream.map(|stream| stream.length);
+    checksum::apply(parts, body.as_deref(), members, headers)?;
+    let streamed = parts.stream.map(|stream| stream.length);
     match (&body, streamed) {
         (Some(body), _) => insert(headers, CONTENT_LENGTH, length(body.len()))?,
         (None, Some(Some(known))) => insert(headers, CONTENT_LENGTH, length(known))?,
         (None, Some(None)) => {
-            if draft.operation.requires_length && !headers.contains_key(CONTENT_LENGTH) {
-                return Err(refused("the length of the stream must be known"));
+            if parts.operation.requires_length && !headers.contains_key(CONTENT_LENGTH) {
+                return Err(invalid_input("the length of the stream must be known"));
             }
         }
-        (None, None) if draft.omits_length() => {
+        (None, None) if parts.omits_length() => {
             headers.remove(CONTENT_LENGTH);
         }
         (None, None) => insert(headers, CONTENT_LENGTH, length(0_u8))?,

@@ -14,7 +14,7 @@ mod algorithm;
 #[cfg(feature = "checksum")]
 pub(super) use self::added::apply;
 #[cfg(not(feature = "checksum"))]
-use super::draft::Draft;
+use super::parts::RequestParts;
 #[cfg(not(feature = "checksum"))]
 use crate::customization::Customization;
 #[cfg(not(feature = "checksum"))]
@@ -31,14 +31,14 @@ use http::header::HeaderMap;
 /// The operation needs one.
 #[cfg(not(feature = "checksum"))]
 pub(super) fn apply(
-    draft: &Draft<'_>,
+    parts: &RequestParts<'_>,
     _: Option<&[u8]>,
     _: &'static [Member],
     _: &mut HeaderMap,
 ) -> Result<(), Error> {
-    let operation = draft.operation;
+    let operation = parts.operation;
     let needed = match operation.checksum {
-        Some(checksum) => checksum.required || draft.algorithm.is_some(),
+        Some(checksum) => checksum.required || parts.algorithm.is_some(),
         None => operation.checksum_required,
     };
     if needed || operation.customizations.contains(&Customization::TreeHash) {

@@ -7,9 +7,9 @@
 
 use http::header::{CONTENT_ENCODING, HeaderMap, HeaderValue};
 
-use super::draft::Draft;
 use super::headers::insert;
-use super::uri::refused;
+use super::parts::RequestParts;
+use super::uri::invalid_input;
 use crate::error::Error;
 
 /// Compresses a body with the first encoding that the operation takes and this build has, and says so in a header.
@@ -18,15 +18,15 @@ use crate::error::Error;
 ///
 /// The size from which bodies are compressed is not allowed.
 pub(super) fn apply(
-    draft: &Draft<'_>,
+    parts: &RequestParts<'_>,
     body: &mut Vec<u8>,
     headers: &mut HeaderMap,
 ) -> Result<(), Error> {
-    let operation = draft.operation;
+    let operation = parts.operation;
     if operation.compression.is_empty() {
         return Ok(());
     }
-    let Some(from) = draft.options.compression()? else {
+    let Some(from) = parts.options.compression()? else {
         return Ok(());
     };
     // A stream has no size to begin with, so its kind of payload is always compressed.
@@ -48,7 +48,7 @@ pub(super) fn apply(
     };
     encoding.extend(name.to_ascii_lowercase().bytes());
     let encoding = HeaderValue::from_bytes(&encoding)
-        .map_err(|_| refused("the encoding has a control character"))?;
+        .map_err(|_| invalid_input("the encoding has a control character"))?;
     insert(headers, CONTENT_ENCODING, encoding)
 }
 

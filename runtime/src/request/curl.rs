@@ -104,9 +104,9 @@ impl<S> Request<S> {
 
     /// The URL.
     fn url(&self, reveal: bool) -> String {
-        let hidden = self.hidden && !reveal;
+        let sensitive = self.sensitive && !reveal;
         let uri = self.http.uri();
-        let path = if hidden {
+        let path = if sensitive {
             format!("/{HIDDEN}")
         } else {
             path_and_query(uri, reveal)
@@ -118,7 +118,7 @@ impl<S> Request<S> {
             return quoted(&format!("{}{path}", endpoint.trim_end_matches('/')));
         }
         let prefix = match &self.host_prefix {
-            Some(_) if hidden => format!("{HIDDEN}."),
+            Some(_) if sensitive => format!("{HIDDEN}."),
             Some(prefix) => prefix.clone(),
             None => String::new(),
         };

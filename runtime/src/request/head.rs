@@ -4,14 +4,14 @@
 //! - The first error is kept, and what follows it goes nowhere that is looked at.
 
 use super::headers::{self, Headers};
-use super::uri::{Labels, Query, refused};
+use super::uri::{Labels, Query, invalid_input};
 use crate::error::Error;
 use crate::path::Path;
 use crate::schema::{Kind, Member, TimestampFormat};
 use crate::shape::Shape;
 use crate::timestamp::Fraction;
 use crate::unknown::UnknownMember;
-use crate::writer::{self, Writer};
+use crate::writer::{self, ShapeSerializer};
 use crate::{Blob, Document, Timestamp, text};
 
 /// Where a member goes.
@@ -25,7 +25,7 @@ pub(super) enum Place {
     /// The whole body.
     Raw,
     /// Nowhere: who sends it elsewhere wants to know it.
-    Seen,
+    Capture,
 }
 
 /// What members say outside of a structured body.
@@ -36,8 +36,8 @@ pub(super) struct Head {
     /// The body, where a member is the whole of it.
     pub(super) raw: Option<Vec<u8>>,
     /// Whether URI or host have a value that is hidden wherever values are shown.
-    pub(super) hidden: bool,
-    seen: Option<String>,
+    pub(super) sensitive: bool,
+    captured: Option<String>,
     error: Option<Error>,
     at: At,
 }
@@ -62,11 +62,11 @@ impl Head {
             query: Query::default(),
             headers: Headers::default(),
             raw: None,
-            hidden: false,
-            seen: None,
+            sensitive: false,
+            captured: None,
             error: None,
             at: At {
-                place: Place::Seen,
+                place: Place::Capture,
                 member: None,
                 key: None,
                 list: None,
@@ -88,12 +88,16 @@ impl Head {
     }
 
     /// The value of a member as text; none of lists and maps.
-    pub(super) fn see<T: Shape>(&mut self, member: &'static Member, value: &T) -> Option<String> {
+    pub(super) fn capture<T: Shape>(
+        &mut self,
+        member: &'static Member,
+        value: &T,
+    ) -> Option<String> {
         if matches!(member.target.kind, Kind::List(_) | Kind::Map(..)) {
             return None;
         }
-        self.write(Place::Seen, member, value);
-        self.seen.take()
+        self.write(Place::Capture, member, value);
+        self.captured.take()
     }
 
     /// Keeps an error, if it is the first.
@@ -128,8 +132,8 @@ impl Head {
     }
 
     /// Refuses a value that is no scalar.
-    fn refuse(&mut self) {
-        self.check(Err(refused(
+    fn reject(&mut self) {
+        self.check(Err(invalid_input(
             "it is neither a scalar nor a list or map of them",
         )));
     }
@@ -137,9 +141,9 @@ impl Head {
     /// Puts a text in its place.
     fn put(&mut self, value: &str) {
         let key = self.at.key.as_deref().unwrap_or_default();
-        let hidden = self.at.member.is_some_and(hides);
+        let sensitive = self.at.member.is_some_and(is_sensitive);
         if let Place::Label | Place::Query(_) | Place::QueryParams = self.at.place {
-            self.hidden |= hidden;
+            self.sensitive |= sensitive;
         }
         let result = match self.at.place {
             Place::Label => {
@@ -155,17 +159,17 @@ impl Head {
                 self.query.push_param(key, value);
                 Ok(())
             }
-            Place::Header(name) => self.headers.set(name, value, hidden),
+            Place::Header(name) => self.headers.set(name, value, sensitive),
             Place::PrefixHeaders(prefix) => {
                 let name = format!("{prefix}{key}");
-                self.headers.push(&name, value, hidden)
+                self.headers.push(&name, value, sensitive)
             }
             Place::Raw => {
                 self.raw = Some(value.as_bytes().to_vec());
                 Ok(())
             }
-            Place::Seen => {
-                self.seen = Some(value.to_owned());
+            Place::Capture => {
+                self.captured = Some(value.to_owned());
                 Ok(())
             }
         };
@@ -203,7 +207,7 @@ impl Head {
 }
 
 /// Whether the value of a member, or something in it, is hidden wherever values are shown.
-fn hides(member: &Member) -> bool {
+fn is_sensitive(member: &Member) -> bool {
     let within = if let Kind::List(element) = member.target.kind {
         [Some(element), None]
     } else if let Kind::Map(key, value) = member.target.kind {
@@ -211,22 +215,22 @@ fn hides(member: &Member) -> bool {
     } else {
         [None, None]
     };
-    member.is_sensitive() || within.into_iter().flatten().any(hides)
+    member.is_sensitive() || within.into_iter().flatten().any(is_sensitive)
 }
 
-impl Writer for Head {
+impl ShapeSerializer for Head {
     fn counts(&self) -> bool {
         false
     }
 
     fn begin_structure(&mut self, _: &Member, _: usize) {
-        self.refuse();
+        self.reject();
     }
 
     fn member(&mut self, _: &'static Member) {}
 
     fn unknown(&mut self, _: &Member, _: &UnknownMember) {
-        self.refuse();
+        self.reject();
     }
 
     fn end_structure(&mut self, _: &Member) {}
@@ -294,7 +298,7 @@ impl Writer for Head {
     fn timestamp(&mut self, at: &Member, value: &Timestamp) {
         let default = match self.at.place {
             Place::Header(_) | Place::PrefixHeaders(_) => TimestampFormat::HttpDate,
-            Place::Label | Place::Query(_) | Place::QueryParams | Place::Raw | Place::Seen => {
+            Place::Label | Place::Query(_) | Place::QueryParams | Place::Raw | Place::Capture => {
                 TimestampFormat::DateTime
             }
         };
@@ -303,6 +307,6 @@ impl Writer for Head {
     }
 
     fn document(&mut self, _: &Member, _: &Document) {
-        self.refuse();
+        self.reject();
     }
 }

@@ -8,7 +8,7 @@
 
 use http::header::{HeaderMap, HeaderName, HeaderValue};
 
-use super::uri::refused;
+use super::uri::invalid_input;
 use crate::error::Error;
 
 /// The headers of a request.
@@ -25,9 +25,9 @@ impl Headers {
     /// # Errors
     ///
     /// The value has a control character, or there are too many headers.
-    pub(super) fn set(&mut self, name: &str, value: &str, hidden: bool) -> Result<(), Error> {
+    pub(super) fn set(&mut self, name: &str, value: &str, sensitive: bool) -> Result<(), Error> {
         let (name, mut value) = header(name, value)?;
-        value.set_sensitive(hidden);
+        value.set_sensitive(sensitive);
         insert(&mut self.map, name, value)
     }
 
@@ -36,9 +36,9 @@ impl Headers {
     /// # Errors
     ///
     /// The key cannot be part of a header's name, or the value has a control character.
-    pub(super) fn push(&mut self, name: &str, value: &str, hidden: bool) -> Result<(), Error> {
+    pub(super) fn push(&mut self, name: &str, value: &str, sensitive: bool) -> Result<(), Error> {
         let (name, mut value) = header(name, value)?;
-        value.set_sensitive(hidden);
+        value.set_sensitive(sensitive);
         self.prefixed.push((name, value));
         Ok(())
     }
@@ -65,9 +65,9 @@ impl Headers {
 /// One of them has a character it may not have.
 pub(super) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), Error> {
     let name = HeaderName::from_bytes(name.as_bytes())
-        .map_err(|_| refused("the name of a header has a character it may not have"))?;
+        .map_err(|_| invalid_input("the name of a header has a character it may not have"))?;
     let value = HeaderValue::from_bytes(value.as_bytes())
-        .map_err(|_| refused("the value of a header has a control character"))?;
+        .map_err(|_| invalid_input("the value of a header has a control character"))?;
     Ok((name, value))
 }
 
@@ -88,7 +88,7 @@ pub(super) fn insert(
 
 /// There are too many headers.
 const fn too_many() -> Error {
-    refused("there are too many headers")
+    invalid_input("there are too many headers")
 }
 
 /// Appends an element of a list that is text, between quotes where it would not come back otherwise.

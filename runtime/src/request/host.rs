@@ -5,7 +5,7 @@
 //!
 //! <https://smithy.io/2.0/spec/endpoint-traits.html>
 
-use super::uri::refused;
+use super::uri::invalid_input;
 use crate::error::Error;
 
 /// The longest label of a host.
@@ -27,7 +27,7 @@ pub(super) fn expand(template: &str, labels: &[(&'static str, String)]) -> Resul
         rest = after;
         let value = labels.iter().find(|(name, _)| *name == label);
         let value = value.map_or("", |(_, value)| value);
-        check(value).map_err(|why| refused(why).at(label))?;
+        check(value).map_err(|why| invalid_input(why).at(label))?;
         prefix.push_str(value);
     }
     prefix.push_str(rest);

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::token;
 use crate::error::{Error, ErrorKind};
 #[cfg(feature = "validate")]
-use crate::writer::Writer;
+use crate::writer::ShapeSerializer;
 
 /// The size from which a body is compressed unless a caller says otherwise, in bytes.
 const COMPRESSED_FROM: usize = 10_240;
@@ -37,7 +37,7 @@ pub struct Options {
 
 /// Hands a walk over an input what checks it.
 #[cfg(feature = "validate")]
-pub(super) type Check = fn(&mut dyn FnMut(&mut dyn Writer)) -> Result<(), Error>;
+pub(super) type Check = fn(&mut dyn FnMut(&mut dyn ShapeSerializer)) -> Result<(), Error>;
 
 /// Where the tokens of absent idempotency members come from.
 #[derive(Clone)]

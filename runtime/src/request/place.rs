@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use http::Uri;
 
-use super::uri::refused;
+use super::uri::invalid_input;
 use crate::error::{Error, ErrorKind};
 
 /// The longest URI: what `http` can hold.
@@ -40,5 +40,5 @@ pub(super) fn uri(text: Bytes) -> Result<Uri, Error> {
         return Err(Error::new(ErrorKind::TooLarge { limit: LONGEST_URI }));
     }
     Uri::from_maybe_shared(text)
-        .map_err(|_| refused("the operation's URI has a character that must be escaped"))
+        .map_err(|_| invalid_input("the operation's URI has a character that must be escaped"))
 }

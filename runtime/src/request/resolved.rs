@@ -7,7 +7,7 @@
 use http::header::{HeaderName, HeaderValue};
 use http::uri::PathAndQuery;
 
-use super::uri::refused;
+use super::uri::invalid_input;
 use super::{Body, Request};
 use crate::endpoint::Endpoint;
 use crate::error::Error;
@@ -25,7 +25,7 @@ impl<S> Request<S> {
     /// [`Addressing::VirtualHost`](super::Addressing::VirtualHost).
     pub fn to_resolved(mut self, endpoint: &Endpoint<'_>) -> Result<http::Request<Body<S>>, Error> {
         if self.bucket_moved {
-            return Err(refused(
+            return Err(invalid_input(
                 "the bucket is before the host already: make the request without `Addressing::VirtualHost`",
             ));
         }
@@ -40,14 +40,14 @@ impl<S> Request<S> {
         let headers = self.http.headers_mut();
         for (name, values) in &endpoint.headers {
             let name = HeaderName::from_bytes(name.as_bytes())
-                .map_err(|_| refused("the endpoint has a header without a name"))?;
+                .map_err(|_| invalid_input("the endpoint has a header without a name"))?;
             headers.remove(&name);
             for value in values {
                 let value = HeaderValue::from_str(value)
-                    .map_err(|_| refused("the endpoint has a header that cannot be sent"))?;
+                    .map_err(|_| invalid_input("the endpoint has a header that cannot be sent"))?;
                 headers
                     .try_append(&name, value)
-                    .map_err(|_| refused("the request has too many headers"))?;
+                    .map_err(|_| invalid_input("the request has too many headers"))?;
             }
         }
         self.to(&endpoint.url)
@@ -68,7 +68,8 @@ impl<S> Request<S> {
             format!("/{rest}")
         };
         let uri = path.parse();
-        *self.http.uri_mut() = uri.map_err(|_| refused("the path without the bucket is none"))?;
+        *self.http.uri_mut() =
+            uri.map_err(|_| invalid_input("the path without the bucket is none"))?;
         Ok(())
     }
 }

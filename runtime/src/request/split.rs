@@ -16,7 +16,7 @@ impl<S> Request<S> {
             bucket: self.bucket,
             #[cfg(feature = "endpoint")]
             bucket_moved: self.bucket_moved,
-            hidden: self.hidden,
+            sensitive: self.sensitive,
             operation: self.operation,
             members: self.members,
         };

@@ -4,12 +4,12 @@
 mod bodies;
 mod commands;
 mod extras;
-mod instants;
 mod inventions;
+mod timestamps;
 
 use std::collections::BTreeMap;
 
-use super::specimen::{Bind, Bound, Glow, Light, Whisper, Whispered};
+use super::fixture::{Bind, Bound, Glow, Light, Whisper, Whispered};
 use super::{Body, Options, Request};
 use crate::protocol::{AwsJson1_0, RestJson1};
 use crate::{Error, Operation, Timestamp};

@@ -82,7 +82,7 @@ impl Labels {
                 rest = rest.strip_prefix('/').unwrap_or(rest);
                 continue;
             }
-            check(value, greedy).map_err(|why| refused(why).at(name))?;
+            check(value, greedy).map_err(|why| invalid_input(why).at(name))?;
             let escaped = if greedy { GREEDY } else { ESCAPED };
             path.extend(utf8_percent_encode(value, escaped));
         }
@@ -103,8 +103,8 @@ fn check(value: &str, greedy: bool) -> Result<(), &'static str> {
 }
 
 /// A value that cannot be sent.
-pub(super) const fn refused(why: &'static str) -> Error {
-    Error::new(ErrorKind::Refused { why })
+pub(super) const fn invalid_input(why: &'static str) -> Error {
+    Error::new(ErrorKind::InvalidInput { why })
 }
 
 impl Query {

@@ -6,14 +6,14 @@
 
 use std::marker::PhantomData;
 
-use super::draft::Draft;
 use super::head::Place;
-use super::uri::refused;
-use crate::protocol::Blank;
+use super::parts::RequestParts;
+use super::uri::invalid_input;
+use crate::protocol::EmptyBody;
 use crate::schema::{Kind, Location, Member};
-use crate::shape::{Members, Shape};
+use crate::shape::{MemberVisitor, Shape};
 use crate::unknown::UnknownMember;
-use crate::writer::{self, Writer};
+use crate::writer::{self, ShapeSerializer};
 
 /// What of an input the model puts into the body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,25 +71,29 @@ const NO_TOKEN: &str = "there is no source of random tokens: set the member or \
     `Options::tokens`, or use the feature `getrandom`, which wasm32-unknown-unknown does not have";
 
 /// Writes an input.
-pub(super) fn write<T: Shape, W: Writer + ?Sized>(input: &T, draft: &mut Draft<'_>, body: &mut W) {
-    let content = if draft.binds() {
+pub(super) fn write<T: Shape, W: ShapeSerializer + ?Sized>(
+    input: &T,
+    parts: &mut RequestParts<'_>,
+    body: &mut W,
+) {
+    let content = if parts.binds() {
         Input::<T>::CONTENT
     } else {
         Content::Members
     };
-    let root = draft.root(T::SCHEMA);
+    let root = parts.root(T::SCHEMA);
     let members = T::SCHEMA.members();
     let mut walk = Walk {
-        draft,
+        parts,
         body,
         members,
         content,
         root: &root,
     };
-    if content == Content::Members && walk.draft.says_blank() {
+    if content == Content::Members && walk.parts.sends_empty_body() {
         let present = if walk.body.counts() {
             let mut count = Count {
-                draft: walk.draft,
+                parts: walk.parts,
                 members,
                 present: 0,
             };
@@ -101,23 +105,23 @@ pub(super) fn write<T: Shape, W: Writer + ?Sized>(input: &T, draft: &mut Draft<'
         walk.begin(present);
     }
     input.members(&mut walk);
-    if content == Content::Members && walk.draft.has_body {
+    if content == Content::Members && walk.parts.has_body {
         walk.body.end_structure(&root);
     }
 }
 
 /// Counts the members that will be in a body which all are in.
 struct Count<'c, 'o> {
-    draft: &'c Draft<'o>,
+    parts: &'c RequestParts<'o>,
     members: &'static [Member],
     present: usize,
 }
 
-impl Members<'_> for Count<'_, '_> {
+impl MemberVisitor<'_> for Count<'_, '_> {
     fn member<T: Shape>(&mut self, index: usize, value: &T) {
         let filled = || {
             let member = self.members.get(index);
-            member.is_some_and(|member| self.draft.fills(member))
+            member.is_some_and(|member| self.parts.fills(member))
         };
         self.present += usize::from(!value.is_absent() || filled());
     }
@@ -129,14 +133,14 @@ impl Members<'_> for Count<'_, '_> {
 
 /// The members of an input on their way.
 struct Walk<'w, 'o, W: ?Sized> {
-    draft: &'w mut Draft<'o>,
+    parts: &'w mut RequestParts<'o>,
     body: &'w mut W,
     members: &'static [Member],
     content: Content,
     root: &'w Member,
 }
 
-impl<W: Writer + ?Sized> Members<'_> for Walk<'_, '_, W> {
+impl<W: ShapeSerializer + ?Sized> MemberVisitor<'_> for Walk<'_, '_, W> {
     #[inline]
     fn member<T: Shape>(&mut self, index: usize, value: &T) {
         let Some(member) = self.members.get(index) else {
@@ -146,7 +150,7 @@ impl<W: Writer + ?Sized> Members<'_> for Walk<'_, '_, W> {
             self.absent(member);
             return;
         }
-        if T::SIMPLE && self.draft.watches(member) && self.watched(member, value) {
+        if T::SIMPLE && self.parts.captures(member) && self.captured(member, value) {
             return;
         }
         match self.way(member) {
@@ -155,12 +159,12 @@ impl<W: Writer + ?Sized> Members<'_> for Walk<'_, '_, W> {
                 writer::write_at(value, member, &mut *self.body);
             }
             Way::Payload => {
-                self.draft.has_body = true;
+                self.parts.has_body = true;
                 writer::write_at(value, member, &mut *self.body);
             }
             Way::Head(place) => {
                 if T::SIMPLE {
-                    self.draft.head.write(place, member, value);
+                    self.parts.head.write(place, member, value);
                 }
             }
             Way::Nowhere => {}
@@ -171,18 +175,18 @@ impl<W: Writer + ?Sized> Members<'_> for Walk<'_, '_, W> {
     fn unknown(&mut self, _: &UnknownMember) {}
 }
 
-impl<W: Writer + ?Sized> Walk<'_, '_, W> {
+impl<W: ShapeSerializer + ?Sized> Walk<'_, '_, W> {
     /// Where a member goes.
     #[inline]
     fn way(&self, member: &Member) -> Way {
-        if !self.draft.binds() {
+        if !self.parts.binds() {
             return Way::Body;
         }
         match member.location {
             // A code of the answer means nothing in a request.
             Location::Body | Location::StatusCode if self.content == Content::Members => Way::Body,
             Location::Body | Location::StatusCode => Way::Nowhere,
-            Location::Payload if self.draft.streams() => Way::Nowhere,
+            Location::Payload if self.parts.streams() => Way::Nowhere,
             Location::Payload if member.target.kind.is_raw() => Way::Head(Place::Raw),
             Location::Payload => Way::Payload,
             Location::Label => Way::Head(Place::Label),
@@ -195,14 +199,14 @@ impl<W: Writer + ?Sized> Walk<'_, '_, W> {
 
     /// Begins the body.
     fn begin(&mut self, present: usize) {
-        self.draft.has_body = true;
+        self.parts.has_body = true;
         self.body.begin_structure(self.root, present);
     }
 
     /// Says that a member of the body follows.
     #[inline]
     fn enter(&mut self, member: &'static Member) {
-        if !self.draft.has_body {
+        if !self.parts.has_body {
             self.begin(0);
         }
         self.body.member(member);
@@ -210,11 +214,11 @@ impl<W: Writer + ?Sized> Walk<'_, '_, W> {
 
     /// Shows a member to whoever wants to know its value besides; true if it was written then.
     #[cold]
-    fn watched<T: Shape>(&mut self, member: &'static Member, value: &T) -> bool {
-        let Some(text) = self.draft.head.see(member, value) else {
+    fn captured<T: Shape>(&mut self, member: &'static Member, value: &T) -> bool {
+        let Some(text) = self.parts.head.capture(member, value) else {
             return false;
         };
-        let Some(text) = self.draft.watch(member, text) else {
+        let Some(text) = self.parts.capture(member, text) else {
             return false;
         };
         self.text(member, &text);
@@ -224,18 +228,21 @@ impl<W: Writer + ?Sized> Walk<'_, '_, W> {
     /// Deals with a member that the input has not.
     fn absent(&mut self, member: &'static Member) {
         if member.idempotency_token {
-            match self.draft.new_token() {
+            match self.parts.new_token() {
                 Some(token) => self.text(member, &token),
-                None => self.draft.head.fail(refused(NO_TOKEN).at(member.name)),
+                None => self
+                    .parts
+                    .head
+                    .fail(invalid_input(NO_TOKEN).at(member.name)),
             }
-        } else if let Some(text) = self.draft.stand_in(member) {
+        } else if let Some(text) = self.parts.fallback_value(member) {
             self.text(member, &text);
         } else if let (Location::Payload, Kind::Structure(_)) =
             (member.location, &member.target.kind)
-            && self.draft.binds()
-            && self.draft.blank() == Blank::WithInput
+            && self.parts.binds()
+            && self.parts.empty_body() == EmptyBody::WithInput
         {
-            self.draft.has_body = true;
+            self.parts.has_body = true;
             self.body.begin_structure(member, 0);
             self.body.end_structure(member);
         }
@@ -248,7 +255,7 @@ impl<W: Writer + ?Sized> Walk<'_, '_, W> {
                 self.enter(member);
                 self.body.string(member, value);
             }
-            Way::Head(place) => self.draft.head.write_text(place, member, value),
+            Way::Head(place) => self.parts.head.write_text(place, member, value),
             // No text is a payload in the form of the protocol.
             Way::Payload | Way::Nowhere => {}
         }

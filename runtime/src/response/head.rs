@@ -7,12 +7,12 @@ use std::borrow::Cow;
 
 use http::header::HeaderMap;
 
-use super::{Reply, list};
+use super::{ResponseParts, list};
 use crate::customization::Customization;
 use crate::error::{Error, ErrorKind};
 use crate::number::{parse_integer, whole};
 use crate::schema::{Kind, Location, Member, TimestampFormat};
-use crate::tree::{Node, Tree};
+use crate::tree::{Node, ShapeDeserializer};
 use crate::{Blob, Document, Timestamp, UnknownMember, text};
 
 /// A member that does not travel with the others, as texts: one for a scalar, the elements of a list, or the keys and
@@ -32,7 +32,7 @@ impl<'a> Head<'a> {
     pub(super) const ROOT: Node = Node(0);
 
     /// The member of a response.
-    pub(super) fn of(member: &'static Member, reply: &Reply<'a>) -> Self {
+    pub(super) fn of(member: &'static Member, parts: &ResponseParts<'a>) -> Self {
         let mut head = Self {
             member,
             texts: Vec::new(),
@@ -41,14 +41,14 @@ impl<'a> Head<'a> {
             error: None,
         };
         match member.location {
-            Location::StatusCode => head.texts.push(reply.status.as_str().to_owned().into()),
-            Location::Header(name) => head.header(reply, name),
-            Location::PrefixHeaders(prefix) => head.prefixed(reply.headers, prefix),
+            Location::StatusCode => head.texts.push(parts.status.as_str().to_owned().into()),
+            Location::Header(name) => head.header(parts, name),
+            Location::PrefixHeaders(prefix) => head.prefixed(parts.headers, prefix),
             Location::Payload
             | Location::Body
             | Location::Label
             | Location::Query(_)
-            | Location::QueryParams => head.payload(reply.body),
+            | Location::QueryParams => head.payload(parts.body),
         }
         head
     }
@@ -68,16 +68,16 @@ impl<'a> Head<'a> {
         clippy::wildcard_enum_match_arm,
         reason = "three kinds are written in ways of their own"
     )]
-    fn header(&mut self, reply: &Reply<'a>, name: &str) {
+    fn header(&mut self, parts: &ResponseParts<'a>, name: &str) {
         let kind = &self.member.target.kind;
-        let text = joined(reply.headers, name);
+        let text = joined(parts.headers, name);
         let Some(text) = text.filter(|text| !is_nothing(text, kind)) else {
             self.present = false;
             return;
         };
         match kind {
             Kind::List(element) => self.elements(&text, element),
-            Kind::Timestamp if self.is_lenient(reply) => {
+            Kind::Timestamp if self.is_lenient(parts) => {
                 let format = self.member.timestamp(TimestampFormat::HttpDate);
                 self.present = Timestamp::parse_lax(text.trim(), format).is_some();
                 self.texts.push(text);
@@ -96,9 +96,9 @@ impl<'a> Head<'a> {
     }
 
     /// Whether a timestamp that cannot be read is left out.
-    fn is_lenient(&self, reply: &Reply<'_>) -> bool {
+    fn is_lenient(&self, parts: &ResponseParts<'_>) -> bool {
         let lenient = Customization::LenientTimestamp(self.member.name);
-        reply.has(lenient)
+        parts.has(lenient)
     }
 
     /// Takes the elements of a list apart.
@@ -209,7 +209,7 @@ const fn is_nothing(text: &str, kind: &Kind) -> bool {
     is_scalar && text.trim_ascii().is_empty()
 }
 
-impl Tree for Head<'_> {
+impl ShapeDeserializer for Head<'_> {
     fn structure(&mut self, _: Node, _: &Member, _: &mut [Node]) {}
 
     fn unknown(&mut self, _: Node, _: &Member) -> UnknownMember {
@@ -296,7 +296,7 @@ impl Tree for Head<'_> {
         if self.error.is_some() {
             return;
         }
-        let error = error.shown(!self.member.is_sensitive());
+        let error = error.redact_unless(!self.member.is_sensitive());
         let name = self.member.name;
         let path = match (&self.member.target.kind, self.texts.get(node.0 as usize)) {
             (Kind::List(_), Some(_)) => format!("{name}[{}]", node.0),

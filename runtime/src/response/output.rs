@@ -6,13 +6,13 @@
 
 use std::marker::PhantomData;
 
-use super::Reply;
+use super::ResponseParts;
 use super::head::Head;
 use crate::customization::Customization;
 use crate::error::Error;
 use crate::schema::{Kind, Location, Member, Schema};
 use crate::shape::Shape;
-use crate::tree::{Fields, Node, Slots, Tree, blank, read_at};
+use crate::tree::{MemberSource, Node, ShapeDeserializer, Slots, read_at, zero_value};
 use crate::unknown::UnknownMember;
 
 /// The most members whose nodes are kept on the stack.
@@ -22,8 +22,8 @@ const INLINE: usize = 32;
 ///
 /// What is wrong with a header goes into `fault`, and what is wrong with the body stays in the tree.
 #[inline]
-pub(crate) fn read<S: Shape, T: Tree + ?Sized>(
-    reply: &Reply<'_>,
+pub(crate) fn read<S: Shape, T: ShapeDeserializer + ?Sized>(
+    parts: &ResponseParts<'_>,
     tree: &mut T,
     node: Node,
     fault: &mut Option<Error>,
@@ -38,9 +38,9 @@ pub(crate) fn read<S: Shape, T: Tree + ?Sized>(
         more.resize(members.len(), Node::NONE);
         &mut more[..]
     };
-    let is_whole = reply.spec.binds() && Content::<S>::PAYLOAD;
+    let is_whole = parts.spec.binds() && Content::<S>::PAYLOAD;
     if node.is_some() && !is_whole && !tree.is_null(node) {
-        place(reply, tree, (node, &root), nodes);
+        place(parts, tree, (node, &root), nodes);
     }
     S::build(&mut Parts {
         slots: Slots {
@@ -50,40 +50,43 @@ pub(crate) fn read<S: Shape, T: Tree + ?Sized>(
             members,
             nodes,
         },
-        reply,
+        parts,
         fault,
     })
 }
 
 /// The member that is the whole of the body, in the format of the protocol.
-pub(super) fn payload(reply: &Reply<'_>, output: &'static Schema) -> Option<&'static Member> {
+pub(super) fn payload(
+    parts: &ResponseParts<'_>,
+    output: &'static Schema,
+) -> Option<&'static Member> {
     let mut members = output.members().iter();
     members.find(|member| {
-        reply.spec.binds() && member.location == Location::Payload && !member.target.kind.is_raw()
+        parts.spec.binds() && member.location == Location::Payload && !member.target.kind.is_raw()
     })
 }
 
 /// Finds the members of the body.
 #[inline]
-fn place<T: Tree + ?Sized>(
-    reply: &Reply<'_>,
+fn place<T: ShapeDeserializer + ?Sized>(
+    parts: &ResponseParts<'_>,
     tree: &mut T,
     (node, root): (Node, &Member),
     nodes: &mut [Node],
 ) {
-    if reply.has(Customization::UnwrappedOutput) && root.target.error.is_none() {
+    if parts.has(Customization::UnwrappedOutput) && root.target.error.is_none() {
         place_root(tree, node, root, nodes);
     } else {
         tree.structure(node, root, nodes);
-        if reply.said.is_some() {
-            place_message(reply.said, root, nodes);
+        if parts.message_node.is_some() {
+            place_message(parts.message_node, root, nodes);
         }
     }
 }
 
 /// Takes the message of an error for the member that is one, where a service spells it otherwise than its model.
 #[cold]
-fn place_message(said: Node, root: &Member, nodes: &mut [Node]) {
+fn place_message(message_node: Node, root: &Member, nodes: &mut [Node]) {
     let is_message = |member: &Member| {
         let names = ["message", "errorMessage"];
         let is_one = names
@@ -93,14 +96,19 @@ fn place_message(said: Node, root: &Member, nodes: &mut [Node]) {
     };
     for (member, slot) in std::iter::zip(root.target.members(), nodes) {
         if is_message(member) && !slot.is_some() {
-            *slot = said;
+            *slot = message_node;
         }
     }
 }
 
 /// Takes the root of the body for the one member that travels there; an empty one is absent.
 #[cold]
-fn place_root<T: Tree + ?Sized>(tree: &mut T, node: Node, root: &Member, nodes: &mut [Node]) {
+fn place_root<T: ShapeDeserializer + ?Sized>(
+    tree: &mut T,
+    node: Node,
+    root: &Member,
+    nodes: &mut [Node],
+) {
     let mut members = std::iter::zip(root.target.members(), nodes);
     let found = members.find(|(member, _)| member.location == Location::Body);
     if let Some((member, slot)) = found
@@ -143,14 +151,14 @@ impl<S: Shape> Content<S> {
 /// The members of the structure at the top, each from where it travels.
 struct Parts<'a, T: ?Sized> {
     slots: Slots<'a, T>,
-    reply: &'a Reply<'a>,
+    parts: &'a ResponseParts<'a>,
     fault: &'a mut Option<Error>,
 }
 
-impl<T: Tree + ?Sized> Parts<'_, T> {
+impl<T: ShapeDeserializer + ?Sized> Parts<'_, T> {
     /// A member out of the head.
     fn head<S: Shape>(&mut self, member: &'static Member) -> S {
-        let mut head = Head::of(member, self.reply);
+        let mut head = Head::of(member, self.parts);
         if !head.is_present() {
             return self.absent(member);
         }
@@ -160,7 +168,7 @@ impl<T: Tree + ?Sized> Parts<'_, T> {
             Some(error) if self.slots.tree.leave_out(&error) => self.absent(member),
             Some(error) => {
                 self.fault.get_or_insert(error);
-                blank()
+                zero_value()
             }
         }
     }
@@ -169,8 +177,8 @@ impl<T: Tree + ?Sized> Parts<'_, T> {
     fn payload<S: Shape>(&mut self, member: &'static Member) -> S {
         if S::SIMPLE && member.target.kind.is_raw() {
             // No bytes are a payload too, of those who must have one.
-            return if self.reply.body.is_empty() {
-                blank()
+            return if self.parts.body.is_empty() {
+                zero_value()
             } else {
                 self.head(member)
             };
@@ -187,23 +195,23 @@ impl<T: Tree + ?Sized> Parts<'_, T> {
             let (node, at) = (self.slots.node, self.slots.at);
             self.slots.tree.missing(node, at, member);
         }
-        blank()
+        zero_value()
     }
 }
 
-impl<T: Tree + ?Sized> Fields for Parts<'_, T> {
+impl<T: ShapeDeserializer + ?Sized> MemberSource for Parts<'_, T> {
     #[inline]
     fn get<S: Shape>(&mut self, index: usize) -> S {
         let Some(member) = self.slots.members.get(index) else {
-            return blank();
+            return zero_value();
         };
         match member.location {
-            _ if !self.reply.spec.binds() => self.slots.get(index),
+            _ if !self.parts.spec.binds() => self.slots.get(index),
             Location::Header(_) | Location::PrefixHeaders(_) | Location::StatusCode => {
                 if S::SIMPLE {
                     self.head(member)
                 } else {
-                    blank()
+                    zero_value()
                 }
             }
             Location::Payload => self.payload(member),

@@ -4,20 +4,20 @@ use http::StatusCode;
 use proptest::prelude::*;
 
 use super::Options;
-use super::specimen::{Copy, Echo, Glow};
-use crate::arbitrary::{Codec, Range, Wish, strategy};
+use super::fixture::{Copy, Echo, Glow};
+use crate::arbitrary::{Codec, Range, ValueOptions, strategy};
 use crate::cbor::CborWriter;
+use crate::fixture::Everything;
 use crate::json::{JsonWriter, Names};
 use crate::operation::Operation as _;
 use crate::protocol::{
     AwsJson1_1, AwsQuery, Ec2Query, Protocol, RestJson1, RestXml, RpcV2Cbor, RpcV2Json,
 };
-use crate::specimen::Everything;
 use crate::{json, writer, xml};
 
 /// Any value that a codec can hold.
 fn holdable(codec: Codec) -> impl Strategy<Value = Everything> {
-    strategy(Wish {
+    strategy(ValueOptions {
         range: Range::Any,
         codec,
     })

@@ -5,7 +5,7 @@ mod leavings;
 
 use std::collections::BTreeMap;
 
-use super::specimen::{Anything, Dated, Fetch, Glow, Guess, Light, Locate, Place, Say, Unbox};
+use super::fixture::{Anything, Dated, Fetch, Glow, Guess, Light, Locate, Place, Say, Unbox};
 use super::*;
 use crate::error::Error;
 use crate::protocol::{AwsJson1_0, AwsQuery, Ec2Query, RestJson1, RestXml, RpcV2Cbor, RpcV2Json};

@@ -9,7 +9,7 @@ use serde_core::de::{
 use crate::schema::{self, Member, Schema};
 use crate::shape::Shape;
 use crate::tape::{Entry, Names, Options, Reader, Tape};
-use crate::tree::{Tree, read};
+use crate::tree::{ShapeDeserializer, read};
 use crate::{UnknownMember, Value};
 
 /// Deserializes a value of any shape; a required member that is missing is an error.

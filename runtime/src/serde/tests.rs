@@ -1,8 +1,8 @@
 //! Serde against the specimen, by way of JSON.
 
 use super::{deserialize, serialize};
+use crate::fixture::{Choice, Everything, Point, full};
 use crate::shape::Shape;
-use crate::specimen::{Choice, Everything, Point, full};
 use crate::{Blob, Document, Timestamp, UnknownMember, Value};
 
 fn to_json<T: Shape>(value: &T) -> String {

@@ -6,7 +6,7 @@ use serde_core::ser::{Serialize, SerializeMap, SerializeSeq, SerializeStruct, Se
 
 use crate::number::{Number, float_name};
 use crate::schema::{Kind, Member, TimestampFormat};
-use crate::shape::{Key, Members, Shape, Sink};
+use crate::shape::{Key, MemberVisitor, Shape, ValueSerializer};
 use crate::writer::present;
 use crate::{Blob, Document, Timestamp, UnknownMember, Value};
 
@@ -45,7 +45,7 @@ impl<T: Shape> Serialize for At<'_, T> {
     }
 }
 
-impl<S: Serializer> Sink for Out<'_, S> {
+impl<S: Serializer> ValueSerializer for Out<'_, S> {
     type Out = Result<S::Ok, S::Error>;
 
     fn null(self) -> Self::Out {
@@ -149,7 +149,7 @@ struct Structure<S: SerializeStruct> {
     done: Result<(), S::Error>,
 }
 
-impl<S: SerializeStruct> Members<'_> for Structure<S> {
+impl<S: SerializeStruct> MemberVisitor<'_> for Structure<S> {
     fn member<T: Shape>(&mut self, index: usize, value: &T) {
         if let (Some(at), Ok(()), false) = (self.members.get(index), &self.done, value.is_absent())
         {
@@ -167,7 +167,7 @@ struct Union<S: SerializeMap> {
     done: Result<(), S::Error>,
 }
 
-impl<S: SerializeMap> Members<'_> for Union<S> {
+impl<S: SerializeMap> MemberVisitor<'_> for Union<S> {
     fn member<T: Shape>(&mut self, index: usize, value: &T) {
         if let Some(at) = self.members.get(index) {
             self.done = self.to.serialize_entry(at.name, &At { value, at });

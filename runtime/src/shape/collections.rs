@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::schema::{Member, Schema};
-use crate::shape::{Key, Members, Shape, Sink};
-use crate::tree::{Fields, Source, Tree};
+use crate::shape::{Key, MemberVisitor, Shape, ValueSerializer};
+use crate::tree::{MemberSource, ShapeDeserializer, Source};
 
 impl<T: Shape> Shape for Option<T> {
     const SCHEMA: &'static Schema = T::SCHEMA;
@@ -12,15 +12,15 @@ impl<T: Shape> Shape for Option<T> {
     const HOLDS_NULL: bool = T::HOLDS_NULL;
 
     #[inline]
-    fn write<S: Sink>(&self, sink: S) -> S::Out {
+    fn write<S: ValueSerializer>(&self, serializer: S) -> S::Out {
         match self {
-            Some(value) => value.write(sink),
-            None => sink.null(),
+            Some(value) => value.write(serializer),
+            None => serializer.null(),
         }
     }
 
     #[inline]
-    fn read<R: Tree + ?Sized>(mut from: Source<'_, R>) -> Self {
+    fn read<R: ShapeDeserializer + ?Sized>(mut from: Source<'_, R>) -> Self {
         if !T::HOLDS_NULL && from.is_null() {
             None
         } else {
@@ -29,7 +29,7 @@ impl<T: Shape> Shape for Option<T> {
     }
 
     #[inline]
-    fn build<F: Fields>(_: &mut F) -> Self {
+    fn build<S: MemberSource>(_: &mut S) -> Self {
         None
     }
 
@@ -51,22 +51,22 @@ impl<T: Shape> Shape for Box<T> {
     const HOLDS_NULL: bool = T::HOLDS_NULL;
 
     #[inline]
-    fn write<S: Sink>(&self, sink: S) -> S::Out {
-        (**self).write(sink)
+    fn write<S: ValueSerializer>(&self, serializer: S) -> S::Out {
+        (**self).write(serializer)
     }
 
     #[inline]
-    fn read<R: Tree + ?Sized>(from: Source<'_, R>) -> Self {
+    fn read<R: ShapeDeserializer + ?Sized>(from: Source<'_, R>) -> Self {
         Self::new(T::read(from))
     }
 
-    fn members<'s, M: Members<'s>>(&'s self, members: &mut M) {
-        (**self).members(members);
+    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        (**self).members(visitor);
     }
 
     #[inline]
-    fn build<F: Fields>(fields: &mut F) -> Self {
-        Self::new(T::build(fields))
+    fn build<S: MemberSource>(source: &mut S) -> Self {
+        Self::new(T::build(source))
     }
 
     fn same(&self, other: &Self) -> bool {
@@ -79,17 +79,17 @@ impl<T: Shape> Shape for Vec<T> {
     const SIMPLE: bool = T::SIMPLE;
 
     #[inline]
-    fn write<S: Sink>(&self, sink: S) -> S::Out {
-        sink.list(self)
+    fn write<S: ValueSerializer>(&self, serializer: S) -> S::Out {
+        serializer.list(self)
     }
 
     #[inline]
-    fn read<R: Tree + ?Sized>(from: Source<'_, R>) -> Self {
+    fn read<R: ShapeDeserializer + ?Sized>(from: Source<'_, R>) -> Self {
         from.list()
     }
 
     #[inline]
-    fn build<F: Fields>(_: &mut F) -> Self {
+    fn build<S: MemberSource>(_: &mut S) -> Self {
         Self::new()
     }
 
@@ -107,17 +107,17 @@ impl<K: Key, T: Shape> Shape for BTreeMap<K, T> {
     const SIMPLE: bool = T::SIMPLE;
 
     #[inline]
-    fn write<S: Sink>(&self, sink: S) -> S::Out {
-        sink.map(self)
+    fn write<S: ValueSerializer>(&self, serializer: S) -> S::Out {
+        serializer.map(self)
     }
 
     #[inline]
-    fn read<R: Tree + ?Sized>(from: Source<'_, R>) -> Self {
+    fn read<R: ShapeDeserializer + ?Sized>(from: Source<'_, R>) -> Self {
         from.map()
     }
 
     #[inline]
-    fn build<F: Fields>(_: &mut F) -> Self {
+    fn build<S: MemberSource>(_: &mut S) -> Self {
         Self::new()
     }
 
@@ -133,7 +133,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use crate::Codecs as _;
-    use crate::specimen::Point;
+    use crate::fixture::Point;
 
     #[test]
     fn lists_and_maps_stand_alone() {

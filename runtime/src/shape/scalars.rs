@@ -1,8 +1,8 @@
 //! [`Shape`] for booleans, numbers, text, bytes, instants and documents.
 
 use crate::schema::{self, Schema};
-use crate::shape::{Shape, Sink};
-use crate::tree::{Fields, Source, Tree};
+use crate::shape::{Shape, ValueSerializer};
+use crate::tree::{MemberSource, ShapeDeserializer, Source};
 use crate::{BigDecimal, BigInteger, Blob, Document, Timestamp};
 
 /// Implements [`Shape`] for an integer: all travel as `i64`, and come back checked.
@@ -12,18 +12,18 @@ macro_rules! integer {
             const SCHEMA: &'static Schema = &schema::$schema;
 
             #[inline]
-            fn write<S: Sink>(&self, sink: S) -> S::Out {
-                sink.integer(i64::from(*self))
+            fn write<S: ValueSerializer>(&self, serializer: S) -> S::Out {
+                serializer.integer(i64::from(*self))
             }
 
             #[inline]
-            fn read<T: Tree + ?Sized>(mut from: Source<'_, T>) -> Self {
+            fn read<T: ShapeDeserializer + ?Sized>(mut from: Source<'_, T>) -> Self {
                 let value = from.integer();
                 Self::try_from(value).unwrap_or_else(|_| from.out_of_range(value))
             }
 
             #[inline]
-            fn build<F: Fields>(_: &mut F) -> Self {
+            fn build<S: MemberSource>(_: &mut S) -> Self {
                 0
             }
         }
@@ -43,18 +43,18 @@ macro_rules! scalar {
             $(const HOLDS_NULL: bool = $null;)?
 
             #[inline]
-            fn write<S: Sink>(&self, sink: S) -> S::Out {
+            fn write<S: ValueSerializer>(&self, serializer: S) -> S::Out {
                 let $value = self;
-                sink.$method($borrowed)
+                serializer.$method($borrowed)
             }
 
             #[inline]
-            fn read<T: Tree + ?Sized>(mut from: Source<'_, T>) -> Self {
+            fn read<T: ShapeDeserializer + ?Sized>(mut from: Source<'_, T>) -> Self {
                 from.$method()
             }
 
             #[inline]
-            fn build<F: Fields>(_: &mut F) -> Self {
+            fn build<S: MemberSource>(_: &mut S) -> Self {
                 $zero
             }
 

@@ -20,7 +20,7 @@ use super::{Keys, Signer};
 use crate::Timestamp;
 use crate::identity::Credentials;
 use crate::operation::{self, Operation};
-use crate::protocol::{Binding, Protocol};
+use crate::protocol::{OperationSelector, Protocol};
 use crate::request::{Body, Request};
 
 /// A request that carries its signature in the URL.
@@ -96,9 +96,9 @@ struct Facts {
 }
 
 impl Facts {
-    fn of(schema: &operation::Schema, binding: Binding) -> Self {
+    fn of(schema: &operation::Schema, binding: OperationSelector) -> Self {
         Self {
-            is_form: matches!(binding, Binding::Action(_)),
+            is_form: matches!(binding, OperationSelector::ActionParam(_)),
             unsigned_payload: schema.unsigned_payload,
         }
     }
@@ -136,7 +136,7 @@ impl<'a> Presigner<'a> {
         if O::SCHEMA.event_input {
             return Err(PresignError::EventInput);
         }
-        let facts = Facts::of(O::SCHEMA, O::Protocol::SPEC.binding);
+        let facts = Facts::of(O::SCHEMA, O::Protocol::SPEC.selector);
         self.request(request, endpoint, facts, now, keys)
     }
 
@@ -182,7 +182,7 @@ impl<'a> Presigner<'a> {
         let scheme = uri.scheme_str().unwrap_or_default();
         let authority = uri.authority().map_or("", |authority| authority.as_str());
         let endpoint = format!("{scheme}://{authority}");
-        let facts = Facts::of(O::SCHEMA, O::Protocol::SPEC.binding);
+        let facts = Facts::of(O::SCHEMA, O::Protocol::SPEC.selector);
         let target = (place::Place::parse(&endpoint)?, facts);
         self.message(request, &target, now, keys)
     }

@@ -6,7 +6,7 @@ use super::{Entry, Reader, slice};
 use crate::error::{Error, ErrorKind};
 use crate::number::{Integral, integral, is_number, whole};
 use crate::schema::{DOUBLE, Kind, Member, TimestampFormat};
-use crate::tree::{Node, Tree};
+use crate::tree::{Node, ShapeDeserializer};
 use crate::{Blob, Timestamp, text};
 
 impl Entry {

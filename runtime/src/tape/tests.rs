@@ -1,7 +1,7 @@
 //! Members that the model does not know, and names of another case.
 
 use crate::json::Options;
-use crate::request::specimen::{Light, OfStructure};
+use crate::request::fixture::{Light, OfStructure};
 use crate::{Codecs as _, Value};
 
 #[test]

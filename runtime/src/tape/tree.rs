@@ -1,4 +1,4 @@
-//! A tape as the [`Tree`] that shapes are read from.
+//! A tape as the [`ShapeDeserializer`] that shapes are read from.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -7,7 +7,7 @@ use super::{Entry, Names, Options, Tape};
 use crate::error::{Error, ErrorKind};
 use crate::known::{same_but_first, unknown_member};
 use crate::schema::{Kind, Member, Schema};
-use crate::tree::{Leavings, MOST_TOLD, Node, Tree};
+use crate::tree::{Leavings, MOST_TOLD, Node, ShapeDeserializer};
 use crate::{Blob, Document, Timestamp, UnknownMember};
 
 /// A parsed message that a value is read from.
@@ -224,7 +224,7 @@ impl Reader<'_> {
             return;
         }
         let path = self.path(node);
-        let error = Error::new(error.shown(!path.sensitive)).at(path.text);
+        let error = Error::new(error.redact_unless(!path.sensitive)).at(path.text);
         self.error = Some(Box::new(match self.tape.offset(place) {
             Some(offset) => error.at_offset(offset),
             None => error,
@@ -296,7 +296,7 @@ impl Entry {
     }
 }
 
-impl Tree for Reader<'_> {
+impl ShapeDeserializer for Reader<'_> {
     #[inline]
     fn structure(&mut self, node: Node, at: &Member, slots: &mut [Node]) {
         let Entry::Map(_) = self.tape.get(node.0) else {
@@ -468,7 +468,7 @@ impl Tree for Reader<'_> {
             return;
         }
         let (path, part) = self.path_and_part(node);
-        let error = Error::new(error.shown(!path.sensitive)).at(path.text);
+        let error = Error::new(error.redact_unless(!path.sensitive)).at(path.text);
         let error = match self.tape.offset(node.0) {
             Some(offset) => error.at_offset(offset),
             None => error,

@@ -3,11 +3,11 @@
 use crate::error::ErrorKind;
 use crate::schema::Member;
 use crate::shape::Shape;
-use crate::tree::{Node, Source, Tree};
+use crate::tree::{Node, ShapeDeserializer, Source};
 use crate::unknown::UnknownMember;
 
 /// Gives the members of a structure or union to [`Shape::build`].
-pub trait Fields {
+pub trait MemberSource {
     /// The member at `index` of the schema; its zero where it is absent.
     fn get<T: Shape>(&mut self, index: usize) -> T;
 
@@ -26,9 +26,9 @@ pub trait Fields {
 
 /// Members of which none is there: every one is its zero.
 #[derive(Debug)]
-struct Blank;
+struct Zeros;
 
-impl Fields for Blank {
+impl MemberSource for Zeros {
     #[inline]
     fn get<T: Shape>(&mut self, _: usize) -> T {
         T::build(self)
@@ -50,8 +50,8 @@ impl Fields for Blank {
 ///
 /// [error correction]: https://smithy.io/2.0/spec/aggregate-types.html#client-error-correction
 #[inline]
-pub fn blank<T: Shape>() -> T {
-    T::build(&mut Blank)
+pub fn zero_value<T: Shape>() -> T {
+    T::build(&mut Zeros)
 }
 
 /// The members that were found at a node of a tree.
@@ -63,7 +63,7 @@ pub(crate) struct Slots<'a, T: ?Sized> {
     pub(crate) nodes: &'a [Node],
 }
 
-impl<R: Tree + ?Sized> Fields for Slots<'_, R> {
+impl<R: ShapeDeserializer + ?Sized> MemberSource for Slots<'_, R> {
     #[inline]
     fn get<T: Shape>(&mut self, index: usize) -> T {
         match (self.nodes.get(index), self.members.get(index)) {
@@ -74,9 +74,9 @@ impl<R: Tree + ?Sized> Fields for Slots<'_, R> {
             }),
             (_, Some(member)) if !T::OPTIONAL => {
                 self.tree.missing(self.node, self.at, member);
-                blank()
+                zero_value()
             }
-            _ => blank(),
+            _ => zero_value(),
         }
     }
 

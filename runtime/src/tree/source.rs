@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::fields::Slots;
-use super::{Node, Tree};
+use super::{Node, ShapeDeserializer};
 use crate::error::ErrorKind;
 use crate::schema::{Kind, Member};
 use crate::shape::{Key, Shape};
@@ -31,7 +31,7 @@ impl<T: ?Sized> std::fmt::Debug for Source<'_, T> {
 }
 
 /// Reads a value that stands at a node of a tree.
-pub fn read<S: Shape, T: Tree + ?Sized>(tree: &mut T, node: Node) -> S {
+pub fn read<S: Shape, T: ShapeDeserializer + ?Sized>(tree: &mut T, node: Node) -> S {
     let root = Member::new(S::SCHEMA.name, S::SCHEMA);
     S::read(Source {
         tree,
@@ -41,11 +41,15 @@ pub fn read<S: Shape, T: Tree + ?Sized>(tree: &mut T, node: Node) -> S {
 }
 
 /// Reads a value that stands at a node of a tree and that `at` holds.
-pub fn read_at<S: Shape, T: Tree + ?Sized>(tree: &mut T, node: Node, at: &Member) -> S {
+pub fn read_at<S: Shape, T: ShapeDeserializer + ?Sized>(
+    tree: &mut T,
+    node: Node,
+    at: &Member,
+) -> S {
     S::read(Source { tree, node, at })
 }
 
-impl<T: Tree + ?Sized> Source<'_, T> {
+impl<T: ShapeDeserializer + ?Sized> Source<'_, T> {
     /// Whether null is there.
     #[inline]
     pub fn is_null(&mut self) -> bool {

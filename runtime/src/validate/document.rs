@@ -5,7 +5,7 @@
 use super::validator::Validator;
 use super::violation::Rule;
 use crate::schema::{Kind, Member, TimestampFormat};
-use crate::writer::Writer;
+use crate::writer::ShapeSerializer;
 use crate::{Blob, Document, Number, Timestamp, text};
 
 impl Validator {

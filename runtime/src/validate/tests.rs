@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use super::*;
-use crate::specimen::{Choice, EVERYTHING, Everything, Point, full};
+use crate::fixture::{Choice, EVERYTHING, Everything, Point, full};
 use crate::{Number, UnknownMember};
 
 fn told(value: &Everything) -> Vec<String> {

@@ -6,7 +6,7 @@ use super::fingerprint::Fingerprint;
 use super::violation::{Rule, Violation, Violations};
 use crate::schema::{Kind, Member};
 use crate::unknown::UnknownMember;
-use crate::writer::Writer;
+use crate::writer::ShapeSerializer;
 use crate::{Blob, Document, Number, Timestamp};
 
 /// Takes a value as a stream of events, and keeps what its model forbids.
@@ -106,7 +106,7 @@ impl Validator {
     }
 }
 
-impl Writer for Validator {
+impl ShapeSerializer for Validator {
     fn begin_structure(&mut self, at: &Member, _: usize) {
         self.elements.add(b'{', &[]);
         self.open(at);

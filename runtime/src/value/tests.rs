@@ -3,7 +3,7 @@
 use super::*;
 use crate::Codecs as _;
 use crate::debug::REDACTED;
-use crate::specimen::{Everything, full};
+use crate::fixture::{Everything, full};
 
 #[test]
 fn a_tree_has_members_in_order_and_tells_kinds_apart() {

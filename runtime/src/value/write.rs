@@ -7,7 +7,7 @@ use crate::debug::REDACTED;
 use crate::schema::{Kind, Member};
 use crate::shape::Shape;
 use crate::tape::Names;
-use crate::writer::{self, Writer};
+use crate::writer::{self, ShapeSerializer};
 use crate::{Blob, Document, Timestamp, UnknownMember};
 
 /// The tree of a value, by the names of the wire.
@@ -34,7 +34,7 @@ pub struct ValueWriter {
     done: Value,
     redact: bool,
     /// How many containers are open of a value that is hidden.
-    hidden: usize,
+    sensitive: usize,
 }
 
 /// A container that is not complete.
@@ -79,10 +79,10 @@ impl ValueWriter {
 
     /// Puts a scalar, or the mark.
     fn scalar(&mut self, at: &Member, value: impl FnOnce() -> Value) {
-        if self.hidden > 0 {
+        if self.sensitive > 0 {
             return;
         }
-        let value = if self.hides(at) {
+        let value = if self.is_sensitive(at) {
             Value::from(REDACTED)
         } else {
             value()
@@ -92,8 +92,8 @@ impl ValueWriter {
 
     /// Opens a container, unless it is in one that is hidden or starts to be hidden here.
     fn begin(&mut self, at: &Member, container: Open) {
-        if self.hidden > 0 || self.hides(at) {
-            self.hidden += 1;
+        if self.sensitive > 0 || self.is_sensitive(at) {
+            self.sensitive += 1;
         } else {
             self.open.push(container);
         }
@@ -101,7 +101,7 @@ impl ValueWriter {
 
     /// Closes a container.
     fn end(&mut self) {
-        match self.hidden {
+        match self.sensitive {
             0 => match self.open.pop() {
                 Some(Open::List(elements)) => self.put(Value::List(elements)),
                 Some(Open::Map(entries, _)) => self.put(Value::Map(entries)),
@@ -109,20 +109,20 @@ impl ValueWriter {
                 None => {}
             },
             1 => {
-                self.hidden = 0;
+                self.sensitive = 0;
                 self.put(Value::from(REDACTED));
             }
-            _ => self.hidden -= 1,
+            _ => self.sensitive -= 1,
         }
     }
 
     /// Whether the value at a member is hidden.
-    const fn hides(&self, at: &Member) -> bool {
+    const fn is_sensitive(&self, at: &Member) -> bool {
         self.redact && at.is_sensitive()
     }
 }
 
-impl Writer for ValueWriter {
+impl ShapeSerializer for ValueWriter {
     fn begin_structure(&mut self, at: &Member, present: usize) {
         self.begin(
             at,
@@ -131,13 +131,13 @@ impl Writer for ValueWriter {
     }
 
     fn member(&mut self, member: &'static Member) {
-        if let (0, Some(Open::Structure(_, name))) = (self.hidden, self.open.last_mut()) {
+        if let (0, Some(Open::Structure(_, name))) = (self.sensitive, self.open.last_mut()) {
             Names::Wire.of(member).clone_into(name);
         }
     }
 
     fn unknown(&mut self, _: &Member, member: &UnknownMember) {
-        if self.hidden > 0 || member.is_empty() {
+        if self.sensitive > 0 || member.is_empty() {
             return;
         }
         // Nobody knows whether it is sensitive.
@@ -174,8 +174,12 @@ impl Writer for ValueWriter {
         let Kind::Map(name, _) = at.target.kind else {
             return;
         };
-        let key = if self.hides(name) { REDACTED } else { key };
-        if let (0, Some(Open::Map(_, pending))) = (self.hidden, self.open.last_mut()) {
+        let key = if self.is_sensitive(name) {
+            REDACTED
+        } else {
+            key
+        };
+        if let (0, Some(Open::Map(_, pending))) = (self.sensitive, self.open.last_mut()) {
             let key = key.to_owned();
             let is_enum = matches!(name.target.kind, Kind::Enum(_));
             *pending = if is_enum {

@@ -8,7 +8,7 @@ use crate::error::{Error, ErrorKind};
 use crate::known::{same_but_first, unknown_member};
 use crate::number::{parse_integer, whole};
 use crate::schema::{Kind, Member, TimestampFormat};
-use crate::tree::{Node, Tree};
+use crate::tree::{Node, ShapeDeserializer};
 use crate::unknown::UnknownMember;
 use crate::{Blob, Document, Timestamp, Value, text};
 
@@ -178,7 +178,7 @@ fn fill(slot: Option<&mut Node>, member: &Member, node: Node) {
     }
 }
 
-impl Tree for XmlTree<'_> {
+impl ShapeDeserializer for XmlTree<'_> {
     fn structure(&mut self, node: Node, at: &Member, slots: &mut [Node]) {
         if self.at(node).is_none() {
             return self.unexpected::<()>(node, at.target.kind.as_str());

@@ -6,8 +6,8 @@ use super::*;
 
 /// How deep elements nest where nobody says otherwise.
 const DEPTH: usize = 128;
+use crate::fixture::{Choice, Everything, Point, full};
 use crate::schema::{Member, MemberTraits, Schema, Traits};
-use crate::specimen::{Choice, Everything, Point, full};
 use crate::{BigInteger, Document, ErrorKind, Timestamp, UnknownMember, Value};
 
 fn round_trip(value: &Everything) -> Everything {
@@ -57,8 +57,8 @@ fn the_root_is_named_after_the_shape_unless_something_says_otherwise() {
     const OWN: &MemberTraits = &MemberTraits::new().xml_name("Own");
     let named = |at: &Member| {
         let mut writer = XmlWriter::default();
-        crate::writer::Writer::begin_structure(&mut writer, at, 0);
-        crate::writer::Writer::end_structure(&mut writer, at);
+        crate::writer::ShapeSerializer::begin_structure(&mut writer, at, 0);
+        crate::writer::ShapeSerializer::end_structure(&mut writer, at);
         writer.finish()
     };
     assert_eq!(named(&Member::new("member", &NAMED)), "<Named></Named>");

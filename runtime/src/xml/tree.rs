@@ -304,7 +304,7 @@ impl<'t> XmlTree<'t> {
             return;
         }
         let (path, part) = self.path_and_part(node);
-        let error = Error::new(kind.shown(!path.sensitive)).at(path.text);
+        let error = Error::new(kind.redact_unless(!path.sensitive)).at(path.text);
         let error = match self.offset(node) {
             Some(offset) => error.at_offset(offset),
             None => error,

@@ -6,7 +6,7 @@ use super::escape::{self, Place};
 use crate::schema::{Kind, Member, Namespace, TimestampFormat};
 use crate::timestamp::Fraction;
 use crate::unknown::UnknownMember;
-use crate::writer::Writer;
+use crate::writer::ShapeSerializer;
 use crate::{Blob, Document, Timestamp, text};
 
 /// The namespace whose `nil` marks a hole in a sparse list or map.
@@ -165,7 +165,7 @@ fn element_of(member: &Member) -> Next {
     }
 }
 
-impl Writer for XmlWriter {
+impl ShapeSerializer for XmlWriter {
     fn counts(&self) -> bool {
         false
     }

@@ -113,7 +113,7 @@ fn words() -> Bundle {
 /// A model with all names that Rust, its prelude or the generated crate use.
 #[expect(clippy::too_many_lines, reason = "a list of words, one a line")]
 fn names() -> Bundle {
-    const NAMES: [&str; 80] = [
+    const NAMES: [&str; 84] = [
         "Self",
         "Super",
         "Crate",
@@ -152,8 +152,8 @@ fn names() -> Bundle {
         "Member",
         "Schema",
         "Shape",
-        "Members",
-        "Fields",
+        "MemberVisitor",
+        "MemberSource",
         "Codecs",
         "Build",
         "Unknown",
@@ -192,7 +192,11 @@ fn names() -> Bundle {
         "T",
         "W",
         "F",
-        "Tree",
+        "D",
+        "S",
+        "V",
+        "ShapeDeserializer",
+        "ValueSerializer",
         "UnknownMember",
     ];
     let mut shapes = serde_json::Map::new();

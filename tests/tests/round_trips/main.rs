@@ -10,7 +10,7 @@
 mod row;
 
 use arbitrary::Unstructured;
-use sansmith::arbitrary::{Codec, Inventor, Range, Wish};
+use sansmith::arbitrary::{Codec, RandomTree, Range, ValueOptions};
 use sansmith::cbor::{CborTree, CborWriter};
 use sansmith::json::{JsonTree, JsonWriter, Names, Options};
 use sansmith::validate::validate_document;
@@ -27,7 +27,7 @@ type Echo = fn(&Row, &dyn DynShape) -> (String, Result<Box<dyn DynShape>, String
 
 /// Round-trips values of every shape, and reports the smallest failure.
 fn assert_echo(codec: Codec, echo: Echo) {
-    let wish = |range| Wish { range, codec };
+    let wish = |range| ValueOptions { range, codec };
     for row in &ROWS {
         for seed in 0..CASES {
             let range = if seed % 2 == 0 {
@@ -46,7 +46,7 @@ fn assert_echo(codec: Codec, echo: Echo) {
 }
 
 /// The failure for the value derived from the bytes, if any.
-fn problem(row: &Row, bytes: &[u8], wish: Wish, echo: Echo) -> Option<String> {
+fn problem(row: &Row, bytes: &[u8], wish: ValueOptions, echo: Echo) -> Option<String> {
     let value = invent(row, bytes, wish);
     let (text, read) = echo(row, &*value);
     let name = row.ty.schema().name;
@@ -59,9 +59,9 @@ fn problem(row: &Row, bytes: &[u8], wish: Wish, echo: Echo) -> Option<String> {
     }
 }
 
-fn invent(row: &Row, bytes: &[u8], wish: Wish) -> Box<dyn DynShape> {
+fn invent(row: &Row, bytes: &[u8], wish: ValueOptions) -> Box<dyn DynShape> {
     let mut bytes = Unstructured::new(bytes);
-    let mut message = Inventor::new(&mut bytes, wish);
+    let mut message = RandomTree::new(&mut bytes, wish);
     let root = message.root();
     row.ty.read(&mut message, root)
 }
@@ -169,7 +169,7 @@ fn serde_comes_back() {
 
 #[test]
 fn what_is_made_valid_is_valid() {
-    let wish = Wish {
+    let wish = ValueOptions {
         range: Range::Valid,
         codec: Codec::Json,
     };

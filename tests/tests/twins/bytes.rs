@@ -26,7 +26,7 @@ fn run(folder: &str, services: &[&str]) {
         return;
     }
     let mut workspace = Workspace::new(&Path::new(env!("CARGO_TARGET_TMPDIR")).join(folder));
-    workspace.feature("table");
+    workspace.feature("registry");
     workspace.depend("http = \"1\"");
     let mut program = PROGRAM.to_owned();
     for twin in twins {
@@ -42,7 +42,7 @@ fn run(folder: &str, services: &[&str]) {
         let _ = write!(
             program,
             "\n#[test]\nfn {service}() {{\n    \
-             compare({service:?}, {service}_botocore::table::OPERATIONS, {service}_smithy::table::OPERATIONS);\n}}\n"
+             compare({service:?}, {service}_botocore::registry::OPERATIONS, {service}_smithy::registry::OPERATIONS);\n}}\n"
         );
     }
     workspace.finish(&[("tests/bytes.rs".to_owned(), program)]);

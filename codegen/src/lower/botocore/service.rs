@@ -44,7 +44,7 @@ pub(super) fn lower_metadata(metadata: mirror::Metadata<'_>, problems: &mut Prob
         // The value is an empty object; its presence is the information.
         query_compatible: metadata.aws_query_compatible.is_some(),
         // botocore has no such key: its parsers accept both forms.
-        bare_errors: false,
+        no_error_wrapping: false,
         http2: metadata
             .protocol_settings
             .and_then(|settings| settings.h2)

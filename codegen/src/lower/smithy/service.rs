@@ -94,7 +94,7 @@ pub(super) fn lower_service<'a>(
         // Part of the endpoint rules in this format.
         global_endpoint: None,
         query_compatible: traits.flag("aws.protocols#awsQueryCompatible", problems),
-        bare_errors: spoken.bare_errors,
+        no_error_wrapping: spoken.no_error_wrapping,
         http2: spoken.http2,
         client_context_params: lower_client_params(&mut traits, problems),
         docs: traits.docs(problems),
@@ -163,7 +163,7 @@ impl AwsNames {
 #[derive(Default)]
 struct Spoken {
     protocols: Vec<Protocol>,
-    bare_errors: bool,
+    no_error_wrapping: bool,
     http2: Option<String>,
 }
 
@@ -188,7 +188,7 @@ fn lower_protocols(traits: &mut Traits<'_>, model: &Model<'_>, problems: &mut Pr
         let Some(settings) = traits.take::<mirror::ProtocolSettings<'_>>(id, problems) else {
             continue;
         };
-        spoken.bare_errors |= settings.no_error_wrapping == Some(true);
+        spoken.no_error_wrapping |= settings.no_error_wrapping == Some(true);
         let http2 = lower_http2(&settings);
         spoken.http2 = spoken.http2.or_else(|| http2.map(str::to_owned));
     }

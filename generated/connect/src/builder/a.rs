@@ -33,7 +33,7 @@ impl types::AccessDeniedException {
 
 impl types::ActionSummary {
     /// Starts a builder: [`ActionSummaryBuilder`].
-    #[inline] pub fn builder() -> ActionSummaryBuilder<missing::ActionType> { ActionSummaryBuilder(sansmith::blank(), PhantomData) }
+    #[inline] pub fn builder() -> ActionSummaryBuilder<missing::ActionType> { ActionSummaryBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A> ActionSummaryBuilder<A> {
@@ -56,7 +56,7 @@ impl types::ActivateEvaluationFormRequest {
     /// Starts a builder: [`ActivateEvaluationFormRequestBuilder`].
     #[inline]
     pub fn builder() -> ActivateEvaluationFormRequestBuilder<missing::InstanceId, missing::EvaluationFormId, missing::EvaluationFormVersion> {
-        ActivateEvaluationFormRequestBuilder(sansmith::blank(), PhantomData)
+        ActivateEvaluationFormRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -96,7 +96,7 @@ impl types::ActivateEvaluationFormResponse {
     /// Starts a builder: [`ActivateEvaluationFormResponseBuilder`].
     #[inline]
     pub fn builder() -> ActivateEvaluationFormResponseBuilder<missing::EvaluationFormId, missing::EvaluationFormArn, missing::EvaluationFormVersion> {
-        ActivateEvaluationFormResponseBuilder(sansmith::blank(), PhantomData)
+        ActivateEvaluationFormResponseBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -153,7 +153,7 @@ impl types::AfterContactWorkConfigPerChannel {
     /// Starts a builder: [`AfterContactWorkConfigPerChannelBuilder`].
     #[inline]
     pub fn builder() -> AfterContactWorkConfigPerChannelBuilder<missing::Channel, missing::AfterContactWorkConfig> {
-        AfterContactWorkConfigPerChannelBuilder(sansmith::blank(), PhantomData)
+        AfterContactWorkConfigPerChannelBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -191,7 +191,7 @@ for types::AfterContactWorkConfigPerChannel {
 
 impl types::AgentConfig {
     /// Starts a builder: [`AgentConfigBuilder`].
-    #[inline] pub fn builder() -> AgentConfigBuilder<missing::Distributions> { AgentConfigBuilder(sansmith::blank(), PhantomData) }
+    #[inline] pub fn builder() -> AgentConfigBuilder<missing::Distributions> { AgentConfigBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A> AgentConfigBuilder<A> {
@@ -478,7 +478,7 @@ impl types::AiAgentInfo {
 
 impl types::AiAgentInput {
     /// Starts a builder: [`AiAgentInputBuilder`].
-    #[inline] pub fn builder() -> AiAgentInputBuilder<missing::AiAgentId> { AiAgentInputBuilder(sansmith::blank(), PhantomData) }
+    #[inline] pub fn builder() -> AiAgentInputBuilder<missing::AiAgentId> { AiAgentInputBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A> AiAgentInputBuilder<A> {
@@ -522,7 +522,8 @@ impl types::AiAgentsCriteria {
 
 impl types::AliasConfiguration {
     /// Starts a builder: [`AliasConfigurationBuilder`].
-    #[inline] pub fn builder() -> AliasConfigurationBuilder<missing::EmailAddressId> { AliasConfigurationBuilder(sansmith::blank(), PhantomData) }
+    #[inline]
+    pub fn builder() -> AliasConfigurationBuilder<missing::EmailAddressId> { AliasConfigurationBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A> AliasConfigurationBuilder<A> {
@@ -555,7 +556,7 @@ impl types::AllowedCapabilities {
 
 impl types::AllowedExtension {
     /// Starts a builder: [`AllowedExtensionBuilder`].
-    #[inline] pub fn builder() -> AllowedExtensionBuilder<missing::Extension> { AllowedExtensionBuilder(sansmith::blank(), PhantomData) }
+    #[inline] pub fn builder() -> AllowedExtensionBuilder<missing::Extension> { AllowedExtensionBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A> AllowedExtensionBuilder<A> {
@@ -584,7 +585,7 @@ impl types::AnalyticsConfiguration {
         missing::SummaryConfiguration,
         missing::RulesConfiguration,
     > {
-        AnalyticsConfigurationBuilder(sansmith::blank(), PhantomData)
+        AnalyticsConfigurationBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -692,7 +693,7 @@ impl types::ApproximateDriftedResourceCount {
     /// Starts a builder: [`ApproximateDriftedResourceCountBuilder`].
     #[inline]
     pub fn builder() -> ApproximateDriftedResourceCountBuilder<missing::Region, missing::Count, missing::Timestamp> {
-        ApproximateDriftedResourceCountBuilder(sansmith::blank(), PhantomData)
+        ApproximateDriftedResourceCountBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -734,7 +735,7 @@ impl types::AssignSlaActionDefinition {
     /// Starts a builder: [`AssignSlaActionDefinitionBuilder`].
     #[inline]
     pub fn builder() -> AssignSlaActionDefinitionBuilder<missing::SlaAssignmentType> {
-        AssignSlaActionDefinitionBuilder(sansmith::blank(), PhantomData)
+        AssignSlaActionDefinitionBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -768,7 +769,7 @@ impl types::AssociateAnalyticsDataSetRequest {
     /// Starts a builder: [`AssociateAnalyticsDataSetRequestBuilder`].
     #[inline]
     pub fn builder() -> AssociateAnalyticsDataSetRequestBuilder<missing::InstanceId, missing::DataSetId> {
-        AssociateAnalyticsDataSetRequestBuilder(sansmith::blank(), PhantomData)
+        AssociateAnalyticsDataSetRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -823,7 +824,7 @@ impl types::AssociateApprovedOriginRequest {
     /// Starts a builder: [`AssociateApprovedOriginRequestBuilder`].
     #[inline]
     pub fn builder() -> AssociateApprovedOriginRequestBuilder<missing::InstanceId, missing::Origin> {
-        AssociateApprovedOriginRequestBuilder(sansmith::blank(), PhantomData)
+        AssociateApprovedOriginRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -860,7 +861,7 @@ impl Build for types::AssociateBotOutput {}
 
 impl types::AssociateBotRequest {
     /// Starts a builder: [`AssociateBotRequestBuilder`].
-    #[inline] pub fn builder() -> AssociateBotRequestBuilder<missing::InstanceId> { AssociateBotRequestBuilder(sansmith::blank(), PhantomData) }
+    #[inline] pub fn builder() -> AssociateBotRequestBuilder<missing::InstanceId> { AssociateBotRequestBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A> AssociateBotRequestBuilder<A> {
@@ -894,7 +895,7 @@ impl types::AssociateContactWithUserRequest {
     /// Starts a builder: [`AssociateContactWithUserRequestBuilder`].
     #[inline]
     pub fn builder() -> AssociateContactWithUserRequestBuilder<missing::InstanceId, missing::ContactId, missing::UserId> {
-        AssociateContactWithUserRequestBuilder(sansmith::blank(), PhantomData)
+        AssociateContactWithUserRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -936,7 +937,7 @@ impl types::AssociateDefaultVocabularyRequest {
     /// Starts a builder: [`AssociateDefaultVocabularyRequestBuilder`].
     #[inline]
     pub fn builder() -> AssociateDefaultVocabularyRequestBuilder<missing::InstanceId, missing::LanguageCode> {
-        AssociateDefaultVocabularyRequestBuilder(sansmith::blank(), PhantomData)
+        AssociateDefaultVocabularyRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -975,7 +976,7 @@ impl types::AssociateEmailAddressAliasRequest {
     /// Starts a builder: [`AssociateEmailAddressAliasRequestBuilder`].
     #[inline]
     pub fn builder() -> AssociateEmailAddressAliasRequestBuilder<missing::EmailAddressId, missing::InstanceId, missing::AliasConfiguration> {
-        AssociateEmailAddressAliasRequestBuilder(sansmith::blank(), PhantomData)
+        AssociateEmailAddressAliasRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1020,7 +1021,7 @@ impl types::AssociateFlowRequest {
     /// Starts a builder: [`AssociateFlowRequestBuilder`].
     #[inline]
     pub fn builder() -> AssociateFlowRequestBuilder<missing::InstanceId, missing::ResourceId, missing::FlowId, missing::ResourceType> {
-        AssociateFlowRequestBuilder(sansmith::blank(), PhantomData)
+        AssociateFlowRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1072,7 +1073,7 @@ impl types::AssociateHoursOfOperationsRequest {
         missing::HoursOfOperationId,
         missing::ParentHoursOfOperationConfigs,
     > {
-        AssociateHoursOfOperationsRequestBuilder(sansmith::blank(), PhantomData)
+        AssociateHoursOfOperationsRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1115,7 +1116,7 @@ impl types::AssociateInstanceStorageConfigRequest {
     /// Starts a builder: [`AssociateInstanceStorageConfigRequestBuilder`].
     #[inline]
     pub fn builder() -> AssociateInstanceStorageConfigRequestBuilder<missing::InstanceId, missing::ResourceType, missing::StorageConfig> {
-        AssociateInstanceStorageConfigRequestBuilder(sansmith::blank(), PhantomData)
+        AssociateInstanceStorageConfigRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1167,7 +1168,7 @@ impl types::AssociateLambdaFunctionRequest {
     /// Starts a builder: [`AssociateLambdaFunctionRequestBuilder`].
     #[inline]
     pub fn builder() -> AssociateLambdaFunctionRequestBuilder<missing::InstanceId, missing::FunctionArn> {
-        AssociateLambdaFunctionRequestBuilder(sansmith::blank(), PhantomData)
+        AssociateLambdaFunctionRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1206,7 +1207,7 @@ impl types::AssociateLexBotRequest {
     /// Starts a builder: [`AssociateLexBotRequestBuilder`].
     #[inline]
     pub fn builder() -> AssociateLexBotRequestBuilder<missing::InstanceId, missing::LexBot> {
-        AssociateLexBotRequestBuilder(sansmith::blank(), PhantomData)
+        AssociateLexBotRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1246,7 +1247,7 @@ impl types::AssociatePhoneNumberContactFlowRequest {
     /// Starts a builder: [`AssociatePhoneNumberContactFlowRequestBuilder`].
     #[inline]
     pub fn builder() -> AssociatePhoneNumberContactFlowRequestBuilder<missing::PhoneNumberId, missing::InstanceId, missing::ContactFlowId> {
-        AssociatePhoneNumberContactFlowRequestBuilder(sansmith::blank(), PhantomData)
+        AssociatePhoneNumberContactFlowRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1289,7 +1290,7 @@ impl types::AssociateQueueEmailAddressesRequest {
     /// Starts a builder: [`AssociateQueueEmailAddressesRequestBuilder`].
     #[inline]
     pub fn builder() -> AssociateQueueEmailAddressesRequestBuilder<missing::InstanceId, missing::QueueId, missing::EmailAddressesConfig> {
-        AssociateQueueEmailAddressesRequestBuilder(sansmith::blank(), PhantomData)
+        AssociateQueueEmailAddressesRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1337,7 +1338,7 @@ impl types::AssociateQueueQuickConnectsRequest {
     /// Starts a builder: [`AssociateQueueQuickConnectsRequestBuilder`].
     #[inline]
     pub fn builder() -> AssociateQueueQuickConnectsRequestBuilder<missing::InstanceId, missing::QueueId, missing::QuickConnectIds> {
-        AssociateQueueQuickConnectsRequestBuilder(sansmith::blank(), PhantomData)
+        AssociateQueueQuickConnectsRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1379,7 +1380,7 @@ impl types::AssociateRoutingProfileQueuesRequest {
     /// Starts a builder: [`AssociateRoutingProfileQueuesRequestBuilder`].
     #[inline]
     pub fn builder() -> AssociateRoutingProfileQueuesRequestBuilder<missing::InstanceId, missing::RoutingProfileId> {
-        AssociateRoutingProfileQueuesRequestBuilder(sansmith::blank(), PhantomData)
+        AssociateRoutingProfileQueuesRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1425,7 +1426,7 @@ impl types::AssociateSecurityKeyRequest {
     /// Starts a builder: [`AssociateSecurityKeyRequestBuilder`].
     #[inline]
     pub fn builder() -> AssociateSecurityKeyRequestBuilder<missing::InstanceId, missing::Key> {
-        AssociateSecurityKeyRequestBuilder(sansmith::blank(), PhantomData)
+        AssociateSecurityKeyRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1477,7 +1478,7 @@ impl types::AssociateSecurityProfilesRequest {
         missing::EntityType,
         missing::EntityArn,
     > {
-        AssociateSecurityProfilesRequestBuilder(sansmith::blank(), PhantomData)
+        AssociateSecurityProfilesRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1530,7 +1531,7 @@ impl types::AssociateTrafficDistributionGroupUserRequest {
         missing::UserId,
         missing::InstanceId,
     > {
-        AssociateTrafficDistributionGroupUserRequestBuilder(sansmith::blank(), PhantomData)
+        AssociateTrafficDistributionGroupUserRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1574,7 +1575,7 @@ impl types::AssociateUserProficienciesRequest {
     /// Starts a builder: [`AssociateUserProficienciesRequestBuilder`].
     #[inline]
     pub fn builder() -> AssociateUserProficienciesRequestBuilder<missing::InstanceId, missing::UserId, missing::UserProficiencies> {
-        AssociateUserProficienciesRequestBuilder(sansmith::blank(), PhantomData)
+        AssociateUserProficienciesRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1614,7 +1615,7 @@ impl types::AssociateWorkspaceRequest {
     /// Starts a builder: [`AssociateWorkspaceRequestBuilder`].
     #[inline]
     pub fn builder() -> AssociateWorkspaceRequestBuilder<missing::InstanceId, missing::WorkspaceId, missing::ResourceArns> {
-        AssociateWorkspaceRequestBuilder(sansmith::blank(), PhantomData)
+        AssociateWorkspaceRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1708,7 +1709,7 @@ impl types::AttachedFile {
         missing::FileSizeInBytes,
         missing::FileStatus,
     > {
-        AttachedFileBuilder(sansmith::blank(), PhantomData)
+        AttachedFileBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1789,7 +1790,7 @@ impl types::AttachedFilesConfiguration {
     /// Starts a builder: [`AttachedFilesConfigurationBuilder`].
     #[inline]
     pub fn builder() -> AttachedFilesConfigurationBuilder<missing::InstanceId, missing::AttachmentScope> {
-        AttachedFilesConfigurationBuilder(sansmith::blank(), PhantomData)
+        AttachedFilesConfigurationBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1835,7 +1836,7 @@ impl types::AttachedFilesConfigurationSummary {
     /// Starts a builder: [`AttachedFilesConfigurationSummaryBuilder`].
     #[inline]
     pub fn builder() -> AttachedFilesConfigurationSummaryBuilder<missing::InstanceId, missing::AttachmentScope> {
-        AttachedFilesConfigurationSummaryBuilder(sansmith::blank(), PhantomData)
+        AttachedFilesConfigurationSummaryBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1967,7 +1968,7 @@ impl types::AudioQualityMetricsInfo {
 
 impl types::AuthScope {
     /// Starts a builder: [`AuthScopeBuilder`].
-    #[inline] pub fn builder() -> AuthScopeBuilder<missing::EntityType> { AuthScopeBuilder(sansmith::blank(), PhantomData) }
+    #[inline] pub fn builder() -> AuthScopeBuilder<missing::EntityType> { AuthScopeBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A> AuthScopeBuilder<A> {
@@ -2073,7 +2074,9 @@ impl types::AuthenticationProfileSummary {
 impl types::AutoAcceptConfig {
     /// Starts a builder: [`AutoAcceptConfigBuilder`].
     #[inline]
-    pub fn builder() -> AutoAcceptConfigBuilder<missing::Channel, missing::AutoAccept> { AutoAcceptConfigBuilder(sansmith::blank(), PhantomData) }
+    pub fn builder() -> AutoAcceptConfigBuilder<missing::Channel, missing::AutoAccept> {
+        AutoAcceptConfigBuilder(sansmith::zero_value(), PhantomData)
+    }
 }
 
 impl<A, B> AutoAcceptConfigBuilder<A, B> {
@@ -2111,7 +2114,9 @@ for types::AutoAcceptConfig {
 impl types::AutoEvaluationConfiguration {
     /// Starts a builder: [`AutoEvaluationConfigurationBuilder`].
     #[inline]
-    pub fn builder() -> AutoEvaluationConfigurationBuilder<missing::Enabled> { AutoEvaluationConfigurationBuilder(sansmith::blank(), PhantomData) }
+    pub fn builder() -> AutoEvaluationConfigurationBuilder<missing::Enabled> {
+        AutoEvaluationConfigurationBuilder(sansmith::zero_value(), PhantomData)
+    }
 }
 
 impl<A> AutoEvaluationConfigurationBuilder<A> {
@@ -2137,7 +2142,9 @@ for types::AutoEvaluationConfiguration {
 impl types::AutoEvaluationDetails {
     /// Starts a builder: [`AutoEvaluationDetailsBuilder`].
     #[inline]
-    pub fn builder() -> AutoEvaluationDetailsBuilder<missing::AutoEvaluationEnabled> { AutoEvaluationDetailsBuilder(sansmith::blank(), PhantomData) }
+    pub fn builder() -> AutoEvaluationDetailsBuilder<missing::AutoEvaluationEnabled> {
+        AutoEvaluationDetailsBuilder(sansmith::zero_value(), PhantomData)
+    }
 }
 
 impl<A> AutoEvaluationDetailsBuilder<A> {

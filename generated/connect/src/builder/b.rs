@@ -18,7 +18,7 @@ impl types::BatchAssociateAnalyticsDataSetRequest {
     /// Starts a builder: [`BatchAssociateAnalyticsDataSetRequestBuilder`].
     #[inline]
     pub fn builder() -> BatchAssociateAnalyticsDataSetRequestBuilder<missing::InstanceId, missing::DataSetIds> {
-        BatchAssociateAnalyticsDataSetRequestBuilder(sansmith::blank(), PhantomData)
+        BatchAssociateAnalyticsDataSetRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -66,7 +66,7 @@ impl types::BatchCreateDataTableValueFailureResult {
     /// Starts a builder: [`BatchCreateDataTableValueFailureResultBuilder`].
     #[inline]
     pub fn builder() -> BatchCreateDataTableValueFailureResultBuilder<missing::PrimaryValues, missing::AttributeName, missing::Message> {
-        BatchCreateDataTableValueFailureResultBuilder(sansmith::blank(), PhantomData)
+        BatchCreateDataTableValueFailureResultBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -106,7 +106,7 @@ impl types::BatchCreateDataTableValueRequest {
     /// Starts a builder: [`BatchCreateDataTableValueRequestBuilder`].
     #[inline]
     pub fn builder() -> BatchCreateDataTableValueRequestBuilder<missing::InstanceId, missing::DataTableId, missing::Values> {
-        BatchCreateDataTableValueRequestBuilder(sansmith::blank(), PhantomData)
+        BatchCreateDataTableValueRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -146,7 +146,7 @@ impl types::BatchCreateDataTableValueResponse {
     /// Starts a builder: [`BatchCreateDataTableValueResponseBuilder`].
     #[inline]
     pub fn builder() -> BatchCreateDataTableValueResponseBuilder<missing::Successful, missing::Failed> {
-        BatchCreateDataTableValueResponseBuilder(sansmith::blank(), PhantomData)
+        BatchCreateDataTableValueResponseBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -190,7 +190,7 @@ impl types::BatchCreateDataTableValueSuccessResult {
         missing::RecordId,
         missing::LockVersion,
     > {
-        BatchCreateDataTableValueSuccessResultBuilder(sansmith::blank(), PhantomData)
+        BatchCreateDataTableValueSuccessResultBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -237,7 +237,7 @@ impl types::BatchDeleteDataTableValueFailureResult {
     /// Starts a builder: [`BatchDeleteDataTableValueFailureResultBuilder`].
     #[inline]
     pub fn builder() -> BatchDeleteDataTableValueFailureResultBuilder<missing::PrimaryValues, missing::AttributeName, missing::Message> {
-        BatchDeleteDataTableValueFailureResultBuilder(sansmith::blank(), PhantomData)
+        BatchDeleteDataTableValueFailureResultBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -277,7 +277,7 @@ impl types::BatchDeleteDataTableValueRequest {
     /// Starts a builder: [`BatchDeleteDataTableValueRequestBuilder`].
     #[inline]
     pub fn builder() -> BatchDeleteDataTableValueRequestBuilder<missing::InstanceId, missing::DataTableId, missing::Values> {
-        BatchDeleteDataTableValueRequestBuilder(sansmith::blank(), PhantomData)
+        BatchDeleteDataTableValueRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -317,7 +317,7 @@ impl types::BatchDeleteDataTableValueResponse {
     /// Starts a builder: [`BatchDeleteDataTableValueResponseBuilder`].
     #[inline]
     pub fn builder() -> BatchDeleteDataTableValueResponseBuilder<missing::Successful, missing::Failed> {
-        BatchDeleteDataTableValueResponseBuilder(sansmith::blank(), PhantomData)
+        BatchDeleteDataTableValueResponseBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -354,7 +354,7 @@ impl types::BatchDeleteDataTableValueSuccessResult {
     /// Starts a builder: [`BatchDeleteDataTableValueSuccessResultBuilder`].
     #[inline]
     pub fn builder() -> BatchDeleteDataTableValueSuccessResultBuilder<missing::PrimaryValues, missing::AttributeName, missing::LockVersion> {
-        BatchDeleteDataTableValueSuccessResultBuilder(sansmith::blank(), PhantomData)
+        BatchDeleteDataTableValueSuccessResultBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -397,7 +397,7 @@ impl types::BatchDescribeDataTableValueFailureResult {
     /// Starts a builder: [`BatchDescribeDataTableValueFailureResultBuilder`].
     #[inline]
     pub fn builder() -> BatchDescribeDataTableValueFailureResultBuilder<missing::PrimaryValues, missing::AttributeName, missing::Message> {
-        BatchDescribeDataTableValueFailureResultBuilder(sansmith::blank(), PhantomData)
+        BatchDescribeDataTableValueFailureResultBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -438,7 +438,7 @@ impl types::BatchDescribeDataTableValueRequest {
     /// Starts a builder: [`BatchDescribeDataTableValueRequestBuilder`].
     #[inline]
     pub fn builder() -> BatchDescribeDataTableValueRequestBuilder<missing::InstanceId, missing::DataTableId, missing::Values> {
-        BatchDescribeDataTableValueRequestBuilder(sansmith::blank(), PhantomData)
+        BatchDescribeDataTableValueRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -478,7 +478,7 @@ impl types::BatchDescribeDataTableValueResponse {
     /// Starts a builder: [`BatchDescribeDataTableValueResponseBuilder`].
     #[inline]
     pub fn builder() -> BatchDescribeDataTableValueResponseBuilder<missing::Successful, missing::Failed> {
-        BatchDescribeDataTableValueResponseBuilder(sansmith::blank(), PhantomData)
+        BatchDescribeDataTableValueResponseBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -525,7 +525,7 @@ impl types::BatchDescribeDataTableValueSuccessResult {
         missing::AttributeName,
         missing::LockVersion,
     > {
-        BatchDescribeDataTableValueSuccessResultBuilder(sansmith::blank(), PhantomData)
+        BatchDescribeDataTableValueSuccessResultBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -589,7 +589,7 @@ impl types::BatchDisassociateAnalyticsDataSetRequest {
     /// Starts a builder: [`BatchDisassociateAnalyticsDataSetRequestBuilder`].
     #[inline]
     pub fn builder() -> BatchDisassociateAnalyticsDataSetRequestBuilder<missing::InstanceId, missing::DataSetIds> {
-        BatchDisassociateAnalyticsDataSetRequestBuilder(sansmith::blank(), PhantomData)
+        BatchDisassociateAnalyticsDataSetRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -637,7 +637,7 @@ impl types::BatchGetAttachedFileMetadataRequest {
     /// Starts a builder: [`BatchGetAttachedFileMetadataRequestBuilder`].
     #[inline]
     pub fn builder() -> BatchGetAttachedFileMetadataRequestBuilder<missing::FileIds, missing::InstanceId, missing::AssociatedResourceArn> {
-        BatchGetAttachedFileMetadataRequestBuilder(sansmith::blank(), PhantomData)
+        BatchGetAttachedFileMetadataRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -687,7 +687,7 @@ impl types::BatchGetFlowAssociationRequest {
     /// Starts a builder: [`BatchGetFlowAssociationRequestBuilder`].
     #[inline]
     pub fn builder() -> BatchGetFlowAssociationRequestBuilder<missing::InstanceId, missing::ResourceIds> {
-        BatchGetFlowAssociationRequestBuilder(sansmith::blank(), PhantomData)
+        BatchGetFlowAssociationRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -737,7 +737,7 @@ impl types::BatchPutContactRequest {
     /// Starts a builder: [`BatchPutContactRequestBuilder`].
     #[inline]
     pub fn builder() -> BatchPutContactRequestBuilder<missing::InstanceId, missing::ContactDataRequestList> {
-        BatchPutContactRequestBuilder(sansmith::blank(), PhantomData)
+        BatchPutContactRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -791,7 +791,7 @@ impl types::BatchUpdateDataTableValueFailureResult {
     /// Starts a builder: [`BatchUpdateDataTableValueFailureResultBuilder`].
     #[inline]
     pub fn builder() -> BatchUpdateDataTableValueFailureResultBuilder<missing::PrimaryValues, missing::AttributeName, missing::Message> {
-        BatchUpdateDataTableValueFailureResultBuilder(sansmith::blank(), PhantomData)
+        BatchUpdateDataTableValueFailureResultBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -831,7 +831,7 @@ impl types::BatchUpdateDataTableValueRequest {
     /// Starts a builder: [`BatchUpdateDataTableValueRequestBuilder`].
     #[inline]
     pub fn builder() -> BatchUpdateDataTableValueRequestBuilder<missing::InstanceId, missing::DataTableId, missing::Values> {
-        BatchUpdateDataTableValueRequestBuilder(sansmith::blank(), PhantomData)
+        BatchUpdateDataTableValueRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -871,7 +871,7 @@ impl types::BatchUpdateDataTableValueResponse {
     /// Starts a builder: [`BatchUpdateDataTableValueResponseBuilder`].
     #[inline]
     pub fn builder() -> BatchUpdateDataTableValueResponseBuilder<missing::Successful, missing::Failed> {
-        BatchUpdateDataTableValueResponseBuilder(sansmith::blank(), PhantomData)
+        BatchUpdateDataTableValueResponseBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -908,7 +908,7 @@ impl types::BatchUpdateDataTableValueSuccessResult {
     /// Starts a builder: [`BatchUpdateDataTableValueSuccessResultBuilder`].
     #[inline]
     pub fn builder() -> BatchUpdateDataTableValueSuccessResultBuilder<missing::PrimaryValues, missing::AttributeName, missing::LockVersion> {
-        BatchUpdateDataTableValueSuccessResultBuilder(sansmith::blank(), PhantomData)
+        BatchUpdateDataTableValueSuccessResultBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 

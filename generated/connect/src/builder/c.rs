@@ -16,7 +16,7 @@ use std::marker::PhantomData;
 
 impl types::CalculationComponent {
     /// Starts a builder: [`CalculationComponentBuilder`].
-    #[inline] pub fn builder() -> CalculationComponentBuilder<missing::Alias> { CalculationComponentBuilder(sansmith::blank(), PhantomData) }
+    #[inline] pub fn builder() -> CalculationComponentBuilder<missing::Alias> { CalculationComponentBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A> CalculationComponentBuilder<A> {
@@ -67,7 +67,7 @@ impl types::CaseSlaConfiguration {
     /// Starts a builder: [`CaseSlaConfigurationBuilder`].
     #[inline]
     pub fn builder() -> CaseSlaConfigurationBuilder<missing::Name, missing::Type, missing::TargetSlaMinutes> {
-        CaseSlaConfigurationBuilder(sansmith::blank(), PhantomData)
+        CaseSlaConfigurationBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -184,7 +184,7 @@ impl types::ChatEntryPointParameters {
 
 impl types::ChatEvent {
     /// Starts a builder: [`ChatEventBuilder`].
-    #[inline] pub fn builder() -> ChatEventBuilder<missing::Type> { ChatEventBuilder(sansmith::blank(), PhantomData) }
+    #[inline] pub fn builder() -> ChatEventBuilder<missing::Type> { ChatEventBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A> ChatEventBuilder<A> {
@@ -211,7 +211,8 @@ impl<A: IsSet> From<ChatEventBuilder<A>> for types::ChatEvent { fn from(builder:
 
 impl types::ChatMessage {
     /// Starts a builder: [`ChatMessageBuilder`].
-    #[inline] pub fn builder() -> ChatMessageBuilder<missing::ContentType, missing::Content> { ChatMessageBuilder(sansmith::blank(), PhantomData) }
+    #[inline]
+    pub fn builder() -> ChatMessageBuilder<missing::ContentType, missing::Content> { ChatMessageBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A, B> ChatMessageBuilder<A, B> {
@@ -256,7 +257,7 @@ impl types::ChatParticipantRoleConfig {
     /// Starts a builder: [`ChatParticipantRoleConfigBuilder`].
     #[inline]
     pub fn builder() -> ChatParticipantRoleConfigBuilder<missing::ParticipantTimerConfigList> {
-        ChatParticipantRoleConfigBuilder(sansmith::blank(), PhantomData)
+        ChatParticipantRoleConfigBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -286,7 +287,7 @@ impl types::ChatStreamingConfiguration {
     /// Starts a builder: [`ChatStreamingConfigurationBuilder`].
     #[inline]
     pub fn builder() -> ChatStreamingConfigurationBuilder<missing::StreamingEndpointArn> {
-        ChatStreamingConfigurationBuilder(sansmith::blank(), PhantomData)
+        ChatStreamingConfigurationBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -313,7 +314,7 @@ for types::ChatStreamingConfiguration {
 impl types::ClaimPhoneNumberRequest {
     /// Starts a builder: [`ClaimPhoneNumberRequestBuilder`].
     #[inline]
-    pub fn builder() -> ClaimPhoneNumberRequestBuilder<missing::PhoneNumber> { ClaimPhoneNumberRequestBuilder(sansmith::blank(), PhantomData) }
+    pub fn builder() -> ClaimPhoneNumberRequestBuilder<missing::PhoneNumber> { ClaimPhoneNumberRequestBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A> ClaimPhoneNumberRequestBuilder<A> {
@@ -412,7 +413,7 @@ impl types::CompleteAttachedFileUploadRequest {
     /// Starts a builder: [`CompleteAttachedFileUploadRequestBuilder`].
     #[inline]
     pub fn builder() -> CompleteAttachedFileUploadRequestBuilder<missing::InstanceId, missing::FileId, missing::AssociatedResourceArn> {
-        CompleteAttachedFileUploadRequestBuilder(sansmith::blank(), PhantomData)
+        CompleteAttachedFileUploadRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -713,7 +714,7 @@ impl types::ContactAnalysisReferenceState {
 
 impl types::ContactConfiguration {
     /// Starts a builder: [`ContactConfigurationBuilder`].
-    #[inline] pub fn builder() -> ContactConfigurationBuilder<missing::ContactId> { ContactConfigurationBuilder(sansmith::blank(), PhantomData) }
+    #[inline] pub fn builder() -> ContactConfigurationBuilder<missing::ContactId> { ContactConfigurationBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A> ContactConfigurationBuilder<A> {
@@ -1313,7 +1314,7 @@ impl types::ContactLensSummaryConfiguration {
 
 impl types::ContactMetricInfo {
     /// Starts a builder: [`ContactMetricInfoBuilder`].
-    #[inline] pub fn builder() -> ContactMetricInfoBuilder<missing::Name> { ContactMetricInfoBuilder(sansmith::blank(), PhantomData) }
+    #[inline] pub fn builder() -> ContactMetricInfoBuilder<missing::Name> { ContactMetricInfoBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A> ContactMetricInfoBuilder<A> {
@@ -1335,7 +1336,7 @@ impl<A: IsSet> From<ContactMetricInfoBuilder<A>> for types::ContactMetricInfo { 
 impl types::ContactMetricResult {
     /// Starts a builder: [`ContactMetricResultBuilder`].
     #[inline]
-    pub fn builder() -> ContactMetricResultBuilder<missing::Name, missing::Value> { ContactMetricResultBuilder(sansmith::blank(), PhantomData) }
+    pub fn builder() -> ContactMetricResultBuilder<missing::Name, missing::Value> { ContactMetricResultBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A, B> ContactMetricResultBuilder<A, B> {
@@ -1600,7 +1601,7 @@ impl types::CreateAgentStatusRequest {
     /// Starts a builder: [`CreateAgentStatusRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateAgentStatusRequestBuilder<missing::InstanceId, missing::Name, missing::State> {
-        CreateAgentStatusRequestBuilder(sansmith::blank(), PhantomData)
+        CreateAgentStatusRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1664,7 +1665,7 @@ impl types::CreateAttachedFileRequest {
         missing::FileSourceUri,
         missing::AssociatedResourceArn,
     > {
-        CreateAttachedFileRequestBuilder(sansmith::blank(), PhantomData)
+        CreateAttachedFileRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1732,7 +1733,7 @@ impl types::CreateAuthCodeRequest {
     /// Starts a builder: [`CreateAuthCodeRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateAuthCodeRequestBuilder<missing::InstanceId, missing::Scope, missing::SessionInactivityDurationMinutes> {
-        CreateAuthCodeRequestBuilder(sansmith::blank(), PhantomData)
+        CreateAuthCodeRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1791,7 +1792,7 @@ impl types::CreateCaseActionDefinition {
     /// Starts a builder: [`CreateCaseActionDefinitionBuilder`].
     #[inline]
     pub fn builder() -> CreateCaseActionDefinitionBuilder<missing::Fields, missing::TemplateId> {
-        CreateCaseActionDefinitionBuilder(sansmith::blank(), PhantomData)
+        CreateCaseActionDefinitionBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1830,7 +1831,7 @@ impl types::CreateContactFlowAliasRequest {
         missing::ContactFlowVersion,
         missing::AliasName,
     > {
-        CreateContactFlowAliasRequestBuilder(sansmith::blank(), PhantomData)
+        CreateContactFlowAliasRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1895,7 +1896,7 @@ impl types::CreateContactFlowModuleAliasRequest {
         missing::ContactFlowModuleVersion,
         missing::AliasName,
     > {
-        CreateContactFlowModuleAliasRequestBuilder(sansmith::blank(), PhantomData)
+        CreateContactFlowModuleAliasRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1954,7 +1955,7 @@ impl types::CreateContactFlowModuleRequest {
     /// Starts a builder: [`CreateContactFlowModuleRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateContactFlowModuleRequestBuilder<missing::InstanceId, missing::Name, missing::Content> {
-        CreateContactFlowModuleRequestBuilder(sansmith::blank(), PhantomData)
+        CreateContactFlowModuleRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2023,7 +2024,7 @@ impl types::CreateContactFlowModuleVersionRequest {
     /// Starts a builder: [`CreateContactFlowModuleVersionRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateContactFlowModuleVersionRequestBuilder<missing::InstanceId, missing::ContactFlowModuleId> {
-        CreateContactFlowModuleVersionRequestBuilder(sansmith::blank(), PhantomData)
+        CreateContactFlowModuleVersionRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2073,7 +2074,7 @@ impl types::CreateContactFlowRequest {
     /// Starts a builder: [`CreateContactFlowRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateContactFlowRequestBuilder<missing::InstanceId, missing::Name, missing::Type, missing::Content> {
-        CreateContactFlowRequestBuilder(sansmith::blank(), PhantomData)
+        CreateContactFlowRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2139,7 +2140,7 @@ impl types::CreateContactFlowVersionRequest {
     /// Starts a builder: [`CreateContactFlowVersionRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateContactFlowVersionRequestBuilder<missing::InstanceId, missing::ContactFlowId> {
-        CreateContactFlowVersionRequestBuilder(sansmith::blank(), PhantomData)
+        CreateContactFlowVersionRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2198,7 +2199,7 @@ impl types::CreateContactRequest {
     /// Starts a builder: [`CreateContactRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateContactRequestBuilder<missing::InstanceId, missing::Channel, missing::InitiationMethod> {
-        CreateContactRequestBuilder(sansmith::blank(), PhantomData)
+        CreateContactRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2285,7 +2286,7 @@ impl types::CreateDataTableAttributeRequest {
     /// Starts a builder: [`CreateDataTableAttributeRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateDataTableAttributeRequestBuilder<missing::InstanceId, missing::DataTableId, missing::Name, missing::ValueType> {
-        CreateDataTableAttributeRequestBuilder(sansmith::blank(), PhantomData)
+        CreateDataTableAttributeRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2340,7 +2341,7 @@ impl types::CreateDataTableAttributeResponse {
     /// Starts a builder: [`CreateDataTableAttributeResponseBuilder`].
     #[inline]
     pub fn builder() -> CreateDataTableAttributeResponseBuilder<missing::Name, missing::LockVersion> {
-        CreateDataTableAttributeResponseBuilder(sansmith::blank(), PhantomData)
+        CreateDataTableAttributeResponseBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2383,7 +2384,7 @@ impl types::CreateDataTableRequest {
         missing::ValueLockLevel,
         missing::Status,
     > {
-        CreateDataTableRequestBuilder(sansmith::blank(), PhantomData)
+        CreateDataTableRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2439,7 +2440,7 @@ impl types::CreateDataTableResponse {
     /// Starts a builder: [`CreateDataTableResponseBuilder`].
     #[inline]
     pub fn builder() -> CreateDataTableResponseBuilder<missing::Id, missing::Arn, missing::LockVersion> {
-        CreateDataTableResponseBuilder(sansmith::blank(), PhantomData)
+        CreateDataTableResponseBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2479,7 +2480,7 @@ impl types::CreateEmailAddressRequest {
     /// Starts a builder: [`CreateEmailAddressRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateEmailAddressRequestBuilder<missing::InstanceId, missing::EmailAddress> {
-        CreateEmailAddressRequestBuilder(sansmith::blank(), PhantomData)
+        CreateEmailAddressRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2535,7 +2536,7 @@ impl types::CreateEvaluationFormRequest {
     /// Starts a builder: [`CreateEvaluationFormRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateEvaluationFormRequestBuilder<missing::InstanceId, missing::Title, missing::Items> {
-        CreateEvaluationFormRequestBuilder(sansmith::blank(), PhantomData)
+        CreateEvaluationFormRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2620,7 +2621,7 @@ impl types::CreateEvaluationFormResponse {
     /// Starts a builder: [`CreateEvaluationFormResponseBuilder`].
     #[inline]
     pub fn builder() -> CreateEvaluationFormResponseBuilder<missing::EvaluationFormId, missing::EvaluationFormArn> {
-        CreateEvaluationFormResponseBuilder(sansmith::blank(), PhantomData)
+        CreateEvaluationFormResponseBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2654,7 +2655,7 @@ impl types::CreateExtractionDefinitionRequest {
     /// Starts a builder: [`CreateExtractionDefinitionRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateExtractionDefinitionRequestBuilder<missing::InstanceId, missing::Name, missing::ExtractionConfiguration> {
-        CreateExtractionDefinitionRequestBuilder(sansmith::blank(), PhantomData)
+        CreateExtractionDefinitionRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2705,7 +2706,7 @@ impl types::CreateExtractionDefinitionResponse {
     /// Starts a builder: [`CreateExtractionDefinitionResponseBuilder`].
     #[inline]
     pub fn builder() -> CreateExtractionDefinitionResponseBuilder<missing::ExtractionDefinitionArn, missing::ExtractionDefinitionId> {
-        CreateExtractionDefinitionResponseBuilder(sansmith::blank(), PhantomData)
+        CreateExtractionDefinitionResponseBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2749,7 +2750,7 @@ impl types::CreateHoursOfOperationOverrideRequest {
         missing::EffectiveFrom,
         missing::EffectiveTill,
     > {
-        CreateHoursOfOperationOverrideRequestBuilder(sansmith::blank(), PhantomData)
+        CreateHoursOfOperationOverrideRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2828,7 +2829,7 @@ impl types::CreateHoursOfOperationRequest {
     /// Starts a builder: [`CreateHoursOfOperationRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateHoursOfOperationRequestBuilder<missing::InstanceId, missing::Name, missing::TimeZone, missing::Config> {
-        CreateHoursOfOperationRequestBuilder(sansmith::blank(), PhantomData)
+        CreateHoursOfOperationRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2896,7 +2897,7 @@ impl types::CreateInstanceRequest {
     /// Starts a builder: [`CreateInstanceRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateInstanceRequestBuilder<missing::IdentityManagementType, missing::InboundCallsEnabled, missing::OutboundCallsEnabled> {
-        CreateInstanceRequestBuilder(sansmith::blank(), PhantomData)
+        CreateInstanceRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2959,7 +2960,7 @@ impl types::CreateIntegrationAssociationRequest {
     /// Starts a builder: [`CreateIntegrationAssociationRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateIntegrationAssociationRequestBuilder<missing::InstanceId, missing::IntegrationType, missing::IntegrationArn> {
-        CreateIntegrationAssociationRequestBuilder(sansmith::blank(), PhantomData)
+        CreateIntegrationAssociationRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3021,7 +3022,7 @@ impl types::CreateMetricRequest {
     /// Starts a builder: [`CreateMetricRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateMetricRequestBuilder<missing::InstanceId, missing::Name, missing::MetricCalculation, missing::Unit> {
-        CreateMetricRequestBuilder(sansmith::blank(), PhantomData)
+        CreateMetricRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3085,7 +3086,7 @@ impl types::CreateMetricResponse {
     /// Starts a builder: [`CreateMetricResponseBuilder`].
     #[inline]
     pub fn builder() -> CreateMetricResponseBuilder<missing::MetricArn, missing::MetricId> {
-        CreateMetricResponseBuilder(sansmith::blank(), PhantomData)
+        CreateMetricResponseBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3119,7 +3120,7 @@ impl types::CreateNotificationRequest {
     /// Starts a builder: [`CreateNotificationRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateNotificationRequestBuilder<missing::InstanceId, missing::Recipients, missing::Content> {
-        CreateNotificationRequestBuilder(sansmith::blank(), PhantomData)
+        CreateNotificationRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3175,7 +3176,7 @@ impl types::CreateNotificationResponse {
     /// Starts a builder: [`CreateNotificationResponseBuilder`].
     #[inline]
     pub fn builder() -> CreateNotificationResponseBuilder<missing::NotificationId, missing::NotificationArn> {
-        CreateNotificationResponseBuilder(sansmith::blank(), PhantomData)
+        CreateNotificationResponseBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3209,7 +3210,7 @@ impl types::CreateParticipantRequest {
     /// Starts a builder: [`CreateParticipantRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateParticipantRequestBuilder<missing::InstanceId, missing::ContactId, missing::ParticipantDetails> {
-        CreateParticipantRequestBuilder(sansmith::blank(), PhantomData)
+        CreateParticipantRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3273,7 +3274,7 @@ impl types::CreatePersistentContactAssociationRequest {
         missing::RehydrationType,
         missing::SourceContactId,
     > {
-        CreatePersistentContactAssociationRequestBuilder(sansmith::blank(), PhantomData)
+        CreatePersistentContactAssociationRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3331,7 +3332,7 @@ impl types::CreatePredefinedAttributeRequest {
     /// Starts a builder: [`CreatePredefinedAttributeRequestBuilder`].
     #[inline]
     pub fn builder() -> CreatePredefinedAttributeRequestBuilder<missing::InstanceId, missing::Name> {
-        CreatePredefinedAttributeRequestBuilder(sansmith::blank(), PhantomData)
+        CreatePredefinedAttributeRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3377,7 +3378,7 @@ impl types::CreatePromptRequest {
     /// Starts a builder: [`CreatePromptRequestBuilder`].
     #[inline]
     pub fn builder() -> CreatePromptRequestBuilder<missing::InstanceId, missing::Name, missing::S3Uri> {
-        CreatePromptRequestBuilder(sansmith::blank(), PhantomData)
+        CreatePromptRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3442,7 +3443,7 @@ impl types::CreatePushNotificationRegistrationRequest {
         missing::DeviceType,
         missing::ContactConfiguration,
     > {
-        CreatePushNotificationRegistrationRequestBuilder(sansmith::blank(), PhantomData)
+        CreatePushNotificationRegistrationRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3500,7 +3501,7 @@ impl types::CreatePushNotificationRegistrationResponse {
     /// Starts a builder: [`CreatePushNotificationRegistrationResponseBuilder`].
     #[inline]
     pub fn builder() -> CreatePushNotificationRegistrationResponseBuilder<missing::RegistrationId> {
-        CreatePushNotificationRegistrationResponseBuilder(sansmith::blank(), PhantomData)
+        CreatePushNotificationRegistrationResponseBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3528,7 +3529,7 @@ impl types::CreateQueueRequest {
     /// Starts a builder: [`CreateQueueRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateQueueRequestBuilder<missing::InstanceId, missing::Name, missing::HoursOfOperationId> {
-        CreateQueueRequestBuilder(sansmith::blank(), PhantomData)
+        CreateQueueRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3608,7 +3609,7 @@ impl types::CreateQuickConnectRequest {
     /// Starts a builder: [`CreateQuickConnectRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateQuickConnectRequestBuilder<missing::InstanceId, missing::Name, missing::QuickConnectConfig> {
-        CreateQuickConnectRequestBuilder(sansmith::blank(), PhantomData)
+        CreateQuickConnectRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3670,7 +3671,7 @@ impl types::CreateRoutingProfileRequest {
         missing::DefaultOutboundQueueId,
         missing::MediaConcurrencies,
     > {
-        CreateRoutingProfileRequestBuilder(sansmith::blank(), PhantomData)
+        CreateRoutingProfileRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3760,7 +3761,7 @@ impl types::CreateRuleRequest {
         missing::Actions,
         missing::PublishStatus,
     > {
-        CreateRuleRequestBuilder(sansmith::blank(), PhantomData)
+        CreateRuleRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3827,7 +3828,9 @@ impl<A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet, F: IsSet> From<CreateRule
 impl types::CreateRuleResponse {
     /// Starts a builder: [`CreateRuleResponseBuilder`].
     #[inline]
-    pub fn builder() -> CreateRuleResponseBuilder<missing::RuleArn, missing::RuleId> { CreateRuleResponseBuilder(sansmith::blank(), PhantomData) }
+    pub fn builder() -> CreateRuleResponseBuilder<missing::RuleArn, missing::RuleId> {
+        CreateRuleResponseBuilder(sansmith::zero_value(), PhantomData)
+    }
 }
 
 impl<A, B> CreateRuleResponseBuilder<A, B> {
@@ -3860,7 +3863,7 @@ impl types::CreateSecurityProfileRequest {
     /// Starts a builder: [`CreateSecurityProfileRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateSecurityProfileRequestBuilder<missing::SecurityProfileName, missing::InstanceId> {
-        CreateSecurityProfileRequestBuilder(sansmith::blank(), PhantomData)
+        CreateSecurityProfileRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3955,7 +3958,7 @@ impl types::CreateTaskTemplateRequest {
     /// Starts a builder: [`CreateTaskTemplateRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateTaskTemplateRequestBuilder<missing::InstanceId, missing::Name, missing::Fields> {
-        CreateTaskTemplateRequestBuilder(sansmith::blank(), PhantomData)
+        CreateTaskTemplateRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -4019,7 +4022,7 @@ impl types::CreateTaskTemplateResponse {
     /// Starts a builder: [`CreateTaskTemplateResponseBuilder`].
     #[inline]
     pub fn builder() -> CreateTaskTemplateResponseBuilder<missing::Id, missing::Arn> {
-        CreateTaskTemplateResponseBuilder(sansmith::blank(), PhantomData)
+        CreateTaskTemplateResponseBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -4053,7 +4056,7 @@ impl types::CreateTestCaseRequest {
     /// Starts a builder: [`CreateTestCaseRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateTestCaseRequestBuilder<missing::InstanceId, missing::Name, missing::Content> {
-        CreateTestCaseRequestBuilder(sansmith::blank(), PhantomData)
+        CreateTestCaseRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -4128,7 +4131,7 @@ impl types::CreateTrafficDistributionGroupRequest {
     /// Starts a builder: [`CreateTrafficDistributionGroupRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateTrafficDistributionGroupRequestBuilder<missing::Name, missing::InstanceId> {
-        CreateTrafficDistributionGroupRequestBuilder(sansmith::blank(), PhantomData)
+        CreateTrafficDistributionGroupRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -4181,7 +4184,7 @@ impl types::CreateUseCaseRequest {
     /// Starts a builder: [`CreateUseCaseRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateUseCaseRequestBuilder<missing::InstanceId, missing::IntegrationAssociationId, missing::UseCaseType> {
-        CreateUseCaseRequestBuilder(sansmith::blank(), PhantomData)
+        CreateUseCaseRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -4234,7 +4237,7 @@ impl types::CreateUserHierarchyGroupRequest {
     /// Starts a builder: [`CreateUserHierarchyGroupRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateUserHierarchyGroupRequestBuilder<missing::Name, missing::InstanceId> {
-        CreateUserHierarchyGroupRequestBuilder(sansmith::blank(), PhantomData)
+        CreateUserHierarchyGroupRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -4284,7 +4287,7 @@ impl types::CreateUserRequest {
     /// Starts a builder: [`CreateUserRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateUserRequestBuilder<missing::Username, missing::SecurityProfileIds, missing::RoutingProfileId, missing::InstanceId> {
-        CreateUserRequestBuilder(sansmith::blank(), PhantomData)
+        CreateUserRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -4388,7 +4391,7 @@ impl types::CreateViewRequest {
     /// Starts a builder: [`CreateViewRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateViewRequestBuilder<missing::InstanceId, missing::Status, missing::Content, missing::Name> {
-        CreateViewRequestBuilder(sansmith::blank(), PhantomData)
+        CreateViewRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -4450,7 +4453,7 @@ impl types::CreateViewVersionRequest {
     /// Starts a builder: [`CreateViewVersionRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateViewVersionRequestBuilder<missing::InstanceId, missing::ViewId> {
-        CreateViewVersionRequestBuilder(sansmith::blank(), PhantomData)
+        CreateViewVersionRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -4497,7 +4500,7 @@ impl types::CreateVocabularyRequest {
     /// Starts a builder: [`CreateVocabularyRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateVocabularyRequestBuilder<missing::InstanceId, missing::VocabularyName, missing::LanguageCode, missing::Content> {
-        CreateVocabularyRequestBuilder(sansmith::blank(), PhantomData)
+        CreateVocabularyRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -4547,7 +4550,7 @@ impl types::CreateVocabularyResponse {
     /// Starts a builder: [`CreateVocabularyResponseBuilder`].
     #[inline]
     pub fn builder() -> CreateVocabularyResponseBuilder<missing::VocabularyArn, missing::VocabularyId, missing::State> {
-        CreateVocabularyResponseBuilder(sansmith::blank(), PhantomData)
+        CreateVocabularyResponseBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -4587,7 +4590,7 @@ impl types::CreateWorkspacePageRequest {
     /// Starts a builder: [`CreateWorkspacePageRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateWorkspacePageRequestBuilder<missing::InstanceId, missing::WorkspaceId, missing::ResourceArn, missing::Page> {
-        CreateWorkspacePageRequestBuilder(sansmith::blank(), PhantomData)
+        CreateWorkspacePageRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -4641,7 +4644,7 @@ impl types::CreateWorkspaceRequest {
     /// Starts a builder: [`CreateWorkspaceRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateWorkspaceRequestBuilder<missing::InstanceId, missing::Name> {
-        CreateWorkspaceRequestBuilder(sansmith::blank(), PhantomData)
+        CreateWorkspaceRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -4687,7 +4690,7 @@ impl types::CreateWorkspaceResponse {
     /// Starts a builder: [`CreateWorkspaceResponseBuilder`].
     #[inline]
     pub fn builder() -> CreateWorkspaceResponseBuilder<missing::WorkspaceId, missing::WorkspaceArn> {
-        CreateWorkspaceResponseBuilder(sansmith::blank(), PhantomData)
+        CreateWorkspaceResponseBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -4741,7 +4744,8 @@ impl types::Credentials {
 
 impl types::CrossChannelBehavior {
     /// Starts a builder: [`CrossChannelBehaviorBuilder`].
-    #[inline] pub fn builder() -> CrossChannelBehaviorBuilder<missing::BehaviorType> { CrossChannelBehaviorBuilder(sansmith::blank(), PhantomData) }
+    #[inline]
+    pub fn builder() -> CrossChannelBehaviorBuilder<missing::BehaviorType> { CrossChannelBehaviorBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A> CrossChannelBehaviorBuilder<A> {

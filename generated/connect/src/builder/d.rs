@@ -18,7 +18,7 @@ impl types::DataTable {
     /// Starts a builder: [`DataTableBuilder`].
     #[inline]
     pub fn builder() -> DataTableBuilder<missing::Name, missing::Id, missing::Arn, missing::TimeZone, missing::LastModifiedTime> {
-        DataTableBuilder(sansmith::blank(), PhantomData)
+        DataTableBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -104,7 +104,9 @@ impl types::DataTableAccessControlConfiguration {
 impl types::DataTableAttribute {
     /// Starts a builder: [`DataTableAttributeBuilder`].
     #[inline]
-    pub fn builder() -> DataTableAttributeBuilder<missing::Name, missing::ValueType> { DataTableAttributeBuilder(sansmith::blank(), PhantomData) }
+    pub fn builder() -> DataTableAttributeBuilder<missing::Name, missing::ValueType> {
+        DataTableAttributeBuilder(sansmith::zero_value(), PhantomData)
+    }
 }
 
 impl<A, B> DataTableAttributeBuilder<A, B> {
@@ -167,7 +169,7 @@ impl types::DataTableDeleteValueIdentifier {
     /// Starts a builder: [`DataTableDeleteValueIdentifierBuilder`].
     #[inline]
     pub fn builder() -> DataTableDeleteValueIdentifierBuilder<missing::AttributeName, missing::LockVersion> {
-        DataTableDeleteValueIdentifierBuilder(sansmith::blank(), PhantomData)
+        DataTableDeleteValueIdentifierBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -213,7 +215,7 @@ impl types::DataTableEvaluatedValue {
         missing::Error,
         missing::EvaluatedValue,
     > {
-        DataTableEvaluatedValueBuilder(sansmith::blank(), PhantomData)
+        DataTableEvaluatedValueBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -340,7 +342,7 @@ impl types::DataTableSummary {
 impl types::DataTableValue {
     /// Starts a builder: [`DataTableValueBuilder`].
     #[inline]
-    pub fn builder() -> DataTableValueBuilder<missing::AttributeName, missing::Value> { DataTableValueBuilder(sansmith::blank(), PhantomData) }
+    pub fn builder() -> DataTableValueBuilder<missing::AttributeName, missing::Value> { DataTableValueBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A, B> DataTableValueBuilder<A, B> {
@@ -383,7 +385,7 @@ impl types::DataTableValueEvaluationSet {
     /// Starts a builder: [`DataTableValueEvaluationSetBuilder`].
     #[inline]
     pub fn builder() -> DataTableValueEvaluationSetBuilder<missing::AttributeNames> {
-        DataTableValueEvaluationSetBuilder(sansmith::blank(), PhantomData)
+        DataTableValueEvaluationSetBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -413,7 +415,9 @@ for types::DataTableValueEvaluationSet {
 impl types::DataTableValueIdentifier {
     /// Starts a builder: [`DataTableValueIdentifierBuilder`].
     #[inline]
-    pub fn builder() -> DataTableValueIdentifierBuilder<missing::AttributeName> { DataTableValueIdentifierBuilder(sansmith::blank(), PhantomData) }
+    pub fn builder() -> DataTableValueIdentifierBuilder<missing::AttributeName> {
+        DataTableValueIdentifierBuilder(sansmith::zero_value(), PhantomData)
+    }
 }
 
 impl<A> DataTableValueIdentifierBuilder<A> {
@@ -443,7 +447,7 @@ impl types::DataTableValueSummary {
     /// Starts a builder: [`DataTableValueSummaryBuilder`].
     #[inline]
     pub fn builder() -> DataTableValueSummaryBuilder<missing::PrimaryValues, missing::AttributeName, missing::ValueType, missing::Value> {
-        DataTableValueSummaryBuilder(sansmith::blank(), PhantomData)
+        DataTableValueSummaryBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -541,7 +545,7 @@ impl types::DeactivateEvaluationFormRequest {
     /// Starts a builder: [`DeactivateEvaluationFormRequestBuilder`].
     #[inline]
     pub fn builder() -> DeactivateEvaluationFormRequestBuilder<missing::InstanceId, missing::EvaluationFormId, missing::EvaluationFormVersion> {
-        DeactivateEvaluationFormRequestBuilder(sansmith::blank(), PhantomData)
+        DeactivateEvaluationFormRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -585,7 +589,7 @@ impl types::DeactivateEvaluationFormResponse {
         missing::EvaluationFormArn,
         missing::EvaluationFormVersion,
     > {
-        DeactivateEvaluationFormResponseBuilder(sansmith::blank(), PhantomData)
+        DeactivateEvaluationFormResponseBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -641,7 +645,7 @@ impl types::DefaultVocabulary {
     /// Starts a builder: [`DefaultVocabularyBuilder`].
     #[inline]
     pub fn builder() -> DefaultVocabularyBuilder<missing::InstanceId, missing::LanguageCode, missing::VocabularyId, missing::VocabularyName> {
-        DefaultVocabularyBuilder(sansmith::blank(), PhantomData)
+        DefaultVocabularyBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -687,7 +691,7 @@ impl types::DeleteAllEntitySessionsRequest {
     /// Starts a builder: [`DeleteAllEntitySessionsRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteAllEntitySessionsRequestBuilder<missing::InstanceId, missing::EntityId, missing::EntityType> {
-        DeleteAllEntitySessionsRequestBuilder(sansmith::blank(), PhantomData)
+        DeleteAllEntitySessionsRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -729,7 +733,7 @@ impl types::DeleteAttachedFileRequest {
     /// Starts a builder: [`DeleteAttachedFileRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteAttachedFileRequestBuilder<missing::InstanceId, missing::FileId, missing::AssociatedResourceArn> {
-        DeleteAttachedFileRequestBuilder(sansmith::blank(), PhantomData)
+        DeleteAttachedFileRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -771,7 +775,7 @@ impl types::DeleteContactDataRequest {
     /// Starts a builder: [`DeleteContactDataRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteContactDataRequestBuilder<missing::InstanceId, missing::ContactId, missing::ContactFields> {
-        DeleteContactDataRequestBuilder(sansmith::blank(), PhantomData)
+        DeleteContactDataRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -815,7 +819,7 @@ impl types::DeleteContactEvaluationRequest {
     /// Starts a builder: [`DeleteContactEvaluationRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteContactEvaluationRequestBuilder<missing::InstanceId, missing::EvaluationId> {
-        DeleteContactEvaluationRequestBuilder(sansmith::blank(), PhantomData)
+        DeleteContactEvaluationRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -849,7 +853,7 @@ impl types::DeleteContactFlowAliasRequest {
     /// Starts a builder: [`DeleteContactFlowAliasRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteContactFlowAliasRequestBuilder<missing::InstanceId, missing::ContactFlowId, missing::AliasId> {
-        DeleteContactFlowAliasRequestBuilder(sansmith::blank(), PhantomData)
+        DeleteContactFlowAliasRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -892,7 +896,7 @@ impl types::DeleteContactFlowModuleAliasRequest {
     /// Starts a builder: [`DeleteContactFlowModuleAliasRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteContactFlowModuleAliasRequestBuilder<missing::InstanceId, missing::ContactFlowModuleId, missing::AliasId> {
-        DeleteContactFlowModuleAliasRequestBuilder(sansmith::blank(), PhantomData)
+        DeleteContactFlowModuleAliasRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -934,7 +938,7 @@ impl types::DeleteContactFlowModuleRequest {
     /// Starts a builder: [`DeleteContactFlowModuleRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteContactFlowModuleRequestBuilder<missing::InstanceId, missing::ContactFlowModuleId> {
-        DeleteContactFlowModuleRequestBuilder(sansmith::blank(), PhantomData)
+        DeleteContactFlowModuleRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -975,7 +979,7 @@ impl types::DeleteContactFlowModuleVersionRequest {
         missing::ContactFlowModuleId,
         missing::ContactFlowModuleVersion,
     > {
-        DeleteContactFlowModuleVersionRequestBuilder(sansmith::blank(), PhantomData)
+        DeleteContactFlowModuleVersionRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1017,7 +1021,7 @@ impl types::DeleteContactFlowRequest {
     /// Starts a builder: [`DeleteContactFlowRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteContactFlowRequestBuilder<missing::InstanceId, missing::ContactFlowId> {
-        DeleteContactFlowRequestBuilder(sansmith::blank(), PhantomData)
+        DeleteContactFlowRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1053,7 +1057,7 @@ impl types::DeleteContactFlowVersionRequest {
     /// Starts a builder: [`DeleteContactFlowVersionRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteContactFlowVersionRequestBuilder<missing::InstanceId, missing::ContactFlowId, missing::ContactFlowVersion> {
-        DeleteContactFlowVersionRequestBuilder(sansmith::blank(), PhantomData)
+        DeleteContactFlowVersionRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1095,7 +1099,7 @@ impl types::DeleteDataTableAttributeRequest {
     /// Starts a builder: [`DeleteDataTableAttributeRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteDataTableAttributeRequestBuilder<missing::InstanceId, missing::DataTableId, missing::AttributeName> {
-        DeleteDataTableAttributeRequestBuilder(sansmith::blank(), PhantomData)
+        DeleteDataTableAttributeRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1135,7 +1139,7 @@ impl types::DeleteDataTableAttributeResponse {
     /// Starts a builder: [`DeleteDataTableAttributeResponseBuilder`].
     #[inline]
     pub fn builder() -> DeleteDataTableAttributeResponseBuilder<missing::LockVersion> {
-        DeleteDataTableAttributeResponseBuilder(sansmith::blank(), PhantomData)
+        DeleteDataTableAttributeResponseBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1163,7 +1167,7 @@ impl types::DeleteDataTableRequest {
     /// Starts a builder: [`DeleteDataTableRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteDataTableRequestBuilder<missing::InstanceId, missing::DataTableId> {
-        DeleteDataTableRequestBuilder(sansmith::blank(), PhantomData)
+        DeleteDataTableRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1199,7 +1203,7 @@ impl types::DeleteEmailAddressRequest {
     /// Starts a builder: [`DeleteEmailAddressRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteEmailAddressRequestBuilder<missing::InstanceId, missing::EmailAddressId> {
-        DeleteEmailAddressRequestBuilder(sansmith::blank(), PhantomData)
+        DeleteEmailAddressRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1237,7 +1241,7 @@ impl types::DeleteEvaluationFormRequest {
     /// Starts a builder: [`DeleteEvaluationFormRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteEvaluationFormRequestBuilder<missing::InstanceId, missing::EvaluationFormId> {
-        DeleteEvaluationFormRequestBuilder(sansmith::blank(), PhantomData)
+        DeleteEvaluationFormRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1274,7 +1278,7 @@ impl types::DeleteExtractionDefinitionRequest {
     /// Starts a builder: [`DeleteExtractionDefinitionRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteExtractionDefinitionRequestBuilder<missing::InstanceId, missing::ExtractionDefinitionId> {
-        DeleteExtractionDefinitionRequestBuilder(sansmith::blank(), PhantomData)
+        DeleteExtractionDefinitionRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1319,7 +1323,7 @@ impl types::DeleteHoursOfOperationOverrideRequest {
         missing::HoursOfOperationId,
         missing::HoursOfOperationOverrideId,
     > {
-        DeleteHoursOfOperationOverrideRequestBuilder(sansmith::blank(), PhantomData)
+        DeleteHoursOfOperationOverrideRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1359,7 +1363,7 @@ impl types::DeleteHoursOfOperationRequest {
     /// Starts a builder: [`DeleteHoursOfOperationRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteHoursOfOperationRequestBuilder<missing::InstanceId, missing::HoursOfOperationId> {
-        DeleteHoursOfOperationRequestBuilder(sansmith::blank(), PhantomData)
+        DeleteHoursOfOperationRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1393,7 +1397,8 @@ impl Build for types::DeleteInstanceOutput {}
 
 impl types::DeleteInstanceRequest {
     /// Starts a builder: [`DeleteInstanceRequestBuilder`].
-    #[inline] pub fn builder() -> DeleteInstanceRequestBuilder<missing::InstanceId> { DeleteInstanceRequestBuilder(sansmith::blank(), PhantomData) }
+    #[inline]
+    pub fn builder() -> DeleteInstanceRequestBuilder<missing::InstanceId> { DeleteInstanceRequestBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A> DeleteInstanceRequestBuilder<A> {
@@ -1423,7 +1428,7 @@ impl types::DeleteIntegrationAssociationRequest {
     /// Starts a builder: [`DeleteIntegrationAssociationRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteIntegrationAssociationRequestBuilder<missing::InstanceId, missing::IntegrationAssociationId> {
-        DeleteIntegrationAssociationRequestBuilder(sansmith::blank(), PhantomData)
+        DeleteIntegrationAssociationRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1457,7 +1462,7 @@ impl types::DeleteMetricRequest {
     /// Starts a builder: [`DeleteMetricRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteMetricRequestBuilder<missing::InstanceId, missing::MetricId> {
-        DeleteMetricRequestBuilder(sansmith::blank(), PhantomData)
+        DeleteMetricRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1493,7 +1498,7 @@ impl types::DeleteNotificationRequest {
     /// Starts a builder: [`DeleteNotificationRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteNotificationRequestBuilder<missing::InstanceId, missing::NotificationId> {
-        DeleteNotificationRequestBuilder(sansmith::blank(), PhantomData)
+        DeleteNotificationRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1531,7 +1536,7 @@ impl types::DeletePredefinedAttributeRequest {
     /// Starts a builder: [`DeletePredefinedAttributeRequestBuilder`].
     #[inline]
     pub fn builder() -> DeletePredefinedAttributeRequestBuilder<missing::InstanceId, missing::Name> {
-        DeletePredefinedAttributeRequestBuilder(sansmith::blank(), PhantomData)
+        DeletePredefinedAttributeRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1567,7 +1572,7 @@ impl types::DeletePromptRequest {
     /// Starts a builder: [`DeletePromptRequestBuilder`].
     #[inline]
     pub fn builder() -> DeletePromptRequestBuilder<missing::InstanceId, missing::PromptId> {
-        DeletePromptRequestBuilder(sansmith::blank(), PhantomData)
+        DeletePromptRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1604,7 +1609,7 @@ impl types::DeletePushNotificationRegistrationRequest {
     /// Starts a builder: [`DeletePushNotificationRegistrationRequestBuilder`].
     #[inline]
     pub fn builder() -> DeletePushNotificationRegistrationRequestBuilder<missing::InstanceId, missing::RegistrationId, missing::ContactId> {
-        DeletePushNotificationRegistrationRequestBuilder(sansmith::blank(), PhantomData)
+        DeletePushNotificationRegistrationRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1647,7 +1652,9 @@ impl Build for types::DeleteQueueOutput {}
 impl types::DeleteQueueRequest {
     /// Starts a builder: [`DeleteQueueRequestBuilder`].
     #[inline]
-    pub fn builder() -> DeleteQueueRequestBuilder<missing::InstanceId, missing::QueueId> { DeleteQueueRequestBuilder(sansmith::blank(), PhantomData) }
+    pub fn builder() -> DeleteQueueRequestBuilder<missing::InstanceId, missing::QueueId> {
+        DeleteQueueRequestBuilder(sansmith::zero_value(), PhantomData)
+    }
 }
 
 impl<A, B> DeleteQueueRequestBuilder<A, B> {
@@ -1682,7 +1689,7 @@ impl types::DeleteQuickConnectRequest {
     /// Starts a builder: [`DeleteQuickConnectRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteQuickConnectRequestBuilder<missing::InstanceId, missing::QuickConnectId> {
-        DeleteQuickConnectRequestBuilder(sansmith::blank(), PhantomData)
+        DeleteQuickConnectRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1718,7 +1725,7 @@ impl types::DeleteRoutingProfileRequest {
     /// Starts a builder: [`DeleteRoutingProfileRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteRoutingProfileRequestBuilder<missing::InstanceId, missing::RoutingProfileId> {
-        DeleteRoutingProfileRequestBuilder(sansmith::blank(), PhantomData)
+        DeleteRoutingProfileRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1753,7 +1760,9 @@ impl Build for types::DeleteRuleOutput {}
 impl types::DeleteRuleRequest {
     /// Starts a builder: [`DeleteRuleRequestBuilder`].
     #[inline]
-    pub fn builder() -> DeleteRuleRequestBuilder<missing::InstanceId, missing::RuleId> { DeleteRuleRequestBuilder(sansmith::blank(), PhantomData) }
+    pub fn builder() -> DeleteRuleRequestBuilder<missing::InstanceId, missing::RuleId> {
+        DeleteRuleRequestBuilder(sansmith::zero_value(), PhantomData)
+    }
 }
 
 impl<A, B> DeleteRuleRequestBuilder<A, B> {
@@ -1788,7 +1797,7 @@ impl types::DeleteSecurityProfileRequest {
     /// Starts a builder: [`DeleteSecurityProfileRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteSecurityProfileRequestBuilder<missing::InstanceId, missing::SecurityProfileId> {
-        DeleteSecurityProfileRequestBuilder(sansmith::blank(), PhantomData)
+        DeleteSecurityProfileRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1822,7 +1831,7 @@ impl types::DeleteSessionRequest {
     /// Starts a builder: [`DeleteSessionRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteSessionRequestBuilder<missing::InstanceId, missing::SessionId> {
-        DeleteSessionRequestBuilder(sansmith::blank(), PhantomData)
+        DeleteSessionRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1858,7 +1867,7 @@ impl types::DeleteTaskTemplateRequest {
     /// Starts a builder: [`DeleteTaskTemplateRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteTaskTemplateRequestBuilder<missing::InstanceId, missing::TaskTemplateId> {
-        DeleteTaskTemplateRequestBuilder(sansmith::blank(), PhantomData)
+        DeleteTaskTemplateRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1894,7 +1903,7 @@ impl types::DeleteTestCaseRequest {
     /// Starts a builder: [`DeleteTestCaseRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteTestCaseRequestBuilder<missing::InstanceId, missing::TestCaseId> {
-        DeleteTestCaseRequestBuilder(sansmith::blank(), PhantomData)
+        DeleteTestCaseRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1930,7 +1939,7 @@ impl types::DeleteTrafficDistributionGroupRequest {
     /// Starts a builder: [`DeleteTrafficDistributionGroupRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteTrafficDistributionGroupRequestBuilder<missing::TrafficDistributionGroupId> {
-        DeleteTrafficDistributionGroupRequestBuilder(sansmith::blank(), PhantomData)
+        DeleteTrafficDistributionGroupRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1962,7 +1971,7 @@ impl types::DeleteUseCaseRequest {
     /// Starts a builder: [`DeleteUseCaseRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteUseCaseRequestBuilder<missing::InstanceId, missing::IntegrationAssociationId, missing::UseCaseId> {
-        DeleteUseCaseRequestBuilder(sansmith::blank(), PhantomData)
+        DeleteUseCaseRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2004,7 +2013,7 @@ impl types::DeleteUserHierarchyGroupRequest {
     /// Starts a builder: [`DeleteUserHierarchyGroupRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteUserHierarchyGroupRequestBuilder<missing::HierarchyGroupId, missing::InstanceId> {
-        DeleteUserHierarchyGroupRequestBuilder(sansmith::blank(), PhantomData)
+        DeleteUserHierarchyGroupRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2039,7 +2048,9 @@ impl Build for types::DeleteUserOutput {}
 impl types::DeleteUserRequest {
     /// Starts a builder: [`DeleteUserRequestBuilder`].
     #[inline]
-    pub fn builder() -> DeleteUserRequestBuilder<missing::InstanceId, missing::UserId> { DeleteUserRequestBuilder(sansmith::blank(), PhantomData) }
+    pub fn builder() -> DeleteUserRequestBuilder<missing::InstanceId, missing::UserId> {
+        DeleteUserRequestBuilder(sansmith::zero_value(), PhantomData)
+    }
 }
 
 impl<A, B> DeleteUserRequestBuilder<A, B> {
@@ -2071,7 +2082,9 @@ for types::DeleteUserRequest {
 impl types::DeleteViewRequest {
     /// Starts a builder: [`DeleteViewRequestBuilder`].
     #[inline]
-    pub fn builder() -> DeleteViewRequestBuilder<missing::InstanceId, missing::ViewId> { DeleteViewRequestBuilder(sansmith::blank(), PhantomData) }
+    pub fn builder() -> DeleteViewRequestBuilder<missing::InstanceId, missing::ViewId> {
+        DeleteViewRequestBuilder(sansmith::zero_value(), PhantomData)
+    }
 }
 
 impl<A, B> DeleteViewRequestBuilder<A, B> {
@@ -2106,7 +2119,7 @@ impl types::DeleteViewVersionRequest {
     /// Starts a builder: [`DeleteViewVersionRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteViewVersionRequestBuilder<missing::InstanceId, missing::ViewId, missing::ViewVersion> {
-        DeleteViewVersionRequestBuilder(sansmith::blank(), PhantomData)
+        DeleteViewVersionRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2148,7 +2161,7 @@ impl types::DeleteVocabularyRequest {
     /// Starts a builder: [`DeleteVocabularyRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteVocabularyRequestBuilder<missing::InstanceId, missing::VocabularyId> {
-        DeleteVocabularyRequestBuilder(sansmith::blank(), PhantomData)
+        DeleteVocabularyRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2182,7 +2195,7 @@ impl types::DeleteVocabularyResponse {
     /// Starts a builder: [`DeleteVocabularyResponseBuilder`].
     #[inline]
     pub fn builder() -> DeleteVocabularyResponseBuilder<missing::VocabularyArn, missing::VocabularyId, missing::State> {
-        DeleteVocabularyResponseBuilder(sansmith::blank(), PhantomData)
+        DeleteVocabularyResponseBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2222,7 +2235,7 @@ impl types::DeleteWorkspaceMediaRequest {
     /// Starts a builder: [`DeleteWorkspaceMediaRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteWorkspaceMediaRequestBuilder<missing::InstanceId, missing::WorkspaceId, missing::MediaType> {
-        DeleteWorkspaceMediaRequestBuilder(sansmith::blank(), PhantomData)
+        DeleteWorkspaceMediaRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2264,7 +2277,7 @@ impl types::DeleteWorkspacePageRequest {
     /// Starts a builder: [`DeleteWorkspacePageRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteWorkspacePageRequestBuilder<missing::InstanceId, missing::WorkspaceId, missing::Page> {
-        DeleteWorkspacePageRequestBuilder(sansmith::blank(), PhantomData)
+        DeleteWorkspacePageRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2306,7 +2319,7 @@ impl types::DeleteWorkspaceRequest {
     /// Starts a builder: [`DeleteWorkspaceRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteWorkspaceRequestBuilder<missing::InstanceId, missing::WorkspaceId> {
-        DeleteWorkspaceRequestBuilder(sansmith::blank(), PhantomData)
+        DeleteWorkspaceRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2342,7 +2355,7 @@ impl types::DescribeAgentStatusRequest {
     /// Starts a builder: [`DescribeAgentStatusRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeAgentStatusRequestBuilder<missing::InstanceId, missing::AgentStatusId> {
-        DescribeAgentStatusRequestBuilder(sansmith::blank(), PhantomData)
+        DescribeAgentStatusRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2384,7 +2397,7 @@ impl types::DescribeAttachedFilesConfigurationRequest {
     /// Starts a builder: [`DescribeAttachedFilesConfigurationRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeAttachedFilesConfigurationRequestBuilder<missing::InstanceId, missing::AttachmentScope> {
-        DescribeAttachedFilesConfigurationRequestBuilder(sansmith::blank(), PhantomData)
+        DescribeAttachedFilesConfigurationRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2419,7 +2432,7 @@ impl types::DescribeAttachedFilesConfigurationResponse {
     /// Starts a builder: [`DescribeAttachedFilesConfigurationResponseBuilder`].
     #[inline]
     pub fn builder() -> DescribeAttachedFilesConfigurationResponseBuilder<missing::AttachedFilesConfiguration> {
-        DescribeAttachedFilesConfigurationResponseBuilder(sansmith::blank(), PhantomData)
+        DescribeAttachedFilesConfigurationResponseBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2449,7 +2462,7 @@ impl types::DescribeAuthenticationProfileRequest {
     /// Starts a builder: [`DescribeAuthenticationProfileRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeAuthenticationProfileRequestBuilder<missing::AuthenticationProfileId, missing::InstanceId> {
-        DescribeAuthenticationProfileRequestBuilder(sansmith::blank(), PhantomData)
+        DescribeAuthenticationProfileRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2493,7 +2506,7 @@ impl types::DescribeContactEvaluationRequest {
     /// Starts a builder: [`DescribeContactEvaluationRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeContactEvaluationRequestBuilder<missing::InstanceId, missing::EvaluationId> {
-        DescribeContactEvaluationRequestBuilder(sansmith::blank(), PhantomData)
+        DescribeContactEvaluationRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2527,7 +2540,7 @@ impl types::DescribeContactEvaluationResponse {
     /// Starts a builder: [`DescribeContactEvaluationResponseBuilder`].
     #[inline]
     pub fn builder() -> DescribeContactEvaluationResponseBuilder<missing::Evaluation, missing::EvaluationForm> {
-        DescribeContactEvaluationResponseBuilder(sansmith::blank(), PhantomData)
+        DescribeContactEvaluationResponseBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2561,7 +2574,7 @@ impl types::DescribeContactFlowAliasRequest {
     /// Starts a builder: [`DescribeContactFlowAliasRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeContactFlowAliasRequestBuilder<missing::InstanceId, missing::ContactFlowId, missing::AliasId> {
-        DescribeContactFlowAliasRequestBuilder(sansmith::blank(), PhantomData)
+        DescribeContactFlowAliasRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2609,7 +2622,7 @@ impl types::DescribeContactFlowModuleAliasRequest {
     /// Starts a builder: [`DescribeContactFlowModuleAliasRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeContactFlowModuleAliasRequestBuilder<missing::InstanceId, missing::ContactFlowModuleId, missing::AliasId> {
-        DescribeContactFlowModuleAliasRequestBuilder(sansmith::blank(), PhantomData)
+        DescribeContactFlowModuleAliasRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2659,7 +2672,7 @@ impl types::DescribeContactFlowModuleRequest {
     /// Starts a builder: [`DescribeContactFlowModuleRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeContactFlowModuleRequestBuilder<missing::InstanceId, missing::ContactFlowModuleId> {
-        DescribeContactFlowModuleRequestBuilder(sansmith::blank(), PhantomData)
+        DescribeContactFlowModuleRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2700,7 +2713,7 @@ impl types::DescribeContactFlowRequest {
     /// Starts a builder: [`DescribeContactFlowRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeContactFlowRequestBuilder<missing::InstanceId, missing::ContactFlowId> {
-        DescribeContactFlowRequestBuilder(sansmith::blank(), PhantomData)
+        DescribeContactFlowRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2741,7 +2754,7 @@ impl types::DescribeContactRequest {
     /// Starts a builder: [`DescribeContactRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeContactRequestBuilder<missing::InstanceId, missing::ContactId> {
-        DescribeContactRequestBuilder(sansmith::blank(), PhantomData)
+        DescribeContactRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2782,7 +2795,7 @@ impl types::DescribeDataTableAttributeRequest {
     /// Starts a builder: [`DescribeDataTableAttributeRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeDataTableAttributeRequestBuilder<missing::InstanceId, missing::DataTableId, missing::AttributeName> {
-        DescribeDataTableAttributeRequestBuilder(sansmith::blank(), PhantomData)
+        DescribeDataTableAttributeRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2822,7 +2835,7 @@ impl types::DescribeDataTableAttributeResponse {
     /// Starts a builder: [`DescribeDataTableAttributeResponseBuilder`].
     #[inline]
     pub fn builder() -> DescribeDataTableAttributeResponseBuilder<missing::Attribute> {
-        DescribeDataTableAttributeResponseBuilder(sansmith::blank(), PhantomData)
+        DescribeDataTableAttributeResponseBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2850,7 +2863,7 @@ impl types::DescribeDataTableRequest {
     /// Starts a builder: [`DescribeDataTableRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeDataTableRequestBuilder<missing::InstanceId, missing::DataTableId> {
-        DescribeDataTableRequestBuilder(sansmith::blank(), PhantomData)
+        DescribeDataTableRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2883,7 +2896,7 @@ for types::DescribeDataTableRequest {
 impl types::DescribeDataTableResponse {
     /// Starts a builder: [`DescribeDataTableResponseBuilder`].
     #[inline]
-    pub fn builder() -> DescribeDataTableResponseBuilder<missing::DataTable> { DescribeDataTableResponseBuilder(sansmith::blank(), PhantomData) }
+    pub fn builder() -> DescribeDataTableResponseBuilder<missing::DataTable> { DescribeDataTableResponseBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A> DescribeDataTableResponseBuilder<A> {
@@ -2910,7 +2923,7 @@ impl types::DescribeEmailAddressRequest {
     /// Starts a builder: [`DescribeEmailAddressRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeEmailAddressRequestBuilder<missing::InstanceId, missing::EmailAddressId> {
-        DescribeEmailAddressRequestBuilder(sansmith::blank(), PhantomData)
+        DescribeEmailAddressRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2978,7 +2991,7 @@ impl types::DescribeEvaluationFormRequest {
     /// Starts a builder: [`DescribeEvaluationFormRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeEvaluationFormRequestBuilder<missing::InstanceId, missing::EvaluationFormId> {
-        DescribeEvaluationFormRequestBuilder(sansmith::blank(), PhantomData)
+        DescribeEvaluationFormRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3015,7 +3028,7 @@ impl types::DescribeEvaluationFormResponse {
     /// Starts a builder: [`DescribeEvaluationFormResponseBuilder`].
     #[inline]
     pub fn builder() -> DescribeEvaluationFormResponseBuilder<missing::EvaluationForm> {
-        DescribeEvaluationFormResponseBuilder(sansmith::blank(), PhantomData)
+        DescribeEvaluationFormResponseBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3043,7 +3056,7 @@ impl types::DescribeExtractionDefinitionRequest {
     /// Starts a builder: [`DescribeExtractionDefinitionRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeExtractionDefinitionRequestBuilder<missing::InstanceId, missing::ExtractionDefinitionId> {
-        DescribeExtractionDefinitionRequestBuilder(sansmith::blank(), PhantomData)
+        DescribeExtractionDefinitionRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3077,7 +3090,7 @@ impl types::DescribeExtractionDefinitionResponse {
     /// Starts a builder: [`DescribeExtractionDefinitionResponseBuilder`].
     #[inline]
     pub fn builder() -> DescribeExtractionDefinitionResponseBuilder<missing::ExtractionDefinition> {
-        DescribeExtractionDefinitionResponseBuilder(sansmith::blank(), PhantomData)
+        DescribeExtractionDefinitionResponseBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3110,7 +3123,7 @@ impl types::DescribeHoursOfOperationOverrideRequest {
         missing::HoursOfOperationId,
         missing::HoursOfOperationOverrideId,
     > {
-        DescribeHoursOfOperationOverrideRequestBuilder(sansmith::blank(), PhantomData)
+        DescribeHoursOfOperationOverrideRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3160,7 +3173,7 @@ impl types::DescribeHoursOfOperationRequest {
     /// Starts a builder: [`DescribeHoursOfOperationRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeHoursOfOperationRequestBuilder<missing::InstanceId, missing::HoursOfOperationId> {
-        DescribeHoursOfOperationRequestBuilder(sansmith::blank(), PhantomData)
+        DescribeHoursOfOperationRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3201,7 +3214,7 @@ impl types::DescribeInstanceAttributeRequest {
     /// Starts a builder: [`DescribeInstanceAttributeRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeInstanceAttributeRequestBuilder<missing::InstanceId, missing::AttributeType> {
-        DescribeInstanceAttributeRequestBuilder(sansmith::blank(), PhantomData)
+        DescribeInstanceAttributeRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3241,7 +3254,7 @@ impl types::DescribeInstanceAttributeResponse {
 impl types::DescribeInstanceRequest {
     /// Starts a builder: [`DescribeInstanceRequestBuilder`].
     #[inline]
-    pub fn builder() -> DescribeInstanceRequestBuilder<missing::InstanceId> { DescribeInstanceRequestBuilder(sansmith::blank(), PhantomData) }
+    pub fn builder() -> DescribeInstanceRequestBuilder<missing::InstanceId> { DescribeInstanceRequestBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A> DescribeInstanceRequestBuilder<A> {
@@ -3282,7 +3295,7 @@ impl types::DescribeInstanceStorageConfigRequest {
     /// Starts a builder: [`DescribeInstanceStorageConfigRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeInstanceStorageConfigRequestBuilder<missing::InstanceId, missing::AssociationId, missing::ResourceType> {
-        DescribeInstanceStorageConfigRequestBuilder(sansmith::blank(), PhantomData)
+        DescribeInstanceStorageConfigRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3329,7 +3342,7 @@ impl types::DescribeMetricRequest {
     /// Starts a builder: [`DescribeMetricRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeMetricRequestBuilder<missing::InstanceId, missing::MetricId> {
-        DescribeMetricRequestBuilder(sansmith::blank(), PhantomData)
+        DescribeMetricRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3361,7 +3374,8 @@ for types::DescribeMetricRequest {
 
 impl types::DescribeMetricResponse {
     /// Starts a builder: [`DescribeMetricResponseBuilder`].
-    #[inline] pub fn builder() -> DescribeMetricResponseBuilder<missing::Metric> { DescribeMetricResponseBuilder(sansmith::blank(), PhantomData) }
+    #[inline]
+    pub fn builder() -> DescribeMetricResponseBuilder<missing::Metric> { DescribeMetricResponseBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A> DescribeMetricResponseBuilder<A> {
@@ -3386,7 +3400,7 @@ impl types::DescribeNotificationRequest {
     /// Starts a builder: [`DescribeNotificationRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeNotificationRequestBuilder<missing::InstanceId, missing::NotificationId> {
-        DescribeNotificationRequestBuilder(sansmith::blank(), PhantomData)
+        DescribeNotificationRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3420,7 +3434,7 @@ impl types::DescribeNotificationResponse {
     /// Starts a builder: [`DescribeNotificationResponseBuilder`].
     #[inline]
     pub fn builder() -> DescribeNotificationResponseBuilder<missing::Notification> {
-        DescribeNotificationResponseBuilder(sansmith::blank(), PhantomData)
+        DescribeNotificationResponseBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3448,7 +3462,7 @@ impl types::DescribePhoneNumberRequest {
     /// Starts a builder: [`DescribePhoneNumberRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribePhoneNumberRequestBuilder<missing::PhoneNumberId> {
-        DescribePhoneNumberRequestBuilder(sansmith::blank(), PhantomData)
+        DescribePhoneNumberRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3486,7 +3500,7 @@ impl types::DescribePredefinedAttributeRequest {
     /// Starts a builder: [`DescribePredefinedAttributeRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribePredefinedAttributeRequestBuilder<missing::InstanceId, missing::Name> {
-        DescribePredefinedAttributeRequestBuilder(sansmith::blank(), PhantomData)
+        DescribePredefinedAttributeRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3530,7 +3544,7 @@ impl types::DescribePromptRequest {
     /// Starts a builder: [`DescribePromptRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribePromptRequestBuilder<missing::InstanceId, missing::PromptId> {
-        DescribePromptRequestBuilder(sansmith::blank(), PhantomData)
+        DescribePromptRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3571,7 +3585,7 @@ impl types::DescribeQueueRequest {
     /// Starts a builder: [`DescribeQueueRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeQueueRequestBuilder<missing::InstanceId, missing::QueueId> {
-        DescribeQueueRequestBuilder(sansmith::blank(), PhantomData)
+        DescribeQueueRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3612,7 +3626,7 @@ impl types::DescribeQuickConnectRequest {
     /// Starts a builder: [`DescribeQuickConnectRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeQuickConnectRequestBuilder<missing::InstanceId, missing::QuickConnectId> {
-        DescribeQuickConnectRequestBuilder(sansmith::blank(), PhantomData)
+        DescribeQuickConnectRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3653,7 +3667,7 @@ impl types::DescribeRoutingProfileRequest {
     /// Starts a builder: [`DescribeRoutingProfileRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeRoutingProfileRequestBuilder<missing::InstanceId, missing::RoutingProfileId> {
-        DescribeRoutingProfileRequestBuilder(sansmith::blank(), PhantomData)
+        DescribeRoutingProfileRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3694,7 +3708,7 @@ impl types::DescribeRuleRequest {
     /// Starts a builder: [`DescribeRuleRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeRuleRequestBuilder<missing::InstanceId, missing::RuleId> {
-        DescribeRuleRequestBuilder(sansmith::blank(), PhantomData)
+        DescribeRuleRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3726,7 +3740,7 @@ for types::DescribeRuleRequest {
 
 impl types::DescribeRuleResponse {
     /// Starts a builder: [`DescribeRuleResponseBuilder`].
-    #[inline] pub fn builder() -> DescribeRuleResponseBuilder<missing::Rule> { DescribeRuleResponseBuilder(sansmith::blank(), PhantomData) }
+    #[inline] pub fn builder() -> DescribeRuleResponseBuilder<missing::Rule> { DescribeRuleResponseBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A> DescribeRuleResponseBuilder<A> {
@@ -3751,7 +3765,7 @@ impl types::DescribeSecurityProfileRequest {
     /// Starts a builder: [`DescribeSecurityProfileRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeSecurityProfileRequestBuilder<missing::SecurityProfileId, missing::InstanceId> {
-        DescribeSecurityProfileRequestBuilder(sansmith::blank(), PhantomData)
+        DescribeSecurityProfileRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3792,7 +3806,7 @@ impl types::DescribeTestCaseRequest {
     /// Starts a builder: [`DescribeTestCaseRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeTestCaseRequestBuilder<missing::InstanceId, missing::TestCaseId> {
-        DescribeTestCaseRequestBuilder(sansmith::blank(), PhantomData)
+        DescribeTestCaseRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3837,7 +3851,7 @@ impl types::DescribeTrafficDistributionGroupRequest {
     /// Starts a builder: [`DescribeTrafficDistributionGroupRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeTrafficDistributionGroupRequestBuilder<missing::TrafficDistributionGroupId> {
-        DescribeTrafficDistributionGroupRequestBuilder(sansmith::blank(), PhantomData)
+        DescribeTrafficDistributionGroupRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3875,7 +3889,7 @@ impl types::DescribeUserHierarchyGroupRequest {
     /// Starts a builder: [`DescribeUserHierarchyGroupRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeUserHierarchyGroupRequestBuilder<missing::HierarchyGroupId, missing::InstanceId> {
-        DescribeUserHierarchyGroupRequestBuilder(sansmith::blank(), PhantomData)
+        DescribeUserHierarchyGroupRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3916,7 +3930,7 @@ impl types::DescribeUserHierarchyStructureRequest {
     /// Starts a builder: [`DescribeUserHierarchyStructureRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeUserHierarchyStructureRequestBuilder<missing::InstanceId> {
-        DescribeUserHierarchyStructureRequestBuilder(sansmith::blank(), PhantomData)
+        DescribeUserHierarchyStructureRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3951,7 +3965,7 @@ impl types::DescribeUserRequest {
     /// Starts a builder: [`DescribeUserRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeUserRequestBuilder<missing::UserId, missing::InstanceId> {
-        DescribeUserRequestBuilder(sansmith::blank(), PhantomData)
+        DescribeUserRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3992,7 +4006,7 @@ impl types::DescribeViewRequest {
     /// Starts a builder: [`DescribeViewRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeViewRequestBuilder<missing::InstanceId, missing::ViewId> {
-        DescribeViewRequestBuilder(sansmith::blank(), PhantomData)
+        DescribeViewRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -4033,7 +4047,7 @@ impl types::DescribeVocabularyRequest {
     /// Starts a builder: [`DescribeVocabularyRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeVocabularyRequestBuilder<missing::InstanceId, missing::VocabularyId> {
-        DescribeVocabularyRequestBuilder(sansmith::blank(), PhantomData)
+        DescribeVocabularyRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -4066,7 +4080,9 @@ for types::DescribeVocabularyRequest {
 impl types::DescribeVocabularyResponse {
     /// Starts a builder: [`DescribeVocabularyResponseBuilder`].
     #[inline]
-    pub fn builder() -> DescribeVocabularyResponseBuilder<missing::Vocabulary> { DescribeVocabularyResponseBuilder(sansmith::blank(), PhantomData) }
+    pub fn builder() -> DescribeVocabularyResponseBuilder<missing::Vocabulary> {
+        DescribeVocabularyResponseBuilder(sansmith::zero_value(), PhantomData)
+    }
 }
 
 impl<A> DescribeVocabularyResponseBuilder<A> {
@@ -4093,7 +4109,7 @@ impl types::DescribeWorkspaceRequest {
     /// Starts a builder: [`DescribeWorkspaceRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeWorkspaceRequestBuilder<missing::InstanceId, missing::WorkspaceId> {
-        DescribeWorkspaceRequestBuilder(sansmith::blank(), PhantomData)
+        DescribeWorkspaceRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -4126,7 +4142,7 @@ for types::DescribeWorkspaceRequest {
 impl types::DescribeWorkspaceResponse {
     /// Starts a builder: [`DescribeWorkspaceResponseBuilder`].
     #[inline]
-    pub fn builder() -> DescribeWorkspaceResponseBuilder<missing::Workspace> { DescribeWorkspaceResponseBuilder(sansmith::blank(), PhantomData) }
+    pub fn builder() -> DescribeWorkspaceResponseBuilder<missing::Workspace> { DescribeWorkspaceResponseBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A> DescribeWorkspaceResponseBuilder<A> {
@@ -4200,7 +4216,7 @@ impl types::DisassociateAnalyticsDataSetRequest {
     /// Starts a builder: [`DisassociateAnalyticsDataSetRequestBuilder`].
     #[inline]
     pub fn builder() -> DisassociateAnalyticsDataSetRequestBuilder<missing::InstanceId, missing::DataSetId> {
-        DisassociateAnalyticsDataSetRequestBuilder(sansmith::blank(), PhantomData)
+        DisassociateAnalyticsDataSetRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -4239,7 +4255,7 @@ impl types::DisassociateApprovedOriginRequest {
     /// Starts a builder: [`DisassociateApprovedOriginRequestBuilder`].
     #[inline]
     pub fn builder() -> DisassociateApprovedOriginRequestBuilder<missing::InstanceId, missing::Origin> {
-        DisassociateApprovedOriginRequestBuilder(sansmith::blank(), PhantomData)
+        DisassociateApprovedOriginRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -4276,7 +4292,8 @@ impl Build for types::DisassociateBotOutput {}
 
 impl types::DisassociateBotRequest {
     /// Starts a builder: [`DisassociateBotRequestBuilder`].
-    #[inline] pub fn builder() -> DisassociateBotRequestBuilder<missing::InstanceId> { DisassociateBotRequestBuilder(sansmith::blank(), PhantomData) }
+    #[inline]
+    pub fn builder() -> DisassociateBotRequestBuilder<missing::InstanceId> { DisassociateBotRequestBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A> DisassociateBotRequestBuilder<A> {
@@ -4311,7 +4328,7 @@ impl types::DisassociateEmailAddressAliasRequest {
     /// Starts a builder: [`DisassociateEmailAddressAliasRequestBuilder`].
     #[inline]
     pub fn builder() -> DisassociateEmailAddressAliasRequestBuilder<missing::EmailAddressId, missing::InstanceId, missing::AliasConfiguration> {
-        DisassociateEmailAddressAliasRequestBuilder(sansmith::blank(), PhantomData)
+        DisassociateEmailAddressAliasRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -4356,7 +4373,7 @@ impl types::DisassociateFlowRequest {
     /// Starts a builder: [`DisassociateFlowRequestBuilder`].
     #[inline]
     pub fn builder() -> DisassociateFlowRequestBuilder<missing::InstanceId, missing::ResourceId, missing::ResourceType> {
-        DisassociateFlowRequestBuilder(sansmith::blank(), PhantomData)
+        DisassociateFlowRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -4405,7 +4422,7 @@ impl types::DisassociateHoursOfOperationsRequest {
         missing::HoursOfOperationId,
         missing::ParentHoursOfOperationIds,
     > {
-        DisassociateHoursOfOperationsRequestBuilder(sansmith::blank(), PhantomData)
+        DisassociateHoursOfOperationsRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -4450,7 +4467,7 @@ impl types::DisassociateInstanceStorageConfigRequest {
     /// Starts a builder: [`DisassociateInstanceStorageConfigRequestBuilder`].
     #[inline]
     pub fn builder() -> DisassociateInstanceStorageConfigRequestBuilder<missing::InstanceId, missing::AssociationId, missing::ResourceType> {
-        DisassociateInstanceStorageConfigRequestBuilder(sansmith::blank(), PhantomData)
+        DisassociateInstanceStorageConfigRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -4497,7 +4514,7 @@ impl types::DisassociateLambdaFunctionRequest {
     /// Starts a builder: [`DisassociateLambdaFunctionRequestBuilder`].
     #[inline]
     pub fn builder() -> DisassociateLambdaFunctionRequestBuilder<missing::InstanceId, missing::FunctionArn> {
-        DisassociateLambdaFunctionRequestBuilder(sansmith::blank(), PhantomData)
+        DisassociateLambdaFunctionRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -4536,7 +4553,7 @@ impl types::DisassociateLexBotRequest {
     /// Starts a builder: [`DisassociateLexBotRequestBuilder`].
     #[inline]
     pub fn builder() -> DisassociateLexBotRequestBuilder<missing::InstanceId, missing::BotName, missing::LexRegion> {
-        DisassociateLexBotRequestBuilder(sansmith::blank(), PhantomData)
+        DisassociateLexBotRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -4582,7 +4599,7 @@ impl types::DisassociatePhoneNumberContactFlowRequest {
     /// Starts a builder: [`DisassociatePhoneNumberContactFlowRequestBuilder`].
     #[inline]
     pub fn builder() -> DisassociatePhoneNumberContactFlowRequestBuilder<missing::PhoneNumberId, missing::InstanceId> {
-        DisassociatePhoneNumberContactFlowRequestBuilder(sansmith::blank(), PhantomData)
+        DisassociatePhoneNumberContactFlowRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -4619,7 +4636,7 @@ impl types::DisassociateQueueEmailAddressesRequest {
     /// Starts a builder: [`DisassociateQueueEmailAddressesRequestBuilder`].
     #[inline]
     pub fn builder() -> DisassociateQueueEmailAddressesRequestBuilder<missing::InstanceId, missing::QueueId, missing::EmailAddressesId> {
-        DisassociateQueueEmailAddressesRequestBuilder(sansmith::blank(), PhantomData)
+        DisassociateQueueEmailAddressesRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -4665,7 +4682,7 @@ impl types::DisassociateQueueQuickConnectsRequest {
     /// Starts a builder: [`DisassociateQueueQuickConnectsRequestBuilder`].
     #[inline]
     pub fn builder() -> DisassociateQueueQuickConnectsRequestBuilder<missing::InstanceId, missing::QueueId, missing::QuickConnectIds> {
-        DisassociateQueueQuickConnectsRequestBuilder(sansmith::blank(), PhantomData)
+        DisassociateQueueQuickConnectsRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -4708,7 +4725,7 @@ impl types::DisassociateRoutingProfileQueuesRequest {
     /// Starts a builder: [`DisassociateRoutingProfileQueuesRequestBuilder`].
     #[inline]
     pub fn builder() -> DisassociateRoutingProfileQueuesRequestBuilder<missing::InstanceId, missing::RoutingProfileId> {
-        DisassociateRoutingProfileQueuesRequestBuilder(sansmith::blank(), PhantomData)
+        DisassociateRoutingProfileQueuesRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -4756,7 +4773,7 @@ impl types::DisassociateSecurityKeyRequest {
     /// Starts a builder: [`DisassociateSecurityKeyRequestBuilder`].
     #[inline]
     pub fn builder() -> DisassociateSecurityKeyRequestBuilder<missing::InstanceId, missing::AssociationId> {
-        DisassociateSecurityKeyRequestBuilder(sansmith::blank(), PhantomData)
+        DisassociateSecurityKeyRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -4801,7 +4818,7 @@ impl types::DisassociateSecurityProfilesRequest {
         missing::EntityType,
         missing::EntityArn,
     > {
-        DisassociateSecurityProfilesRequestBuilder(sansmith::blank(), PhantomData)
+        DisassociateSecurityProfilesRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -4854,7 +4871,7 @@ impl types::DisassociateTrafficDistributionGroupUserRequest {
         missing::UserId,
         missing::InstanceId,
     > {
-        DisassociateTrafficDistributionGroupUserRequestBuilder(sansmith::blank(), PhantomData)
+        DisassociateTrafficDistributionGroupUserRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -4899,7 +4916,7 @@ impl types::DisassociateUserProficienciesRequest {
     /// Starts a builder: [`DisassociateUserProficienciesRequestBuilder`].
     #[inline]
     pub fn builder() -> DisassociateUserProficienciesRequestBuilder<missing::InstanceId, missing::UserId, missing::UserProficiencies> {
-        DisassociateUserProficienciesRequestBuilder(sansmith::blank(), PhantomData)
+        DisassociateUserProficienciesRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -4941,7 +4958,7 @@ impl types::DisassociateWorkspaceRequest {
     /// Starts a builder: [`DisassociateWorkspaceRequestBuilder`].
     #[inline]
     pub fn builder() -> DisassociateWorkspaceRequestBuilder<missing::InstanceId, missing::WorkspaceId, missing::ResourceArns> {
-        DisassociateWorkspaceRequestBuilder(sansmith::blank(), PhantomData)
+        DisassociateWorkspaceRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -5011,7 +5028,7 @@ impl types::DismissUserContactRequest {
     /// Starts a builder: [`DismissUserContactRequestBuilder`].
     #[inline]
     pub fn builder() -> DismissUserContactRequestBuilder<missing::UserId, missing::InstanceId, missing::ContactId> {
-        DismissUserContactRequestBuilder(sansmith::blank(), PhantomData)
+        DismissUserContactRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -5051,7 +5068,8 @@ impl Build for types::DismissUserContactResponse {}
 
 impl types::Distribution {
     /// Starts a builder: [`DistributionBuilder`].
-    #[inline] pub fn builder() -> DistributionBuilder<missing::Region, missing::Percentage> { DistributionBuilder(sansmith::blank(), PhantomData) }
+    #[inline]
+    pub fn builder() -> DistributionBuilder<missing::Region, missing::Percentage> { DistributionBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A, B> DistributionBuilder<A, B> {

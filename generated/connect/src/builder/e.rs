@@ -39,7 +39,8 @@ impl types::EffectiveOverrideHours {
 
 impl types::EmailAddressConfig {
     /// Starts a builder: [`EmailAddressConfigBuilder`].
-    #[inline] pub fn builder() -> EmailAddressConfigBuilder<missing::EmailAddressId> { EmailAddressConfigBuilder(sansmith::blank(), PhantomData) }
+    #[inline]
+    pub fn builder() -> EmailAddressConfigBuilder<missing::EmailAddressId> { EmailAddressConfigBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A> EmailAddressConfigBuilder<A> {
@@ -62,7 +63,7 @@ impl<A: IsSet> From<EmailAddressConfigBuilder<A>> for types::EmailAddressConfig 
 
 impl types::EmailAddressInfo {
     /// Starts a builder: [`EmailAddressInfoBuilder`].
-    #[inline] pub fn builder() -> EmailAddressInfoBuilder<missing::EmailAddress> { EmailAddressInfoBuilder(sansmith::blank(), PhantomData) }
+    #[inline] pub fn builder() -> EmailAddressInfoBuilder<missing::EmailAddress> { EmailAddressInfoBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A> EmailAddressInfoBuilder<A> {
@@ -150,7 +151,8 @@ impl types::EmailAddressSummary {
 
 impl types::EmailAttachment {
     /// Starts a builder: [`EmailAttachmentBuilder`].
-    #[inline] pub fn builder() -> EmailAttachmentBuilder<missing::FileName, missing::S3Url> { EmailAttachmentBuilder(sansmith::blank(), PhantomData) }
+    #[inline]
+    pub fn builder() -> EmailAttachmentBuilder<missing::FileName, missing::S3Url> { EmailAttachmentBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A, B> EmailAttachmentBuilder<A, B> {
@@ -212,7 +214,9 @@ impl Build for types::EmptyFieldValue {}
 impl types::EncryptionConfig {
     /// Starts a builder: [`EncryptionConfigBuilder`].
     #[inline]
-    pub fn builder() -> EncryptionConfigBuilder<missing::EncryptionType, missing::KeyId> { EncryptionConfigBuilder(sansmith::blank(), PhantomData) }
+    pub fn builder() -> EncryptionConfigBuilder<missing::EncryptionType, missing::KeyId> {
+        EncryptionConfigBuilder(sansmith::zero_value(), PhantomData)
+    }
 }
 
 impl<A, B> EncryptionConfigBuilder<A, B> {
@@ -282,7 +286,7 @@ impl types::EvaluateDataTableValuesRequest {
     /// Starts a builder: [`EvaluateDataTableValuesRequestBuilder`].
     #[inline]
     pub fn builder() -> EvaluateDataTableValuesRequestBuilder<missing::InstanceId, missing::DataTableId, missing::Values> {
-        EvaluateDataTableValuesRequestBuilder(sansmith::blank(), PhantomData)
+        EvaluateDataTableValuesRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -331,7 +335,7 @@ impl types::EvaluateDataTableValuesResponse {
     /// Starts a builder: [`EvaluateDataTableValuesResponseBuilder`].
     #[inline]
     pub fn builder() -> EvaluateDataTableValuesResponseBuilder<missing::Values> {
-        EvaluateDataTableValuesResponseBuilder(sansmith::blank(), PhantomData)
+        EvaluateDataTableValuesResponseBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -371,7 +375,7 @@ impl types::Evaluation {
         missing::CreatedTime,
         missing::LastModifiedTime,
     > {
-        EvaluationBuilder(sansmith::blank(), PhantomData)
+        EvaluationBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -476,7 +480,7 @@ impl types::EvaluationAcknowledgement {
     /// Starts a builder: [`EvaluationAcknowledgementBuilder`].
     #[inline]
     pub fn builder() -> EvaluationAcknowledgementBuilder<missing::AcknowledgedTime, missing::AcknowledgedBy> {
-        EvaluationAcknowledgementBuilder(sansmith::blank(), PhantomData)
+        EvaluationAcknowledgementBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -552,7 +556,7 @@ impl types::EvaluationAutomationRuleCategory {
     /// Starts a builder: [`EvaluationAutomationRuleCategoryBuilder`].
     #[inline]
     pub fn builder() -> EvaluationAutomationRuleCategoryBuilder<missing::Category, missing::Condition> {
-        EvaluationAutomationRuleCategoryBuilder(sansmith::blank(), PhantomData)
+        EvaluationAutomationRuleCategoryBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -628,7 +632,7 @@ impl types::EvaluationForm {
         missing::LastModifiedTime,
         missing::LastModifiedBy,
     > {
-        EvaluationFormBuilder(sansmith::blank(), PhantomData)
+        EvaluationFormBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -791,7 +795,7 @@ impl types::EvaluationFormAiVersionLifecycle {
     /// Starts a builder: [`EvaluationFormAiVersionLifecycleBuilder`].
     #[inline]
     pub fn builder() -> EvaluationFormAiVersionLifecycleBuilder<missing::Status, missing::StartOfLifeTime> {
-        EvaluationFormAiVersionLifecycleBuilder(sansmith::blank(), PhantomData)
+        EvaluationFormAiVersionLifecycleBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -828,7 +832,7 @@ impl types::EvaluationFormAiVersionSummary {
     /// Starts a builder: [`EvaluationFormAiVersionSummaryBuilder`].
     #[inline]
     pub fn builder() -> EvaluationFormAiVersionSummaryBuilder<missing::AiVersionName, missing::AiVersionLifecycle> {
-        EvaluationFormAiVersionSummaryBuilder(sansmith::blank(), PhantomData)
+        EvaluationFormAiVersionSummaryBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -865,7 +869,7 @@ impl types::EvaluationFormAutoEvaluationConfiguration {
     /// Starts a builder: [`EvaluationFormAutoEvaluationConfigurationBuilder`].
     #[inline]
     pub fn builder() -> EvaluationFormAutoEvaluationConfigurationBuilder<missing::Enabled> {
-        EvaluationFormAutoEvaluationConfigurationBuilder(sansmith::blank(), PhantomData)
+        EvaluationFormAutoEvaluationConfigurationBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -899,7 +903,7 @@ impl types::EvaluationFormContent {
         missing::Title,
         missing::Items,
     > {
-        EvaluationFormContentBuilder(sansmith::blank(), PhantomData)
+        EvaluationFormContentBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -985,7 +989,7 @@ impl types::EvaluationFormItemEnablementCondition {
     /// Starts a builder: [`EvaluationFormItemEnablementConditionBuilder`].
     #[inline]
     pub fn builder() -> EvaluationFormItemEnablementConditionBuilder<missing::Operands> {
-        EvaluationFormItemEnablementConditionBuilder(sansmith::blank(), PhantomData)
+        EvaluationFormItemEnablementConditionBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1019,7 +1023,7 @@ impl types::EvaluationFormItemEnablementConfiguration {
     /// Starts a builder: [`EvaluationFormItemEnablementConfigurationBuilder`].
     #[inline]
     pub fn builder() -> EvaluationFormItemEnablementConfigurationBuilder<missing::Condition, missing::Action> {
-        EvaluationFormItemEnablementConfigurationBuilder(sansmith::blank(), PhantomData)
+        EvaluationFormItemEnablementConfigurationBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1062,7 +1066,7 @@ impl types::EvaluationFormItemEnablementExpression {
     /// Starts a builder: [`EvaluationFormItemEnablementExpressionBuilder`].
     #[inline]
     pub fn builder() -> EvaluationFormItemEnablementExpressionBuilder<missing::Source, missing::Values, missing::Comparator> {
-        EvaluationFormItemEnablementExpressionBuilder(sansmith::blank(), PhantomData)
+        EvaluationFormItemEnablementExpressionBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1106,7 +1110,7 @@ impl types::EvaluationFormItemEnablementSource {
     /// Starts a builder: [`EvaluationFormItemEnablementSourceBuilder`].
     #[inline]
     pub fn builder() -> EvaluationFormItemEnablementSourceBuilder<missing::Type> {
-        EvaluationFormItemEnablementSourceBuilder(sansmith::blank(), PhantomData)
+        EvaluationFormItemEnablementSourceBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1159,7 +1163,7 @@ impl types::EvaluationFormItemEnablementSourceValue {
     /// Starts a builder: [`EvaluationFormItemEnablementSourceValueBuilder`].
     #[inline]
     pub fn builder() -> EvaluationFormItemEnablementSourceValueBuilder<missing::Type> {
-        EvaluationFormItemEnablementSourceValueBuilder(sansmith::blank(), PhantomData)
+        EvaluationFormItemEnablementSourceValueBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1211,7 +1215,7 @@ impl types::EvaluationFormMetricConfiguration {
     /// Starts a builder: [`EvaluationFormMetricConfigurationBuilder`].
     #[inline]
     pub fn builder() -> EvaluationFormMetricConfigurationBuilder<missing::MetricType, missing::MetricName> {
-        EvaluationFormMetricConfigurationBuilder(sansmith::blank(), PhantomData)
+        EvaluationFormMetricConfigurationBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1268,7 +1272,7 @@ impl types::EvaluationFormMultiSelectQuestionOption {
     /// Starts a builder: [`EvaluationFormMultiSelectQuestionOptionBuilder`].
     #[inline]
     pub fn builder() -> EvaluationFormMultiSelectQuestionOptionBuilder<missing::RefId, missing::Text> {
-        EvaluationFormMultiSelectQuestionOptionBuilder(sansmith::blank(), PhantomData)
+        EvaluationFormMultiSelectQuestionOptionBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1321,7 +1325,7 @@ impl types::EvaluationFormMultiSelectQuestionProperties {
     /// Starts a builder: [`EvaluationFormMultiSelectQuestionPropertiesBuilder`].
     #[inline]
     pub fn builder() -> EvaluationFormMultiSelectQuestionPropertiesBuilder<missing::Options> {
-        EvaluationFormMultiSelectQuestionPropertiesBuilder(sansmith::blank(), PhantomData)
+        EvaluationFormMultiSelectQuestionPropertiesBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1363,7 +1367,7 @@ impl types::EvaluationFormNumericQuestionOption {
     /// Starts a builder: [`EvaluationFormNumericQuestionOptionBuilder`].
     #[inline]
     pub fn builder() -> EvaluationFormNumericQuestionOptionBuilder<missing::MinValue, missing::MaxValue> {
-        EvaluationFormNumericQuestionOptionBuilder(sansmith::blank(), PhantomData)
+        EvaluationFormNumericQuestionOptionBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1416,7 +1420,7 @@ impl types::EvaluationFormNumericQuestionProperties {
     /// Starts a builder: [`EvaluationFormNumericQuestionPropertiesBuilder`].
     #[inline]
     pub fn builder() -> EvaluationFormNumericQuestionPropertiesBuilder<missing::MinValue, missing::MaxValue> {
-        EvaluationFormNumericQuestionPropertiesBuilder(sansmith::blank(), PhantomData)
+        EvaluationFormNumericQuestionPropertiesBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1462,7 +1466,7 @@ impl types::EvaluationFormQuestion {
     /// Starts a builder: [`EvaluationFormQuestionBuilder`].
     #[inline]
     pub fn builder() -> EvaluationFormQuestionBuilder<missing::Title, missing::RefId, missing::QuestionType> {
-        EvaluationFormQuestionBuilder(sansmith::blank(), PhantomData)
+        EvaluationFormQuestionBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1536,7 +1540,7 @@ impl types::EvaluationFormQuestionAutomationAnswerSource {
     /// Starts a builder: [`EvaluationFormQuestionAutomationAnswerSourceBuilder`].
     #[inline]
     pub fn builder() -> EvaluationFormQuestionAutomationAnswerSourceBuilder<missing::SourceType> {
-        EvaluationFormQuestionAutomationAnswerSourceBuilder(sansmith::blank(), PhantomData)
+        EvaluationFormQuestionAutomationAnswerSourceBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1585,7 +1589,7 @@ impl types::EvaluationFormScoreThreshold {
     /// Starts a builder: [`EvaluationFormScoreThresholdBuilder`].
     #[inline]
     pub fn builder() -> EvaluationFormScoreThresholdBuilder<missing::PerformanceCategory> {
-        EvaluationFormScoreThresholdBuilder(sansmith::blank(), PhantomData)
+        EvaluationFormScoreThresholdBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1619,7 +1623,7 @@ impl types::EvaluationFormScoringStrategy {
     /// Starts a builder: [`EvaluationFormScoringStrategyBuilder`].
     #[inline]
     pub fn builder() -> EvaluationFormScoringStrategyBuilder<missing::Mode, missing::Status> {
-        EvaluationFormScoringStrategyBuilder(sansmith::blank(), PhantomData)
+        EvaluationFormScoringStrategyBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1710,7 +1714,7 @@ impl types::EvaluationFormSearchSummary {
         missing::LastModifiedBy,
         missing::LatestVersion,
     > {
-        EvaluationFormSearchSummaryBuilder(sansmith::blank(), PhantomData)
+        EvaluationFormSearchSummaryBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1842,7 +1846,7 @@ impl types::EvaluationFormSection {
     /// Starts a builder: [`EvaluationFormSectionBuilder`].
     #[inline]
     pub fn builder() -> EvaluationFormSectionBuilder<missing::Title, missing::RefId, missing::Items> {
-        EvaluationFormSectionBuilder(sansmith::blank(), PhantomData)
+        EvaluationFormSectionBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1923,7 +1927,7 @@ impl types::EvaluationFormSingleSelectQuestionOption {
     /// Starts a builder: [`EvaluationFormSingleSelectQuestionOptionBuilder`].
     #[inline]
     pub fn builder() -> EvaluationFormSingleSelectQuestionOptionBuilder<missing::RefId, missing::Text> {
-        EvaluationFormSingleSelectQuestionOptionBuilder(sansmith::blank(), PhantomData)
+        EvaluationFormSingleSelectQuestionOptionBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1976,7 +1980,7 @@ impl types::EvaluationFormSingleSelectQuestionProperties {
     /// Starts a builder: [`EvaluationFormSingleSelectQuestionPropertiesBuilder`].
     #[inline]
     pub fn builder() -> EvaluationFormSingleSelectQuestionPropertiesBuilder<missing::Options> {
-        EvaluationFormSingleSelectQuestionPropertiesBuilder(sansmith::blank(), PhantomData)
+        EvaluationFormSingleSelectQuestionPropertiesBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2028,7 +2032,7 @@ impl types::EvaluationFormSummary {
         missing::LastModifiedBy,
         missing::LatestVersion,
     > {
-        EvaluationFormSummaryBuilder(sansmith::blank(), PhantomData)
+        EvaluationFormSummaryBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2107,7 +2111,7 @@ impl types::EvaluationFormTargetConfiguration {
     /// Starts a builder: [`EvaluationFormTargetConfigurationBuilder`].
     #[inline]
     pub fn builder() -> EvaluationFormTargetConfigurationBuilder<missing::ContactInteractionType> {
-        EvaluationFormTargetConfigurationBuilder(sansmith::blank(), PhantomData)
+        EvaluationFormTargetConfigurationBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2152,7 +2156,7 @@ impl types::EvaluationFormValidationFinding {
     /// Starts a builder: [`EvaluationFormValidationFindingBuilder`].
     #[inline]
     pub fn builder() -> EvaluationFormValidationFindingBuilder<missing::IssueCode, missing::Description, missing::Severity> {
-        EvaluationFormValidationFindingBuilder(sansmith::blank(), PhantomData)
+        EvaluationFormValidationFindingBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2221,7 +2225,7 @@ impl types::EvaluationFormVersionSummary {
         missing::LastModifiedTime,
         missing::LastModifiedBy,
     > {
-        EvaluationFormVersionSummaryBuilder(sansmith::blank(), PhantomData)
+        EvaluationFormVersionSummaryBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2335,7 +2339,7 @@ impl types::EvaluationMetadata {
     /// Starts a builder: [`EvaluationMetadataBuilder`].
     #[inline]
     pub fn builder() -> EvaluationMetadataBuilder<missing::ContactId, missing::EvaluatorArn> {
-        EvaluationMetadataBuilder(sansmith::blank(), PhantomData)
+        EvaluationMetadataBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2410,7 +2414,7 @@ impl types::EvaluationResolvedSource {
     /// Starts a builder: [`EvaluationResolvedSourceBuilder`].
     #[inline]
     pub fn builder() -> EvaluationResolvedSourceBuilder<missing::Source, missing::Status> {
-        EvaluationResolvedSourceBuilder(sansmith::blank(), PhantomData)
+        EvaluationResolvedSourceBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2450,7 +2454,7 @@ impl types::EvaluationReviewConfiguration {
     /// Starts a builder: [`EvaluationReviewConfigurationBuilder`].
     #[inline]
     pub fn builder() -> EvaluationReviewConfigurationBuilder<missing::ReviewNotificationRecipients> {
-        EvaluationReviewConfigurationBuilder(sansmith::blank(), PhantomData)
+        EvaluationReviewConfigurationBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2483,7 +2487,7 @@ impl types::EvaluationReviewMetadata {
     /// Starts a builder: [`EvaluationReviewMetadataBuilder`].
     #[inline]
     pub fn builder() -> EvaluationReviewMetadataBuilder<missing::ReviewRequestComments> {
-        EvaluationReviewMetadataBuilder(sansmith::blank(), PhantomData)
+        EvaluationReviewMetadataBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2529,7 +2533,7 @@ impl types::EvaluationReviewNotificationRecipient {
     /// Starts a builder: [`EvaluationReviewNotificationRecipientBuilder`].
     #[inline]
     pub fn builder() -> EvaluationReviewNotificationRecipientBuilder<missing::Type, missing::Value> {
-        EvaluationReviewNotificationRecipientBuilder(sansmith::blank(), PhantomData)
+        EvaluationReviewNotificationRecipientBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2662,7 +2666,7 @@ impl types::EvaluationSearchMetadata {
     /// Starts a builder: [`EvaluationSearchMetadataBuilder`].
     #[inline]
     pub fn builder() -> EvaluationSearchMetadataBuilder<missing::ContactId, missing::EvaluatorArn> {
-        EvaluationSearchMetadataBuilder(sansmith::blank(), PhantomData)
+        EvaluationSearchMetadataBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2765,7 +2769,7 @@ impl types::EvaluationSearchSummary {
         missing::CreatedTime,
         missing::LastModifiedTime,
     > {
-        EvaluationSearchSummaryBuilder(sansmith::blank(), PhantomData)
+        EvaluationSearchSummaryBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2841,7 +2845,7 @@ impl types::EvaluationSuggestedAnswer {
     /// Starts a builder: [`EvaluationSuggestedAnswerBuilder`].
     #[inline]
     pub fn builder() -> EvaluationSuggestedAnswerBuilder<missing::Status, missing::AnalysisType> {
-        EvaluationSuggestedAnswerBuilder(sansmith::blank(), PhantomData)
+        EvaluationSuggestedAnswerBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2890,7 +2894,7 @@ impl types::EvaluationSuggestedAnswerTranscriptMillisecondOffsets {
     /// Starts a builder: [`EvaluationSuggestedAnswerTranscriptMillisecondOffsetsBuilder`].
     #[inline]
     pub fn builder() -> EvaluationSuggestedAnswerTranscriptMillisecondOffsetsBuilder<missing::BeginOffsetMillis> {
-        EvaluationSuggestedAnswerTranscriptMillisecondOffsetsBuilder(sansmith::blank(), PhantomData)
+        EvaluationSuggestedAnswerTranscriptMillisecondOffsetsBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2927,7 +2931,7 @@ impl types::EvaluationSummary {
         missing::CreatedTime,
         missing::LastModifiedTime,
     > {
-        EvaluationSummaryBuilder(sansmith::blank(), PhantomData)
+        EvaluationSummaryBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3047,7 +3051,7 @@ impl types::EvaluationTranscriptPointOfInterest {
 impl types::EventBridgeActionDefinition {
     /// Starts a builder: [`EventBridgeActionDefinitionBuilder`].
     #[inline]
-    pub fn builder() -> EventBridgeActionDefinitionBuilder<missing::Name> { EventBridgeActionDefinitionBuilder(sansmith::blank(), PhantomData) }
+    pub fn builder() -> EventBridgeActionDefinitionBuilder<missing::Name> { EventBridgeActionDefinitionBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A> EventBridgeActionDefinitionBuilder<A> {
@@ -3118,7 +3122,9 @@ impl types::Expression {
 impl types::ExtensionConfiguration {
     /// Starts a builder: [`ExtensionConfigurationBuilder`].
     #[inline]
-    pub fn builder() -> ExtensionConfigurationBuilder<missing::AllowedExtensions> { ExtensionConfigurationBuilder(sansmith::blank(), PhantomData) }
+    pub fn builder() -> ExtensionConfigurationBuilder<missing::AllowedExtensions> {
+        ExtensionConfigurationBuilder(sansmith::zero_value(), PhantomData)
+    }
 }
 
 impl<A> ExtensionConfigurationBuilder<A> {
@@ -3150,7 +3156,7 @@ impl types::ExtractInformationActionDefinition {
     /// Starts a builder: [`ExtractInformationActionDefinitionBuilder`].
     #[inline]
     pub fn builder() -> ExtractInformationActionDefinitionBuilder<missing::RulesExtractionDefinitions> {
-        ExtractInformationActionDefinitionBuilder(sansmith::blank(), PhantomData)
+        ExtractInformationActionDefinitionBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3179,7 +3185,7 @@ for types::ExtractInformationActionDefinition {
 impl types::ExtractionConfiguration {
     /// Starts a builder: [`ExtractionConfigurationBuilder`].
     #[inline]
-    pub fn builder() -> ExtractionConfigurationBuilder<missing::PromptHint> { ExtractionConfigurationBuilder(sansmith::blank(), PhantomData) }
+    pub fn builder() -> ExtractionConfigurationBuilder<missing::PromptHint> { ExtractionConfigurationBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A> ExtractionConfigurationBuilder<A> {
@@ -3220,7 +3226,7 @@ impl types::ExtractionDefinition {
         missing::LastUpdatedTime,
         missing::LastUpdatedBy,
     > {
-        ExtractionDefinitionBuilder(sansmith::blank(), PhantomData)
+        ExtractionDefinitionBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3299,7 +3305,7 @@ impl types::ExtractionDefinitionNotFoundBehavior {
     /// Starts a builder: [`ExtractionDefinitionNotFoundBehaviorBuilder`].
     #[inline]
     pub fn builder() -> ExtractionDefinitionNotFoundBehaviorBuilder<missing::Behavior> {
-        ExtractionDefinitionNotFoundBehaviorBuilder(sansmith::blank(), PhantomData)
+        ExtractionDefinitionNotFoundBehaviorBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3338,7 +3344,7 @@ impl types::ExtractionDefinitionSummary {
         missing::LastUpdatedTime,
         missing::LastUpdatedBy,
     > {
-        ExtractionDefinitionSummaryBuilder(sansmith::blank(), PhantomData)
+        ExtractionDefinitionSummaryBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 

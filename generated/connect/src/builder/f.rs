@@ -40,7 +40,7 @@ impl types::FailedRequest {
 
 impl types::FieldValue {
     /// Starts a builder: [`FieldValueBuilder`].
-    #[inline] pub fn builder() -> FieldValueBuilder<missing::Id, missing::Value> { FieldValueBuilder(sansmith::blank(), PhantomData) }
+    #[inline] pub fn builder() -> FieldValueBuilder<missing::Id, missing::Value> { FieldValueBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A, B> FieldValueBuilder<A, B> {
@@ -158,7 +158,7 @@ impl types::FlowModule {
 impl types::FlowQuickConnectConfig {
     /// Starts a builder: [`FlowQuickConnectConfigBuilder`].
     #[inline]
-    pub fn builder() -> FlowQuickConnectConfigBuilder<missing::ContactFlowId> { FlowQuickConnectConfigBuilder(sansmith::blank(), PhantomData) }
+    pub fn builder() -> FlowQuickConnectConfigBuilder<missing::ContactFlowId> { FlowQuickConnectConfigBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A> FlowQuickConnectConfigBuilder<A> {

@@ -18,7 +18,7 @@ impl types::GetAttachedFileRequest {
     /// Starts a builder: [`GetAttachedFileRequestBuilder`].
     #[inline]
     pub fn builder() -> GetAttachedFileRequestBuilder<missing::InstanceId, missing::FileId, missing::AssociatedResourceArn> {
-        GetAttachedFileRequestBuilder(sansmith::blank(), PhantomData)
+        GetAttachedFileRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -66,7 +66,9 @@ for types::GetAttachedFileRequest {
 impl types::GetAttachedFileResponse {
     /// Starts a builder: [`GetAttachedFileResponseBuilder`].
     #[inline]
-    pub fn builder() -> GetAttachedFileResponseBuilder<missing::FileSizeInBytes> { GetAttachedFileResponseBuilder(sansmith::blank(), PhantomData) }
+    pub fn builder() -> GetAttachedFileResponseBuilder<missing::FileSizeInBytes> {
+        GetAttachedFileResponseBuilder(sansmith::zero_value(), PhantomData)
+    }
 }
 
 impl<A> GetAttachedFileResponseBuilder<A> {
@@ -126,7 +128,7 @@ impl types::GetContactAttributesRequest {
     /// Starts a builder: [`GetContactAttributesRequestBuilder`].
     #[inline]
     pub fn builder() -> GetContactAttributesRequestBuilder<missing::InstanceId, missing::InitialContactId> {
-        GetContactAttributesRequestBuilder(sansmith::blank(), PhantomData)
+        GetContactAttributesRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -167,7 +169,7 @@ impl types::GetContactMetricsRequest {
     /// Starts a builder: [`GetContactMetricsRequestBuilder`].
     #[inline]
     pub fn builder() -> GetContactMetricsRequestBuilder<missing::InstanceId, missing::ContactId, missing::Metrics> {
-        GetContactMetricsRequestBuilder(sansmith::blank(), PhantomData)
+        GetContactMetricsRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -220,7 +222,7 @@ impl types::GetCrossRegionRoutingRequest {
     /// Starts a builder: [`GetCrossRegionRoutingRequestBuilder`].
     #[inline]
     pub fn builder() -> GetCrossRegionRoutingRequestBuilder<missing::InstanceId> {
-        GetCrossRegionRoutingRequestBuilder(sansmith::blank(), PhantomData)
+        GetCrossRegionRoutingRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -255,7 +257,7 @@ impl types::GetCurrentMetricDataRequest {
     /// Starts a builder: [`GetCurrentMetricDataRequestBuilder`].
     #[inline]
     pub fn builder() -> GetCurrentMetricDataRequestBuilder<missing::InstanceId, missing::Filters, missing::CurrentMetrics> {
-        GetCurrentMetricDataRequestBuilder(sansmith::blank(), PhantomData)
+        GetCurrentMetricDataRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -326,7 +328,7 @@ impl types::GetCurrentUserDataRequest {
     /// Starts a builder: [`GetCurrentUserDataRequestBuilder`].
     #[inline]
     pub fn builder() -> GetCurrentUserDataRequestBuilder<missing::InstanceId, missing::Filters> {
-        GetCurrentUserDataRequestBuilder(sansmith::blank(), PhantomData)
+        GetCurrentUserDataRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -385,7 +387,7 @@ impl types::GetEffectiveHoursOfOperationsRequest {
         missing::FromDate,
         missing::ToDate,
     > {
-        GetEffectiveHoursOfOperationsRequestBuilder(sansmith::blank(), PhantomData)
+        GetEffectiveHoursOfOperationsRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -450,7 +452,7 @@ impl types::GetEvaluationFormValidationRequest {
     /// Starts a builder: [`GetEvaluationFormValidationRequestBuilder`].
     #[inline]
     pub fn builder() -> GetEvaluationFormValidationRequestBuilder<missing::InstanceId, missing::EvaluationFormId> {
-        GetEvaluationFormValidationRequestBuilder(sansmith::blank(), PhantomData)
+        GetEvaluationFormValidationRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -493,7 +495,7 @@ impl types::GetEvaluationFormValidationResponse {
         missing::EvaluationFormVersion,
         missing::StartedTime,
     > {
-        GetEvaluationFormValidationResponseBuilder(sansmith::blank(), PhantomData)
+        GetEvaluationFormValidationResponseBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -547,7 +549,9 @@ for types::GetEvaluationFormValidationResponse {
 impl types::GetFederationTokenRequest {
     /// Starts a builder: [`GetFederationTokenRequestBuilder`].
     #[inline]
-    pub fn builder() -> GetFederationTokenRequestBuilder<missing::InstanceId> { GetFederationTokenRequestBuilder(sansmith::blank(), PhantomData) }
+    pub fn builder() -> GetFederationTokenRequestBuilder<missing::InstanceId> {
+        GetFederationTokenRequestBuilder(sansmith::zero_value(), PhantomData)
+    }
 }
 
 impl<A> GetFederationTokenRequestBuilder<A> {
@@ -590,7 +594,7 @@ impl types::GetFlowAssociationRequest {
     /// Starts a builder: [`GetFlowAssociationRequestBuilder`].
     #[inline]
     pub fn builder() -> GetFlowAssociationRequestBuilder<missing::InstanceId, missing::ResourceId, missing::ResourceType> {
-        GetFlowAssociationRequestBuilder(sansmith::blank(), PhantomData)
+        GetFlowAssociationRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -649,7 +653,7 @@ impl types::GetMetricDataRequest {
         missing::Filters,
         missing::HistoricalMetrics,
     > {
-        GetMetricDataRequestBuilder(sansmith::blank(), PhantomData)
+        GetMetricDataRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -727,7 +731,7 @@ impl types::GetMetricDataV2Request {
         missing::Filters,
         missing::Metrics,
     > {
-        GetMetricDataV2RequestBuilder(sansmith::blank(), PhantomData)
+        GetMetricDataV2RequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -799,7 +803,7 @@ impl types::GetPromptFileRequest {
     /// Starts a builder: [`GetPromptFileRequestBuilder`].
     #[inline]
     pub fn builder() -> GetPromptFileRequestBuilder<missing::InstanceId, missing::PromptId> {
-        GetPromptFileRequestBuilder(sansmith::blank(), PhantomData)
+        GetPromptFileRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -846,7 +850,7 @@ impl types::GetTaskTemplateRequest {
     /// Starts a builder: [`GetTaskTemplateRequestBuilder`].
     #[inline]
     pub fn builder() -> GetTaskTemplateRequestBuilder<missing::InstanceId, missing::TaskTemplateId> {
-        GetTaskTemplateRequestBuilder(sansmith::blank(), PhantomData)
+        GetTaskTemplateRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -883,7 +887,7 @@ impl types::GetTaskTemplateResponse {
     /// Starts a builder: [`GetTaskTemplateResponseBuilder`].
     #[inline]
     pub fn builder() -> GetTaskTemplateResponseBuilder<missing::Id, missing::Arn, missing::Name> {
-        GetTaskTemplateResponseBuilder(sansmith::blank(), PhantomData)
+        GetTaskTemplateResponseBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -960,7 +964,7 @@ impl types::GetTestCaseExecutionSummaryRequest {
     /// Starts a builder: [`GetTestCaseExecutionSummaryRequestBuilder`].
     #[inline]
     pub fn builder() -> GetTestCaseExecutionSummaryRequestBuilder<missing::InstanceId, missing::TestCaseId, missing::TestCaseExecutionId> {
-        GetTestCaseExecutionSummaryRequestBuilder(sansmith::blank(), PhantomData)
+        GetTestCaseExecutionSummaryRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1015,7 +1019,9 @@ impl types::GetTestCaseExecutionSummaryResponse {
 impl types::GetTrafficDistributionRequest {
     /// Starts a builder: [`GetTrafficDistributionRequestBuilder`].
     #[inline]
-    pub fn builder() -> GetTrafficDistributionRequestBuilder<missing::Id> { GetTrafficDistributionRequestBuilder(sansmith::blank(), PhantomData) }
+    pub fn builder() -> GetTrafficDistributionRequestBuilder<missing::Id> {
+        GetTrafficDistributionRequestBuilder(sansmith::zero_value(), PhantomData)
+    }
 }
 
 impl<A> GetTrafficDistributionRequestBuilder<A> {

@@ -123,7 +123,7 @@ impl types::HierarchyLevel {
 
 impl types::HierarchyLevelUpdate {
     /// Starts a builder: [`HierarchyLevelUpdateBuilder`].
-    #[inline] pub fn builder() -> HierarchyLevelUpdateBuilder<missing::Name> { HierarchyLevelUpdateBuilder(sansmith::blank(), PhantomData) }
+    #[inline] pub fn builder() -> HierarchyLevelUpdateBuilder<missing::Name> { HierarchyLevelUpdateBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A> HierarchyLevelUpdateBuilder<A> {
@@ -297,7 +297,7 @@ impl types::HoursOfOperationConfig {
     /// Starts a builder: [`HoursOfOperationConfigBuilder`].
     #[inline]
     pub fn builder() -> HoursOfOperationConfigBuilder<missing::Day, missing::StartTime, missing::EndTime> {
-        HoursOfOperationConfigBuilder(sansmith::blank(), PhantomData)
+        HoursOfOperationConfigBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -454,7 +454,7 @@ impl types::HoursOfOperationTimeSlice {
     /// Starts a builder: [`HoursOfOperationTimeSliceBuilder`].
     #[inline]
     pub fn builder() -> HoursOfOperationTimeSliceBuilder<missing::Hours, missing::Minutes> {
-        HoursOfOperationTimeSliceBuilder(sansmith::blank(), PhantomData)
+        HoursOfOperationTimeSliceBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -488,7 +488,7 @@ impl types::HoursOfOperationsIdentifier {
     /// Starts a builder: [`HoursOfOperationsIdentifierBuilder`].
     #[inline]
     pub fn builder() -> HoursOfOperationsIdentifierBuilder<missing::Name, missing::Id> {
-        HoursOfOperationsIdentifierBuilder(sansmith::blank(), PhantomData)
+        HoursOfOperationsIdentifierBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 

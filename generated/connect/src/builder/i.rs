@@ -34,7 +34,7 @@ impl types::ImportPhoneNumberRequest {
     /// Starts a builder: [`ImportPhoneNumberRequestBuilder`].
     #[inline]
     pub fn builder() -> ImportPhoneNumberRequestBuilder<missing::InstanceId, missing::SourcePhoneNumberArn> {
-        ImportPhoneNumberRequestBuilder(sansmith::blank(), PhantomData)
+        ImportPhoneNumberRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -87,7 +87,7 @@ impl types::ImportWorkspaceMediaRequest {
     /// Starts a builder: [`ImportWorkspaceMediaRequestBuilder`].
     #[inline]
     pub fn builder() -> ImportWorkspaceMediaRequestBuilder<missing::InstanceId, missing::WorkspaceId, missing::MediaType, missing::MediaSource> {
-        ImportWorkspaceMediaRequestBuilder(sansmith::blank(), PhantomData)
+        ImportWorkspaceMediaRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -144,7 +144,7 @@ impl types::InboundAdditionalRecipients {
 impl types::InboundEmailContent {
     /// Starts a builder: [`InboundEmailContentBuilder`].
     #[inline]
-    pub fn builder() -> InboundEmailContentBuilder<missing::MessageSourceType> { InboundEmailContentBuilder(sansmith::blank(), PhantomData) }
+    pub fn builder() -> InboundEmailContentBuilder<missing::MessageSourceType> { InboundEmailContentBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A> InboundEmailContentBuilder<A> {
@@ -172,7 +172,7 @@ impl types::InboundRawMessage {
     /// Starts a builder: [`InboundRawMessageBuilder`].
     #[inline]
     pub fn builder() -> InboundRawMessageBuilder<missing::Subject, missing::Body, missing::ContentType> {
-        InboundRawMessageBuilder(sansmith::blank(), PhantomData)
+        InboundRawMessageBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -273,7 +273,8 @@ impl types::InstanceStatusReason {
 
 impl types::InstanceStorageConfig {
     /// Starts a builder: [`InstanceStorageConfigBuilder`].
-    #[inline] pub fn builder() -> InstanceStorageConfigBuilder<missing::StorageType> { InstanceStorageConfigBuilder(sansmith::blank(), PhantomData) }
+    #[inline]
+    pub fn builder() -> InstanceStorageConfigBuilder<missing::StorageType> { InstanceStorageConfigBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A> InstanceStorageConfigBuilder<A> {

@@ -12,7 +12,8 @@ use std::marker::PhantomData;
 
 impl types::KinesisFirehoseConfig {
     /// Starts a builder: [`KinesisFirehoseConfigBuilder`].
-    #[inline] pub fn builder() -> KinesisFirehoseConfigBuilder<missing::FirehoseArn> { KinesisFirehoseConfigBuilder(sansmith::blank(), PhantomData) }
+    #[inline]
+    pub fn builder() -> KinesisFirehoseConfigBuilder<missing::FirehoseArn> { KinesisFirehoseConfigBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A> KinesisFirehoseConfigBuilder<A> {
@@ -35,7 +36,7 @@ impl<A: IsSet> From<KinesisFirehoseConfigBuilder<A>> for types::KinesisFirehoseC
 
 impl types::KinesisStreamConfig {
     /// Starts a builder: [`KinesisStreamConfigBuilder`].
-    #[inline] pub fn builder() -> KinesisStreamConfigBuilder<missing::StreamArn> { KinesisStreamConfigBuilder(sansmith::blank(), PhantomData) }
+    #[inline] pub fn builder() -> KinesisStreamConfigBuilder<missing::StreamArn> { KinesisStreamConfigBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A> KinesisStreamConfigBuilder<A> {
@@ -60,7 +61,7 @@ impl types::KinesisVideoStreamConfig {
     /// Starts a builder: [`KinesisVideoStreamConfigBuilder`].
     #[inline]
     pub fn builder() -> KinesisVideoStreamConfigBuilder<missing::Prefix, missing::RetentionPeriodHours, missing::EncryptionConfig> {
-        KinesisVideoStreamConfigBuilder(sansmith::blank(), PhantomData)
+        KinesisVideoStreamConfigBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 

@@ -23,7 +23,7 @@ impl types::LanguageConfiguration {
 
 impl types::LexBot {
     /// Starts a builder: [`LexBotBuilder`].
-    #[inline] pub fn builder() -> LexBotBuilder<missing::Name, missing::LexRegion> { LexBotBuilder(sansmith::blank(), PhantomData) }
+    #[inline] pub fn builder() -> LexBotBuilder<missing::Name, missing::LexRegion> { LexBotBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A, B> LexBotBuilder<A, B> {
@@ -71,7 +71,8 @@ impl types::LimitExceededException {
 
 impl types::ListAgentStatusRequest {
     /// Starts a builder: [`ListAgentStatusRequestBuilder`].
-    #[inline] pub fn builder() -> ListAgentStatusRequestBuilder<missing::InstanceId> { ListAgentStatusRequestBuilder(sansmith::blank(), PhantomData) }
+    #[inline]
+    pub fn builder() -> ListAgentStatusRequestBuilder<missing::InstanceId> { ListAgentStatusRequestBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A> ListAgentStatusRequestBuilder<A> {
@@ -121,7 +122,7 @@ impl types::ListAnalyticsDataAssociationsRequest {
     /// Starts a builder: [`ListAnalyticsDataAssociationsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListAnalyticsDataAssociationsRequestBuilder<missing::InstanceId> {
-        ListAnalyticsDataAssociationsRequestBuilder(sansmith::blank(), PhantomData)
+        ListAnalyticsDataAssociationsRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -168,7 +169,7 @@ impl types::ListAnalyticsDataLakeDataSetsRequest {
     /// Starts a builder: [`ListAnalyticsDataLakeDataSetsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListAnalyticsDataLakeDataSetsRequestBuilder<missing::InstanceId> {
-        ListAnalyticsDataLakeDataSetsRequestBuilder(sansmith::blank(), PhantomData)
+        ListAnalyticsDataLakeDataSetsRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -211,7 +212,9 @@ impl types::ListAnalyticsDataLakeDataSetsResponse {
 impl types::ListApprovedOriginsRequest {
     /// Starts a builder: [`ListApprovedOriginsRequestBuilder`].
     #[inline]
-    pub fn builder() -> ListApprovedOriginsRequestBuilder<missing::InstanceId> { ListApprovedOriginsRequestBuilder(sansmith::blank(), PhantomData) }
+    pub fn builder() -> ListApprovedOriginsRequestBuilder<missing::InstanceId> {
+        ListApprovedOriginsRequestBuilder(sansmith::zero_value(), PhantomData)
+    }
 }
 
 impl<A> ListApprovedOriginsRequestBuilder<A> {
@@ -254,7 +257,7 @@ impl types::ListAssociatedContactsRequest {
     /// Starts a builder: [`ListAssociatedContactsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListAssociatedContactsRequestBuilder<missing::InstanceId, missing::ContactId> {
-        ListAssociatedContactsRequestBuilder(sansmith::blank(), PhantomData)
+        ListAssociatedContactsRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -307,7 +310,7 @@ impl types::ListAttachedFilesConfigurationsRequest {
     /// Starts a builder: [`ListAttachedFilesConfigurationsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListAttachedFilesConfigurationsRequestBuilder<missing::InstanceId> {
-        ListAttachedFilesConfigurationsRequestBuilder(sansmith::blank(), PhantomData)
+        ListAttachedFilesConfigurationsRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -354,7 +357,7 @@ impl types::ListAuthenticationProfilesRequest {
     /// Starts a builder: [`ListAuthenticationProfilesRequestBuilder`].
     #[inline]
     pub fn builder() -> ListAuthenticationProfilesRequestBuilder<missing::InstanceId> {
-        ListAuthenticationProfilesRequestBuilder(sansmith::blank(), PhantomData)
+        ListAuthenticationProfilesRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -400,7 +403,9 @@ impl types::ListAuthenticationProfilesResponse {
 impl types::ListBotsRequest {
     /// Starts a builder: [`ListBotsRequestBuilder`].
     #[inline]
-    pub fn builder() -> ListBotsRequestBuilder<missing::InstanceId, missing::LexVersion> { ListBotsRequestBuilder(sansmith::blank(), PhantomData) }
+    pub fn builder() -> ListBotsRequestBuilder<missing::InstanceId, missing::LexVersion> {
+        ListBotsRequestBuilder(sansmith::zero_value(), PhantomData)
+    }
 }
 
 impl<A, B> ListBotsRequestBuilder<A, B> {
@@ -447,7 +452,7 @@ impl types::ListChildHoursOfOperationsRequest {
     /// Starts a builder: [`ListChildHoursOfOperationsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListChildHoursOfOperationsRequestBuilder<missing::InstanceId, missing::HoursOfOperationId> {
-        ListChildHoursOfOperationsRequestBuilder(sansmith::blank(), PhantomData)
+        ListChildHoursOfOperationsRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -516,7 +521,7 @@ impl types::ListContactEvaluationsRequest {
     /// Starts a builder: [`ListContactEvaluationsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListContactEvaluationsRequestBuilder<missing::InstanceId, missing::ContactId> {
-        ListContactEvaluationsRequestBuilder(sansmith::blank(), PhantomData)
+        ListContactEvaluationsRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -553,7 +558,7 @@ impl types::ListContactEvaluationsResponse {
     /// Starts a builder: [`ListContactEvaluationsResponseBuilder`].
     #[inline]
     pub fn builder() -> ListContactEvaluationsResponseBuilder<missing::EvaluationSummaryList> {
-        ListContactEvaluationsResponseBuilder(sansmith::blank(), PhantomData)
+        ListContactEvaluationsResponseBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -584,7 +589,7 @@ impl types::ListContactFlowAliasesRequest {
     /// Starts a builder: [`ListContactFlowAliasesRequestBuilder`].
     #[inline]
     pub fn builder() -> ListContactFlowAliasesRequestBuilder<missing::InstanceId, missing::ContactFlowId> {
-        ListContactFlowAliasesRequestBuilder(sansmith::blank(), PhantomData)
+        ListContactFlowAliasesRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -637,7 +642,7 @@ impl types::ListContactFlowModuleAliasesRequest {
     /// Starts a builder: [`ListContactFlowModuleAliasesRequestBuilder`].
     #[inline]
     pub fn builder() -> ListContactFlowModuleAliasesRequestBuilder<missing::InstanceId, missing::ContactFlowModuleId> {
-        ListContactFlowModuleAliasesRequestBuilder(sansmith::blank(), PhantomData)
+        ListContactFlowModuleAliasesRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -690,7 +695,7 @@ impl types::ListContactFlowModuleVersionsRequest {
     /// Starts a builder: [`ListContactFlowModuleVersionsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListContactFlowModuleVersionsRequestBuilder<missing::InstanceId, missing::ContactFlowModuleId> {
-        ListContactFlowModuleVersionsRequestBuilder(sansmith::blank(), PhantomData)
+        ListContactFlowModuleVersionsRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -743,7 +748,7 @@ impl types::ListContactFlowModulesRequest {
     /// Starts a builder: [`ListContactFlowModulesRequestBuilder`].
     #[inline]
     pub fn builder() -> ListContactFlowModulesRequestBuilder<missing::InstanceId> {
-        ListContactFlowModulesRequestBuilder(sansmith::blank(), PhantomData)
+        ListContactFlowModulesRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -796,7 +801,7 @@ impl types::ListContactFlowVersionsRequest {
     /// Starts a builder: [`ListContactFlowVersionsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListContactFlowVersionsRequestBuilder<missing::InstanceId, missing::ContactFlowId> {
-        ListContactFlowVersionsRequestBuilder(sansmith::blank(), PhantomData)
+        ListContactFlowVersionsRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -848,7 +853,7 @@ impl types::ListContactFlowVersionsResponse {
 impl types::ListContactFlowsRequest {
     /// Starts a builder: [`ListContactFlowsRequestBuilder`].
     #[inline]
-    pub fn builder() -> ListContactFlowsRequestBuilder<missing::InstanceId> { ListContactFlowsRequestBuilder(sansmith::blank(), PhantomData) }
+    pub fn builder() -> ListContactFlowsRequestBuilder<missing::InstanceId> { ListContactFlowsRequestBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A> ListContactFlowsRequestBuilder<A> {
@@ -900,7 +905,7 @@ impl types::ListContactReferencesRequest {
     /// Starts a builder: [`ListContactReferencesRequestBuilder`].
     #[inline]
     pub fn builder() -> ListContactReferencesRequestBuilder<missing::InstanceId, missing::ContactId, missing::ReferenceTypes> {
-        ListContactReferencesRequestBuilder(sansmith::blank(), PhantomData)
+        ListContactReferencesRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -956,7 +961,7 @@ impl types::ListDataTableAttributesRequest {
     /// Starts a builder: [`ListDataTableAttributesRequestBuilder`].
     #[inline]
     pub fn builder() -> ListDataTableAttributesRequestBuilder<missing::InstanceId, missing::DataTableId> {
-        ListDataTableAttributesRequestBuilder(sansmith::blank(), PhantomData)
+        ListDataTableAttributesRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -999,7 +1004,7 @@ impl types::ListDataTableAttributesResponse {
     /// Starts a builder: [`ListDataTableAttributesResponseBuilder`].
     #[inline]
     pub fn builder() -> ListDataTableAttributesResponseBuilder<missing::Attributes> {
-        ListDataTableAttributesResponseBuilder(sansmith::blank(), PhantomData)
+        ListDataTableAttributesResponseBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1030,7 +1035,7 @@ impl types::ListDataTablePrimaryValuesRequest {
     /// Starts a builder: [`ListDataTablePrimaryValuesRequestBuilder`].
     #[inline]
     pub fn builder() -> ListDataTablePrimaryValuesRequestBuilder<missing::InstanceId, missing::DataTableId> {
-        ListDataTablePrimaryValuesRequestBuilder(sansmith::blank(), PhantomData)
+        ListDataTablePrimaryValuesRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1079,7 +1084,7 @@ impl types::ListDataTablePrimaryValuesResponse {
     /// Starts a builder: [`ListDataTablePrimaryValuesResponseBuilder`].
     #[inline]
     pub fn builder() -> ListDataTablePrimaryValuesResponseBuilder<missing::PrimaryValuesList> {
-        ListDataTablePrimaryValuesResponseBuilder(sansmith::blank(), PhantomData)
+        ListDataTablePrimaryValuesResponseBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1110,7 +1115,7 @@ impl types::ListDataTableValuesRequest {
     /// Starts a builder: [`ListDataTableValuesRequestBuilder`].
     #[inline]
     pub fn builder() -> ListDataTableValuesRequestBuilder<missing::InstanceId, missing::DataTableId> {
-        ListDataTableValuesRequestBuilder(sansmith::blank(), PhantomData)
+        ListDataTableValuesRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1158,7 +1163,9 @@ for types::ListDataTableValuesRequest {
 impl types::ListDataTableValuesResponse {
     /// Starts a builder: [`ListDataTableValuesResponseBuilder`].
     #[inline]
-    pub fn builder() -> ListDataTableValuesResponseBuilder<missing::Values> { ListDataTableValuesResponseBuilder(sansmith::blank(), PhantomData) }
+    pub fn builder() -> ListDataTableValuesResponseBuilder<missing::Values> {
+        ListDataTableValuesResponseBuilder(sansmith::zero_value(), PhantomData)
+    }
 }
 
 impl<A> ListDataTableValuesResponseBuilder<A> {
@@ -1186,7 +1193,8 @@ for types::ListDataTableValuesResponse {
 
 impl types::ListDataTablesRequest {
     /// Starts a builder: [`ListDataTablesRequestBuilder`].
-    #[inline] pub fn builder() -> ListDataTablesRequestBuilder<missing::InstanceId> { ListDataTablesRequestBuilder(sansmith::blank(), PhantomData) }
+    #[inline]
+    pub fn builder() -> ListDataTablesRequestBuilder<missing::InstanceId> { ListDataTablesRequestBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A> ListDataTablesRequestBuilder<A> {
@@ -1216,7 +1224,9 @@ impl<A: IsSet> From<ListDataTablesRequestBuilder<A>> for types::ListDataTablesRe
 impl types::ListDataTablesResponse {
     /// Starts a builder: [`ListDataTablesResponseBuilder`].
     #[inline]
-    pub fn builder() -> ListDataTablesResponseBuilder<missing::DataTableSummaryList> { ListDataTablesResponseBuilder(sansmith::blank(), PhantomData) }
+    pub fn builder() -> ListDataTablesResponseBuilder<missing::DataTableSummaryList> {
+        ListDataTablesResponseBuilder(sansmith::zero_value(), PhantomData)
+    }
 }
 
 impl<A> ListDataTablesResponseBuilder<A> {
@@ -1244,7 +1254,7 @@ impl types::ListDefaultVocabulariesRequest {
     /// Starts a builder: [`ListDefaultVocabulariesRequestBuilder`].
     #[inline]
     pub fn builder() -> ListDefaultVocabulariesRequestBuilder<missing::InstanceId> {
-        ListDefaultVocabulariesRequestBuilder(sansmith::blank(), PhantomData)
+        ListDefaultVocabulariesRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1281,7 +1291,7 @@ impl types::ListDefaultVocabulariesResponse {
     /// Starts a builder: [`ListDefaultVocabulariesResponseBuilder`].
     #[inline]
     pub fn builder() -> ListDefaultVocabulariesResponseBuilder<missing::DefaultVocabularyList> {
-        ListDefaultVocabulariesResponseBuilder(sansmith::blank(), PhantomData)
+        ListDefaultVocabulariesResponseBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1312,7 +1322,7 @@ impl types::ListEntitySecurityProfilesRequest {
     /// Starts a builder: [`ListEntitySecurityProfilesRequestBuilder`].
     #[inline]
     pub fn builder() -> ListEntitySecurityProfilesRequestBuilder<missing::InstanceId, missing::EntityType, missing::EntityArn> {
-        ListEntitySecurityProfilesRequestBuilder(sansmith::blank(), PhantomData)
+        ListEntitySecurityProfilesRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1371,7 +1381,7 @@ impl types::ListEvaluationFormAiVersionsRequest {
     /// Starts a builder: [`ListEvaluationFormAiVersionsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListEvaluationFormAiVersionsRequestBuilder<missing::InstanceId, missing::ContactInteractionType> {
-        ListEvaluationFormAiVersionsRequestBuilder(sansmith::blank(), PhantomData)
+        ListEvaluationFormAiVersionsRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1411,7 +1421,7 @@ impl types::ListEvaluationFormAiVersionsResponse {
     /// Starts a builder: [`ListEvaluationFormAiVersionsResponseBuilder`].
     #[inline]
     pub fn builder() -> ListEvaluationFormAiVersionsResponseBuilder<missing::AiVersionSummaries> {
-        ListEvaluationFormAiVersionsResponseBuilder(sansmith::blank(), PhantomData)
+        ListEvaluationFormAiVersionsResponseBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1444,7 +1454,7 @@ impl types::ListEvaluationFormVersionsRequest {
     /// Starts a builder: [`ListEvaluationFormVersionsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListEvaluationFormVersionsRequestBuilder<missing::InstanceId, missing::EvaluationFormId> {
-        ListEvaluationFormVersionsRequestBuilder(sansmith::blank(), PhantomData)
+        ListEvaluationFormVersionsRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1484,7 +1494,7 @@ impl types::ListEvaluationFormVersionsResponse {
     /// Starts a builder: [`ListEvaluationFormVersionsResponseBuilder`].
     #[inline]
     pub fn builder() -> ListEvaluationFormVersionsResponseBuilder<missing::EvaluationFormVersionSummaryList> {
-        ListEvaluationFormVersionsResponseBuilder(sansmith::blank(), PhantomData)
+        ListEvaluationFormVersionsResponseBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1516,7 +1526,9 @@ for types::ListEvaluationFormVersionsResponse {
 impl types::ListEvaluationFormsRequest {
     /// Starts a builder: [`ListEvaluationFormsRequestBuilder`].
     #[inline]
-    pub fn builder() -> ListEvaluationFormsRequestBuilder<missing::InstanceId> { ListEvaluationFormsRequestBuilder(sansmith::blank(), PhantomData) }
+    pub fn builder() -> ListEvaluationFormsRequestBuilder<missing::InstanceId> {
+        ListEvaluationFormsRequestBuilder(sansmith::zero_value(), PhantomData)
+    }
 }
 
 impl<A> ListEvaluationFormsRequestBuilder<A> {
@@ -1549,7 +1561,7 @@ impl types::ListEvaluationFormsResponse {
     /// Starts a builder: [`ListEvaluationFormsResponseBuilder`].
     #[inline]
     pub fn builder() -> ListEvaluationFormsResponseBuilder<missing::EvaluationFormSummaryList> {
-        ListEvaluationFormsResponseBuilder(sansmith::blank(), PhantomData)
+        ListEvaluationFormsResponseBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1580,7 +1592,7 @@ impl types::ListExtractionDefinitionsRequest {
     /// Starts a builder: [`ListExtractionDefinitionsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListExtractionDefinitionsRequestBuilder<missing::InstanceId> {
-        ListExtractionDefinitionsRequestBuilder(sansmith::blank(), PhantomData)
+        ListExtractionDefinitionsRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1614,7 +1626,7 @@ impl types::ListExtractionDefinitionsResponse {
     /// Starts a builder: [`ListExtractionDefinitionsResponseBuilder`].
     #[inline]
     pub fn builder() -> ListExtractionDefinitionsResponseBuilder<missing::ExtractionDefinitionSummaryList> {
-        ListExtractionDefinitionsResponseBuilder(sansmith::blank(), PhantomData)
+        ListExtractionDefinitionsResponseBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1646,7 +1658,9 @@ for types::ListExtractionDefinitionsResponse {
 impl types::ListFlowAssociationsRequest {
     /// Starts a builder: [`ListFlowAssociationsRequestBuilder`].
     #[inline]
-    pub fn builder() -> ListFlowAssociationsRequestBuilder<missing::InstanceId> { ListFlowAssociationsRequestBuilder(sansmith::blank(), PhantomData) }
+    pub fn builder() -> ListFlowAssociationsRequestBuilder<missing::InstanceId> {
+        ListFlowAssociationsRequestBuilder(sansmith::zero_value(), PhantomData)
+    }
 }
 
 impl<A> ListFlowAssociationsRequestBuilder<A> {
@@ -1698,7 +1712,7 @@ impl types::ListHoursOfOperationOverridesRequest {
     /// Starts a builder: [`ListHoursOfOperationOverridesRequestBuilder`].
     #[inline]
     pub fn builder() -> ListHoursOfOperationOverridesRequestBuilder<missing::InstanceId, missing::HoursOfOperationId> {
-        ListHoursOfOperationOverridesRequestBuilder(sansmith::blank(), PhantomData)
+        ListHoursOfOperationOverridesRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1757,7 +1771,7 @@ impl types::ListHoursOfOperationsRequest {
     /// Starts a builder: [`ListHoursOfOperationsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListHoursOfOperationsRequestBuilder<missing::InstanceId> {
-        ListHoursOfOperationsRequestBuilder(sansmith::blank(), PhantomData)
+        ListHoursOfOperationsRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1804,7 +1818,7 @@ impl types::ListInstanceAttributesRequest {
     /// Starts a builder: [`ListInstanceAttributesRequestBuilder`].
     #[inline]
     pub fn builder() -> ListInstanceAttributesRequestBuilder<missing::InstanceId> {
-        ListInstanceAttributesRequestBuilder(sansmith::blank(), PhantomData)
+        ListInstanceAttributesRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1848,7 +1862,7 @@ impl types::ListInstanceStorageConfigsRequest {
     /// Starts a builder: [`ListInstanceStorageConfigsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListInstanceStorageConfigsRequestBuilder<missing::InstanceId, missing::ResourceType> {
-        ListInstanceStorageConfigsRequestBuilder(sansmith::blank(), PhantomData)
+        ListInstanceStorageConfigsRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1924,7 +1938,7 @@ impl types::ListIntegrationAssociationsRequest {
     /// Starts a builder: [`ListIntegrationAssociationsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListIntegrationAssociationsRequestBuilder<missing::InstanceId> {
-        ListIntegrationAssociationsRequestBuilder(sansmith::blank(), PhantomData)
+        ListIntegrationAssociationsRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1976,7 +1990,9 @@ impl types::ListIntegrationAssociationsResponse {
 impl types::ListLambdaFunctionsRequest {
     /// Starts a builder: [`ListLambdaFunctionsRequestBuilder`].
     #[inline]
-    pub fn builder() -> ListLambdaFunctionsRequestBuilder<missing::InstanceId> { ListLambdaFunctionsRequestBuilder(sansmith::blank(), PhantomData) }
+    pub fn builder() -> ListLambdaFunctionsRequestBuilder<missing::InstanceId> {
+        ListLambdaFunctionsRequestBuilder(sansmith::zero_value(), PhantomData)
+    }
 }
 
 impl<A> ListLambdaFunctionsRequestBuilder<A> {
@@ -2017,7 +2033,7 @@ impl types::ListLambdaFunctionsResponse {
 
 impl types::ListLexBotsRequest {
     /// Starts a builder: [`ListLexBotsRequestBuilder`].
-    #[inline] pub fn builder() -> ListLexBotsRequestBuilder<missing::InstanceId> { ListLexBotsRequestBuilder(sansmith::blank(), PhantomData) }
+    #[inline] pub fn builder() -> ListLexBotsRequestBuilder<missing::InstanceId> { ListLexBotsRequestBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A> ListLexBotsRequestBuilder<A> {
@@ -2056,7 +2072,7 @@ impl types::ListLexBotsResponse {
 
 impl types::ListMetricsRequest {
     /// Starts a builder: [`ListMetricsRequestBuilder`].
-    #[inline] pub fn builder() -> ListMetricsRequestBuilder<missing::InstanceId> { ListMetricsRequestBuilder(sansmith::blank(), PhantomData) }
+    #[inline] pub fn builder() -> ListMetricsRequestBuilder<missing::InstanceId> { ListMetricsRequestBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A> ListMetricsRequestBuilder<A> {
@@ -2089,7 +2105,7 @@ impl<A: IsSet> From<ListMetricsRequestBuilder<A>> for types::ListMetricsRequest 
 impl types::ListMetricsResponse {
     /// Starts a builder: [`ListMetricsResponseBuilder`].
     #[inline]
-    pub fn builder() -> ListMetricsResponseBuilder<missing::MetricSummaryList> { ListMetricsResponseBuilder(sansmith::blank(), PhantomData) }
+    pub fn builder() -> ListMetricsResponseBuilder<missing::MetricSummaryList> { ListMetricsResponseBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A> ListMetricsResponseBuilder<A> {
@@ -2116,7 +2132,7 @@ impl<A: IsSet> From<ListMetricsResponseBuilder<A>> for types::ListMetricsRespons
 impl types::ListNotificationsRequest {
     /// Starts a builder: [`ListNotificationsRequestBuilder`].
     #[inline]
-    pub fn builder() -> ListNotificationsRequestBuilder<missing::InstanceId> { ListNotificationsRequestBuilder(sansmith::blank(), PhantomData) }
+    pub fn builder() -> ListNotificationsRequestBuilder<missing::InstanceId> { ListNotificationsRequestBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A> ListNotificationsRequestBuilder<A> {
@@ -2149,7 +2165,7 @@ impl types::ListNotificationsResponse {
     /// Starts a builder: [`ListNotificationsResponseBuilder`].
     #[inline]
     pub fn builder() -> ListNotificationsResponseBuilder<missing::NotificationSummaryList> {
-        ListNotificationsResponseBuilder(sansmith::blank(), PhantomData)
+        ListNotificationsResponseBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2179,7 +2195,7 @@ for types::ListNotificationsResponse {
 impl types::ListPhoneNumbersRequest {
     /// Starts a builder: [`ListPhoneNumbersRequestBuilder`].
     #[inline]
-    pub fn builder() -> ListPhoneNumbersRequestBuilder<missing::InstanceId> { ListPhoneNumbersRequestBuilder(sansmith::blank(), PhantomData) }
+    pub fn builder() -> ListPhoneNumbersRequestBuilder<missing::InstanceId> { ListPhoneNumbersRequestBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A> ListPhoneNumbersRequestBuilder<A> {
@@ -2315,7 +2331,7 @@ impl types::ListPredefinedAttributesRequest {
     /// Starts a builder: [`ListPredefinedAttributesRequestBuilder`].
     #[inline]
     pub fn builder() -> ListPredefinedAttributesRequestBuilder<missing::InstanceId> {
-        ListPredefinedAttributesRequestBuilder(sansmith::blank(), PhantomData)
+        ListPredefinedAttributesRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2360,7 +2376,7 @@ impl types::ListPredefinedAttributesResponse {
 
 impl types::ListPromptsRequest {
     /// Starts a builder: [`ListPromptsRequestBuilder`].
-    #[inline] pub fn builder() -> ListPromptsRequestBuilder<missing::InstanceId> { ListPromptsRequestBuilder(sansmith::blank(), PhantomData) }
+    #[inline] pub fn builder() -> ListPromptsRequestBuilder<missing::InstanceId> { ListPromptsRequestBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A> ListPromptsRequestBuilder<A> {
@@ -2404,7 +2420,7 @@ impl types::ListQueueEmailAddressesRequest {
     /// Starts a builder: [`ListQueueEmailAddressesRequestBuilder`].
     #[inline]
     pub fn builder() -> ListQueueEmailAddressesRequestBuilder<missing::InstanceId, missing::QueueId> {
-        ListQueueEmailAddressesRequestBuilder(sansmith::blank(), PhantomData)
+        ListQueueEmailAddressesRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2463,7 +2479,7 @@ impl types::ListQueueQuickConnectsRequest {
     /// Starts a builder: [`ListQueueQuickConnectsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListQueueQuickConnectsRequestBuilder<missing::InstanceId, missing::QueueId> {
-        ListQueueQuickConnectsRequestBuilder(sansmith::blank(), PhantomData)
+        ListQueueQuickConnectsRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2520,7 +2536,7 @@ impl types::ListQueueQuickConnectsResponse {
 
 impl types::ListQueuesRequest {
     /// Starts a builder: [`ListQueuesRequestBuilder`].
-    #[inline] pub fn builder() -> ListQueuesRequestBuilder<missing::InstanceId> { ListQueuesRequestBuilder(sansmith::blank(), PhantomData) }
+    #[inline] pub fn builder() -> ListQueuesRequestBuilder<missing::InstanceId> { ListQueuesRequestBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A> ListQueuesRequestBuilder<A> {
@@ -2561,7 +2577,7 @@ impl types::ListQueuesResponse {
 impl types::ListQuickConnectsRequest {
     /// Starts a builder: [`ListQuickConnectsRequestBuilder`].
     #[inline]
-    pub fn builder() -> ListQuickConnectsRequestBuilder<missing::InstanceId> { ListQuickConnectsRequestBuilder(sansmith::blank(), PhantomData) }
+    pub fn builder() -> ListQuickConnectsRequestBuilder<missing::InstanceId> { ListQuickConnectsRequestBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A> ListQuickConnectsRequestBuilder<A> {
@@ -2621,7 +2637,7 @@ impl types::ListRealtimeContactAnalysisSegmentsV2Request {
         missing::OutputType,
         missing::SegmentTypes,
     > {
-        ListRealtimeContactAnalysisSegmentsV2RequestBuilder(sansmith::blank(), PhantomData)
+        ListRealtimeContactAnalysisSegmentsV2RequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2686,7 +2702,7 @@ impl types::ListRealtimeContactAnalysisSegmentsV2Response {
     /// Starts a builder: [`ListRealtimeContactAnalysisSegmentsV2ResponseBuilder`].
     #[inline]
     pub fn builder() -> ListRealtimeContactAnalysisSegmentsV2ResponseBuilder<missing::Channel, missing::Status, missing::Segments> {
-        ListRealtimeContactAnalysisSegmentsV2ResponseBuilder(sansmith::blank(), PhantomData)
+        ListRealtimeContactAnalysisSegmentsV2ResponseBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2735,7 +2751,7 @@ impl types::ListReplicationFindingsRequest {
     /// Starts a builder: [`ListReplicationFindingsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListReplicationFindingsRequestBuilder<missing::InstanceId, missing::ResourceType> {
-        ListReplicationFindingsRequestBuilder(sansmith::blank(), PhantomData)
+        ListReplicationFindingsRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2775,7 +2791,7 @@ impl types::ListReplicationFindingsResponse {
     /// Starts a builder: [`ListReplicationFindingsResponseBuilder`].
     #[inline]
     pub fn builder() -> ListReplicationFindingsResponseBuilder<missing::ReplicationFindingsList> {
-        ListReplicationFindingsResponseBuilder(sansmith::blank(), PhantomData)
+        ListReplicationFindingsResponseBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2821,7 +2837,7 @@ impl types::ListRoutingProfileManualAssignmentQueuesRequest {
     /// Starts a builder: [`ListRoutingProfileManualAssignmentQueuesRequestBuilder`].
     #[inline]
     pub fn builder() -> ListRoutingProfileManualAssignmentQueuesRequestBuilder<missing::InstanceId, missing::RoutingProfileId> {
-        ListRoutingProfileManualAssignmentQueuesRequestBuilder(sansmith::blank(), PhantomData)
+        ListRoutingProfileManualAssignmentQueuesRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2882,7 +2898,7 @@ impl types::ListRoutingProfileQueuesRequest {
     /// Starts a builder: [`ListRoutingProfileQueuesRequestBuilder`].
     #[inline]
     pub fn builder() -> ListRoutingProfileQueuesRequestBuilder<missing::InstanceId, missing::RoutingProfileId> {
-        ListRoutingProfileQueuesRequestBuilder(sansmith::blank(), PhantomData)
+        ListRoutingProfileQueuesRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2940,7 +2956,9 @@ impl types::ListRoutingProfileQueuesResponse {
 impl types::ListRoutingProfilesRequest {
     /// Starts a builder: [`ListRoutingProfilesRequestBuilder`].
     #[inline]
-    pub fn builder() -> ListRoutingProfilesRequestBuilder<missing::InstanceId> { ListRoutingProfilesRequestBuilder(sansmith::blank(), PhantomData) }
+    pub fn builder() -> ListRoutingProfilesRequestBuilder<missing::InstanceId> {
+        ListRoutingProfilesRequestBuilder(sansmith::zero_value(), PhantomData)
+    }
 }
 
 impl<A> ListRoutingProfilesRequestBuilder<A> {
@@ -2984,7 +3002,7 @@ impl types::ListRoutingProfilesResponse {
 
 impl types::ListRulesRequest {
     /// Starts a builder: [`ListRulesRequestBuilder`].
-    #[inline] pub fn builder() -> ListRulesRequestBuilder<missing::InstanceId> { ListRulesRequestBuilder(sansmith::blank(), PhantomData) }
+    #[inline] pub fn builder() -> ListRulesRequestBuilder<missing::InstanceId> { ListRulesRequestBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A> ListRulesRequestBuilder<A> {
@@ -3017,7 +3035,7 @@ impl<A: IsSet> From<ListRulesRequestBuilder<A>> for types::ListRulesRequest { fn
 
 impl types::ListRulesResponse {
     /// Starts a builder: [`ListRulesResponseBuilder`].
-    #[inline] pub fn builder() -> ListRulesResponseBuilder<missing::RuleSummaryList> { ListRulesResponseBuilder(sansmith::blank(), PhantomData) }
+    #[inline] pub fn builder() -> ListRulesResponseBuilder<missing::RuleSummaryList> { ListRulesResponseBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A> ListRulesResponseBuilder<A> {
@@ -3042,7 +3060,7 @@ impl<A: IsSet> From<ListRulesResponseBuilder<A>> for types::ListRulesResponse { 
 impl types::ListSecurityKeysRequest {
     /// Starts a builder: [`ListSecurityKeysRequestBuilder`].
     #[inline]
-    pub fn builder() -> ListSecurityKeysRequestBuilder<missing::InstanceId> { ListSecurityKeysRequestBuilder(sansmith::blank(), PhantomData) }
+    pub fn builder() -> ListSecurityKeysRequestBuilder<missing::InstanceId> { ListSecurityKeysRequestBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A> ListSecurityKeysRequestBuilder<A> {
@@ -3085,7 +3103,7 @@ impl types::ListSecurityProfileAiAgentsRequest {
     /// Starts a builder: [`ListSecurityProfileAiAgentsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListSecurityProfileAiAgentsRequestBuilder<missing::SecurityProfileId, missing::InstanceId> {
-        ListSecurityProfileAiAgentsRequestBuilder(sansmith::blank(), PhantomData)
+        ListSecurityProfileAiAgentsRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3142,7 +3160,7 @@ impl types::ListSecurityProfileApplicationsRequest {
     /// Starts a builder: [`ListSecurityProfileApplicationsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListSecurityProfileApplicationsRequestBuilder<missing::SecurityProfileId, missing::InstanceId> {
-        ListSecurityProfileApplicationsRequestBuilder(sansmith::blank(), PhantomData)
+        ListSecurityProfileApplicationsRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3199,7 +3217,7 @@ impl types::ListSecurityProfileFlowModulesRequest {
     /// Starts a builder: [`ListSecurityProfileFlowModulesRequestBuilder`].
     #[inline]
     pub fn builder() -> ListSecurityProfileFlowModulesRequestBuilder<missing::SecurityProfileId, missing::InstanceId> {
-        ListSecurityProfileFlowModulesRequestBuilder(sansmith::blank(), PhantomData)
+        ListSecurityProfileFlowModulesRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3259,7 +3277,7 @@ impl types::ListSecurityProfilePermissionsRequest {
     /// Starts a builder: [`ListSecurityProfilePermissionsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListSecurityProfilePermissionsRequestBuilder<missing::SecurityProfileId, missing::InstanceId> {
-        ListSecurityProfilePermissionsRequestBuilder(sansmith::blank(), PhantomData)
+        ListSecurityProfilePermissionsRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3314,7 +3332,9 @@ impl types::ListSecurityProfilePermissionsResponse {
 impl types::ListSecurityProfilesRequest {
     /// Starts a builder: [`ListSecurityProfilesRequestBuilder`].
     #[inline]
-    pub fn builder() -> ListSecurityProfilesRequestBuilder<missing::InstanceId> { ListSecurityProfilesRequestBuilder(sansmith::blank(), PhantomData) }
+    pub fn builder() -> ListSecurityProfilesRequestBuilder<missing::InstanceId> {
+        ListSecurityProfilesRequestBuilder(sansmith::zero_value(), PhantomData)
+    }
 }
 
 impl<A> ListSecurityProfilesRequestBuilder<A> {
@@ -3359,7 +3379,9 @@ impl types::ListSecurityProfilesResponse {
 impl types::ListTagsForResourceRequest {
     /// Starts a builder: [`ListTagsForResourceRequestBuilder`].
     #[inline]
-    pub fn builder() -> ListTagsForResourceRequestBuilder<missing::ResourceArn> { ListTagsForResourceRequestBuilder(sansmith::blank(), PhantomData) }
+    pub fn builder() -> ListTagsForResourceRequestBuilder<missing::ResourceArn> {
+        ListTagsForResourceRequestBuilder(sansmith::zero_value(), PhantomData)
+    }
 }
 
 impl<A> ListTagsForResourceRequestBuilder<A> {
@@ -3392,7 +3414,7 @@ impl types::ListTagsForResourceResponse {
 impl types::ListTaskTemplatesRequest {
     /// Starts a builder: [`ListTaskTemplatesRequestBuilder`].
     #[inline]
-    pub fn builder() -> ListTaskTemplatesRequestBuilder<missing::InstanceId> { ListTaskTemplatesRequestBuilder(sansmith::blank(), PhantomData) }
+    pub fn builder() -> ListTaskTemplatesRequestBuilder<missing::InstanceId> { ListTaskTemplatesRequestBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A> ListTaskTemplatesRequestBuilder<A> {
@@ -3442,7 +3464,7 @@ impl types::ListTestCaseExecutionRecordsRequest {
     /// Starts a builder: [`ListTestCaseExecutionRecordsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListTestCaseExecutionRecordsRequestBuilder<missing::InstanceId, missing::TestCaseId, missing::TestCaseExecutionId> {
-        ListTestCaseExecutionRecordsRequestBuilder(sansmith::blank(), PhantomData)
+        ListTestCaseExecutionRecordsRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3504,7 +3526,7 @@ impl types::ListTestCaseExecutionsRequest {
     /// Starts a builder: [`ListTestCaseExecutionsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListTestCaseExecutionsRequestBuilder<missing::InstanceId> {
-        ListTestCaseExecutionsRequestBuilder(sansmith::blank(), PhantomData)
+        ListTestCaseExecutionsRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3564,7 +3586,8 @@ impl types::ListTestCaseExecutionsResponse {
 
 impl types::ListTestCasesRequest {
     /// Starts a builder: [`ListTestCasesRequestBuilder`].
-    #[inline] pub fn builder() -> ListTestCasesRequestBuilder<missing::InstanceId> { ListTestCasesRequestBuilder(sansmith::blank(), PhantomData) }
+    #[inline]
+    pub fn builder() -> ListTestCasesRequestBuilder<missing::InstanceId> { ListTestCasesRequestBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A> ListTestCasesRequestBuilder<A> {
@@ -3609,7 +3632,7 @@ impl types::ListTrafficDistributionGroupUsersRequest {
     /// Starts a builder: [`ListTrafficDistributionGroupUsersRequestBuilder`].
     #[inline]
     pub fn builder() -> ListTrafficDistributionGroupUsersRequestBuilder<missing::TrafficDistributionGroupId> {
-        ListTrafficDistributionGroupUsersRequestBuilder(sansmith::blank(), PhantomData)
+        ListTrafficDistributionGroupUsersRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3682,7 +3705,7 @@ impl types::ListUseCasesRequest {
     /// Starts a builder: [`ListUseCasesRequestBuilder`].
     #[inline]
     pub fn builder() -> ListUseCasesRequestBuilder<missing::InstanceId, missing::IntegrationAssociationId> {
-        ListUseCasesRequestBuilder(sansmith::blank(), PhantomData)
+        ListUseCasesRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3735,7 +3758,7 @@ impl types::ListUserHierarchyGroupsRequest {
     /// Starts a builder: [`ListUserHierarchyGroupsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListUserHierarchyGroupsRequestBuilder<missing::InstanceId> {
-        ListUserHierarchyGroupsRequestBuilder(sansmith::blank(), PhantomData)
+        ListUserHierarchyGroupsRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3782,7 +3805,7 @@ impl types::ListUserNotificationsRequest {
     /// Starts a builder: [`ListUserNotificationsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListUserNotificationsRequestBuilder<missing::InstanceId, missing::UserId> {
-        ListUserNotificationsRequestBuilder(sansmith::blank(), PhantomData)
+        ListUserNotificationsRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3835,7 +3858,7 @@ impl types::ListUserProficienciesRequest {
     /// Starts a builder: [`ListUserProficienciesRequestBuilder`].
     #[inline]
     pub fn builder() -> ListUserProficienciesRequestBuilder<missing::InstanceId, missing::UserId> {
-        ListUserProficienciesRequestBuilder(sansmith::blank(), PhantomData)
+        ListUserProficienciesRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3892,7 +3915,7 @@ impl types::ListUserProficienciesResponse {
 
 impl types::ListUsersRequest {
     /// Starts a builder: [`ListUsersRequestBuilder`].
-    #[inline] pub fn builder() -> ListUsersRequestBuilder<missing::InstanceId> { ListUsersRequestBuilder(sansmith::blank(), PhantomData) }
+    #[inline] pub fn builder() -> ListUsersRequestBuilder<missing::InstanceId> { ListUsersRequestBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A> ListUsersRequestBuilder<A> {
@@ -3931,7 +3954,7 @@ impl types::ListViewVersionsRequest {
     /// Starts a builder: [`ListViewVersionsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListViewVersionsRequestBuilder<missing::InstanceId, missing::ViewId> {
-        ListViewVersionsRequestBuilder(sansmith::blank(), PhantomData)
+        ListViewVersionsRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3982,7 +4005,7 @@ impl types::ListViewVersionsResponse {
 
 impl types::ListViewsRequest {
     /// Starts a builder: [`ListViewsRequestBuilder`].
-    #[inline] pub fn builder() -> ListViewsRequestBuilder<missing::InstanceId> { ListViewsRequestBuilder(sansmith::blank(), PhantomData) }
+    #[inline] pub fn builder() -> ListViewsRequestBuilder<missing::InstanceId> { ListViewsRequestBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A> ListViewsRequestBuilder<A> {
@@ -4024,7 +4047,7 @@ impl types::ListWorkspaceMediaRequest {
     /// Starts a builder: [`ListWorkspaceMediaRequestBuilder`].
     #[inline]
     pub fn builder() -> ListWorkspaceMediaRequestBuilder<missing::InstanceId, missing::WorkspaceId> {
-        ListWorkspaceMediaRequestBuilder(sansmith::blank(), PhantomData)
+        ListWorkspaceMediaRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -4065,7 +4088,7 @@ impl types::ListWorkspacePagesRequest {
     /// Starts a builder: [`ListWorkspacePagesRequestBuilder`].
     #[inline]
     pub fn builder() -> ListWorkspacePagesRequestBuilder<missing::InstanceId, missing::WorkspaceId> {
-        ListWorkspacePagesRequestBuilder(sansmith::blank(), PhantomData)
+        ListWorkspacePagesRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -4105,7 +4128,7 @@ impl types::ListWorkspacePagesResponse {
     /// Starts a builder: [`ListWorkspacePagesResponseBuilder`].
     #[inline]
     pub fn builder() -> ListWorkspacePagesResponseBuilder<missing::WorkspacePageList> {
-        ListWorkspacePagesResponseBuilder(sansmith::blank(), PhantomData)
+        ListWorkspacePagesResponseBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -4134,7 +4157,8 @@ for types::ListWorkspacePagesResponse {
 
 impl types::ListWorkspacesRequest {
     /// Starts a builder: [`ListWorkspacesRequestBuilder`].
-    #[inline] pub fn builder() -> ListWorkspacesRequestBuilder<missing::InstanceId> { ListWorkspacesRequestBuilder(sansmith::blank(), PhantomData) }
+    #[inline]
+    pub fn builder() -> ListWorkspacesRequestBuilder<missing::InstanceId> { ListWorkspacesRequestBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A> ListWorkspacesRequestBuilder<A> {
@@ -4164,7 +4188,9 @@ impl<A: IsSet> From<ListWorkspacesRequestBuilder<A>> for types::ListWorkspacesRe
 impl types::ListWorkspacesResponse {
     /// Starts a builder: [`ListWorkspacesResponseBuilder`].
     #[inline]
-    pub fn builder() -> ListWorkspacesResponseBuilder<missing::WorkspaceSummaryList> { ListWorkspacesResponseBuilder(sansmith::blank(), PhantomData) }
+    pub fn builder() -> ListWorkspacesResponseBuilder<missing::WorkspaceSummaryList> {
+        ListWorkspacesResponseBuilder(sansmith::zero_value(), PhantomData)
+    }
 }
 
 impl<A> ListWorkspacesResponseBuilder<A> {

@@ -30,7 +30,7 @@ impl types::MaximumResultReturnedException {
 
 impl types::MediaConcurrency {
     /// Starts a builder: [`MediaConcurrencyBuilder`].
-    #[inline] pub fn builder() -> MediaConcurrencyBuilder<missing::Channel> { MediaConcurrencyBuilder(sansmith::blank(), PhantomData) }
+    #[inline] pub fn builder() -> MediaConcurrencyBuilder<missing::Channel> { MediaConcurrencyBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A> MediaConcurrencyBuilder<A> {
@@ -123,7 +123,7 @@ impl types::MetricCalculation {
     /// Starts a builder: [`MetricCalculationBuilder`].
     #[inline]
     pub fn builder() -> MetricCalculationBuilder<missing::CalculationComponents, missing::Calculation> {
-        MetricCalculationBuilder(sansmith::blank(), PhantomData)
+        MetricCalculationBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -179,7 +179,7 @@ impl types::MetricDefinition {
         missing::SupportsPreaggregateCalculation,
         missing::SupportsCustomCalculation,
     > {
-        MetricDefinitionBuilder(sansmith::blank(), PhantomData)
+        MetricDefinitionBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -341,7 +341,7 @@ for types::MetricDefinition {
 
 impl types::MetricFilter {
     /// Starts a builder: [`MetricFilterBuilder`].
-    #[inline] pub fn builder() -> MetricFilterBuilder<missing::MetricFilterKey> { MetricFilterBuilder(sansmith::blank(), PhantomData) }
+    #[inline] pub fn builder() -> MetricFilterBuilder<missing::MetricFilterKey> { MetricFilterBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A> MetricFilterBuilder<A> {
@@ -385,7 +385,7 @@ impl types::MetricFilterBooleanCondition {
     /// Starts a builder: [`MetricFilterBooleanConditionBuilder`].
     #[inline]
     pub fn builder() -> MetricFilterBooleanConditionBuilder<missing::Comparison> {
-        MetricFilterBooleanConditionBuilder(sansmith::blank(), PhantomData)
+        MetricFilterBooleanConditionBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -413,7 +413,7 @@ impl types::MetricFilterNumberCondition {
     /// Starts a builder: [`MetricFilterNumberConditionBuilder`].
     #[inline]
     pub fn builder() -> MetricFilterNumberConditionBuilder<missing::Comparison, missing::Values> {
-        MetricFilterNumberConditionBuilder(sansmith::blank(), PhantomData)
+        MetricFilterNumberConditionBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -447,7 +447,7 @@ impl types::MetricFilterStringCondition {
     /// Starts a builder: [`MetricFilterStringConditionBuilder`].
     #[inline]
     pub fn builder() -> MetricFilterStringConditionBuilder<missing::Comparison, missing::Values> {
-        MetricFilterStringConditionBuilder(sansmith::blank(), PhantomData)
+        MetricFilterStringConditionBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -546,7 +546,7 @@ impl types::MetricSummary {
     /// Starts a builder: [`MetricSummaryBuilder`].
     #[inline]
     pub fn builder() -> MetricSummaryBuilder<missing::Arn, missing::Id, missing::Name, missing::Status, missing::Type> {
-        MetricSummaryBuilder(sansmith::blank(), PhantomData)
+        MetricSummaryBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -618,7 +618,7 @@ impl types::MonitorContactRequest {
     /// Starts a builder: [`MonitorContactRequestBuilder`].
     #[inline]
     pub fn builder() -> MonitorContactRequestBuilder<missing::InstanceId, missing::ContactId, missing::UserId> {
-        MonitorContactRequestBuilder(sansmith::blank(), PhantomData)
+        MonitorContactRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -680,7 +680,7 @@ impl types::MultiSelectQuestionRuleCategoryAutomation {
     /// Starts a builder: [`MultiSelectQuestionRuleCategoryAutomationBuilder`].
     #[inline]
     pub fn builder() -> MultiSelectQuestionRuleCategoryAutomationBuilder<missing::Category, missing::Condition, missing::OptionRefIds> {
-        MultiSelectQuestionRuleCategoryAutomationBuilder(sansmith::blank(), PhantomData)
+        MultiSelectQuestionRuleCategoryAutomationBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 

@@ -16,7 +16,8 @@ use std::marker::PhantomData;
 
 impl types::NameCriteria {
     /// Starts a builder: [`NameCriteriaBuilder`].
-    #[inline] pub fn builder() -> NameCriteriaBuilder<missing::SearchText, missing::MatchType> { NameCriteriaBuilder(sansmith::blank(), PhantomData) }
+    #[inline]
+    pub fn builder() -> NameCriteriaBuilder<missing::SearchText, missing::MatchType> { NameCriteriaBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A, B> NameCriteriaBuilder<A, B> {
@@ -80,7 +81,7 @@ impl types::Notification {
     /// Starts a builder: [`NotificationBuilder`].
     #[inline]
     pub fn builder() -> NotificationBuilder<missing::Id, missing::Arn, missing::LastModifiedTime> {
-        NotificationBuilder(sansmith::blank(), PhantomData)
+        NotificationBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -253,7 +254,7 @@ impl types::NumericQuestionPropertyValueAutomation {
     /// Starts a builder: [`NumericQuestionPropertyValueAutomationBuilder`].
     #[inline]
     pub fn builder() -> NumericQuestionPropertyValueAutomationBuilder<missing::Label> {
-        NumericQuestionPropertyValueAutomationBuilder(sansmith::blank(), PhantomData)
+        NumericQuestionPropertyValueAutomationBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 

@@ -75,7 +75,7 @@ impl types::OutboundEmailConfig {
 impl types::OutboundEmailContent {
     /// Starts a builder: [`OutboundEmailContentBuilder`].
     #[inline]
-    pub fn builder() -> OutboundEmailContentBuilder<missing::MessageSourceType> { OutboundEmailContentBuilder(sansmith::blank(), PhantomData) }
+    pub fn builder() -> OutboundEmailContentBuilder<missing::MessageSourceType> { OutboundEmailContentBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A> OutboundEmailContentBuilder<A> {
@@ -109,7 +109,7 @@ impl types::OutboundRawMessage {
     /// Starts a builder: [`OutboundRawMessageBuilder`].
     #[inline]
     pub fn builder() -> OutboundRawMessageBuilder<missing::Subject, missing::Body, missing::ContentType> {
-        OutboundRawMessageBuilder(sansmith::blank(), PhantomData)
+        OutboundRawMessageBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -147,7 +147,7 @@ for types::OutboundRawMessage {
 
 impl types::OutboundStrategy {
     /// Starts a builder: [`OutboundStrategyBuilder`].
-    #[inline] pub fn builder() -> OutboundStrategyBuilder<missing::Type> { OutboundStrategyBuilder(sansmith::blank(), PhantomData) }
+    #[inline] pub fn builder() -> OutboundStrategyBuilder<missing::Type> { OutboundStrategyBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A> OutboundStrategyBuilder<A> {
@@ -202,7 +202,7 @@ impl types::OverrideHour {
 impl types::OverrideTimeSlice {
     /// Starts a builder: [`OverrideTimeSliceBuilder`].
     #[inline]
-    pub fn builder() -> OverrideTimeSliceBuilder<missing::Hours, missing::Minutes> { OverrideTimeSliceBuilder(sansmith::blank(), PhantomData) }
+    pub fn builder() -> OverrideTimeSliceBuilder<missing::Hours, missing::Minutes> { OverrideTimeSliceBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A, B> OverrideTimeSliceBuilder<A, B> {

@@ -107,7 +107,7 @@ impl types::ParticipantConfiguration {
 
 impl types::ParticipantDetails {
     /// Starts a builder: [`ParticipantDetailsBuilder`].
-    #[inline] pub fn builder() -> ParticipantDetailsBuilder<missing::DisplayName> { ParticipantDetailsBuilder(sansmith::blank(), PhantomData) }
+    #[inline] pub fn builder() -> ParticipantDetailsBuilder<missing::DisplayName> { ParticipantDetailsBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A> ParticipantDetailsBuilder<A> {
@@ -179,7 +179,7 @@ impl types::ParticipantTimerConfiguration {
     /// Starts a builder: [`ParticipantTimerConfigurationBuilder`].
     #[inline]
     pub fn builder() -> ParticipantTimerConfigurationBuilder<missing::ParticipantRole, missing::TimerType, missing::TimerValue> {
-        ParticipantTimerConfigurationBuilder(sansmith::blank(), PhantomData)
+        ParticipantTimerConfigurationBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -229,7 +229,7 @@ impl types::PauseContactRequest {
     /// Starts a builder: [`PauseContactRequestBuilder`].
     #[inline]
     pub fn builder() -> PauseContactRequestBuilder<missing::ContactId, missing::InstanceId> {
-        PauseContactRequestBuilder(sansmith::blank(), PhantomData)
+        PauseContactRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -278,7 +278,7 @@ impl types::PersistentConnectionConfig {
     /// Starts a builder: [`PersistentConnectionConfigBuilder`].
     #[inline]
     pub fn builder() -> PersistentConnectionConfigBuilder<missing::Channel, missing::PersistentConnection> {
-        PersistentConnectionConfigBuilder(sansmith::blank(), PhantomData)
+        PersistentConnectionConfigBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -311,7 +311,9 @@ for types::PersistentConnectionConfig {
 impl types::PhoneNumberConfig {
     /// Starts a builder: [`PhoneNumberConfigBuilder`].
     #[inline]
-    pub fn builder() -> PhoneNumberConfigBuilder<missing::Channel, missing::PhoneType> { PhoneNumberConfigBuilder(sansmith::blank(), PhantomData) }
+    pub fn builder() -> PhoneNumberConfigBuilder<missing::Channel, missing::PhoneType> {
+        PhoneNumberConfigBuilder(sansmith::zero_value(), PhantomData)
+    }
 }
 
 impl<A, B> PhoneNumberConfigBuilder<A, B> {
@@ -347,7 +349,7 @@ impl types::PhoneNumberQuickConnectConfig {
     /// Starts a builder: [`PhoneNumberQuickConnectConfigBuilder`].
     #[inline]
     pub fn builder() -> PhoneNumberQuickConnectConfigBuilder<missing::PhoneNumber> {
-        PhoneNumberQuickConnectConfigBuilder(sansmith::blank(), PhantomData)
+        PhoneNumberQuickConnectConfigBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -406,7 +408,9 @@ impl types::PhoneNumberSummary {
 impl types::PostAcceptTimeoutConfig {
     /// Starts a builder: [`PostAcceptTimeoutConfigBuilder`].
     #[inline]
-    pub fn builder() -> PostAcceptTimeoutConfigBuilder<missing::DurationInSeconds> { PostAcceptTimeoutConfigBuilder(sansmith::blank(), PhantomData) }
+    pub fn builder() -> PostAcceptTimeoutConfigBuilder<missing::DurationInSeconds> {
+        PostAcceptTimeoutConfigBuilder(sansmith::zero_value(), PhantomData)
+    }
 }
 
 impl<A> PostAcceptTimeoutConfigBuilder<A> {
@@ -439,7 +443,7 @@ impl types::PreEvaluationFilter {
         missing::FilterValue,
         missing::Operator,
     > {
-        PreEvaluationFilterBuilder(sansmith::blank(), PhantomData)
+        PreEvaluationFilterBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -566,7 +570,7 @@ impl types::Preview {
     /// Starts a builder: [`PreviewBuilder`].
     #[inline]
     pub fn builder() -> PreviewBuilder<missing::PostAcceptTimeoutConfig, missing::AllowedUserActions> {
-        PreviewBuilder(sansmith::blank(), PhantomData)
+        PreviewBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -619,7 +623,7 @@ impl types::PrimaryAttributeValueFilter {
     /// Starts a builder: [`PrimaryAttributeValueFilterBuilder`].
     #[inline]
     pub fn builder() -> PrimaryAttributeValueFilterBuilder<missing::AttributeName, missing::Values> {
-        PrimaryAttributeValueFilterBuilder(sansmith::blank(), PhantomData)
+        PrimaryAttributeValueFilterBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -651,7 +655,8 @@ for types::PrimaryAttributeValueFilter {
 
 impl types::PrimaryValue {
     /// Starts a builder: [`PrimaryValueBuilder`].
-    #[inline] pub fn builder() -> PrimaryValueBuilder<missing::AttributeName, missing::Value> { PrimaryValueBuilder(sansmith::blank(), PhantomData) }
+    #[inline]
+    pub fn builder() -> PrimaryValueBuilder<missing::AttributeName, missing::Value> { PrimaryValueBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A, B> PrimaryValueBuilder<A, B> {
@@ -778,7 +783,7 @@ impl types::PropertyValidationExceptionProperty {
     /// Starts a builder: [`PropertyValidationExceptionPropertyBuilder`].
     #[inline]
     pub fn builder() -> PropertyValidationExceptionPropertyBuilder<missing::PropertyPath, missing::Reason, missing::Message> {
-        PropertyValidationExceptionPropertyBuilder(sansmith::blank(), PhantomData)
+        PropertyValidationExceptionPropertyBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -818,7 +823,7 @@ impl types::PutUserStatusRequest {
     /// Starts a builder: [`PutUserStatusRequestBuilder`].
     #[inline]
     pub fn builder() -> PutUserStatusRequestBuilder<missing::UserId, missing::InstanceId, missing::AgentStatusId> {
-        PutUserStatusRequestBuilder(sansmith::blank(), PhantomData)
+        PutUserStatusRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 

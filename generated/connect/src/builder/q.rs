@@ -27,7 +27,7 @@ impl types::QuestionOptionPointsConfiguration {
     /// Starts a builder: [`QuestionOptionPointsConfigurationBuilder`].
     #[inline]
     pub fn builder() -> QuestionOptionPointsConfigurationBuilder<missing::PointValue> {
-        QuestionOptionPointsConfigurationBuilder(sansmith::blank(), PhantomData)
+        QuestionOptionPointsConfigurationBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -134,7 +134,7 @@ impl types::QueueQuickConnectConfig {
     /// Starts a builder: [`QueueQuickConnectConfigBuilder`].
     #[inline]
     pub fn builder() -> QueueQuickConnectConfigBuilder<missing::QueueId, missing::ContactFlowId> {
-        QueueQuickConnectConfigBuilder(sansmith::blank(), PhantomData)
+        QueueQuickConnectConfigBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -255,7 +255,8 @@ impl types::QuickConnect {
 
 impl types::QuickConnectConfig {
     /// Starts a builder: [`QuickConnectConfigBuilder`].
-    #[inline] pub fn builder() -> QuickConnectConfigBuilder<missing::QuickConnectType> { QuickConnectConfigBuilder(sansmith::blank(), PhantomData) }
+    #[inline]
+    pub fn builder() -> QuickConnectConfigBuilder<missing::QuickConnectType> { QuickConnectConfigBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A> QuickConnectConfigBuilder<A> {

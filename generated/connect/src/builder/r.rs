@@ -35,7 +35,7 @@ impl types::RealTimeContactAnalysisAttachment {
     /// Starts a builder: [`RealTimeContactAnalysisAttachmentBuilder`].
     #[inline]
     pub fn builder() -> RealTimeContactAnalysisAttachmentBuilder<missing::AttachmentName, missing::AttachmentId> {
-        RealTimeContactAnalysisAttachmentBuilder(sansmith::blank(), PhantomData)
+        RealTimeContactAnalysisAttachmentBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -75,7 +75,7 @@ impl types::RealTimeContactAnalysisCategoryDetails {
     /// Starts a builder: [`RealTimeContactAnalysisCategoryDetailsBuilder`].
     #[inline]
     pub fn builder() -> RealTimeContactAnalysisCategoryDetailsBuilder<missing::PointsOfInterest> {
-        RealTimeContactAnalysisCategoryDetailsBuilder(sansmith::blank(), PhantomData)
+        RealTimeContactAnalysisCategoryDetailsBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -109,7 +109,7 @@ impl types::RealTimeContactAnalysisCharacterInterval {
     /// Starts a builder: [`RealTimeContactAnalysisCharacterIntervalBuilder`].
     #[inline]
     pub fn builder() -> RealTimeContactAnalysisCharacterIntervalBuilder<missing::BeginOffsetChar, missing::EndOffsetChar> {
-        RealTimeContactAnalysisCharacterIntervalBuilder(sansmith::blank(), PhantomData)
+        RealTimeContactAnalysisCharacterIntervalBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -146,7 +146,7 @@ impl types::RealTimeContactAnalysisExtractedInformationValue {
     /// Starts a builder: [`RealTimeContactAnalysisExtractedInformationValueBuilder`].
     #[inline]
     pub fn builder() -> RealTimeContactAnalysisExtractedInformationValueBuilder<missing::Content, missing::PointsOfInterest> {
-        RealTimeContactAnalysisExtractedInformationValueBuilder(sansmith::blank(), PhantomData)
+        RealTimeContactAnalysisExtractedInformationValueBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -182,7 +182,7 @@ impl types::RealTimeContactAnalysisIssueDetected {
     /// Starts a builder: [`RealTimeContactAnalysisIssueDetectedBuilder`].
     #[inline]
     pub fn builder() -> RealTimeContactAnalysisIssueDetectedBuilder<missing::TranscriptItems> {
-        RealTimeContactAnalysisIssueDetectedBuilder(sansmith::blank(), PhantomData)
+        RealTimeContactAnalysisIssueDetectedBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -231,7 +231,7 @@ impl types::RealTimeContactAnalysisSegmentAttachments {
         missing::Attachments,
         missing::Time,
     > {
-        RealTimeContactAnalysisSegmentAttachmentsBuilder(sansmith::blank(), PhantomData)
+        RealTimeContactAnalysisSegmentAttachmentsBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -291,7 +291,7 @@ impl types::RealTimeContactAnalysisSegmentCategories {
     /// Starts a builder: [`RealTimeContactAnalysisSegmentCategoriesBuilder`].
     #[inline]
     pub fn builder() -> RealTimeContactAnalysisSegmentCategoriesBuilder<missing::MatchedDetails> {
-        RealTimeContactAnalysisSegmentCategoriesBuilder(sansmith::blank(), PhantomData)
+        RealTimeContactAnalysisSegmentCategoriesBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -322,7 +322,7 @@ impl types::RealTimeContactAnalysisSegmentEvent {
     /// Starts a builder: [`RealTimeContactAnalysisSegmentEventBuilder`].
     #[inline]
     pub fn builder() -> RealTimeContactAnalysisSegmentEventBuilder<missing::Id, missing::EventType, missing::Time> {
-        RealTimeContactAnalysisSegmentEventBuilder(sansmith::blank(), PhantomData)
+        RealTimeContactAnalysisSegmentEventBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -377,7 +377,7 @@ impl types::RealTimeContactAnalysisSegmentExtractedInformation {
         missing::ExtractionDefinitionId,
         missing::ExtractionDefinitionName,
     > {
-        RealTimeContactAnalysisSegmentExtractedInformationBuilder(sansmith::blank(), PhantomData)
+        RealTimeContactAnalysisSegmentExtractedInformationBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -429,7 +429,7 @@ impl types::RealTimeContactAnalysisSegmentIssues {
     /// Starts a builder: [`RealTimeContactAnalysisSegmentIssuesBuilder`].
     #[inline]
     pub fn builder() -> RealTimeContactAnalysisSegmentIssuesBuilder<missing::IssuesDetected> {
-        RealTimeContactAnalysisSegmentIssuesBuilder(sansmith::blank(), PhantomData)
+        RealTimeContactAnalysisSegmentIssuesBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -462,7 +462,7 @@ impl types::RealTimeContactAnalysisSegmentPostContactSummary {
     /// Starts a builder: [`RealTimeContactAnalysisSegmentPostContactSummaryBuilder`].
     #[inline]
     pub fn builder() -> RealTimeContactAnalysisSegmentPostContactSummaryBuilder<missing::Status> {
-        RealTimeContactAnalysisSegmentPostContactSummaryBuilder(sansmith::blank(), PhantomData)
+        RealTimeContactAnalysisSegmentPostContactSummaryBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -510,7 +510,7 @@ impl types::RealTimeContactAnalysisSegmentTranscript {
         missing::Content,
         missing::Time,
     > {
-        RealTimeContactAnalysisSegmentTranscriptBuilder(sansmith::blank(), PhantomData)
+        RealTimeContactAnalysisSegmentTranscriptBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -602,7 +602,7 @@ impl types::RealTimeContactAnalysisTranscriptItemWithCharacterOffsets {
     /// Starts a builder: [`RealTimeContactAnalysisTranscriptItemWithCharacterOffsetsBuilder`].
     #[inline]
     pub fn builder() -> RealTimeContactAnalysisTranscriptItemWithCharacterOffsetsBuilder<missing::Id> {
-        RealTimeContactAnalysisTranscriptItemWithCharacterOffsetsBuilder(sansmith::blank(), PhantomData)
+        RealTimeContactAnalysisTranscriptItemWithCharacterOffsetsBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -639,7 +639,7 @@ impl types::RealTimeContactAnalysisTranscriptItemWithContent {
     /// Starts a builder: [`RealTimeContactAnalysisTranscriptItemWithContentBuilder`].
     #[inline]
     pub fn builder() -> RealTimeContactAnalysisTranscriptItemWithContentBuilder<missing::Id> {
-        RealTimeContactAnalysisTranscriptItemWithContentBuilder(sansmith::blank(), PhantomData)
+        RealTimeContactAnalysisTranscriptItemWithContentBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -676,7 +676,7 @@ impl types::RecommenderConfig {
     /// Starts a builder: [`RecommenderConfigBuilder`].
     #[inline]
     pub fn builder() -> RecommenderConfigBuilder<missing::DomainName, missing::RecommenderName> {
-        RecommenderConfigBuilder(sansmith::blank(), PhantomData)
+        RecommenderConfigBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -767,7 +767,7 @@ impl types::RecordingInfo {
 
 impl types::RecurrenceConfig {
     /// Starts a builder: [`RecurrenceConfigBuilder`].
-    #[inline] pub fn builder() -> RecurrenceConfigBuilder<missing::RecurrencePattern> { RecurrenceConfigBuilder(sansmith::blank(), PhantomData) }
+    #[inline] pub fn builder() -> RecurrenceConfigBuilder<missing::RecurrencePattern> { RecurrenceConfigBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A> RecurrenceConfigBuilder<A> {
@@ -789,7 +789,9 @@ impl<A: IsSet> From<RecurrenceConfigBuilder<A>> for types::RecurrenceConfig { fn
 impl types::RecurrencePattern {
     /// Starts a builder: [`RecurrencePatternBuilder`].
     #[inline]
-    pub fn builder() -> RecurrencePatternBuilder<missing::Frequency, missing::Interval> { RecurrencePatternBuilder(sansmith::blank(), PhantomData) }
+    pub fn builder() -> RecurrencePatternBuilder<missing::Frequency, missing::Interval> {
+        RecurrencePatternBuilder(sansmith::zero_value(), PhantomData)
+    }
 }
 
 impl<A, B> RecurrencePatternBuilder<A, B> {
@@ -831,7 +833,7 @@ impl types::RedactionConfiguration {
     /// Starts a builder: [`RedactionConfigurationBuilder`].
     #[inline]
     pub fn builder() -> RedactionConfigurationBuilder<missing::Behavior, missing::Policy> {
-        RedactionConfigurationBuilder(sansmith::blank(), PhantomData)
+        RedactionConfigurationBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -869,7 +871,7 @@ for types::RedactionConfiguration {
 
 impl types::Reference {
     /// Starts a builder: [`ReferenceBuilder`].
-    #[inline] pub fn builder() -> ReferenceBuilder<missing::Type> { ReferenceBuilder(sansmith::blank(), PhantomData) }
+    #[inline] pub fn builder() -> ReferenceBuilder<missing::Type> { ReferenceBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A> ReferenceBuilder<A> {
@@ -905,7 +907,9 @@ impl Build for types::ReleasePhoneNumberOutput {}
 impl types::ReleasePhoneNumberRequest {
     /// Starts a builder: [`ReleasePhoneNumberRequestBuilder`].
     #[inline]
-    pub fn builder() -> ReleasePhoneNumberRequestBuilder<missing::PhoneNumberId> { ReleasePhoneNumberRequestBuilder(sansmith::blank(), PhantomData) }
+    pub fn builder() -> ReleasePhoneNumberRequestBuilder<missing::PhoneNumberId> {
+        ReleasePhoneNumberRequestBuilder(sansmith::zero_value(), PhantomData)
+    }
 }
 
 impl<A> ReleasePhoneNumberRequestBuilder<A> {
@@ -935,7 +939,7 @@ impl types::ReplicateInstanceRequest {
     /// Starts a builder: [`ReplicateInstanceRequestBuilder`].
     #[inline]
     pub fn builder() -> ReplicateInstanceRequestBuilder<missing::InstanceId, missing::ReplicaRegion> {
-        ReplicateInstanceRequestBuilder(sansmith::blank(), PhantomData)
+        ReplicateInstanceRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1001,7 +1005,7 @@ impl types::ReplicationFinding {
     /// Starts a builder: [`ReplicationFindingBuilder`].
     #[inline]
     pub fn builder() -> ReplicationFindingBuilder<missing::Arn, missing::Id, missing::ResourceType> {
-        ReplicationFindingBuilder(sansmith::blank(), PhantomData)
+        ReplicationFindingBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1113,7 +1117,7 @@ impl types::ResourceReplicationStatus {
     /// Starts a builder: [`ResourceReplicationStatusBuilder`].
     #[inline]
     pub fn builder() -> ResourceReplicationStatusBuilder<missing::Region, missing::Status> {
-        ResourceReplicationStatusBuilder(sansmith::blank(), PhantomData)
+        ResourceReplicationStatusBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1157,7 +1161,7 @@ impl types::ResumeContactRecordingRequest {
     /// Starts a builder: [`ResumeContactRecordingRequestBuilder`].
     #[inline]
     pub fn builder() -> ResumeContactRecordingRequestBuilder<missing::InstanceId, missing::ContactId, missing::InitialContactId> {
-        ResumeContactRecordingRequestBuilder(sansmith::blank(), PhantomData)
+        ResumeContactRecordingRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1205,7 +1209,7 @@ impl types::ResumeContactRequest {
     /// Starts a builder: [`ResumeContactRequestBuilder`].
     #[inline]
     pub fn builder() -> ResumeContactRequestBuilder<missing::ContactId, missing::InstanceId> {
-        ResumeContactRequestBuilder(sansmith::blank(), PhantomData)
+        ResumeContactRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1352,7 +1356,7 @@ impl types::RoutingProfileManualAssignmentQueueConfig {
     /// Starts a builder: [`RoutingProfileManualAssignmentQueueConfigBuilder`].
     #[inline]
     pub fn builder() -> RoutingProfileManualAssignmentQueueConfigBuilder<missing::QueueReference> {
-        RoutingProfileManualAssignmentQueueConfigBuilder(sansmith::blank(), PhantomData)
+        RoutingProfileManualAssignmentQueueConfigBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1388,7 +1392,7 @@ impl types::RoutingProfileManualAssignmentQueueConfigSummary {
         missing::QueueName,
         missing::Channel,
     > {
-        RoutingProfileManualAssignmentQueueConfigSummaryBuilder(sansmith::blank(), PhantomData)
+        RoutingProfileManualAssignmentQueueConfigSummaryBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1434,7 +1438,7 @@ impl types::RoutingProfileQueueConfig {
     /// Starts a builder: [`RoutingProfileQueueConfigBuilder`].
     #[inline]
     pub fn builder() -> RoutingProfileQueueConfigBuilder<missing::QueueReference, missing::Priority, missing::Delay> {
-        RoutingProfileQueueConfigBuilder(sansmith::blank(), PhantomData)
+        RoutingProfileQueueConfigBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1484,7 +1488,7 @@ impl types::RoutingProfileQueueConfigSummary {
         missing::Delay,
         missing::Channel,
     > {
-        RoutingProfileQueueConfigSummaryBuilder(sansmith::blank(), PhantomData)
+        RoutingProfileQueueConfigSummaryBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1542,7 +1546,7 @@ impl types::RoutingProfileQueueReference {
     /// Starts a builder: [`RoutingProfileQueueReferenceBuilder`].
     #[inline]
     pub fn builder() -> RoutingProfileQueueReferenceBuilder<missing::QueueId, missing::Channel> {
-        RoutingProfileQueueReferenceBuilder(sansmith::blank(), PhantomData)
+        RoutingProfileQueueReferenceBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1642,7 +1646,7 @@ impl types::Rule {
         missing::LastUpdatedTime,
         missing::LastUpdatedBy,
     > {
-        RuleBuilder(sansmith::blank(), PhantomData)
+        RuleBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1749,7 +1753,7 @@ impl<
 
 impl types::RuleAction {
     /// Starts a builder: [`RuleActionBuilder`].
-    #[inline] pub fn builder() -> RuleActionBuilder<missing::ActionType> { RuleActionBuilder(sansmith::blank(), PhantomData) }
+    #[inline] pub fn builder() -> RuleActionBuilder<missing::ActionType> { RuleActionBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A> RuleActionBuilder<A> {
@@ -1875,7 +1879,7 @@ impl types::RuleSearchSummary {
         missing::LastUpdatedTime,
         missing::LastUpdatedBy,
     > {
-        RuleSearchSummaryBuilder(sansmith::blank(), PhantomData)
+        RuleSearchSummaryBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1987,7 +1991,7 @@ impl types::RuleSummary {
         missing::CreatedTime,
         missing::LastUpdatedTime,
     > {
-        RuleSummaryBuilder(sansmith::blank(), PhantomData)
+        RuleSummaryBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2070,7 +2074,7 @@ impl<
 impl types::RuleTriggerEventSource {
     /// Starts a builder: [`RuleTriggerEventSourceBuilder`].
     #[inline]
-    pub fn builder() -> RuleTriggerEventSourceBuilder<missing::EventSourceName> { RuleTriggerEventSourceBuilder(sansmith::blank(), PhantomData) }
+    pub fn builder() -> RuleTriggerEventSourceBuilder<missing::EventSourceName> { RuleTriggerEventSourceBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A> RuleTriggerEventSourceBuilder<A> {
@@ -2105,7 +2109,7 @@ impl types::RulesExtractionDefinitionIdentifier {
     /// Starts a builder: [`RulesExtractionDefinitionIdentifierBuilder`].
     #[inline]
     pub fn builder() -> RulesExtractionDefinitionIdentifierBuilder<missing::Identifier> {
-        RulesExtractionDefinitionIdentifierBuilder(sansmith::blank(), PhantomData)
+        RulesExtractionDefinitionIdentifierBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 

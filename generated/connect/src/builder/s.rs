@@ -16,7 +16,7 @@ use std::marker::PhantomData;
 
 impl types::S3Config {
     /// Starts a builder: [`S3ConfigBuilder`].
-    #[inline] pub fn builder() -> S3ConfigBuilder<missing::BucketName, missing::BucketPrefix> { S3ConfigBuilder(sansmith::blank(), PhantomData) }
+    #[inline] pub fn builder() -> S3ConfigBuilder<missing::BucketName, missing::BucketPrefix> { S3ConfigBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A, B> S3ConfigBuilder<A, B> {
@@ -47,7 +47,9 @@ impl<A: IsSet, B: IsSet> From<S3ConfigBuilder<A, B>> for types::S3Config { fn fr
 impl types::SearchAgentStatusesRequest {
     /// Starts a builder: [`SearchAgentStatusesRequestBuilder`].
     #[inline]
-    pub fn builder() -> SearchAgentStatusesRequestBuilder<missing::InstanceId> { SearchAgentStatusesRequestBuilder(sansmith::blank(), PhantomData) }
+    pub fn builder() -> SearchAgentStatusesRequestBuilder<missing::InstanceId> {
+        SearchAgentStatusesRequestBuilder(sansmith::zero_value(), PhantomData)
+    }
 }
 
 impl<A> SearchAgentStatusesRequestBuilder<A> {
@@ -99,7 +101,7 @@ impl types::SearchAvailablePhoneNumbersRequest {
     /// Starts a builder: [`SearchAvailablePhoneNumbersRequestBuilder`].
     #[inline]
     pub fn builder() -> SearchAvailablePhoneNumbersRequestBuilder<missing::PhoneNumberCountryCode, missing::PhoneNumberType> {
-        SearchAvailablePhoneNumbersRequestBuilder(sansmith::blank(), PhantomData)
+        SearchAvailablePhoneNumbersRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -161,7 +163,7 @@ impl types::SearchContactEvaluationsRequest {
     /// Starts a builder: [`SearchContactEvaluationsRequestBuilder`].
     #[inline]
     pub fn builder() -> SearchContactEvaluationsRequestBuilder<missing::InstanceId> {
-        SearchContactEvaluationsRequestBuilder(sansmith::blank(), PhantomData)
+        SearchContactEvaluationsRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -217,7 +219,7 @@ impl types::SearchContactFlowModulesRequest {
     /// Starts a builder: [`SearchContactFlowModulesRequestBuilder`].
     #[inline]
     pub fn builder() -> SearchContactFlowModulesRequestBuilder<missing::InstanceId> {
-        SearchContactFlowModulesRequestBuilder(sansmith::blank(), PhantomData)
+        SearchContactFlowModulesRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -275,7 +277,9 @@ impl types::SearchContactFlowModulesResponse {
 impl types::SearchContactFlowsRequest {
     /// Starts a builder: [`SearchContactFlowsRequestBuilder`].
     #[inline]
-    pub fn builder() -> SearchContactFlowsRequestBuilder<missing::InstanceId> { SearchContactFlowsRequestBuilder(sansmith::blank(), PhantomData) }
+    pub fn builder() -> SearchContactFlowsRequestBuilder<missing::InstanceId> {
+        SearchContactFlowsRequestBuilder(sansmith::zero_value(), PhantomData)
+    }
 }
 
 impl<A> SearchContactFlowsRequestBuilder<A> {
@@ -327,7 +331,7 @@ impl types::SearchContactsAdditionalTimeRange {
     /// Starts a builder: [`SearchContactsAdditionalTimeRangeBuilder`].
     #[inline]
     pub fn builder() -> SearchContactsAdditionalTimeRangeBuilder<missing::Criteria, missing::MatchType> {
-        SearchContactsAdditionalTimeRangeBuilder(sansmith::blank(), PhantomData)
+        SearchContactsAdditionalTimeRangeBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -376,7 +380,7 @@ impl types::SearchContactsRequest {
     /// Starts a builder: [`SearchContactsRequestBuilder`].
     #[inline]
     pub fn builder() -> SearchContactsRequestBuilder<missing::InstanceId, missing::TimeRange> {
-        SearchContactsRequestBuilder(sansmith::blank(), PhantomData)
+        SearchContactsRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -420,7 +424,8 @@ for types::SearchContactsRequest {
 
 impl types::SearchContactsResponse {
     /// Starts a builder: [`SearchContactsResponseBuilder`].
-    #[inline] pub fn builder() -> SearchContactsResponseBuilder<missing::Contacts> { SearchContactsResponseBuilder(sansmith::blank(), PhantomData) }
+    #[inline]
+    pub fn builder() -> SearchContactsResponseBuilder<missing::Contacts> { SearchContactsResponseBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A> SearchContactsResponseBuilder<A> {
@@ -451,7 +456,7 @@ impl types::SearchContactsTimeRange {
     /// Starts a builder: [`SearchContactsTimeRangeBuilder`].
     #[inline]
     pub fn builder() -> SearchContactsTimeRangeBuilder<missing::Type, missing::StartTime, missing::EndTime> {
-        SearchContactsTimeRangeBuilder(sansmith::blank(), PhantomData)
+        SearchContactsTimeRangeBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -491,7 +496,7 @@ impl types::SearchContactsTimestampCondition {
     /// Starts a builder: [`SearchContactsTimestampConditionBuilder`].
     #[inline]
     pub fn builder() -> SearchContactsTimestampConditionBuilder<missing::Type, missing::ConditionType> {
-        SearchContactsTimestampConditionBuilder(sansmith::blank(), PhantomData)
+        SearchContactsTimestampConditionBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -587,7 +592,7 @@ impl types::SearchCriteria {
 impl types::SearchDataTablesRequest {
     /// Starts a builder: [`SearchDataTablesRequestBuilder`].
     #[inline]
-    pub fn builder() -> SearchDataTablesRequestBuilder<missing::InstanceId> { SearchDataTablesRequestBuilder(sansmith::blank(), PhantomData) }
+    pub fn builder() -> SearchDataTablesRequestBuilder<missing::InstanceId> { SearchDataTablesRequestBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A> SearchDataTablesRequestBuilder<A> {
@@ -638,7 +643,9 @@ impl types::SearchDataTablesResponse {
 impl types::SearchEmailAddressesRequest {
     /// Starts a builder: [`SearchEmailAddressesRequestBuilder`].
     #[inline]
-    pub fn builder() -> SearchEmailAddressesRequestBuilder<missing::InstanceId> { SearchEmailAddressesRequestBuilder(sansmith::blank(), PhantomData) }
+    pub fn builder() -> SearchEmailAddressesRequestBuilder<missing::InstanceId> {
+        SearchEmailAddressesRequestBuilder(sansmith::zero_value(), PhantomData)
+    }
 }
 
 impl<A> SearchEmailAddressesRequestBuilder<A> {
@@ -696,7 +703,7 @@ impl types::SearchEvaluationFormsRequest {
     /// Starts a builder: [`SearchEvaluationFormsRequestBuilder`].
     #[inline]
     pub fn builder() -> SearchEvaluationFormsRequestBuilder<missing::InstanceId> {
-        SearchEvaluationFormsRequestBuilder(sansmith::blank(), PhantomData)
+        SearchEvaluationFormsRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -755,7 +762,7 @@ impl types::SearchHoursOfOperationOverridesRequest {
     /// Starts a builder: [`SearchHoursOfOperationOverridesRequestBuilder`].
     #[inline]
     pub fn builder() -> SearchHoursOfOperationOverridesRequestBuilder<missing::InstanceId> {
-        SearchHoursOfOperationOverridesRequestBuilder(sansmith::blank(), PhantomData)
+        SearchHoursOfOperationOverridesRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -814,7 +821,7 @@ impl types::SearchHoursOfOperationsRequest {
     /// Starts a builder: [`SearchHoursOfOperationsRequestBuilder`].
     #[inline]
     pub fn builder() -> SearchHoursOfOperationsRequestBuilder<missing::InstanceId> {
-        SearchHoursOfOperationsRequestBuilder(sansmith::blank(), PhantomData)
+        SearchHoursOfOperationsRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -871,7 +878,8 @@ impl types::SearchHoursOfOperationsResponse {
 
 impl types::SearchMetricsRequest {
     /// Starts a builder: [`SearchMetricsRequestBuilder`].
-    #[inline] pub fn builder() -> SearchMetricsRequestBuilder<missing::InstanceId> { SearchMetricsRequestBuilder(sansmith::blank(), PhantomData) }
+    #[inline]
+    pub fn builder() -> SearchMetricsRequestBuilder<missing::InstanceId> { SearchMetricsRequestBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A> SearchMetricsRequestBuilder<A> {
@@ -920,7 +928,9 @@ impl types::SearchMetricsResponse {
 impl types::SearchNotificationsRequest {
     /// Starts a builder: [`SearchNotificationsRequestBuilder`].
     #[inline]
-    pub fn builder() -> SearchNotificationsRequestBuilder<missing::InstanceId> { SearchNotificationsRequestBuilder(sansmith::blank(), PhantomData) }
+    pub fn builder() -> SearchNotificationsRequestBuilder<missing::InstanceId> {
+        SearchNotificationsRequestBuilder(sansmith::zero_value(), PhantomData)
+    }
 }
 
 impl<A> SearchNotificationsRequestBuilder<A> {
@@ -978,7 +988,7 @@ impl types::SearchPredefinedAttributesRequest {
     /// Starts a builder: [`SearchPredefinedAttributesRequestBuilder`].
     #[inline]
     pub fn builder() -> SearchPredefinedAttributesRequestBuilder<missing::InstanceId> {
-        SearchPredefinedAttributesRequestBuilder(sansmith::blank(), PhantomData)
+        SearchPredefinedAttributesRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1032,7 +1042,8 @@ impl types::SearchPredefinedAttributesResponse {
 
 impl types::SearchPromptsRequest {
     /// Starts a builder: [`SearchPromptsRequestBuilder`].
-    #[inline] pub fn builder() -> SearchPromptsRequestBuilder<missing::InstanceId> { SearchPromptsRequestBuilder(sansmith::blank(), PhantomData) }
+    #[inline]
+    pub fn builder() -> SearchPromptsRequestBuilder<missing::InstanceId> { SearchPromptsRequestBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A> SearchPromptsRequestBuilder<A> {
@@ -1080,7 +1091,7 @@ impl types::SearchPromptsResponse {
 
 impl types::SearchQueuesRequest {
     /// Starts a builder: [`SearchQueuesRequestBuilder`].
-    #[inline] pub fn builder() -> SearchQueuesRequestBuilder<missing::InstanceId> { SearchQueuesRequestBuilder(sansmith::blank(), PhantomData) }
+    #[inline] pub fn builder() -> SearchQueuesRequestBuilder<missing::InstanceId> { SearchQueuesRequestBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A> SearchQueuesRequestBuilder<A> {
@@ -1129,7 +1140,9 @@ impl types::SearchQueuesResponse {
 impl types::SearchQuickConnectsRequest {
     /// Starts a builder: [`SearchQuickConnectsRequestBuilder`].
     #[inline]
-    pub fn builder() -> SearchQuickConnectsRequestBuilder<missing::InstanceId> { SearchQuickConnectsRequestBuilder(sansmith::blank(), PhantomData) }
+    pub fn builder() -> SearchQuickConnectsRequestBuilder<missing::InstanceId> {
+        SearchQuickConnectsRequestBuilder(sansmith::zero_value(), PhantomData)
+    }
 }
 
 impl<A> SearchQuickConnectsRequestBuilder<A> {
@@ -1183,7 +1196,9 @@ impl types::SearchQuickConnectsResponse {
 impl types::SearchResourceTagsRequest {
     /// Starts a builder: [`SearchResourceTagsRequestBuilder`].
     #[inline]
-    pub fn builder() -> SearchResourceTagsRequestBuilder<missing::InstanceId> { SearchResourceTagsRequestBuilder(sansmith::blank(), PhantomData) }
+    pub fn builder() -> SearchResourceTagsRequestBuilder<missing::InstanceId> {
+        SearchResourceTagsRequestBuilder(sansmith::zero_value(), PhantomData)
+    }
 }
 
 impl<A> SearchResourceTagsRequestBuilder<A> {
@@ -1235,7 +1250,7 @@ impl types::SearchRoutingProfilesRequest {
     /// Starts a builder: [`SearchRoutingProfilesRequestBuilder`].
     #[inline]
     pub fn builder() -> SearchRoutingProfilesRequestBuilder<missing::InstanceId> {
-        SearchRoutingProfilesRequestBuilder(sansmith::blank(), PhantomData)
+        SearchRoutingProfilesRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1289,7 +1304,7 @@ impl types::SearchRoutingProfilesResponse {
 
 impl types::SearchRulesRequest {
     /// Starts a builder: [`SearchRulesRequestBuilder`].
-    #[inline] pub fn builder() -> SearchRulesRequestBuilder<missing::InstanceId> { SearchRulesRequestBuilder(sansmith::blank(), PhantomData) }
+    #[inline] pub fn builder() -> SearchRulesRequestBuilder<missing::InstanceId> { SearchRulesRequestBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A> SearchRulesRequestBuilder<A> {
@@ -1324,7 +1339,7 @@ impl<A: IsSet> From<SearchRulesRequestBuilder<A>> for types::SearchRulesRequest 
 
 impl types::SearchRulesResponse {
     /// Starts a builder: [`SearchRulesResponseBuilder`].
-    #[inline] pub fn builder() -> SearchRulesResponseBuilder<missing::Rules> { SearchRulesResponseBuilder(sansmith::blank(), PhantomData) }
+    #[inline] pub fn builder() -> SearchRulesResponseBuilder<missing::Rules> { SearchRulesResponseBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A> SearchRulesResponseBuilder<A> {
@@ -1355,7 +1370,7 @@ impl types::SearchSecurityProfilesRequest {
     /// Starts a builder: [`SearchSecurityProfilesRequestBuilder`].
     #[inline]
     pub fn builder() -> SearchSecurityProfilesRequestBuilder<missing::InstanceId> {
-        SearchSecurityProfilesRequestBuilder(sansmith::blank(), PhantomData)
+        SearchSecurityProfilesRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1412,7 +1427,8 @@ impl types::SearchSecurityProfilesResponse {
 
 impl types::SearchTestCasesRequest {
     /// Starts a builder: [`SearchTestCasesRequestBuilder`].
-    #[inline] pub fn builder() -> SearchTestCasesRequestBuilder<missing::InstanceId> { SearchTestCasesRequestBuilder(sansmith::blank(), PhantomData) }
+    #[inline]
+    pub fn builder() -> SearchTestCasesRequestBuilder<missing::InstanceId> { SearchTestCasesRequestBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A> SearchTestCasesRequestBuilder<A> {
@@ -1462,7 +1478,7 @@ impl types::SearchUserHierarchyGroupsRequest {
     /// Starts a builder: [`SearchUserHierarchyGroupsRequestBuilder`].
     #[inline]
     pub fn builder() -> SearchUserHierarchyGroupsRequestBuilder<missing::InstanceId> {
-        SearchUserHierarchyGroupsRequestBuilder(sansmith::blank(), PhantomData)
+        SearchUserHierarchyGroupsRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1522,7 +1538,7 @@ impl types::SearchUserHierarchyGroupsResponse {
 
 impl types::SearchUsersRequest {
     /// Starts a builder: [`SearchUsersRequestBuilder`].
-    #[inline] pub fn builder() -> SearchUsersRequestBuilder<missing::InstanceId> { SearchUsersRequestBuilder(sansmith::blank(), PhantomData) }
+    #[inline] pub fn builder() -> SearchUsersRequestBuilder<missing::InstanceId> { SearchUsersRequestBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A> SearchUsersRequestBuilder<A> {
@@ -1570,7 +1586,7 @@ impl types::SearchUsersResponse {
 
 impl types::SearchViewsRequest {
     /// Starts a builder: [`SearchViewsRequestBuilder`].
-    #[inline] pub fn builder() -> SearchViewsRequestBuilder<missing::InstanceId> { SearchViewsRequestBuilder(sansmith::blank(), PhantomData) }
+    #[inline] pub fn builder() -> SearchViewsRequestBuilder<missing::InstanceId> { SearchViewsRequestBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A> SearchViewsRequestBuilder<A> {
@@ -1619,7 +1635,9 @@ impl types::SearchViewsResponse {
 impl types::SearchVocabulariesRequest {
     /// Starts a builder: [`SearchVocabulariesRequestBuilder`].
     #[inline]
-    pub fn builder() -> SearchVocabulariesRequestBuilder<missing::InstanceId> { SearchVocabulariesRequestBuilder(sansmith::blank(), PhantomData) }
+    pub fn builder() -> SearchVocabulariesRequestBuilder<missing::InstanceId> {
+        SearchVocabulariesRequestBuilder(sansmith::zero_value(), PhantomData)
+    }
 }
 
 impl<A> SearchVocabulariesRequestBuilder<A> {
@@ -1674,7 +1692,7 @@ impl types::SearchWorkspaceAssociationsRequest {
     /// Starts a builder: [`SearchWorkspaceAssociationsRequestBuilder`].
     #[inline]
     pub fn builder() -> SearchWorkspaceAssociationsRequestBuilder<missing::InstanceId> {
-        SearchWorkspaceAssociationsRequestBuilder(sansmith::blank(), PhantomData)
+        SearchWorkspaceAssociationsRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1735,7 +1753,7 @@ impl types::SearchWorkspaceAssociationsResponse {
 impl types::SearchWorkspacesRequest {
     /// Starts a builder: [`SearchWorkspacesRequestBuilder`].
     #[inline]
-    pub fn builder() -> SearchWorkspacesRequestBuilder<missing::InstanceId> { SearchWorkspacesRequestBuilder(sansmith::blank(), PhantomData) }
+    pub fn builder() -> SearchWorkspacesRequestBuilder<missing::InstanceId> { SearchWorkspacesRequestBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A> SearchWorkspacesRequestBuilder<A> {
@@ -1796,7 +1814,9 @@ impl types::SearchableAgentCriteriaStep {
 impl types::SearchableContactAttributes {
     /// Starts a builder: [`SearchableContactAttributesBuilder`].
     #[inline]
-    pub fn builder() -> SearchableContactAttributesBuilder<missing::Criteria> { SearchableContactAttributesBuilder(sansmith::blank(), PhantomData) }
+    pub fn builder() -> SearchableContactAttributesBuilder<missing::Criteria> {
+        SearchableContactAttributesBuilder(sansmith::zero_value(), PhantomData)
+    }
 }
 
 impl<A> SearchableContactAttributesBuilder<A> {
@@ -1826,7 +1846,7 @@ impl types::SearchableContactAttributesCriteria {
     /// Starts a builder: [`SearchableContactAttributesCriteriaBuilder`].
     #[inline]
     pub fn builder() -> SearchableContactAttributesCriteriaBuilder<missing::Key, missing::Values> {
-        SearchableContactAttributesCriteriaBuilder(sansmith::blank(), PhantomData)
+        SearchableContactAttributesCriteriaBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1873,7 +1893,9 @@ impl types::SearchableRoutingCriteriaStep {
 impl types::SearchableSegmentAttributes {
     /// Starts a builder: [`SearchableSegmentAttributesBuilder`].
     #[inline]
-    pub fn builder() -> SearchableSegmentAttributesBuilder<missing::Criteria> { SearchableSegmentAttributesBuilder(sansmith::blank(), PhantomData) }
+    pub fn builder() -> SearchableSegmentAttributesBuilder<missing::Criteria> {
+        SearchableSegmentAttributesBuilder(sansmith::zero_value(), PhantomData)
+    }
 }
 
 impl<A> SearchableSegmentAttributesBuilder<A> {
@@ -1903,7 +1925,7 @@ impl types::SearchableSegmentAttributesCriteria {
     /// Starts a builder: [`SearchableSegmentAttributesCriteriaBuilder`].
     #[inline]
     pub fn builder() -> SearchableSegmentAttributesCriteriaBuilder<missing::Key, missing::Values> {
-        SearchableSegmentAttributesCriteriaBuilder(sansmith::blank(), PhantomData)
+        SearchableSegmentAttributesCriteriaBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2110,7 +2132,7 @@ impl types::SendChatIntegrationEventRequest {
     /// Starts a builder: [`SendChatIntegrationEventRequestBuilder`].
     #[inline]
     pub fn builder() -> SendChatIntegrationEventRequestBuilder<missing::SourceId, missing::DestinationId, missing::Event> {
-        SendChatIntegrationEventRequestBuilder(sansmith::blank(), PhantomData)
+        SendChatIntegrationEventRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2167,7 +2189,7 @@ impl types::SendInAppNotificationActionDefinition {
     /// Starts a builder: [`SendInAppNotificationActionDefinitionBuilder`].
     #[inline]
     pub fn builder() -> SendInAppNotificationActionDefinitionBuilder<missing::Content, missing::Recipient> {
-        SendInAppNotificationActionDefinitionBuilder(sansmith::blank(), PhantomData)
+        SendInAppNotificationActionDefinitionBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2208,7 +2230,7 @@ impl types::SendNotificationActionDefinition {
     /// Starts a builder: [`SendNotificationActionDefinitionBuilder`].
     #[inline]
     pub fn builder() -> SendNotificationActionDefinitionBuilder<missing::DeliveryMethod, missing::Content, missing::ContentType, missing::Recipient> {
-        SendNotificationActionDefinitionBuilder(sansmith::blank(), PhantomData)
+        SendNotificationActionDefinitionBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2266,7 +2288,7 @@ impl types::SendOutboundEmailRequest {
         missing::EmailMessage,
         missing::TrafficType,
     > {
-        SendOutboundEmailRequestBuilder(sansmith::blank(), PhantomData)
+        SendOutboundEmailRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2343,7 +2365,7 @@ impl types::SendOutboundWebNotificationRequest {
         missing::Destination,
         missing::Content,
     > {
-        SendOutboundWebNotificationRequestBuilder(sansmith::blank(), PhantomData)
+        SendOutboundWebNotificationRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2412,7 +2434,8 @@ impl Build for types::SendOutboundWebNotificationResponse {}
 
 impl types::SentimentConfiguration {
     /// Starts a builder: [`SentimentConfigurationBuilder`].
-    #[inline] pub fn builder() -> SentimentConfigurationBuilder<missing::Behavior> { SentimentConfigurationBuilder(sansmith::blank(), PhantomData) }
+    #[inline]
+    pub fn builder() -> SentimentConfigurationBuilder<missing::Behavior> { SentimentConfigurationBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A> SentimentConfigurationBuilder<A> {
@@ -2445,7 +2468,7 @@ impl types::ServiceQuotaExceededException {
 
 impl types::SignInConfig {
     /// Starts a builder: [`SignInConfigBuilder`].
-    #[inline] pub fn builder() -> SignInConfigBuilder<missing::Distributions> { SignInConfigBuilder(sansmith::blank(), PhantomData) }
+    #[inline] pub fn builder() -> SignInConfigBuilder<missing::Distributions> { SignInConfigBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A> SignInConfigBuilder<A> {
@@ -2467,7 +2490,9 @@ impl<A: IsSet> From<SignInConfigBuilder<A>> for types::SignInConfig { fn from(bu
 impl types::SignInDistribution {
     /// Starts a builder: [`SignInDistributionBuilder`].
     #[inline]
-    pub fn builder() -> SignInDistributionBuilder<missing::Region, missing::Enabled> { SignInDistributionBuilder(sansmith::blank(), PhantomData) }
+    pub fn builder() -> SignInDistributionBuilder<missing::Region, missing::Enabled> {
+        SignInDistributionBuilder(sansmith::zero_value(), PhantomData)
+    }
 }
 
 impl<A, B> SignInDistributionBuilder<A, B> {
@@ -2500,7 +2525,7 @@ impl types::SingleSelectQuestionAutomationRule {
     /// Starts a builder: [`SingleSelectQuestionAutomationRuleBuilder`].
     #[inline]
     pub fn builder() -> SingleSelectQuestionAutomationRuleBuilder<missing::Condition, missing::OptionRefId> {
-        SingleSelectQuestionAutomationRuleBuilder(sansmith::blank(), PhantomData)
+        SingleSelectQuestionAutomationRuleBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2537,7 +2562,7 @@ impl types::SingleSelectQuestionRuleCategoryAutomation {
     /// Starts a builder: [`SingleSelectQuestionRuleCategoryAutomationBuilder`].
     #[inline]
     pub fn builder() -> SingleSelectQuestionRuleCategoryAutomationBuilder<missing::Category, missing::Condition, missing::OptionRefId> {
-        SingleSelectQuestionRuleCategoryAutomationBuilder(sansmith::blank(), PhantomData)
+        SingleSelectQuestionRuleCategoryAutomationBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2577,7 +2602,7 @@ for types::SingleSelectQuestionRuleCategoryAutomation {
 
 impl types::Sort {
     /// Starts a builder: [`SortBuilder`].
-    #[inline] pub fn builder() -> SortBuilder<missing::FieldName, missing::Order> { SortBuilder(sansmith::blank(), PhantomData) }
+    #[inline] pub fn builder() -> SortBuilder<missing::FieldName, missing::Order> { SortBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A, B> SortBuilder<A, B> {
@@ -2616,7 +2641,7 @@ impl types::StartAssistantContactRequest {
     /// Starts a builder: [`StartAssistantContactRequestBuilder`].
     #[inline]
     pub fn builder() -> StartAssistantContactRequestBuilder<missing::InstanceId, missing::AiAgent, missing::ParticipantDetails> {
-        StartAssistantContactRequestBuilder(sansmith::blank(), PhantomData)
+        StartAssistantContactRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2694,7 +2719,7 @@ impl types::StartAttachedFileUploadRequest {
         missing::FileUseCaseType,
         missing::AssociatedResourceArn,
     > {
-        StartAttachedFileUploadRequestBuilder(sansmith::blank(), PhantomData)
+        StartAttachedFileUploadRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2780,7 +2805,7 @@ impl types::StartChatContactRequest {
     /// Starts a builder: [`StartChatContactRequestBuilder`].
     #[inline]
     pub fn builder() -> StartChatContactRequestBuilder<missing::InstanceId, missing::ContactFlowId, missing::ParticipantDetails> {
-        StartChatContactRequestBuilder(sansmith::blank(), PhantomData)
+        StartChatContactRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2913,7 +2938,7 @@ impl types::StartContactConversationalAnalyticsJobRequest {
         missing::AnalyticsModes,
         missing::AnalyticsConfiguration,
     > {
-        StartContactConversationalAnalyticsJobRequestBuilder(sansmith::blank(), PhantomData)
+        StartContactConversationalAnalyticsJobRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2976,7 +3001,7 @@ impl types::StartContactEvaluationRequest {
     /// Starts a builder: [`StartContactEvaluationRequestBuilder`].
     #[inline]
     pub fn builder() -> StartContactEvaluationRequestBuilder<missing::InstanceId, missing::ContactId, missing::EvaluationFormId> {
-        StartContactEvaluationRequestBuilder(sansmith::blank(), PhantomData)
+        StartContactEvaluationRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3028,7 +3053,7 @@ impl types::StartContactEvaluationResponse {
     /// Starts a builder: [`StartContactEvaluationResponseBuilder`].
     #[inline]
     pub fn builder() -> StartContactEvaluationResponseBuilder<missing::EvaluationId, missing::EvaluationArn> {
-        StartContactEvaluationResponseBuilder(sansmith::blank(), PhantomData)
+        StartContactEvaluationResponseBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3085,7 +3110,7 @@ impl types::StartContactRecordingRequest {
         missing::InitialContactId,
         missing::VoiceRecordingConfiguration,
     > {
-        StartContactRecordingRequestBuilder(sansmith::blank(), PhantomData)
+        StartContactRecordingRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3135,7 +3160,7 @@ impl types::StartContactStreamingRequest {
     /// Starts a builder: [`StartContactStreamingRequestBuilder`].
     #[inline]
     pub fn builder() -> StartContactStreamingRequestBuilder<missing::InstanceId, missing::ContactId, missing::ChatStreamingConfiguration> {
-        StartContactStreamingRequestBuilder(sansmith::blank(), PhantomData)
+        StartContactStreamingRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3180,7 +3205,7 @@ impl types::StartContactStreamingResponse {
     /// Starts a builder: [`StartContactStreamingResponseBuilder`].
     #[inline]
     pub fn builder() -> StartContactStreamingResponseBuilder<missing::StreamingId> {
-        StartContactStreamingResponseBuilder(sansmith::blank(), PhantomData)
+        StartContactStreamingResponseBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3213,7 +3238,7 @@ impl types::StartEmailContactRequest {
         missing::DestinationEmailAddress,
         missing::EmailMessage,
     > {
-        StartEmailContactRequestBuilder(sansmith::blank(), PhantomData)
+        StartEmailContactRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3301,7 +3326,7 @@ impl types::StartEvaluationFormValidationRequest {
     /// Starts a builder: [`StartEvaluationFormValidationRequestBuilder`].
     #[inline]
     pub fn builder() -> StartEvaluationFormValidationRequestBuilder<missing::InstanceId, missing::EvaluationFormId, missing::EvaluationFormVersion> {
-        StartEvaluationFormValidationRequestBuilder(sansmith::blank(), PhantomData)
+        StartEvaluationFormValidationRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3346,7 +3371,7 @@ impl types::StartEvaluationFormValidationResponse {
         missing::EvaluationFormArn,
         missing::EvaluationFormVersion,
     > {
-        StartEvaluationFormValidationResponseBuilder(sansmith::blank(), PhantomData)
+        StartEvaluationFormValidationResponseBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3393,7 +3418,7 @@ impl types::StartOutboundChatContactRequest {
         missing::SegmentAttributes,
         missing::ContactFlowId,
     > {
-        StartOutboundChatContactRequestBuilder(sansmith::blank(), PhantomData)
+        StartOutboundChatContactRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3493,7 +3518,7 @@ impl types::StartOutboundEmailContactRequest {
         missing::DestinationEmailAddress,
         missing::EmailMessage,
     > {
-        StartOutboundEmailContactRequestBuilder(sansmith::blank(), PhantomData)
+        StartOutboundEmailContactRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3558,7 +3583,7 @@ impl types::StartOutboundVoiceContactRequest {
     /// Starts a builder: [`StartOutboundVoiceContactRequestBuilder`].
     #[inline]
     pub fn builder() -> StartOutboundVoiceContactRequestBuilder<missing::DestinationPhoneNumber, missing::ContactFlowId, missing::InstanceId> {
-        StartOutboundVoiceContactRequestBuilder(sansmith::blank(), PhantomData)
+        StartOutboundVoiceContactRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3647,7 +3672,7 @@ impl types::StartScreenSharingRequest {
     /// Starts a builder: [`StartScreenSharingRequestBuilder`].
     #[inline]
     pub fn builder() -> StartScreenSharingRequestBuilder<missing::InstanceId, missing::ContactId> {
-        StartScreenSharingRequestBuilder(sansmith::blank(), PhantomData)
+        StartScreenSharingRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3686,7 +3711,7 @@ impl types::StartTaskContactRequest {
     /// Starts a builder: [`StartTaskContactRequestBuilder`].
     #[inline]
     pub fn builder() -> StartTaskContactRequestBuilder<missing::InstanceId, missing::Name> {
-        StartTaskContactRequestBuilder(sansmith::blank(), PhantomData)
+        StartTaskContactRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3766,7 +3791,7 @@ impl types::StartTestCaseExecutionRequest {
     /// Starts a builder: [`StartTestCaseExecutionRequestBuilder`].
     #[inline]
     pub fn builder() -> StartTestCaseExecutionRequestBuilder<missing::InstanceId, missing::TestCaseId> {
-        StartTestCaseExecutionRequestBuilder(sansmith::blank(), PhantomData)
+        StartTestCaseExecutionRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3816,7 +3841,7 @@ impl types::StartWebRtcContactRequest {
     /// Starts a builder: [`StartWebRtcContactRequestBuilder`].
     #[inline]
     pub fn builder() -> StartWebRtcContactRequestBuilder<missing::ContactFlowId, missing::InstanceId, missing::ParticipantDetails> {
-        StartWebRtcContactRequestBuilder(sansmith::blank(), PhantomData)
+        StartWebRtcContactRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3937,7 +3962,7 @@ impl types::StopContactRecordingRequest {
     /// Starts a builder: [`StopContactRecordingRequestBuilder`].
     #[inline]
     pub fn builder() -> StopContactRecordingRequestBuilder<missing::InstanceId, missing::ContactId, missing::InitialContactId> {
-        StopContactRecordingRequestBuilder(sansmith::blank(), PhantomData)
+        StopContactRecordingRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3985,7 +4010,7 @@ impl types::StopContactRequest {
     /// Starts a builder: [`StopContactRequestBuilder`].
     #[inline]
     pub fn builder() -> StopContactRequestBuilder<missing::ContactId, missing::InstanceId> {
-        StopContactRequestBuilder(sansmith::blank(), PhantomData)
+        StopContactRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -4024,7 +4049,7 @@ impl types::StopContactStreamingRequest {
     /// Starts a builder: [`StopContactStreamingRequestBuilder`].
     #[inline]
     pub fn builder() -> StopContactStreamingRequestBuilder<missing::InstanceId, missing::ContactId, missing::StreamingId> {
-        StopContactStreamingRequestBuilder(sansmith::blank(), PhantomData)
+        StopContactStreamingRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -4066,7 +4091,7 @@ impl types::StopTestCaseExecutionRequest {
     /// Starts a builder: [`StopTestCaseExecutionRequestBuilder`].
     #[inline]
     pub fn builder() -> StopTestCaseExecutionRequestBuilder<missing::InstanceId, missing::TestCaseExecutionId, missing::TestCaseId> {
-        StopTestCaseExecutionRequestBuilder(sansmith::blank(), PhantomData)
+        StopTestCaseExecutionRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -4134,7 +4159,7 @@ impl types::SubmitAutoEvaluationActionDefinition {
     /// Starts a builder: [`SubmitAutoEvaluationActionDefinitionBuilder`].
     #[inline]
     pub fn builder() -> SubmitAutoEvaluationActionDefinitionBuilder<missing::EvaluationFormId> {
-        SubmitAutoEvaluationActionDefinitionBuilder(sansmith::blank(), PhantomData)
+        SubmitAutoEvaluationActionDefinitionBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -4162,7 +4187,7 @@ impl types::SubmitContactEvaluationRequest {
     /// Starts a builder: [`SubmitContactEvaluationRequestBuilder`].
     #[inline]
     pub fn builder() -> SubmitContactEvaluationRequestBuilder<missing::InstanceId, missing::EvaluationId> {
-        SubmitContactEvaluationRequestBuilder(sansmith::blank(), PhantomData)
+        SubmitContactEvaluationRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -4205,7 +4230,7 @@ impl types::SubmitContactEvaluationResponse {
     /// Starts a builder: [`SubmitContactEvaluationResponseBuilder`].
     #[inline]
     pub fn builder() -> SubmitContactEvaluationResponseBuilder<missing::EvaluationId, missing::EvaluationArn> {
-        SubmitContactEvaluationResponseBuilder(sansmith::blank(), PhantomData)
+        SubmitContactEvaluationResponseBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -4254,7 +4279,8 @@ impl types::SuccessfulRequest {
 
 impl types::SummaryConfiguration {
     /// Starts a builder: [`SummaryConfigurationBuilder`].
-    #[inline] pub fn builder() -> SummaryConfigurationBuilder<missing::SummaryModes> { SummaryConfigurationBuilder(sansmith::blank(), PhantomData) }
+    #[inline]
+    pub fn builder() -> SummaryConfigurationBuilder<missing::SummaryModes> { SummaryConfigurationBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A> SummaryConfigurationBuilder<A> {
@@ -4279,7 +4305,7 @@ impl types::SuspendContactRecordingRequest {
     /// Starts a builder: [`SuspendContactRecordingRequestBuilder`].
     #[inline]
     pub fn builder() -> SuspendContactRecordingRequestBuilder<missing::InstanceId, missing::ContactId, missing::InitialContactId> {
-        SuspendContactRecordingRequestBuilder(sansmith::blank(), PhantomData)
+        SuspendContactRecordingRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 

@@ -28,7 +28,7 @@ impl types::TagContactRequest {
     /// Starts a builder: [`TagContactRequestBuilder`].
     #[inline]
     pub fn builder() -> TagContactRequestBuilder<missing::ContactId, missing::InstanceId, missing::Tags> {
-        TagContactRequestBuilder(sansmith::blank(), PhantomData)
+        TagContactRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -71,7 +71,9 @@ impl Build for types::TagResourceOutput {}
 impl types::TagResourceRequest {
     /// Starts a builder: [`TagResourceRequestBuilder`].
     #[inline]
-    pub fn builder() -> TagResourceRequestBuilder<missing::ResourceArn, missing::Tags> { TagResourceRequestBuilder(sansmith::blank(), PhantomData) }
+    pub fn builder() -> TagResourceRequestBuilder<missing::ResourceArn, missing::Tags> {
+        TagResourceRequestBuilder(sansmith::zero_value(), PhantomData)
+    }
 }
 
 impl<A, B> TagResourceRequestBuilder<A, B> {
@@ -136,7 +138,7 @@ impl types::TaskActionDefinition {
     /// Starts a builder: [`TaskActionDefinitionBuilder`].
     #[inline]
     pub fn builder() -> TaskActionDefinitionBuilder<missing::Name, missing::ContactFlowId> {
-        TaskActionDefinitionBuilder(sansmith::blank(), PhantomData)
+        TaskActionDefinitionBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -174,7 +176,8 @@ for types::TaskActionDefinition {
 
 impl types::TaskAttachment {
     /// Starts a builder: [`TaskAttachmentBuilder`].
-    #[inline] pub fn builder() -> TaskAttachmentBuilder<missing::FileName, missing::S3Url> { TaskAttachmentBuilder(sansmith::blank(), PhantomData) }
+    #[inline]
+    pub fn builder() -> TaskAttachmentBuilder<missing::FileName, missing::S3Url> { TaskAttachmentBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A, B> TaskAttachmentBuilder<A, B> {
@@ -249,7 +252,7 @@ impl types::TaskTemplateDefaults {
 
 impl types::TaskTemplateField {
     /// Starts a builder: [`TaskTemplateFieldBuilder`].
-    #[inline] pub fn builder() -> TaskTemplateFieldBuilder<missing::Id> { TaskTemplateFieldBuilder(sansmith::blank(), PhantomData) }
+    #[inline] pub fn builder() -> TaskTemplateFieldBuilder<missing::Id> { TaskTemplateFieldBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A> TaskTemplateFieldBuilder<A> {
@@ -324,7 +327,7 @@ impl types::TaskTemplateMetadata {
 
 impl types::TelephonyConfig {
     /// Starts a builder: [`TelephonyConfigBuilder`].
-    #[inline] pub fn builder() -> TelephonyConfigBuilder<missing::Distributions> { TelephonyConfigBuilder(sansmith::blank(), PhantomData) }
+    #[inline] pub fn builder() -> TelephonyConfigBuilder<missing::Distributions> { TelephonyConfigBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A> TelephonyConfigBuilder<A> {
@@ -357,7 +360,7 @@ impl types::TemplatedMessageConfig {
     /// Starts a builder: [`TemplatedMessageConfigBuilder`].
     #[inline]
     pub fn builder() -> TemplatedMessageConfigBuilder<missing::KnowledgeBaseId, missing::MessageTemplateId, missing::TemplateAttributes> {
-        TemplatedMessageConfigBuilder(sansmith::blank(), PhantomData)
+        TemplatedMessageConfigBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -618,7 +621,7 @@ impl types::TrafficDistributionGroupUserSummary {
 
 impl types::Transcript {
     /// Starts a builder: [`TranscriptBuilder`].
-    #[inline] pub fn builder() -> TranscriptBuilder<missing::Criteria> { TranscriptBuilder(sansmith::blank(), PhantomData) }
+    #[inline] pub fn builder() -> TranscriptBuilder<missing::Criteria> { TranscriptBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A> TranscriptBuilder<A> {
@@ -644,7 +647,7 @@ impl types::TranscriptCriteria {
     /// Starts a builder: [`TranscriptCriteriaBuilder`].
     #[inline]
     pub fn builder() -> TranscriptCriteriaBuilder<missing::ParticipantRole, missing::SearchText, missing::MatchType> {
-        TranscriptCriteriaBuilder(sansmith::blank(), PhantomData)
+        TranscriptCriteriaBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -684,7 +687,7 @@ impl types::TransferContactRequest {
     /// Starts a builder: [`TransferContactRequestBuilder`].
     #[inline]
     pub fn builder() -> TransferContactRequestBuilder<missing::InstanceId, missing::ContactId, missing::ContactFlowId> {
-        TransferContactRequestBuilder(sansmith::blank(), PhantomData)
+        TransferContactRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 

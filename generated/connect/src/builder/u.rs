@@ -18,7 +18,7 @@ impl types::UntagContactRequest {
     /// Starts a builder: [`UntagContactRequestBuilder`].
     #[inline]
     pub fn builder() -> UntagContactRequestBuilder<missing::ContactId, missing::InstanceId, missing::TagKeys> {
-        UntagContactRequestBuilder(sansmith::blank(), PhantomData)
+        UntagContactRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -62,7 +62,7 @@ impl types::UntagResourceRequest {
     /// Starts a builder: [`UntagResourceRequestBuilder`].
     #[inline]
     pub fn builder() -> UntagResourceRequestBuilder<missing::ResourceArn, missing::TagKeys> {
-        UntagResourceRequestBuilder(sansmith::blank(), PhantomData)
+        UntagResourceRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -98,7 +98,7 @@ impl types::UpdateAgentStatusRequest {
     /// Starts a builder: [`UpdateAgentStatusRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateAgentStatusRequestBuilder<missing::InstanceId, missing::AgentStatusId> {
-        UpdateAgentStatusRequestBuilder(sansmith::blank(), PhantomData)
+        UpdateAgentStatusRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -148,7 +148,7 @@ impl types::UpdateAttachedFilesConfigurationRequest {
     /// Starts a builder: [`UpdateAttachedFilesConfigurationRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateAttachedFilesConfigurationRequestBuilder<missing::InstanceId, missing::AttachmentScope> {
-        UpdateAttachedFilesConfigurationRequestBuilder(sansmith::blank(), PhantomData)
+        UpdateAttachedFilesConfigurationRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -192,7 +192,7 @@ impl types::UpdateAttachedFilesConfigurationResponse {
     /// Starts a builder: [`UpdateAttachedFilesConfigurationResponseBuilder`].
     #[inline]
     pub fn builder() -> UpdateAttachedFilesConfigurationResponseBuilder<missing::InstanceId, missing::AttachmentScope> {
-        UpdateAttachedFilesConfigurationResponseBuilder(sansmith::blank(), PhantomData)
+        UpdateAttachedFilesConfigurationResponseBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -240,7 +240,7 @@ impl types::UpdateAuthenticationProfileRequest {
     /// Starts a builder: [`UpdateAuthenticationProfileRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateAuthenticationProfileRequestBuilder<missing::AuthenticationProfileId, missing::InstanceId> {
-        UpdateAuthenticationProfileRequestBuilder(sansmith::blank(), PhantomData)
+        UpdateAuthenticationProfileRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -298,7 +298,7 @@ for types::UpdateAuthenticationProfileRequest {
 impl types::UpdateCaseActionDefinition {
     /// Starts a builder: [`UpdateCaseActionDefinitionBuilder`].
     #[inline]
-    pub fn builder() -> UpdateCaseActionDefinitionBuilder<missing::Fields> { UpdateCaseActionDefinitionBuilder(sansmith::blank(), PhantomData) }
+    pub fn builder() -> UpdateCaseActionDefinitionBuilder<missing::Fields> { UpdateCaseActionDefinitionBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A> UpdateCaseActionDefinitionBuilder<A> {
@@ -325,7 +325,7 @@ impl types::UpdateContactAttributesRequest {
     /// Starts a builder: [`UpdateContactAttributesRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateContactAttributesRequestBuilder<missing::InitialContactId, missing::InstanceId, missing::Attributes> {
-        UpdateContactAttributesRequestBuilder(sansmith::blank(), PhantomData)
+        UpdateContactAttributesRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -367,7 +367,7 @@ impl types::UpdateContactEvaluationRequest {
     /// Starts a builder: [`UpdateContactEvaluationRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateContactEvaluationRequestBuilder<missing::InstanceId, missing::EvaluationId> {
-        UpdateContactEvaluationRequestBuilder(sansmith::blank(), PhantomData)
+        UpdateContactEvaluationRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -410,7 +410,7 @@ impl types::UpdateContactEvaluationResponse {
     /// Starts a builder: [`UpdateContactEvaluationResponseBuilder`].
     #[inline]
     pub fn builder() -> UpdateContactEvaluationResponseBuilder<missing::EvaluationId, missing::EvaluationArn> {
-        UpdateContactEvaluationResponseBuilder(sansmith::blank(), PhantomData)
+        UpdateContactEvaluationResponseBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -444,7 +444,7 @@ impl types::UpdateContactFlowAliasRequest {
     /// Starts a builder: [`UpdateContactFlowAliasRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateContactFlowAliasRequestBuilder<missing::InstanceId, missing::ContactFlowId, missing::AliasId> {
-        UpdateContactFlowAliasRequestBuilder(sansmith::blank(), PhantomData)
+        UpdateContactFlowAliasRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -495,7 +495,7 @@ impl types::UpdateContactFlowContentRequest {
     /// Starts a builder: [`UpdateContactFlowContentRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateContactFlowContentRequestBuilder<missing::InstanceId, missing::ContactFlowId, missing::Content> {
-        UpdateContactFlowContentRequestBuilder(sansmith::blank(), PhantomData)
+        UpdateContactFlowContentRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -537,7 +537,7 @@ impl types::UpdateContactFlowMetadataRequest {
     /// Starts a builder: [`UpdateContactFlowMetadataRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateContactFlowMetadataRequestBuilder<missing::InstanceId, missing::ContactFlowId> {
-        UpdateContactFlowMetadataRequestBuilder(sansmith::blank(), PhantomData)
+        UpdateContactFlowMetadataRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -583,7 +583,7 @@ impl types::UpdateContactFlowModuleAliasRequest {
     /// Starts a builder: [`UpdateContactFlowModuleAliasRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateContactFlowModuleAliasRequestBuilder<missing::InstanceId, missing::ContactFlowModuleId, missing::AliasId> {
-        UpdateContactFlowModuleAliasRequestBuilder(sansmith::blank(), PhantomData)
+        UpdateContactFlowModuleAliasRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -635,7 +635,7 @@ impl types::UpdateContactFlowModuleContentRequest {
     /// Starts a builder: [`UpdateContactFlowModuleContentRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateContactFlowModuleContentRequestBuilder<missing::InstanceId, missing::ContactFlowModuleId> {
-        UpdateContactFlowModuleContentRequestBuilder(sansmith::blank(), PhantomData)
+        UpdateContactFlowModuleContentRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -678,7 +678,7 @@ impl types::UpdateContactFlowModuleMetadataRequest {
     /// Starts a builder: [`UpdateContactFlowModuleMetadataRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateContactFlowModuleMetadataRequestBuilder<missing::InstanceId, missing::ContactFlowModuleId> {
-        UpdateContactFlowModuleMetadataRequestBuilder(sansmith::blank(), PhantomData)
+        UpdateContactFlowModuleMetadataRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -723,7 +723,7 @@ impl types::UpdateContactFlowNameRequest {
     /// Starts a builder: [`UpdateContactFlowNameRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateContactFlowNameRequestBuilder<missing::InstanceId, missing::ContactFlowId> {
-        UpdateContactFlowNameRequestBuilder(sansmith::blank(), PhantomData)
+        UpdateContactFlowNameRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -765,7 +765,7 @@ impl types::UpdateContactRequest {
     /// Starts a builder: [`UpdateContactRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateContactRequestBuilder<missing::InstanceId, missing::ContactId> {
-        UpdateContactRequestBuilder(sansmith::blank(), PhantomData)
+        UpdateContactRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -834,7 +834,7 @@ impl types::UpdateContactRoutingDataRequest {
     /// Starts a builder: [`UpdateContactRoutingDataRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateContactRoutingDataRequestBuilder<missing::InstanceId, missing::ContactId> {
-        UpdateContactRoutingDataRequestBuilder(sansmith::blank(), PhantomData)
+        UpdateContactRoutingDataRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -879,7 +879,7 @@ impl types::UpdateContactScheduleRequest {
     /// Starts a builder: [`UpdateContactScheduleRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateContactScheduleRequestBuilder<missing::InstanceId, missing::ContactId, missing::ScheduledTime> {
-        UpdateContactScheduleRequestBuilder(sansmith::blank(), PhantomData)
+        UpdateContactScheduleRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -921,7 +921,7 @@ impl types::UpdateContactTaskTemplateRequest {
     /// Starts a builder: [`UpdateContactTaskTemplateRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateContactTaskTemplateRequestBuilder<missing::InstanceId, missing::TaskTemplateId, missing::ContactId> {
-        UpdateContactTaskTemplateRequestBuilder(sansmith::blank(), PhantomData)
+        UpdateContactTaskTemplateRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -963,7 +963,7 @@ impl types::UpdateCrossRegionRoutingRequest {
     /// Starts a builder: [`UpdateCrossRegionRoutingRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateCrossRegionRoutingRequestBuilder<missing::InstanceId, missing::IsolatedAll> {
-        UpdateCrossRegionRoutingRequestBuilder(sansmith::blank(), PhantomData)
+        UpdateCrossRegionRoutingRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1006,7 +1006,7 @@ impl types::UpdateDataTableAttributeRequest {
         missing::Name,
         missing::ValueType,
     > {
-        UpdateDataTableAttributeRequestBuilder(sansmith::blank(), PhantomData)
+        UpdateDataTableAttributeRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1067,7 +1067,7 @@ impl types::UpdateDataTableAttributeResponse {
     /// Starts a builder: [`UpdateDataTableAttributeResponseBuilder`].
     #[inline]
     pub fn builder() -> UpdateDataTableAttributeResponseBuilder<missing::Name, missing::LockVersion> {
-        UpdateDataTableAttributeResponseBuilder(sansmith::blank(), PhantomData)
+        UpdateDataTableAttributeResponseBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1108,7 +1108,7 @@ impl types::UpdateDataTableMetadataRequest {
         missing::ValueLockLevel,
         missing::TimeZone,
     > {
-        UpdateDataTableMetadataRequestBuilder(sansmith::blank(), PhantomData)
+        UpdateDataTableMetadataRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1163,7 +1163,7 @@ impl types::UpdateDataTableMetadataResponse {
     /// Starts a builder: [`UpdateDataTableMetadataResponseBuilder`].
     #[inline]
     pub fn builder() -> UpdateDataTableMetadataResponseBuilder<missing::LockVersion> {
-        UpdateDataTableMetadataResponseBuilder(sansmith::blank(), PhantomData)
+        UpdateDataTableMetadataResponseBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1200,7 +1200,7 @@ impl types::UpdateDataTablePrimaryValuesRequest {
         missing::NewPrimaryValues,
         missing::LockVersion,
     > {
-        UpdateDataTablePrimaryValuesRequestBuilder(sansmith::blank(), PhantomData)
+        UpdateDataTablePrimaryValuesRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1252,7 +1252,7 @@ impl types::UpdateDataTablePrimaryValuesResponse {
     /// Starts a builder: [`UpdateDataTablePrimaryValuesResponseBuilder`].
     #[inline]
     pub fn builder() -> UpdateDataTablePrimaryValuesResponseBuilder<missing::LockVersion> {
-        UpdateDataTablePrimaryValuesResponseBuilder(sansmith::blank(), PhantomData)
+        UpdateDataTablePrimaryValuesResponseBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1280,7 +1280,7 @@ impl types::UpdateEmailAddressMetadataRequest {
     /// Starts a builder: [`UpdateEmailAddressMetadataRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateEmailAddressMetadataRequestBuilder<missing::InstanceId, missing::EmailAddressId> {
-        UpdateEmailAddressMetadataRequestBuilder(sansmith::blank(), PhantomData)
+        UpdateEmailAddressMetadataRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1339,7 +1339,7 @@ impl types::UpdateEvaluationFormRequest {
         missing::Title,
         missing::Items,
     > {
-        UpdateEvaluationFormRequestBuilder(sansmith::blank(), PhantomData)
+        UpdateEvaluationFormRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1436,7 +1436,7 @@ impl types::UpdateEvaluationFormResponse {
     /// Starts a builder: [`UpdateEvaluationFormResponseBuilder`].
     #[inline]
     pub fn builder() -> UpdateEvaluationFormResponseBuilder<missing::EvaluationFormId, missing::EvaluationFormArn, missing::EvaluationFormVersion> {
-        UpdateEvaluationFormResponseBuilder(sansmith::blank(), PhantomData)
+        UpdateEvaluationFormResponseBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1482,7 +1482,7 @@ impl types::UpdateExtractionDefinitionRequest {
         missing::Name,
         missing::ExtractionConfiguration,
     > {
-        UpdateExtractionDefinitionRequestBuilder(sansmith::blank(), PhantomData)
+        UpdateExtractionDefinitionRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1547,7 +1547,7 @@ impl types::UpdateHoursOfOperationOverrideRequest {
         missing::HoursOfOperationId,
         missing::HoursOfOperationOverrideId,
     > {
-        UpdateHoursOfOperationOverrideRequestBuilder(sansmith::blank(), PhantomData)
+        UpdateHoursOfOperationOverrideRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1608,7 +1608,7 @@ impl types::UpdateHoursOfOperationRequest {
     /// Starts a builder: [`UpdateHoursOfOperationRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateHoursOfOperationRequestBuilder<missing::InstanceId, missing::HoursOfOperationId> {
-        UpdateHoursOfOperationRequestBuilder(sansmith::blank(), PhantomData)
+        UpdateHoursOfOperationRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1656,7 +1656,7 @@ impl types::UpdateInstanceAttributeRequest {
     /// Starts a builder: [`UpdateInstanceAttributeRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateInstanceAttributeRequestBuilder<missing::InstanceId, missing::AttributeType, missing::Value> {
-        UpdateInstanceAttributeRequestBuilder(sansmith::blank(), PhantomData)
+        UpdateInstanceAttributeRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1707,7 +1707,7 @@ impl types::UpdateInstanceStorageConfigRequest {
         missing::ResourceType,
         missing::StorageConfig,
     > {
-        UpdateInstanceStorageConfigRequestBuilder(sansmith::blank(), PhantomData)
+        UpdateInstanceStorageConfigRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1756,7 +1756,7 @@ impl types::UpdateMetricContentRequest {
     /// Starts a builder: [`UpdateMetricContentRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateMetricContentRequestBuilder<missing::InstanceId, missing::MetricId> {
-        UpdateMetricContentRequestBuilder(sansmith::blank(), PhantomData)
+        UpdateMetricContentRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1804,7 +1804,7 @@ impl types::UpdateMetricMetadataRequest {
     /// Starts a builder: [`UpdateMetricMetadataRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateMetricMetadataRequestBuilder<missing::InstanceId, missing::MetricId> {
-        UpdateMetricMetadataRequestBuilder(sansmith::blank(), PhantomData)
+        UpdateMetricMetadataRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1846,7 +1846,7 @@ impl types::UpdateNotificationContentRequest {
     /// Starts a builder: [`UpdateNotificationContentRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateNotificationContentRequestBuilder<missing::InstanceId, missing::NotificationId, missing::Content> {
-        UpdateNotificationContentRequestBuilder(sansmith::blank(), PhantomData)
+        UpdateNotificationContentRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1891,7 +1891,7 @@ impl types::UpdateOutboundEmailContactMessageRequest {
     /// Starts a builder: [`UpdateOutboundEmailContactMessageRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateOutboundEmailContactMessageRequestBuilder<missing::InstanceId, missing::ContactId, missing::EmailMessage> {
-        UpdateOutboundEmailContactMessageRequestBuilder(sansmith::blank(), PhantomData)
+        UpdateOutboundEmailContactMessageRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1934,7 +1934,7 @@ impl types::UpdateOutboundEmailContactMessageResponse {
     /// Starts a builder: [`UpdateOutboundEmailContactMessageResponseBuilder`].
     #[inline]
     pub fn builder() -> UpdateOutboundEmailContactMessageResponseBuilder<missing::ContactId> {
-        UpdateOutboundEmailContactMessageResponseBuilder(sansmith::blank(), PhantomData)
+        UpdateOutboundEmailContactMessageResponseBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1962,7 +1962,7 @@ impl types::UpdateOutboundEmailContent {
     /// Starts a builder: [`UpdateOutboundEmailContentBuilder`].
     #[inline]
     pub fn builder() -> UpdateOutboundEmailContentBuilder<missing::MessageSourceType, missing::RawMessage> {
-        UpdateOutboundEmailContentBuilder(sansmith::blank(), PhantomData)
+        UpdateOutboundEmailContentBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -1996,7 +1996,7 @@ impl types::UpdateOutboundRawMessage {
     /// Starts a builder: [`UpdateOutboundRawMessageBuilder`].
     #[inline]
     pub fn builder() -> UpdateOutboundRawMessageBuilder<missing::Body, missing::ContentType> {
-        UpdateOutboundRawMessageBuilder(sansmith::blank(), PhantomData)
+        UpdateOutboundRawMessageBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2031,7 +2031,7 @@ impl types::UpdateParticipantAuthenticationRequest {
     /// Starts a builder: [`UpdateParticipantAuthenticationRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateParticipantAuthenticationRequestBuilder<missing::State, missing::InstanceId> {
-        UpdateParticipantAuthenticationRequestBuilder(sansmith::blank(), PhantomData)
+        UpdateParticipantAuthenticationRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2077,7 +2077,7 @@ impl types::UpdateParticipantRoleConfigRequest {
     /// Starts a builder: [`UpdateParticipantRoleConfigRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateParticipantRoleConfigRequestBuilder<missing::InstanceId, missing::ContactId, missing::ChannelConfiguration> {
-        UpdateParticipantRoleConfigRequestBuilder(sansmith::blank(), PhantomData)
+        UpdateParticipantRoleConfigRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2123,7 +2123,7 @@ impl types::UpdatePhoneNumberMetadataRequest {
     /// Starts a builder: [`UpdatePhoneNumberMetadataRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdatePhoneNumberMetadataRequestBuilder<missing::PhoneNumberId> {
-        UpdatePhoneNumberMetadataRequestBuilder(sansmith::blank(), PhantomData)
+        UpdatePhoneNumberMetadataRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2156,7 +2156,9 @@ for types::UpdatePhoneNumberMetadataRequest {
 impl types::UpdatePhoneNumberRequest {
     /// Starts a builder: [`UpdatePhoneNumberRequestBuilder`].
     #[inline]
-    pub fn builder() -> UpdatePhoneNumberRequestBuilder<missing::PhoneNumberId> { UpdatePhoneNumberRequestBuilder(sansmith::blank(), PhantomData) }
+    pub fn builder() -> UpdatePhoneNumberRequestBuilder<missing::PhoneNumberId> {
+        UpdatePhoneNumberRequestBuilder(sansmith::zero_value(), PhantomData)
+    }
 }
 
 impl<A> UpdatePhoneNumberRequestBuilder<A> {
@@ -2204,7 +2206,7 @@ impl types::UpdatePredefinedAttributeRequest {
     /// Starts a builder: [`UpdatePredefinedAttributeRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdatePredefinedAttributeRequestBuilder<missing::InstanceId, missing::Name> {
-        UpdatePredefinedAttributeRequestBuilder(sansmith::blank(), PhantomData)
+        UpdatePredefinedAttributeRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2250,7 +2252,7 @@ impl types::UpdatePromptRequest {
     /// Starts a builder: [`UpdatePromptRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdatePromptRequestBuilder<missing::InstanceId, missing::PromptId> {
-        UpdatePromptRequestBuilder(sansmith::blank(), PhantomData)
+        UpdatePromptRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2306,7 +2308,7 @@ impl types::UpdateQueueHoursOfOperationRequest {
     /// Starts a builder: [`UpdateQueueHoursOfOperationRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateQueueHoursOfOperationRequestBuilder<missing::InstanceId, missing::QueueId, missing::HoursOfOperationId> {
-        UpdateQueueHoursOfOperationRequestBuilder(sansmith::blank(), PhantomData)
+        UpdateQueueHoursOfOperationRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2348,7 +2350,7 @@ impl types::UpdateQueueMaxContactsRequest {
     /// Starts a builder: [`UpdateQueueMaxContactsRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateQueueMaxContactsRequestBuilder<missing::InstanceId, missing::QueueId> {
-        UpdateQueueMaxContactsRequestBuilder(sansmith::blank(), PhantomData)
+        UpdateQueueMaxContactsRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2387,7 +2389,7 @@ impl types::UpdateQueueNameRequest {
     /// Starts a builder: [`UpdateQueueNameRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateQueueNameRequestBuilder<missing::InstanceId, missing::QueueId> {
-        UpdateQueueNameRequestBuilder(sansmith::blank(), PhantomData)
+        UpdateQueueNameRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2430,7 +2432,7 @@ impl types::UpdateQueueOutboundCallerConfigRequest {
     /// Starts a builder: [`UpdateQueueOutboundCallerConfigRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateQueueOutboundCallerConfigRequestBuilder<missing::InstanceId, missing::QueueId, missing::OutboundCallerConfig> {
-        UpdateQueueOutboundCallerConfigRequestBuilder(sansmith::blank(), PhantomData)
+        UpdateQueueOutboundCallerConfigRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2475,7 +2477,7 @@ impl types::UpdateQueueOutboundEmailConfigRequest {
     /// Starts a builder: [`UpdateQueueOutboundEmailConfigRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateQueueOutboundEmailConfigRequestBuilder<missing::InstanceId, missing::QueueId, missing::OutboundEmailConfig> {
-        UpdateQueueOutboundEmailConfigRequestBuilder(sansmith::blank(), PhantomData)
+        UpdateQueueOutboundEmailConfigRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2517,7 +2519,7 @@ impl types::UpdateQueueStatusRequest {
     /// Starts a builder: [`UpdateQueueStatusRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateQueueStatusRequestBuilder<missing::InstanceId, missing::QueueId, missing::Status> {
-        UpdateQueueStatusRequestBuilder(sansmith::blank(), PhantomData)
+        UpdateQueueStatusRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2559,7 +2561,7 @@ impl types::UpdateQuickConnectConfigRequest {
     /// Starts a builder: [`UpdateQuickConnectConfigRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateQuickConnectConfigRequestBuilder<missing::InstanceId, missing::QuickConnectId, missing::QuickConnectConfig> {
-        UpdateQuickConnectConfigRequestBuilder(sansmith::blank(), PhantomData)
+        UpdateQuickConnectConfigRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2601,7 +2603,7 @@ impl types::UpdateQuickConnectNameRequest {
     /// Starts a builder: [`UpdateQuickConnectNameRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateQuickConnectNameRequestBuilder<missing::InstanceId, missing::QuickConnectId> {
-        UpdateQuickConnectNameRequestBuilder(sansmith::blank(), PhantomData)
+        UpdateQuickConnectNameRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2650,7 +2652,7 @@ impl types::UpdateRoutingProfileAgentAvailabilityTimerRequest {
         missing::RoutingProfileId,
         missing::AgentAvailabilityTimer,
     > {
-        UpdateRoutingProfileAgentAvailabilityTimerRequestBuilder(sansmith::blank(), PhantomData)
+        UpdateRoutingProfileAgentAvailabilityTimerRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2695,7 +2697,7 @@ impl types::UpdateRoutingProfileConcurrencyRequest {
     /// Starts a builder: [`UpdateRoutingProfileConcurrencyRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateRoutingProfileConcurrencyRequestBuilder<missing::InstanceId, missing::RoutingProfileId, missing::MediaConcurrencies> {
-        UpdateRoutingProfileConcurrencyRequestBuilder(sansmith::blank(), PhantomData)
+        UpdateRoutingProfileConcurrencyRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2744,7 +2746,7 @@ impl types::UpdateRoutingProfileDefaultOutboundQueueRequest {
         missing::RoutingProfileId,
         missing::DefaultOutboundQueueId,
     > {
-        UpdateRoutingProfileDefaultOutboundQueueRequestBuilder(sansmith::blank(), PhantomData)
+        UpdateRoutingProfileDefaultOutboundQueueRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2786,7 +2788,7 @@ impl types::UpdateRoutingProfileNameRequest {
     /// Starts a builder: [`UpdateRoutingProfileNameRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateRoutingProfileNameRequestBuilder<missing::InstanceId, missing::RoutingProfileId> {
-        UpdateRoutingProfileNameRequestBuilder(sansmith::blank(), PhantomData)
+        UpdateRoutingProfileNameRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2828,7 +2830,7 @@ impl types::UpdateRoutingProfileQueuesRequest {
     /// Starts a builder: [`UpdateRoutingProfileQueuesRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateRoutingProfileQueuesRequestBuilder<missing::InstanceId, missing::RoutingProfileId, missing::QueueConfigs> {
-        UpdateRoutingProfileQueuesRequestBuilder(sansmith::blank(), PhantomData)
+        UpdateRoutingProfileQueuesRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2877,7 +2879,7 @@ impl types::UpdateRuleRequest {
         missing::Actions,
         missing::PublishStatus,
     > {
-        UpdateRuleRequestBuilder(sansmith::blank(), PhantomData)
+        UpdateRuleRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -2941,7 +2943,7 @@ impl types::UpdateSecurityProfileRequest {
     /// Starts a builder: [`UpdateSecurityProfileRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateSecurityProfileRequestBuilder<missing::SecurityProfileId, missing::InstanceId> {
-        UpdateSecurityProfileRequestBuilder(sansmith::blank(), PhantomData)
+        UpdateSecurityProfileRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3023,7 +3025,7 @@ impl types::UpdateTaskTemplateRequest {
     /// Starts a builder: [`UpdateTaskTemplateRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateTaskTemplateRequestBuilder<missing::TaskTemplateId, missing::InstanceId> {
-        UpdateTaskTemplateRequestBuilder(sansmith::blank(), PhantomData)
+        UpdateTaskTemplateRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3130,7 +3132,7 @@ impl types::UpdateTestCaseRequest {
     /// Starts a builder: [`UpdateTestCaseRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateTestCaseRequestBuilder<missing::InstanceId, missing::TestCaseId> {
-        UpdateTestCaseRequestBuilder(sansmith::blank(), PhantomData)
+        UpdateTestCaseRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3190,7 +3192,7 @@ impl types::UpdateTrafficDistributionRequest {
     /// Starts a builder: [`UpdateTrafficDistributionRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateTrafficDistributionRequestBuilder<missing::Id> {
-        UpdateTrafficDistributionRequestBuilder(sansmith::blank(), PhantomData)
+        UpdateTrafficDistributionRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3231,7 +3233,7 @@ impl types::UpdateUserConfigRequest {
     /// Starts a builder: [`UpdateUserConfigRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateUserConfigRequestBuilder<missing::UserId, missing::InstanceId> {
-        UpdateUserConfigRequestBuilder(sansmith::blank(), PhantomData)
+        UpdateUserConfigRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3298,7 +3300,7 @@ impl types::UpdateUserHierarchyGroupNameRequest {
     /// Starts a builder: [`UpdateUserHierarchyGroupNameRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateUserHierarchyGroupNameRequestBuilder<missing::Name, missing::HierarchyGroupId, missing::InstanceId> {
-        UpdateUserHierarchyGroupNameRequestBuilder(sansmith::blank(), PhantomData)
+        UpdateUserHierarchyGroupNameRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3340,7 +3342,7 @@ impl types::UpdateUserHierarchyRequest {
     /// Starts a builder: [`UpdateUserHierarchyRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateUserHierarchyRequestBuilder<missing::UserId, missing::InstanceId> {
-        UpdateUserHierarchyRequestBuilder(sansmith::blank(), PhantomData)
+        UpdateUserHierarchyRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3379,7 +3381,7 @@ impl types::UpdateUserHierarchyStructureRequest {
     /// Starts a builder: [`UpdateUserHierarchyStructureRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateUserHierarchyStructureRequestBuilder<missing::HierarchyStructure, missing::InstanceId> {
-        UpdateUserHierarchyStructureRequestBuilder(sansmith::blank(), PhantomData)
+        UpdateUserHierarchyStructureRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3415,7 +3417,7 @@ impl types::UpdateUserIdentityInfoRequest {
     /// Starts a builder: [`UpdateUserIdentityInfoRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateUserIdentityInfoRequestBuilder<missing::IdentityInfo, missing::UserId, missing::InstanceId> {
-        UpdateUserIdentityInfoRequestBuilder(sansmith::blank(), PhantomData)
+        UpdateUserIdentityInfoRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3456,7 +3458,7 @@ impl types::UpdateUserNotificationStatusRequest {
     /// Starts a builder: [`UpdateUserNotificationStatusRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateUserNotificationStatusRequestBuilder<missing::InstanceId, missing::NotificationId, missing::UserId, missing::Status> {
-        UpdateUserNotificationStatusRequestBuilder(sansmith::blank(), PhantomData)
+        UpdateUserNotificationStatusRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3512,7 +3514,7 @@ impl types::UpdateUserPhoneConfigRequest {
     /// Starts a builder: [`UpdateUserPhoneConfigRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateUserPhoneConfigRequestBuilder<missing::PhoneConfig, missing::UserId, missing::InstanceId> {
-        UpdateUserPhoneConfigRequestBuilder(sansmith::blank(), PhantomData)
+        UpdateUserPhoneConfigRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3554,7 +3556,7 @@ impl types::UpdateUserProficienciesRequest {
     /// Starts a builder: [`UpdateUserProficienciesRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateUserProficienciesRequestBuilder<missing::InstanceId, missing::UserId, missing::UserProficiencies> {
-        UpdateUserProficienciesRequestBuilder(sansmith::blank(), PhantomData)
+        UpdateUserProficienciesRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3596,7 +3598,7 @@ impl types::UpdateUserRoutingProfileRequest {
     /// Starts a builder: [`UpdateUserRoutingProfileRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateUserRoutingProfileRequestBuilder<missing::RoutingProfileId, missing::UserId, missing::InstanceId> {
-        UpdateUserRoutingProfileRequestBuilder(sansmith::blank(), PhantomData)
+        UpdateUserRoutingProfileRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3638,7 +3640,7 @@ impl types::UpdateUserSecurityProfilesRequest {
     /// Starts a builder: [`UpdateUserSecurityProfilesRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateUserSecurityProfilesRequestBuilder<missing::SecurityProfileIds, missing::UserId, missing::InstanceId> {
-        UpdateUserSecurityProfilesRequestBuilder(sansmith::blank(), PhantomData)
+        UpdateUserSecurityProfilesRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3678,7 +3680,7 @@ impl types::UpdateViewContentRequest {
     /// Starts a builder: [`UpdateViewContentRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateViewContentRequestBuilder<missing::InstanceId, missing::ViewId, missing::Status, missing::Content> {
-        UpdateViewContentRequestBuilder(sansmith::blank(), PhantomData)
+        UpdateViewContentRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3729,7 +3731,7 @@ impl types::UpdateViewMetadataRequest {
     /// Starts a builder: [`UpdateViewMetadataRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateViewMetadataRequestBuilder<missing::InstanceId, missing::ViewId> {
-        UpdateViewMetadataRequestBuilder(sansmith::blank(), PhantomData)
+        UpdateViewMetadataRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3771,7 +3773,7 @@ impl types::UpdateWorkspaceMetadataRequest {
     /// Starts a builder: [`UpdateWorkspaceMetadataRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateWorkspaceMetadataRequestBuilder<missing::InstanceId, missing::WorkspaceId> {
-        UpdateWorkspaceMetadataRequestBuilder(sansmith::blank(), PhantomData)
+        UpdateWorkspaceMetadataRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3816,7 +3818,7 @@ impl types::UpdateWorkspacePageRequest {
     /// Starts a builder: [`UpdateWorkspacePageRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateWorkspacePageRequestBuilder<missing::InstanceId, missing::WorkspaceId, missing::Page> {
-        UpdateWorkspacePageRequestBuilder(sansmith::blank(), PhantomData)
+        UpdateWorkspacePageRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3870,7 +3872,7 @@ impl types::UpdateWorkspaceThemeRequest {
     /// Starts a builder: [`UpdateWorkspaceThemeRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateWorkspaceThemeRequestBuilder<missing::InstanceId, missing::WorkspaceId> {
-        UpdateWorkspaceThemeRequestBuilder(sansmith::blank(), PhantomData)
+        UpdateWorkspaceThemeRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -3909,7 +3911,7 @@ impl types::UpdateWorkspaceVisibilityRequest {
     /// Starts a builder: [`UpdateWorkspaceVisibilityRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateWorkspaceVisibilityRequestBuilder<missing::InstanceId, missing::WorkspaceId, missing::Visibility> {
-        UpdateWorkspaceVisibilityRequestBuilder(sansmith::blank(), PhantomData)
+        UpdateWorkspaceVisibilityRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -4244,7 +4246,7 @@ impl types::UserProficiency {
     /// Starts a builder: [`UserProficiencyBuilder`].
     #[inline]
     pub fn builder() -> UserProficiencyBuilder<missing::AttributeName, missing::AttributeValue, missing::Level> {
-        UserProficiencyBuilder(sansmith::blank(), PhantomData)
+        UserProficiencyBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -4281,7 +4283,7 @@ impl types::UserProficiencyDisassociate {
     /// Starts a builder: [`UserProficiencyDisassociateBuilder`].
     #[inline]
     pub fn builder() -> UserProficiencyDisassociateBuilder<missing::AttributeName, missing::AttributeValue> {
-        UserProficiencyDisassociateBuilder(sansmith::blank(), PhantomData)
+        UserProficiencyDisassociateBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -4315,7 +4317,7 @@ impl types::UserQuickConnectConfig {
     /// Starts a builder: [`UserQuickConnectConfigBuilder`].
     #[inline]
     pub fn builder() -> UserQuickConnectConfigBuilder<missing::UserId, missing::ContactFlowId> {
-        UserQuickConnectConfigBuilder(sansmith::blank(), PhantomData)
+        UserQuickConnectConfigBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 

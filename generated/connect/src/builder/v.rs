@@ -214,7 +214,7 @@ impl types::Vocabulary {
         missing::State,
         missing::LastModifiedTime,
     > {
-        VocabularyBuilder(sansmith::blank(), PhantomData)
+        VocabularyBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -286,7 +286,7 @@ impl types::VocabularySummary {
         missing::State,
         missing::LastModifiedTime,
     > {
-        VocabularySummaryBuilder(sansmith::blank(), PhantomData)
+        VocabularySummaryBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -358,7 +358,7 @@ impl types::VoiceEnhancementConfig {
     /// Starts a builder: [`VoiceEnhancementConfigBuilder`].
     #[inline]
     pub fn builder() -> VoiceEnhancementConfigBuilder<missing::Channel, missing::VoiceEnhancementMode> {
-        VoiceEnhancementConfigBuilder(sansmith::blank(), PhantomData)
+        VoiceEnhancementConfigBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 

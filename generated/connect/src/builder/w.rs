@@ -15,7 +15,7 @@ use std::marker::PhantomData;
 
 impl types::WebNotificationContent {
     /// Starts a builder: [`WebNotificationContentBuilder`].
-    #[inline] pub fn builder() -> WebNotificationContentBuilder<missing::Type> { WebNotificationContentBuilder(sansmith::blank(), PhantomData) }
+    #[inline] pub fn builder() -> WebNotificationContentBuilder<missing::Type> { WebNotificationContentBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A> WebNotificationContentBuilder<A> {
@@ -45,7 +45,7 @@ impl<A: IsSet> From<WebNotificationContentBuilder<A>> for types::WebNotification
 impl types::WebNotificationSource {
     /// Starts a builder: [`WebNotificationSourceBuilder`].
     #[inline]
-    pub fn builder() -> WebNotificationSourceBuilder<missing::SourceCampaign> { WebNotificationSourceBuilder(sansmith::blank(), PhantomData) }
+    pub fn builder() -> WebNotificationSourceBuilder<missing::SourceCampaign> { WebNotificationSourceBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A> WebNotificationSourceBuilder<A> {
@@ -79,7 +79,9 @@ impl types::Websocket {
 impl types::WidgetDestination {
     /// Starts a builder: [`WidgetDestinationBuilder`].
     #[inline]
-    pub fn builder() -> WidgetDestinationBuilder<missing::WidgetId, missing::ProfileId> { WidgetDestinationBuilder(sansmith::blank(), PhantomData) }
+    pub fn builder() -> WidgetDestinationBuilder<missing::WidgetId, missing::ProfileId> {
+        WidgetDestinationBuilder(sansmith::zero_value(), PhantomData)
+    }
 }
 
 impl<A, B> WidgetDestinationBuilder<A, B> {
@@ -122,7 +124,7 @@ impl types::WorkloadTypeConcurrency {
     /// Starts a builder: [`WorkloadTypeConcurrencyBuilder`].
     #[inline]
     pub fn builder() -> WorkloadTypeConcurrencyBuilder<missing::WorkloadType, missing::Concurrency> {
-        WorkloadTypeConcurrencyBuilder(sansmith::blank(), PhantomData)
+        WorkloadTypeConcurrencyBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -162,7 +164,7 @@ impl types::Workspace {
     /// Starts a builder: [`WorkspaceBuilder`].
     #[inline]
     pub fn builder() -> WorkspaceBuilder<missing::Id, missing::Name, missing::Arn, missing::LastModifiedTime> {
-        WorkspaceBuilder(sansmith::blank(), PhantomData)
+        WorkspaceBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 

@@ -62,9 +62,9 @@ pub enum ActivateEvaluationFormError {
 }
 
 impl sansmith::OperationError for ActivateEvaluationFormError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidParameterException).case(Self::ResourceNotFoundException).case(Self::ThrottlingException)
-            .case(Self::InternalServiceException).case(Self::ResourceConflictException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException)
+            .variant(Self::InternalServiceException).variant(Self::ResourceConflictException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -148,9 +148,9 @@ pub enum AssociateAnalyticsDataSetError {
 }
 
 impl sansmith::OperationError for AssociateAnalyticsDataSetError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -238,10 +238,10 @@ pub enum AssociateApprovedOriginError {
 }
 
 impl sansmith::OperationError for AssociateApprovedOriginError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::ResourceNotFoundException).case(Self::ResourceConflictException).case(Self::InternalServiceException)
-            .case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ServiceQuotaExceededException)
-            .case(Self::ThrottlingException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::ResourceNotFoundException).variant(Self::ResourceConflictException).variant(Self::InternalServiceException)
+            .variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ServiceQuotaExceededException)
+            .variant(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -328,10 +328,10 @@ pub enum AssociateBotError {
 }
 
 impl sansmith::OperationError for AssociateBotError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::ResourceNotFoundException).case(Self::ResourceConflictException).case(Self::InternalServiceException)
-            .case(Self::InvalidRequestException).case(Self::LimitExceededException).case(Self::ServiceQuotaExceededException)
-            .case(Self::ThrottlingException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::ResourceNotFoundException).variant(Self::ResourceConflictException).variant(Self::InternalServiceException)
+            .variant(Self::InvalidRequestException).variant(Self::LimitExceededException).variant(Self::ServiceQuotaExceededException)
+            .variant(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -418,9 +418,10 @@ pub enum AssociateContactWithUserError {
 }
 
 impl sansmith::OperationError for AssociateContactWithUserError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::AccessDeniedException)
-            .case(Self::ResourceNotFoundException).case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::AccessDeniedException)
+            .variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException).variant(Self::InternalServiceException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -505,9 +506,9 @@ pub enum AssociateDefaultVocabularyError {
 }
 
 impl sansmith::OperationError for AssociateDefaultVocabularyError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
-            .case(Self::ThrottlingException).case(Self::AccessDeniedException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
+            .variant(Self::ThrottlingException).variant(Self::AccessDeniedException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -602,10 +603,10 @@ pub enum AssociateEmailAddressAliasError {
 }
 
 impl sansmith::OperationError for AssociateEmailAddressAliasError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::ResourceNotFoundException).case(Self::ThrottlingException).case(Self::AccessDeniedException)
-            .case(Self::InvalidParameterException).case(Self::InvalidRequestException).case(Self::InternalServiceException)
-            .case(Self::ResourceConflictException).case(Self::IdempotencyException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException).variant(Self::AccessDeniedException)
+            .variant(Self::InvalidParameterException).variant(Self::InvalidRequestException).variant(Self::InternalServiceException)
+            .variant(Self::ResourceConflictException).variant(Self::IdempotencyException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -694,9 +695,10 @@ pub enum AssociateFlowError {
 }
 
 impl sansmith::OperationError for AssociateFlowError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::AccessDeniedException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
-            .case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ThrottlingException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::AccessDeniedException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
+            .variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ThrottlingException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -788,10 +790,10 @@ pub enum AssociateHoursOfOperationsError {
 }
 
 impl sansmith::OperationError for AssociateHoursOfOperationsError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::InternalServiceException).case(Self::ConditionalOperationFailedException)
-            .case(Self::ServiceQuotaExceededException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::InternalServiceException).variant(Self::ConditionalOperationFailedException)
+            .variant(Self::ServiceQuotaExceededException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -884,9 +886,10 @@ pub enum AssociateInstanceStorageConfigError {
 }
 
 impl sansmith::OperationError for AssociateInstanceStorageConfigError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::ResourceNotFoundException).case(Self::ResourceConflictException).case(Self::InternalServiceException)
-            .case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ThrottlingException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::ResourceNotFoundException).variant(Self::ResourceConflictException).variant(Self::InternalServiceException)
+            .variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ThrottlingException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -975,10 +978,10 @@ pub enum AssociateLambdaFunctionError {
 }
 
 impl sansmith::OperationError for AssociateLambdaFunctionError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::ResourceNotFoundException).case(Self::ResourceConflictException).case(Self::InternalServiceException)
-            .case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ServiceQuotaExceededException)
-            .case(Self::ThrottlingException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::ResourceNotFoundException).variant(Self::ResourceConflictException).variant(Self::InternalServiceException)
+            .variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ServiceQuotaExceededException)
+            .variant(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1066,10 +1069,10 @@ pub enum AssociateLexBotError {
 }
 
 impl sansmith::OperationError for AssociateLexBotError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::ResourceNotFoundException).case(Self::ResourceConflictException).case(Self::InternalServiceException)
-            .case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ServiceQuotaExceededException)
-            .case(Self::ThrottlingException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::ResourceNotFoundException).variant(Self::ResourceConflictException).variant(Self::InternalServiceException)
+            .variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ServiceQuotaExceededException)
+            .variant(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1156,9 +1159,9 @@ pub enum AssociatePhoneNumberContactFlowError {
 }
 
 impl sansmith::OperationError for AssociatePhoneNumberContactFlowError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidParameterException).case(Self::ResourceNotFoundException).case(Self::ThrottlingException)
-            .case(Self::InternalServiceException).case(Self::AccessDeniedException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException)
+            .variant(Self::InternalServiceException).variant(Self::AccessDeniedException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1251,10 +1254,10 @@ pub enum AssociateQueueEmailAddressesError {
 }
 
 impl sansmith::OperationError for AssociateQueueEmailAddressesError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::LimitExceededException).case(Self::ThrottlingException).case(Self::InternalServiceException).case(Self::AccessDeniedException)
-            .unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::LimitExceededException).variant(Self::ThrottlingException).variant(Self::InternalServiceException)
+            .variant(Self::AccessDeniedException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1343,9 +1346,10 @@ pub enum AssociateQueueQuickConnectsError {
 }
 
 impl sansmith::OperationError for AssociateQueueQuickConnectsError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::LimitExceededException).case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::LimitExceededException).variant(Self::ThrottlingException).variant(Self::InternalServiceException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1430,9 +1434,9 @@ pub enum AssociateRoutingProfileQueuesError {
 }
 
 impl sansmith::OperationError for AssociateRoutingProfileQueuesError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1520,10 +1524,10 @@ pub enum AssociateSecurityKeyError {
 }
 
 impl sansmith::OperationError for AssociateSecurityKeyError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::ResourceNotFoundException).case(Self::ResourceConflictException).case(Self::InternalServiceException)
-            .case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ServiceQuotaExceededException)
-            .case(Self::ThrottlingException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::ResourceNotFoundException).variant(Self::ResourceConflictException).variant(Self::InternalServiceException)
+            .variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ServiceQuotaExceededException)
+            .variant(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1615,10 +1619,10 @@ pub enum AssociateSecurityProfilesError {
 }
 
 impl sansmith::OperationError for AssociateSecurityProfilesError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::ResourceNotFoundException).case(Self::InvalidRequestException).case(Self::InvalidParameterException)
-            .case(Self::AccessDeniedException).case(Self::InternalServiceException).case(Self::ConditionalOperationFailedException)
-            .case(Self::ResourceConflictException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::ResourceNotFoundException).variant(Self::InvalidRequestException).variant(Self::InvalidParameterException)
+            .variant(Self::AccessDeniedException).variant(Self::InternalServiceException).variant(Self::ConditionalOperationFailedException)
+            .variant(Self::ResourceConflictException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1709,9 +1713,9 @@ pub enum AssociateTrafficDistributionGroupUserError {
 }
 
 impl sansmith::OperationError for AssociateTrafficDistributionGroupUserError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::AccessDeniedException).case(Self::ThrottlingException)
-            .case(Self::ResourceNotFoundException).case(Self::ResourceConflictException).case(Self::InternalServiceException)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::AccessDeniedException).variant(Self::ThrottlingException)
+            .variant(Self::ResourceNotFoundException).variant(Self::ResourceConflictException).variant(Self::InternalServiceException)
             .unhandled(Self::Unhandled)
     }
 
@@ -1804,9 +1808,9 @@ pub enum AssociateUserProficienciesError {
 }
 
 impl sansmith::OperationError for AssociateUserProficienciesError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1895,10 +1899,10 @@ pub enum AssociateWorkspaceError {
 }
 
 impl sansmith::OperationError for AssociateWorkspaceError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::DuplicateResourceException).case(Self::ResourceNotFoundException)
-            .case(Self::InternalServiceException).case(Self::ThrottlingException).case(Self::AccessDeniedException)
-            .case(Self::InvalidParameterException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::DuplicateResourceException).variant(Self::ResourceNotFoundException)
+            .variant(Self::InternalServiceException).variant(Self::ThrottlingException).variant(Self::AccessDeniedException)
+            .variant(Self::InvalidParameterException).unhandled(Self::Unhandled)
     }
 
     #[inline]

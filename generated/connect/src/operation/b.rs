@@ -61,9 +61,9 @@ pub enum BatchAssociateAnalyticsDataSetError {
 }
 
 impl sansmith::OperationError for BatchAssociateAnalyticsDataSetError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -161,10 +161,10 @@ pub enum BatchCreateDataTableValueError {
 }
 
 impl sansmith::OperationError for BatchCreateDataTableValueError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::ConflictException).case(Self::DuplicateResourceException)
-            .case(Self::ResourceNotFoundException).case(Self::InternalServiceException).case(Self::ThrottlingException)
-            .case(Self::AccessDeniedException).case(Self::InvalidParameterException).case(Self::ServiceQuotaExceededException)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::ConflictException).variant(Self::DuplicateResourceException)
+            .variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException).variant(Self::ThrottlingException)
+            .variant(Self::AccessDeniedException).variant(Self::InvalidParameterException).variant(Self::ServiceQuotaExceededException)
             .unhandled(Self::Unhandled)
     }
 
@@ -265,10 +265,10 @@ pub enum BatchDeleteDataTableValueError {
 }
 
 impl sansmith::OperationError for BatchDeleteDataTableValueError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::ConflictException).case(Self::ResourceNotFoundException)
-            .case(Self::InternalServiceException).case(Self::ThrottlingException).case(Self::AccessDeniedException)
-            .case(Self::InvalidParameterException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::ConflictException).variant(Self::ResourceNotFoundException)
+            .variant(Self::InternalServiceException).variant(Self::ThrottlingException).variant(Self::AccessDeniedException)
+            .variant(Self::InvalidParameterException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -361,9 +361,10 @@ pub enum BatchDescribeDataTableValueError {
 }
 
 impl sansmith::OperationError for BatchDescribeDataTableValueError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
-            .case(Self::ThrottlingException).case(Self::AccessDeniedException).case(Self::InvalidParameterException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
+            .variant(Self::ThrottlingException).variant(Self::AccessDeniedException).variant(Self::InvalidParameterException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -448,9 +449,9 @@ pub enum BatchDisassociateAnalyticsDataSetError {
 }
 
 impl sansmith::OperationError for BatchDisassociateAnalyticsDataSetError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -535,9 +536,9 @@ pub enum BatchGetAttachedFileMetadataError {
 }
 
 impl sansmith::OperationError for BatchGetAttachedFileMetadataError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::AccessDeniedException).case(Self::InvalidRequestException).case(Self::InternalServiceException)
-            .case(Self::ResourceNotFoundException).case(Self::ThrottlingException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::AccessDeniedException).variant(Self::InvalidRequestException).variant(Self::InternalServiceException)
+            .variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -623,9 +624,10 @@ pub enum BatchGetFlowAssociationError {
 }
 
 impl sansmith::OperationError for BatchGetFlowAssociationError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::AccessDeniedException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
-            .case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ThrottlingException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::AccessDeniedException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
+            .variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ThrottlingException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -721,9 +723,10 @@ pub enum BatchPutContactError {
 }
 
 impl sansmith::OperationError for BatchPutContactError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::AccessDeniedException).case(Self::InternalServiceException).case(Self::InvalidRequestException)
-            .case(Self::ResourceNotFoundException).case(Self::LimitExceededException).case(Self::IdempotencyException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::AccessDeniedException).variant(Self::InternalServiceException).variant(Self::InvalidRequestException)
+            .variant(Self::ResourceNotFoundException).variant(Self::LimitExceededException).variant(Self::IdempotencyException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -818,10 +821,10 @@ pub enum BatchUpdateDataTableValueError {
 }
 
 impl sansmith::OperationError for BatchUpdateDataTableValueError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::ConflictException).case(Self::ResourceNotFoundException)
-            .case(Self::InternalServiceException).case(Self::ThrottlingException).case(Self::AccessDeniedException)
-            .case(Self::InvalidParameterException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::ConflictException).variant(Self::ResourceNotFoundException)
+            .variant(Self::InternalServiceException).variant(Self::ThrottlingException).variant(Self::AccessDeniedException)
+            .variant(Self::InvalidParameterException).unhandled(Self::Unhandled)
     }
 
     #[inline]

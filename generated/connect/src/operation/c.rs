@@ -60,9 +60,10 @@ pub enum ClaimPhoneNumberError {
 }
 
 impl sansmith::OperationError for ClaimPhoneNumberError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidParameterException).case(Self::ResourceNotFoundException).case(Self::ThrottlingException)
-            .case(Self::InternalServiceException).case(Self::IdempotencyException).case(Self::AccessDeniedException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException)
+            .variant(Self::InternalServiceException).variant(Self::IdempotencyException).variant(Self::AccessDeniedException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -148,9 +149,9 @@ pub enum CompleteAttachedFileUploadError {
 }
 
 impl sansmith::OperationError for CompleteAttachedFileUploadError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::AccessDeniedException).case(Self::InvalidRequestException).case(Self::InternalServiceException)
-            .case(Self::ResourceNotFoundException).case(Self::ThrottlingException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::AccessDeniedException).variant(Self::InvalidRequestException).variant(Self::InternalServiceException)
+            .variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -237,10 +238,10 @@ pub enum CreateAgentStatusError {
 }
 
 impl sansmith::OperationError for CreateAgentStatusError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::DuplicateResourceException)
-            .case(Self::ResourceNotFoundException).case(Self::LimitExceededException).case(Self::ThrottlingException)
-            .case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::DuplicateResourceException)
+            .variant(Self::ResourceNotFoundException).variant(Self::LimitExceededException).variant(Self::ThrottlingException)
+            .variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -328,9 +329,9 @@ pub enum CreateAttachedFileError {
 }
 
 impl sansmith::OperationError for CreateAttachedFileError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::AccessDeniedException).case(Self::InvalidRequestException).case(Self::InternalServiceException)
-            .case(Self::ThrottlingException).case(Self::ResourceConflictException).case(Self::ServiceQuotaExceededException)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::AccessDeniedException).variant(Self::InvalidRequestException).variant(Self::InternalServiceException)
+            .variant(Self::ThrottlingException).variant(Self::ResourceConflictException).variant(Self::ServiceQuotaExceededException)
             .unhandled(Self::Unhandled)
     }
 
@@ -421,9 +422,10 @@ pub enum CreateAuthCodeError {
 }
 
 impl sansmith::OperationError for CreateAuthCodeError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::InternalServiceException).case(Self::ThrottlingException).case(Self::AccessDeniedException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::InternalServiceException).variant(Self::ThrottlingException).variant(Self::AccessDeniedException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -515,10 +517,11 @@ pub enum CreateContactError {
 }
 
 impl sansmith::OperationError for CreateContactError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::AccessDeniedException).case(Self::InternalServiceException).case(Self::InvalidRequestException)
-            .case(Self::InvalidParameterException).case(Self::ResourceNotFoundException).case(Self::ThrottlingException)
-            .case(Self::IdempotencyException).case(Self::ConflictException).case(Self::ServiceQuotaExceededException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::AccessDeniedException).variant(Self::InternalServiceException).variant(Self::InvalidRequestException)
+            .variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException)
+            .variant(Self::IdempotencyException).variant(Self::ConflictException).variant(Self::ServiceQuotaExceededException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -610,10 +613,10 @@ pub enum CreateContactFlowError {
 }
 
 impl sansmith::OperationError for CreateContactFlowError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidContactFlowException).case(Self::InvalidParameterException)
-            .case(Self::DuplicateResourceException).case(Self::LimitExceededException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidContactFlowException).variant(Self::InvalidParameterException)
+            .variant(Self::DuplicateResourceException).variant(Self::LimitExceededException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -708,10 +711,10 @@ pub enum CreateContactFlowAliasError {
 }
 
 impl sansmith::OperationError for CreateContactFlowAliasError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::AccessDeniedException).case(Self::DuplicateResourceException).case(Self::InternalServiceException)
-            .case(Self::ResourceNotFoundException).case(Self::LimitExceededException).case(Self::InvalidParameterException)
-            .case(Self::InvalidRequestException).case(Self::ThrottlingException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::AccessDeniedException).variant(Self::DuplicateResourceException).variant(Self::InternalServiceException)
+            .variant(Self::ResourceNotFoundException).variant(Self::LimitExceededException).variant(Self::InvalidParameterException)
+            .variant(Self::InvalidRequestException).variant(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -809,11 +812,11 @@ pub enum CreateContactFlowModuleError {
 }
 
 impl sansmith::OperationError for CreateContactFlowModuleError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::AccessDeniedException).case(Self::InvalidRequestException).case(Self::InvalidContactFlowModuleException)
-            .case(Self::InvalidParameterException).case(Self::DuplicateResourceException).case(Self::LimitExceededException)
-            .case(Self::ResourceNotFoundException).case(Self::ThrottlingException).case(Self::IdempotencyException)
-            .case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::AccessDeniedException).variant(Self::InvalidRequestException).variant(Self::InvalidContactFlowModuleException)
+            .variant(Self::InvalidParameterException).variant(Self::DuplicateResourceException).variant(Self::LimitExceededException)
+            .variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException).variant(Self::IdempotencyException)
+            .variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -910,10 +913,10 @@ pub enum CreateContactFlowModuleAliasError {
 }
 
 impl sansmith::OperationError for CreateContactFlowModuleAliasError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::AccessDeniedException).case(Self::DuplicateResourceException).case(Self::InternalServiceException)
-            .case(Self::ResourceNotFoundException).case(Self::LimitExceededException).case(Self::InvalidParameterException)
-            .case(Self::InvalidRequestException).case(Self::ThrottlingException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::AccessDeniedException).variant(Self::DuplicateResourceException).variant(Self::InternalServiceException)
+            .variant(Self::ResourceNotFoundException).variant(Self::LimitExceededException).variant(Self::InvalidParameterException)
+            .variant(Self::InvalidRequestException).variant(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1004,10 +1007,10 @@ pub enum CreateContactFlowModuleVersionError {
 }
 
 impl sansmith::OperationError for CreateContactFlowModuleVersionError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::AccessDeniedException).case(Self::InternalServiceException).case(Self::ResourceNotFoundException)
-            .case(Self::LimitExceededException).case(Self::InvalidParameterException).case(Self::InvalidRequestException)
-            .case(Self::ThrottlingException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::AccessDeniedException).variant(Self::InternalServiceException).variant(Self::ResourceNotFoundException)
+            .variant(Self::LimitExceededException).variant(Self::InvalidParameterException).variant(Self::InvalidRequestException)
+            .variant(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1097,10 +1100,10 @@ pub enum CreateContactFlowVersionError {
 }
 
 impl sansmith::OperationError for CreateContactFlowVersionError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::AccessDeniedException).case(Self::InternalServiceException).case(Self::ResourceNotFoundException)
-            .case(Self::LimitExceededException).case(Self::InvalidParameterException).case(Self::InvalidRequestException)
-            .case(Self::ThrottlingException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::AccessDeniedException).variant(Self::InternalServiceException).variant(Self::ResourceNotFoundException)
+            .variant(Self::LimitExceededException).variant(Self::InvalidParameterException).variant(Self::InvalidRequestException)
+            .variant(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1195,10 +1198,10 @@ pub enum CreateDataTableError {
 }
 
 impl sansmith::OperationError for CreateDataTableError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::ConflictException).case(Self::DuplicateResourceException)
-            .case(Self::ResourceNotFoundException).case(Self::InternalServiceException).case(Self::ThrottlingException)
-            .case(Self::AccessDeniedException).case(Self::InvalidParameterException).case(Self::ServiceQuotaExceededException)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::ConflictException).variant(Self::DuplicateResourceException)
+            .variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException).variant(Self::ThrottlingException)
+            .variant(Self::AccessDeniedException).variant(Self::InvalidParameterException).variant(Self::ServiceQuotaExceededException)
             .unhandled(Self::Unhandled)
     }
 
@@ -1297,10 +1300,10 @@ pub enum CreateDataTableAttributeError {
 }
 
 impl sansmith::OperationError for CreateDataTableAttributeError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::ConflictException).case(Self::DuplicateResourceException)
-            .case(Self::ResourceNotFoundException).case(Self::InternalServiceException).case(Self::ThrottlingException)
-            .case(Self::AccessDeniedException).case(Self::InvalidParameterException).case(Self::ServiceQuotaExceededException)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::ConflictException).variant(Self::DuplicateResourceException)
+            .variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException).variant(Self::ThrottlingException)
+            .variant(Self::AccessDeniedException).variant(Self::InvalidParameterException).variant(Self::ServiceQuotaExceededException)
             .unhandled(Self::Unhandled)
     }
 
@@ -1397,11 +1400,11 @@ pub enum CreateEmailAddressError {
 }
 
 impl sansmith::OperationError for CreateEmailAddressError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidParameterException).case(Self::InvalidRequestException).case(Self::ServiceQuotaExceededException)
-            .case(Self::ResourceNotFoundException).case(Self::ThrottlingException).case(Self::AccessDeniedException)
-            .case(Self::InternalServiceException).case(Self::IdempotencyException).case(Self::DuplicateResourceException)
-            .case(Self::ResourceConflictException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidParameterException).variant(Self::InvalidRequestException).variant(Self::ServiceQuotaExceededException)
+            .variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException).variant(Self::AccessDeniedException)
+            .variant(Self::InternalServiceException).variant(Self::IdempotencyException).variant(Self::DuplicateResourceException)
+            .variant(Self::ResourceConflictException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1502,9 +1505,9 @@ pub enum CreateEvaluationFormError {
 }
 
 impl sansmith::OperationError for CreateEvaluationFormError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InternalServiceException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::ServiceQuotaExceededException).case(Self::ResourceConflictException)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InternalServiceException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::ServiceQuotaExceededException).variant(Self::ResourceConflictException)
             .unhandled(Self::Unhandled)
     }
 
@@ -1599,10 +1602,10 @@ pub enum CreateExtractionDefinitionError {
 }
 
 impl sansmith::OperationError for CreateExtractionDefinitionError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
-            .case(Self::ThrottlingException).case(Self::AccessDeniedException).case(Self::ResourceConflictException)
-            .case(Self::ServiceQuotaExceededException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
+            .variant(Self::ThrottlingException).variant(Self::AccessDeniedException).variant(Self::ResourceConflictException)
+            .variant(Self::ServiceQuotaExceededException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1706,10 +1709,10 @@ pub enum CreateHoursOfOperationError {
 }
 
 impl sansmith::OperationError for CreateHoursOfOperationError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::DuplicateResourceException).case(Self::InvalidRequestException).case(Self::InvalidParameterException)
-            .case(Self::ResourceNotFoundException).case(Self::LimitExceededException).case(Self::ThrottlingException)
-            .case(Self::InternalServiceException).case(Self::ServiceQuotaExceededException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::DuplicateResourceException).variant(Self::InvalidRequestException).variant(Self::InvalidParameterException)
+            .variant(Self::ResourceNotFoundException).variant(Self::LimitExceededException).variant(Self::ThrottlingException)
+            .variant(Self::InternalServiceException).variant(Self::ServiceQuotaExceededException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1808,10 +1811,10 @@ pub enum CreateHoursOfOperationOverrideError {
 }
 
 impl sansmith::OperationError for CreateHoursOfOperationOverrideError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::DuplicateResourceException).case(Self::InvalidRequestException).case(Self::InvalidParameterException)
-            .case(Self::ResourceNotFoundException).case(Self::LimitExceededException).case(Self::ThrottlingException)
-            .case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::DuplicateResourceException).variant(Self::InvalidRequestException).variant(Self::InvalidParameterException)
+            .variant(Self::ResourceNotFoundException).variant(Self::LimitExceededException).variant(Self::ThrottlingException)
+            .variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1896,9 +1899,9 @@ pub enum CreateInstanceError {
 }
 
 impl sansmith::OperationError for CreateInstanceError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::ServiceQuotaExceededException).case(Self::ThrottlingException)
-            .case(Self::ResourceNotFoundException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::ServiceQuotaExceededException).variant(Self::ThrottlingException)
+            .variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1983,9 +1986,9 @@ pub enum CreateIntegrationAssociationError {
 }
 
 impl sansmith::OperationError for CreateIntegrationAssociationError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::DuplicateResourceException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
-            .case(Self::InvalidRequestException).case(Self::ThrottlingException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::DuplicateResourceException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
+            .variant(Self::InvalidRequestException).variant(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2085,10 +2088,10 @@ pub enum CreateMetricError {
 }
 
 impl sansmith::OperationError for CreateMetricError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::DuplicateResourceException).case(Self::LimitExceededException).case(Self::AccessDeniedException)
-            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::DuplicateResourceException).variant(Self::LimitExceededException).variant(Self::AccessDeniedException)
+            .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2176,10 +2179,10 @@ pub enum CreateNotificationError {
 }
 
 impl sansmith::OperationError for CreateNotificationError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::DuplicateResourceException).case(Self::ResourceNotFoundException)
-            .case(Self::InternalServiceException).case(Self::ThrottlingException).case(Self::AccessDeniedException)
-            .case(Self::InvalidParameterException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::DuplicateResourceException).variant(Self::ResourceNotFoundException)
+            .variant(Self::InternalServiceException).variant(Self::ThrottlingException).variant(Self::AccessDeniedException)
+            .variant(Self::InvalidParameterException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2270,9 +2273,10 @@ pub enum CreateParticipantError {
 }
 
 impl sansmith::OperationError for CreateParticipantError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
-            .case(Self::ServiceQuotaExceededException).case(Self::ThrottlingException).case(Self::ConflictException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
+            .variant(Self::ServiceQuotaExceededException).variant(Self::ThrottlingException).variant(Self::ConflictException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2361,9 +2365,10 @@ pub enum CreatePersistentContactAssociationError {
 }
 
 impl sansmith::OperationError for CreatePersistentContactAssociationError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::AccessDeniedException).case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::AccessDeniedException).variant(Self::ThrottlingException).variant(Self::InternalServiceException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2452,10 +2457,10 @@ pub enum CreatePredefinedAttributeError {
 }
 
 impl sansmith::OperationError for CreatePredefinedAttributeError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::DuplicateResourceException).case(Self::InvalidRequestException).case(Self::InvalidParameterException)
-            .case(Self::LimitExceededException).case(Self::ResourceNotFoundException).case(Self::ThrottlingException)
-            .case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::DuplicateResourceException).variant(Self::InvalidRequestException).variant(Self::InvalidParameterException)
+            .variant(Self::LimitExceededException).variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException)
+            .variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2542,9 +2547,10 @@ pub enum CreatePromptError {
 }
 
 impl sansmith::OperationError for CreatePromptError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::DuplicateResourceException).case(Self::InvalidRequestException).case(Self::InvalidParameterException)
-            .case(Self::LimitExceededException).case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::DuplicateResourceException).variant(Self::InvalidRequestException).variant(Self::InvalidParameterException)
+            .variant(Self::LimitExceededException).variant(Self::ThrottlingException).variant(Self::InternalServiceException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2634,9 +2640,9 @@ pub enum CreatePushNotificationRegistrationError {
 }
 
 impl sansmith::OperationError for CreatePushNotificationRegistrationError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidParameterException).case(Self::ResourceNotFoundException).case(Self::ThrottlingException)
-            .case(Self::InternalServiceException).case(Self::AccessDeniedException).case(Self::ServiceQuotaExceededException)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException)
+            .variant(Self::InternalServiceException).variant(Self::AccessDeniedException).variant(Self::ServiceQuotaExceededException)
             .unhandled(Self::Unhandled)
     }
 
@@ -2725,10 +2731,10 @@ pub enum CreateQueueError {
 }
 
 impl sansmith::OperationError for CreateQueueError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::DuplicateResourceException)
-            .case(Self::ResourceNotFoundException).case(Self::LimitExceededException).case(Self::ThrottlingException)
-            .case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::DuplicateResourceException)
+            .variant(Self::ResourceNotFoundException).variant(Self::LimitExceededException).variant(Self::ThrottlingException)
+            .variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2819,10 +2825,10 @@ pub enum CreateQuickConnectError {
 }
 
 impl sansmith::OperationError for CreateQuickConnectError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::DuplicateResourceException)
-            .case(Self::ResourceNotFoundException).case(Self::LimitExceededException).case(Self::ThrottlingException)
-            .case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::DuplicateResourceException)
+            .variant(Self::ResourceNotFoundException).variant(Self::LimitExceededException).variant(Self::ThrottlingException)
+            .variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2915,10 +2921,10 @@ pub enum CreateRoutingProfileError {
 }
 
 impl sansmith::OperationError for CreateRoutingProfileError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::DuplicateResourceException)
-            .case(Self::ResourceNotFoundException).case(Self::LimitExceededException).case(Self::ThrottlingException)
-            .case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::DuplicateResourceException)
+            .variant(Self::ResourceNotFoundException).variant(Self::LimitExceededException).variant(Self::ThrottlingException)
+            .variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3014,10 +3020,10 @@ pub enum CreateRuleError {
 }
 
 impl sansmith::OperationError for CreateRuleError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
-            .case(Self::ThrottlingException).case(Self::AccessDeniedException).case(Self::ResourceConflictException)
-            .case(Self::ServiceQuotaExceededException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
+            .variant(Self::ThrottlingException).variant(Self::AccessDeniedException).variant(Self::ResourceConflictException)
+            .variant(Self::ServiceQuotaExceededException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3103,10 +3109,10 @@ pub enum CreateSecurityProfileError {
 }
 
 impl sansmith::OperationError for CreateSecurityProfileError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::LimitExceededException)
-            .case(Self::DuplicateResourceException).case(Self::ResourceNotFoundException).case(Self::ThrottlingException)
-            .case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::LimitExceededException)
+            .variant(Self::DuplicateResourceException).variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException)
+            .variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3197,9 +3203,10 @@ pub enum CreateTaskTemplateError {
 }
 
 impl sansmith::OperationError for CreateTaskTemplateError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::PropertyValidationException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::ServiceQuotaExceededException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::PropertyValidationException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::ServiceQuotaExceededException).variant(Self::InternalServiceException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3295,11 +3302,11 @@ pub enum CreateTestCaseError {
 }
 
 impl sansmith::OperationError for CreateTestCaseError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::DuplicateResourceException).case(Self::InvalidTestCaseException).case(Self::InvalidParameterException)
-            .case(Self::InvalidRequestException).case(Self::LimitExceededException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::IdempotencyException).case(Self::ServiceQuotaExceededException)
-            .case(Self::InternalServiceException).case(Self::AccessDeniedException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::DuplicateResourceException).variant(Self::InvalidTestCaseException).variant(Self::InvalidParameterException)
+            .variant(Self::InvalidRequestException).variant(Self::LimitExceededException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::IdempotencyException).variant(Self::ServiceQuotaExceededException)
+            .variant(Self::InternalServiceException).variant(Self::AccessDeniedException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3395,10 +3402,10 @@ pub enum CreateTrafficDistributionGroupError {
 }
 
 impl sansmith::OperationError for CreateTrafficDistributionGroupError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::AccessDeniedException).case(Self::ServiceQuotaExceededException)
-            .case(Self::ThrottlingException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
-            .case(Self::ResourceConflictException).case(Self::ResourceNotReadyException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::AccessDeniedException).variant(Self::ServiceQuotaExceededException)
+            .variant(Self::ThrottlingException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
+            .variant(Self::ResourceConflictException).variant(Self::ResourceNotReadyException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3486,9 +3493,9 @@ pub enum CreateUseCaseError {
 }
 
 impl sansmith::OperationError for CreateUseCaseError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::DuplicateResourceException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
-            .case(Self::InvalidRequestException).case(Self::ThrottlingException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::DuplicateResourceException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
+            .variant(Self::InvalidRequestException).variant(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3574,10 +3581,10 @@ pub enum CreateUserError {
 }
 
 impl sansmith::OperationError for CreateUserError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::LimitExceededException)
-            .case(Self::DuplicateResourceException).case(Self::ResourceNotFoundException).case(Self::ThrottlingException)
-            .case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::LimitExceededException)
+            .variant(Self::DuplicateResourceException).variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException)
+            .variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3665,10 +3672,10 @@ pub enum CreateUserHierarchyGroupError {
 }
 
 impl sansmith::OperationError for CreateUserHierarchyGroupError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::DuplicateResourceException)
-            .case(Self::LimitExceededException).case(Self::ResourceNotFoundException).case(Self::ThrottlingException)
-            .case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::DuplicateResourceException)
+            .variant(Self::LimitExceededException).variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException)
+            .variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3764,10 +3771,10 @@ pub enum CreateViewError {
 }
 
 impl sansmith::OperationError for CreateViewError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::AccessDeniedException).case(Self::InvalidRequestException).case(Self::InvalidParameterException)
-            .case(Self::ResourceNotFoundException).case(Self::InternalServiceException).case(Self::DuplicateResourceException)
-            .case(Self::ServiceQuotaExceededException).case(Self::TooManyRequestsException).case(Self::ResourceInUseException)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::AccessDeniedException).variant(Self::InvalidRequestException).variant(Self::InvalidParameterException)
+            .variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException).variant(Self::DuplicateResourceException)
+            .variant(Self::ServiceQuotaExceededException).variant(Self::TooManyRequestsException).variant(Self::ResourceInUseException)
             .unhandled(Self::Unhandled)
     }
 
@@ -3861,10 +3868,10 @@ pub enum CreateViewVersionError {
 }
 
 impl sansmith::OperationError for CreateViewVersionError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::AccessDeniedException).case(Self::InvalidRequestException).case(Self::InvalidParameterException)
-            .case(Self::ResourceNotFoundException).case(Self::InternalServiceException).case(Self::TooManyRequestsException)
-            .case(Self::ServiceQuotaExceededException).case(Self::ResourceInUseException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::AccessDeniedException).variant(Self::InvalidRequestException).variant(Self::InvalidParameterException)
+            .variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException).variant(Self::TooManyRequestsException)
+            .variant(Self::ServiceQuotaExceededException).variant(Self::ResourceInUseException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3955,10 +3962,10 @@ pub enum CreateVocabularyError {
 }
 
 impl sansmith::OperationError for CreateVocabularyError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
-            .case(Self::ThrottlingException).case(Self::AccessDeniedException).case(Self::ResourceConflictException)
-            .case(Self::ServiceQuotaExceededException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
+            .variant(Self::ThrottlingException).variant(Self::AccessDeniedException).variant(Self::ResourceConflictException)
+            .variant(Self::ServiceQuotaExceededException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -4050,10 +4057,10 @@ pub enum CreateWorkspaceError {
 }
 
 impl sansmith::OperationError for CreateWorkspaceError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::DuplicateResourceException).case(Self::ResourceNotFoundException)
-            .case(Self::InternalServiceException).case(Self::ThrottlingException).case(Self::AccessDeniedException)
-            .case(Self::InvalidParameterException).case(Self::LimitExceededException).case(Self::ServiceQuotaExceededException)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::DuplicateResourceException).variant(Self::ResourceNotFoundException)
+            .variant(Self::InternalServiceException).variant(Self::ThrottlingException).variant(Self::AccessDeniedException)
+            .variant(Self::InvalidParameterException).variant(Self::LimitExceededException).variant(Self::ServiceQuotaExceededException)
             .unhandled(Self::Unhandled)
     }
 
@@ -4154,11 +4161,11 @@ pub enum CreateWorkspacePageError {
 }
 
 impl sansmith::OperationError for CreateWorkspacePageError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::DuplicateResourceException).case(Self::ResourceNotFoundException)
-            .case(Self::InternalServiceException).case(Self::ThrottlingException).case(Self::AccessDeniedException)
-            .case(Self::InvalidParameterException).case(Self::ResourceConflictException).case(Self::LimitExceededException)
-            .case(Self::ServiceQuotaExceededException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::DuplicateResourceException).variant(Self::ResourceNotFoundException)
+            .variant(Self::InternalServiceException).variant(Self::ThrottlingException).variant(Self::AccessDeniedException)
+            .variant(Self::InvalidParameterException).variant(Self::ResourceConflictException).variant(Self::LimitExceededException)
+            .variant(Self::ServiceQuotaExceededException).unhandled(Self::Unhandled)
     }
 
     #[inline]

@@ -68,9 +68,10 @@ pub enum EvaluateDataTableValuesError {
 }
 
 impl sansmith::OperationError for EvaluateDataTableValuesError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
-            .case(Self::ThrottlingException).case(Self::AccessDeniedException).case(Self::InvalidParameterException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
+            .variant(Self::ThrottlingException).variant(Self::AccessDeniedException).variant(Self::InvalidParameterException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]

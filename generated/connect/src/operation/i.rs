@@ -61,9 +61,10 @@ pub enum ImportPhoneNumberError {
 }
 
 impl sansmith::OperationError for ImportPhoneNumberError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidParameterException).case(Self::ResourceNotFoundException).case(Self::ThrottlingException)
-            .case(Self::InternalServiceException).case(Self::IdempotencyException).case(Self::AccessDeniedException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException)
+            .variant(Self::InternalServiceException).variant(Self::IdempotencyException).variant(Self::AccessDeniedException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -150,9 +151,9 @@ pub enum ImportWorkspaceMediaError {
 }
 
 impl sansmith::OperationError for ImportWorkspaceMediaError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]

@@ -61,9 +61,9 @@ pub enum ListAgentStatusesError {
 }
 
 impl sansmith::OperationError for ListAgentStatusesError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -146,9 +146,9 @@ pub enum ListAnalyticsDataAssociationsError {
 }
 
 impl sansmith::OperationError for ListAnalyticsDataAssociationsError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -231,9 +231,9 @@ pub enum ListAnalyticsDataLakeDataSetsError {
 }
 
 impl sansmith::OperationError for ListAnalyticsDataLakeDataSetsError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -318,9 +318,9 @@ pub enum ListApprovedOriginsError {
 }
 
 impl sansmith::OperationError for ListApprovedOriginsError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::ResourceNotFoundException).case(Self::InternalServiceException).case(Self::InvalidRequestException)
-            .case(Self::InvalidParameterException).case(Self::ThrottlingException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException).variant(Self::InvalidRequestException)
+            .variant(Self::InvalidParameterException).variant(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -402,9 +402,9 @@ pub enum ListAssociatedContactsError {
 }
 
 impl sansmith::OperationError for ListAssociatedContactsError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InternalServiceException).case(Self::InvalidRequestException).case(Self::InvalidParameterException)
-            .case(Self::ResourceNotFoundException).case(Self::ThrottlingException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InternalServiceException).variant(Self::InvalidRequestException).variant(Self::InvalidParameterException)
+            .variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -489,9 +489,9 @@ pub enum ListAttachedFilesConfigurationsError {
 }
 
 impl sansmith::OperationError for ListAttachedFilesConfigurationsError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidParameterException).case(Self::ResourceNotFoundException).case(Self::ThrottlingException)
-            .case(Self::InternalServiceException).case(Self::AccessDeniedException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException)
+            .variant(Self::InternalServiceException).variant(Self::AccessDeniedException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -576,9 +576,9 @@ pub enum ListAuthenticationProfilesError {
 }
 
 impl sansmith::OperationError for ListAuthenticationProfilesError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -660,9 +660,9 @@ pub enum ListBotsError {
 }
 
 impl sansmith::OperationError for ListBotsError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::ResourceNotFoundException).case(Self::InternalServiceException).case(Self::InvalidRequestException)
-            .case(Self::ThrottlingException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException).variant(Self::InvalidRequestException)
+            .variant(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -743,9 +743,9 @@ pub enum ListChildHoursOfOperationsError {
 }
 
 impl sansmith::OperationError for ListChildHoursOfOperationsError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -828,9 +828,9 @@ pub enum ListContactEvaluationsError {
 }
 
 impl sansmith::OperationError for ListContactEvaluationsError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidParameterException).case(Self::ResourceNotFoundException).case(Self::ThrottlingException)
-            .case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException)
+            .variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -917,9 +917,10 @@ pub enum ListContactFlowAliasesError {
 }
 
 impl sansmith::OperationError for ListContactFlowAliasesError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::AccessDeniedException).case(Self::InternalServiceException).case(Self::ResourceNotFoundException)
-            .case(Self::InvalidParameterException).case(Self::InvalidRequestException).case(Self::ThrottlingException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::AccessDeniedException).variant(Self::InternalServiceException).variant(Self::ResourceNotFoundException)
+            .variant(Self::InvalidParameterException).variant(Self::InvalidRequestException).variant(Self::ThrottlingException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1008,9 +1009,10 @@ pub enum ListContactFlowModuleAliasesError {
 }
 
 impl sansmith::OperationError for ListContactFlowModuleAliasesError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::AccessDeniedException).case(Self::InternalServiceException).case(Self::ResourceNotFoundException)
-            .case(Self::InvalidParameterException).case(Self::InvalidRequestException).case(Self::ThrottlingException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::AccessDeniedException).variant(Self::InternalServiceException).variant(Self::ResourceNotFoundException)
+            .variant(Self::InvalidParameterException).variant(Self::InvalidRequestException).variant(Self::ThrottlingException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1099,9 +1101,10 @@ pub enum ListContactFlowModuleVersionsError {
 }
 
 impl sansmith::OperationError for ListContactFlowModuleVersionsError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::AccessDeniedException).case(Self::InternalServiceException).case(Self::ResourceNotFoundException)
-            .case(Self::InvalidParameterException).case(Self::InvalidRequestException).case(Self::ThrottlingException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::AccessDeniedException).variant(Self::InternalServiceException).variant(Self::ResourceNotFoundException)
+            .variant(Self::InvalidParameterException).variant(Self::InvalidRequestException).variant(Self::ThrottlingException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1189,9 +1192,10 @@ pub enum ListContactFlowModulesError {
 }
 
 impl sansmith::OperationError for ListContactFlowModulesError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::AccessDeniedException).case(Self::InvalidRequestException).case(Self::InvalidParameterException)
-            .case(Self::ResourceNotFoundException).case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::AccessDeniedException).variant(Self::InvalidRequestException).variant(Self::InvalidParameterException)
+            .variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException).variant(Self::InternalServiceException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1280,9 +1284,10 @@ pub enum ListContactFlowVersionsError {
 }
 
 impl sansmith::OperationError for ListContactFlowVersionsError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::AccessDeniedException).case(Self::InternalServiceException).case(Self::ResourceNotFoundException)
-            .case(Self::InvalidParameterException).case(Self::InvalidRequestException).case(Self::ThrottlingException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::AccessDeniedException).variant(Self::InternalServiceException).variant(Self::ResourceNotFoundException)
+            .variant(Self::InvalidParameterException).variant(Self::InvalidRequestException).variant(Self::ThrottlingException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1367,9 +1372,9 @@ pub enum ListContactFlowsError {
 }
 
 impl sansmith::OperationError for ListContactFlowsError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1456,9 +1461,9 @@ pub enum ListContactReferencesError {
 }
 
 impl sansmith::OperationError for ListContactReferencesError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::InternalServiceException).case(Self::ThrottlingException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::InternalServiceException).variant(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1546,9 +1551,10 @@ pub enum ListDataTableAttributesError {
 }
 
 impl sansmith::OperationError for ListDataTableAttributesError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
-            .case(Self::ThrottlingException).case(Self::AccessDeniedException).case(Self::InvalidParameterException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
+            .variant(Self::ThrottlingException).variant(Self::AccessDeniedException).variant(Self::InvalidParameterException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1637,9 +1643,10 @@ pub enum ListDataTablePrimaryValuesError {
 }
 
 impl sansmith::OperationError for ListDataTablePrimaryValuesError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
-            .case(Self::ThrottlingException).case(Self::AccessDeniedException).case(Self::InvalidParameterException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
+            .variant(Self::ThrottlingException).variant(Self::AccessDeniedException).variant(Self::InvalidParameterException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1728,9 +1735,10 @@ pub enum ListDataTableValuesError {
 }
 
 impl sansmith::OperationError for ListDataTableValuesError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
-            .case(Self::ThrottlingException).case(Self::AccessDeniedException).case(Self::InvalidParameterException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
+            .variant(Self::ThrottlingException).variant(Self::AccessDeniedException).variant(Self::InvalidParameterException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1816,9 +1824,10 @@ pub enum ListDataTablesError {
 }
 
 impl sansmith::OperationError for ListDataTablesError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
-            .case(Self::ThrottlingException).case(Self::AccessDeniedException).case(Self::InvalidParameterException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
+            .variant(Self::ThrottlingException).variant(Self::AccessDeniedException).variant(Self::InvalidParameterException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1902,9 +1911,9 @@ pub enum ListDefaultVocabulariesError {
 }
 
 impl sansmith::OperationError for ListDefaultVocabulariesError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InternalServiceException).case(Self::ThrottlingException)
-            .case(Self::AccessDeniedException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InternalServiceException).variant(Self::ThrottlingException)
+            .variant(Self::AccessDeniedException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1990,9 +1999,9 @@ pub enum ListEntitySecurityProfilesError {
 }
 
 impl sansmith::OperationError for ListEntitySecurityProfilesError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2076,9 +2085,9 @@ pub enum ListEvaluationFormAiVersionsError {
 }
 
 impl sansmith::OperationError for ListEvaluationFormAiVersionsError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidParameterException).case(Self::ResourceNotFoundException).case(Self::ThrottlingException)
-            .case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException)
+            .variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2161,9 +2170,9 @@ pub enum ListEvaluationFormVersionsError {
 }
 
 impl sansmith::OperationError for ListEvaluationFormVersionsError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidParameterException).case(Self::ResourceNotFoundException).case(Self::ThrottlingException)
-            .case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException)
+            .variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2244,9 +2253,9 @@ pub enum ListEvaluationFormsError {
 }
 
 impl sansmith::OperationError for ListEvaluationFormsError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidParameterException).case(Self::ResourceNotFoundException).case(Self::ThrottlingException)
-            .case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException)
+            .variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2330,9 +2339,9 @@ pub enum ListExtractionDefinitionsError {
 }
 
 impl sansmith::OperationError for ListExtractionDefinitionsError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InternalServiceException).case(Self::ThrottlingException)
-            .case(Self::AccessDeniedException).case(Self::ResourceNotFoundException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InternalServiceException).variant(Self::ThrottlingException)
+            .variant(Self::AccessDeniedException).variant(Self::ResourceNotFoundException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2419,9 +2428,10 @@ pub enum ListFlowAssociationsError {
 }
 
 impl sansmith::OperationError for ListFlowAssociationsError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::AccessDeniedException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
-            .case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ThrottlingException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::AccessDeniedException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
+            .variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ThrottlingException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2508,9 +2518,9 @@ pub enum ListHoursOfOperationOverridesError {
 }
 
 impl sansmith::OperationError for ListHoursOfOperationOverridesError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2595,9 +2605,9 @@ pub enum ListHoursOfOperationsError {
 }
 
 impl sansmith::OperationError for ListHoursOfOperationsError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2681,9 +2691,9 @@ pub enum ListInstanceAttributesError {
 }
 
 impl sansmith::OperationError for ListInstanceAttributesError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::ResourceNotFoundException).case(Self::InternalServiceException).case(Self::InvalidRequestException)
-            .case(Self::InvalidParameterException).case(Self::ThrottlingException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException).variant(Self::InvalidRequestException)
+            .variant(Self::InvalidParameterException).variant(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2769,9 +2779,9 @@ pub enum ListInstanceStorageConfigsError {
 }
 
 impl sansmith::OperationError for ListInstanceStorageConfigsError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::ResourceNotFoundException).case(Self::InternalServiceException).case(Self::InvalidRequestException)
-            .case(Self::InvalidParameterException).case(Self::ThrottlingException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException).variant(Self::InvalidRequestException)
+            .variant(Self::InvalidParameterException).variant(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2849,8 +2859,8 @@ pub enum ListInstancesError {
 }
 
 impl sansmith::OperationError for ListInstancesError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2928,9 +2938,9 @@ pub enum ListIntegrationAssociationsError {
 }
 
 impl sansmith::OperationError for ListIntegrationAssociationsError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::ResourceNotFoundException).case(Self::InternalServiceException).case(Self::InvalidRequestException)
-            .case(Self::ThrottlingException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException).variant(Self::InvalidRequestException)
+            .variant(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3014,9 +3024,9 @@ pub enum ListLambdaFunctionsError {
 }
 
 impl sansmith::OperationError for ListLambdaFunctionsError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::ResourceNotFoundException).case(Self::InternalServiceException).case(Self::InvalidRequestException)
-            .case(Self::InvalidParameterException).case(Self::ThrottlingException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException).variant(Self::InvalidRequestException)
+            .variant(Self::InvalidParameterException).variant(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3097,9 +3107,9 @@ pub enum ListLexBotsError {
 }
 
 impl sansmith::OperationError for ListLexBotsError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::ResourceNotFoundException).case(Self::InternalServiceException).case(Self::InvalidRequestException)
-            .case(Self::InvalidParameterException).case(Self::ThrottlingException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException).variant(Self::InvalidRequestException)
+            .variant(Self::InvalidParameterException).variant(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3183,9 +3193,10 @@ pub enum ListMetricsError {
 }
 
 impl sansmith::OperationError for ListMetricsError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::AccessDeniedException).case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::AccessDeniedException).variant(Self::ThrottlingException).variant(Self::InternalServiceException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3267,9 +3278,10 @@ pub enum ListNotificationsError {
 }
 
 impl sansmith::OperationError for ListNotificationsError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
-            .case(Self::ThrottlingException).case(Self::AccessDeniedException).case(Self::InvalidParameterException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
+            .variant(Self::ThrottlingException).variant(Self::AccessDeniedException).variant(Self::InvalidParameterException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3354,9 +3366,9 @@ pub enum ListPhoneNumbersError {
 }
 
 impl sansmith::OperationError for ListPhoneNumbersError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3440,9 +3452,9 @@ pub enum ListPhoneNumbersV2Error {
 }
 
 impl sansmith::OperationError for ListPhoneNumbersV2Error {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidParameterException).case(Self::ResourceNotFoundException).case(Self::ThrottlingException)
-            .case(Self::InternalServiceException).case(Self::AccessDeniedException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException)
+            .variant(Self::InternalServiceException).variant(Self::AccessDeniedException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3527,9 +3539,9 @@ pub enum ListPredefinedAttributesError {
 }
 
 impl sansmith::OperationError for ListPredefinedAttributesError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3610,9 +3622,9 @@ pub enum ListPromptsError {
 }
 
 impl sansmith::OperationError for ListPromptsError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3696,9 +3708,10 @@ pub enum ListQueueEmailAddressesError {
 }
 
 impl sansmith::OperationError for ListQueueEmailAddressesError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::InternalServiceException).case(Self::AccessDeniedException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::InternalServiceException).variant(Self::AccessDeniedException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3785,9 +3798,9 @@ pub enum ListQueueQuickConnectsError {
 }
 
 impl sansmith::OperationError for ListQueueQuickConnectsError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3868,9 +3881,9 @@ pub enum ListQueuesError {
 }
 
 impl sansmith::OperationError for ListQueuesError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3952,9 +3965,9 @@ pub enum ListQuickConnectsError {
 }
 
 impl sansmith::OperationError for ListQuickConnectsError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -4042,9 +4055,10 @@ pub enum ListRealtimeContactAnalysisSegmentsV2Error {
 }
 
 impl sansmith::OperationError for ListRealtimeContactAnalysisSegmentsV2Error {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::OutputTypeNotFoundException).case(Self::AccessDeniedException).case(Self::ResourceNotFoundException)
-            .case(Self::InvalidRequestException).case(Self::InternalServiceException).case(Self::ThrottlingException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::OutputTypeNotFoundException).variant(Self::AccessDeniedException).variant(Self::ResourceNotFoundException)
+            .variant(Self::InvalidRequestException).variant(Self::InternalServiceException).variant(Self::ThrottlingException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -4131,9 +4145,9 @@ pub enum ListReplicationFindingsError {
 }
 
 impl sansmith::OperationError for ListReplicationFindingsError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
-            .case(Self::ThrottlingException).case(Self::AccessDeniedException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
+            .variant(Self::ThrottlingException).variant(Self::AccessDeniedException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -4219,9 +4233,9 @@ pub enum ListRoutingProfileManualAssignmentQueuesError {
 }
 
 impl sansmith::OperationError for ListRoutingProfileManualAssignmentQueuesError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -4307,9 +4321,9 @@ pub enum ListRoutingProfileQueuesError {
 }
 
 impl sansmith::OperationError for ListRoutingProfileQueuesError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -4394,9 +4408,9 @@ pub enum ListRoutingProfilesError {
 }
 
 impl sansmith::OperationError for ListRoutingProfilesError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -4477,9 +4491,9 @@ pub enum ListRulesError {
 }
 
 impl sansmith::OperationError for ListRulesError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InternalServiceException).case(Self::ThrottlingException)
-            .case(Self::AccessDeniedException).case(Self::ResourceNotFoundException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InternalServiceException).variant(Self::ThrottlingException)
+            .variant(Self::AccessDeniedException).variant(Self::ResourceNotFoundException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -4559,9 +4573,9 @@ pub enum ListSecurityKeysError {
 }
 
 impl sansmith::OperationError for ListSecurityKeysError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::ResourceNotFoundException).case(Self::InternalServiceException).case(Self::InvalidRequestException)
-            .case(Self::InvalidParameterException).case(Self::ThrottlingException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException).variant(Self::InvalidRequestException)
+            .variant(Self::InvalidParameterException).variant(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -4647,9 +4661,9 @@ pub enum ListSecurityProfileAiAgentsError {
 }
 
 impl sansmith::OperationError for ListSecurityProfileAiAgentsError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -4735,9 +4749,9 @@ pub enum ListSecurityProfileApplicationsError {
 }
 
 impl sansmith::OperationError for ListSecurityProfileApplicationsError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -4823,9 +4837,9 @@ pub enum ListSecurityProfileFlowModulesError {
 }
 
 impl sansmith::OperationError for ListSecurityProfileFlowModulesError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -4911,9 +4925,9 @@ pub enum ListSecurityProfilePermissionsError {
 }
 
 impl sansmith::OperationError for ListSecurityProfilePermissionsError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -4998,9 +5012,9 @@ pub enum ListSecurityProfilesError {
 }
 
 impl sansmith::OperationError for ListSecurityProfilesError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -5081,9 +5095,9 @@ pub enum ListTagsForResourceError {
 }
 
 impl sansmith::OperationError for ListTagsForResourceError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::InternalServiceException)
-            .case(Self::ResourceNotFoundException).case(Self::ThrottlingException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::InternalServiceException)
+            .variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -5167,9 +5181,9 @@ pub enum ListTaskTemplatesError {
 }
 
 impl sansmith::OperationError for ListTaskTemplatesError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -5256,9 +5270,10 @@ pub enum ListTestCaseExecutionRecordsError {
 }
 
 impl sansmith::OperationError for ListTestCaseExecutionRecordsError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidParameterException).case(Self::InvalidRequestException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::InternalServiceException).case(Self::AccessDeniedException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidParameterException).variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::InternalServiceException).variant(Self::AccessDeniedException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -5344,9 +5359,10 @@ pub enum ListTestCaseExecutionsError {
 }
 
 impl sansmith::OperationError for ListTestCaseExecutionsError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidParameterException).case(Self::InvalidRequestException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::InternalServiceException).case(Self::AccessDeniedException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidParameterException).variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::InternalServiceException).variant(Self::AccessDeniedException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -5433,9 +5449,10 @@ pub enum ListTestCasesError {
 }
 
 impl sansmith::OperationError for ListTestCasesError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::AccessDeniedException).case(Self::InvalidParameterException)
-            .case(Self::ResourceNotFoundException).case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::AccessDeniedException).variant(Self::InvalidParameterException)
+            .variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException).variant(Self::InternalServiceException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -5519,9 +5536,9 @@ pub enum ListTrafficDistributionGroupUsersError {
 }
 
 impl sansmith::OperationError for ListTrafficDistributionGroupUsersError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::ResourceNotFoundException).case(Self::InvalidRequestException).case(Self::AccessDeniedException)
-            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::ResourceNotFoundException).variant(Self::InvalidRequestException).variant(Self::AccessDeniedException)
+            .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -5605,9 +5622,9 @@ pub enum ListTrafficDistributionGroupsError {
 }
 
 impl sansmith::OperationError for ListTrafficDistributionGroupsError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::AccessDeniedException).case(Self::ThrottlingException)
-            .case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::AccessDeniedException).variant(Self::ThrottlingException)
+            .variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -5690,9 +5707,9 @@ pub enum ListUseCasesError {
 }
 
 impl sansmith::OperationError for ListUseCasesError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::ResourceNotFoundException).case(Self::InternalServiceException).case(Self::InvalidRequestException)
-            .case(Self::ThrottlingException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException).variant(Self::InvalidRequestException)
+            .variant(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -5774,9 +5791,9 @@ pub enum ListUserHierarchyGroupsError {
 }
 
 impl sansmith::OperationError for ListUserHierarchyGroupsError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -5862,9 +5879,10 @@ pub enum ListUserNotificationsError {
 }
 
 impl sansmith::OperationError for ListUserNotificationsError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
-            .case(Self::ThrottlingException).case(Self::AccessDeniedException).case(Self::InvalidParameterException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
+            .variant(Self::ThrottlingException).variant(Self::AccessDeniedException).variant(Self::InvalidParameterException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -5951,9 +5969,9 @@ pub enum ListUserProficienciesError {
 }
 
 impl sansmith::OperationError for ListUserProficienciesError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -6034,9 +6052,9 @@ pub enum ListUsersError {
 }
 
 impl sansmith::OperationError for ListUsersError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -6119,9 +6137,9 @@ pub enum ListViewVersionsError {
 }
 
 impl sansmith::OperationError for ListViewVersionsError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::AccessDeniedException).case(Self::InvalidRequestException).case(Self::InvalidParameterException)
-            .case(Self::ResourceNotFoundException).case(Self::InternalServiceException).case(Self::TooManyRequestsException)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::AccessDeniedException).variant(Self::InvalidRequestException).variant(Self::InvalidParameterException)
+            .variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException).variant(Self::TooManyRequestsException)
             .unhandled(Self::Unhandled)
     }
 
@@ -6206,9 +6224,9 @@ pub enum ListViewsError {
 }
 
 impl sansmith::OperationError for ListViewsError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::AccessDeniedException).case(Self::InvalidRequestException).case(Self::InvalidParameterException)
-            .case(Self::ResourceNotFoundException).case(Self::InternalServiceException).case(Self::TooManyRequestsException)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::AccessDeniedException).variant(Self::InvalidRequestException).variant(Self::InvalidParameterException)
+            .variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException).variant(Self::TooManyRequestsException)
             .unhandled(Self::Unhandled)
     }
 
@@ -6292,9 +6310,10 @@ pub enum ListWorkspaceMediaError {
 }
 
 impl sansmith::OperationError for ListWorkspaceMediaError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InternalServiceException).case(Self::InvalidParameterException).case(Self::InvalidRequestException)
-            .case(Self::ResourceNotFoundException).case(Self::AccessDeniedException).case(Self::ThrottlingException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InternalServiceException).variant(Self::InvalidParameterException).variant(Self::InvalidRequestException)
+            .variant(Self::ResourceNotFoundException).variant(Self::AccessDeniedException).variant(Self::ThrottlingException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -6383,9 +6402,10 @@ pub enum ListWorkspacePagesError {
 }
 
 impl sansmith::OperationError for ListWorkspacePagesError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
-            .case(Self::ThrottlingException).case(Self::AccessDeniedException).case(Self::InvalidParameterException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
+            .variant(Self::ThrottlingException).variant(Self::AccessDeniedException).variant(Self::InvalidParameterException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -6471,9 +6491,10 @@ pub enum ListWorkspacesError {
 }
 
 impl sansmith::OperationError for ListWorkspacesError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
-            .case(Self::ThrottlingException).case(Self::AccessDeniedException).case(Self::InvalidParameterException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
+            .variant(Self::ThrottlingException).variant(Self::AccessDeniedException).variant(Self::InvalidParameterException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]

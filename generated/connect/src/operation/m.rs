@@ -64,10 +64,10 @@ pub enum MonitorContactError {
 }
 
 impl sansmith::OperationError for MonitorContactError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::IdempotencyException).case(Self::AccessDeniedException)
-            .case(Self::ResourceNotFoundException).case(Self::ServiceQuotaExceededException).case(Self::ThrottlingException)
-            .case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::IdempotencyException).variant(Self::AccessDeniedException)
+            .variant(Self::ResourceNotFoundException).variant(Self::ServiceQuotaExceededException).variant(Self::ThrottlingException)
+            .variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]

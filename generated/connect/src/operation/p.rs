@@ -65,10 +65,10 @@ pub enum PauseContactError {
 }
 
 impl sansmith::OperationError for PauseContactError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::AccessDeniedException).case(Self::InternalServiceException).case(Self::InvalidRequestException)
-            .case(Self::InvalidParameterException).case(Self::ResourceNotFoundException).case(Self::ThrottlingException)
-            .case(Self::LimitExceededException).case(Self::ConflictException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::AccessDeniedException).variant(Self::InternalServiceException).variant(Self::InvalidRequestException)
+            .variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException)
+            .variant(Self::LimitExceededException).variant(Self::ConflictException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -154,9 +154,10 @@ pub enum PutUserStatusError {
 }
 
 impl sansmith::OperationError for PutUserStatusError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::AccessDeniedException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::AccessDeniedException).variant(Self::InternalServiceException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]

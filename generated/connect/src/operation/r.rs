@@ -62,10 +62,10 @@ pub enum ReleasePhoneNumberError {
 }
 
 impl sansmith::OperationError for ReleasePhoneNumberError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidParameterException).case(Self::ResourceNotFoundException).case(Self::ThrottlingException)
-            .case(Self::InternalServiceException).case(Self::ResourceInUseException).case(Self::IdempotencyException)
-            .case(Self::AccessDeniedException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException)
+            .variant(Self::InternalServiceException).variant(Self::ResourceInUseException).variant(Self::IdempotencyException)
+            .variant(Self::AccessDeniedException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -155,10 +155,10 @@ pub enum ReplicateInstanceError {
 }
 
 impl sansmith::OperationError for ReplicateInstanceError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::AccessDeniedException).case(Self::ServiceQuotaExceededException)
-            .case(Self::ThrottlingException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
-            .case(Self::ResourceNotReadyException).case(Self::ResourceConflictException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::AccessDeniedException).variant(Self::ServiceQuotaExceededException)
+            .variant(Self::ThrottlingException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
+            .variant(Self::ResourceNotReadyException).variant(Self::ResourceConflictException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -247,10 +247,10 @@ pub enum ResumeContactError {
 }
 
 impl sansmith::OperationError for ResumeContactError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::AccessDeniedException).case(Self::InternalServiceException).case(Self::InvalidRequestException)
-            .case(Self::InvalidParameterException).case(Self::ResourceNotFoundException).case(Self::ThrottlingException).case(Self::ConflictException)
-            .unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::AccessDeniedException).variant(Self::InternalServiceException).variant(Self::InvalidRequestException)
+            .variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException)
+            .variant(Self::ConflictException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -331,9 +331,9 @@ pub enum ResumeContactRecordingError {
 }
 
 impl sansmith::OperationError for ResumeContactRecordingError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
-            .case(Self::InvalidActiveRegionException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
+            .variant(Self::InvalidActiveRegionException).unhandled(Self::Unhandled)
     }
 
     #[inline]

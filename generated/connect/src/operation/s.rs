@@ -60,9 +60,9 @@ pub enum SearchAgentStatusesError {
 }
 
 impl sansmith::OperationError for SearchAgentStatusesError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -146,9 +146,9 @@ pub enum SearchAvailablePhoneNumbersError {
 }
 
 impl sansmith::OperationError for SearchAvailablePhoneNumbersError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidParameterException).case(Self::ThrottlingException).case(Self::InternalServiceException)
-            .case(Self::AccessDeniedException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidParameterException).variant(Self::ThrottlingException).variant(Self::InternalServiceException)
+            .variant(Self::AccessDeniedException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -228,9 +228,9 @@ pub enum SearchContactEvaluationsError {
 }
 
 impl sansmith::OperationError for SearchContactEvaluationsError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -314,9 +314,9 @@ pub enum SearchContactFlowModulesError {
 }
 
 impl sansmith::OperationError for SearchContactFlowModulesError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -399,9 +399,9 @@ pub enum SearchContactFlowsError {
 }
 
 impl sansmith::OperationError for SearchContactFlowsError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -491,9 +491,9 @@ pub enum SearchContactsError {
 }
 
 impl sansmith::OperationError for SearchContactsError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::InternalServiceException).case(Self::ThrottlingException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::InternalServiceException).variant(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -576,9 +576,9 @@ pub enum SearchDataTablesError {
 }
 
 impl sansmith::OperationError for SearchDataTablesError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -661,9 +661,10 @@ pub enum SearchEmailAddressesError {
 }
 
 impl sansmith::OperationError for SearchEmailAddressesError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::ResourceNotFoundException).case(Self::ThrottlingException).case(Self::AccessDeniedException)
-            .case(Self::InvalidParameterException).case(Self::InvalidRequestException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException).variant(Self::AccessDeniedException)
+            .variant(Self::InvalidParameterException).variant(Self::InvalidRequestException).variant(Self::InternalServiceException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -745,9 +746,9 @@ pub enum SearchEvaluationFormsError {
 }
 
 impl sansmith::OperationError for SearchEvaluationFormsError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -832,9 +833,9 @@ pub enum SearchHoursOfOperationOverridesError {
 }
 
 impl sansmith::OperationError for SearchHoursOfOperationOverridesError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -918,9 +919,9 @@ pub enum SearchHoursOfOperationsError {
 }
 
 impl sansmith::OperationError for SearchHoursOfOperationsError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1005,9 +1006,10 @@ pub enum SearchMetricsError {
 }
 
 impl sansmith::OperationError for SearchMetricsError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::InternalServiceException).case(Self::AccessDeniedException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::InternalServiceException).variant(Self::AccessDeniedException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1089,9 +1091,10 @@ pub enum SearchNotificationsError {
 }
 
 impl sansmith::OperationError for SearchNotificationsError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
-            .case(Self::ThrottlingException).case(Self::AccessDeniedException).case(Self::InvalidParameterException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
+            .variant(Self::ThrottlingException).variant(Self::AccessDeniedException).variant(Self::InvalidParameterException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1177,9 +1180,9 @@ pub enum SearchPredefinedAttributesError {
 }
 
 impl sansmith::OperationError for SearchPredefinedAttributesError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1262,9 +1265,9 @@ pub enum SearchPromptsError {
 }
 
 impl sansmith::OperationError for SearchPromptsError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1345,9 +1348,9 @@ pub enum SearchQueuesError {
 }
 
 impl sansmith::OperationError for SearchQueuesError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1428,9 +1431,9 @@ pub enum SearchQuickConnectsError {
 }
 
 impl sansmith::OperationError for SearchQuickConnectsError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1515,9 +1518,9 @@ pub enum SearchResourceTagsError {
 }
 
 impl sansmith::OperationError for SearchResourceTagsError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::InternalServiceException).case(Self::MaximumResultReturnedException)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::InternalServiceException).variant(Self::MaximumResultReturnedException)
             .unhandled(Self::Unhandled)
     }
 
@@ -1603,9 +1606,9 @@ pub enum SearchRoutingProfilesError {
 }
 
 impl sansmith::OperationError for SearchRoutingProfilesError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1688,9 +1691,10 @@ pub enum SearchRulesError {
 }
 
 impl sansmith::OperationError for SearchRulesError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::InternalServiceException)
-            .case(Self::ThrottlingException).case(Self::AccessDeniedException).case(Self::ResourceNotFoundException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::InternalServiceException)
+            .variant(Self::ThrottlingException).variant(Self::AccessDeniedException).variant(Self::ResourceNotFoundException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1773,9 +1777,9 @@ pub enum SearchSecurityProfilesError {
 }
 
 impl sansmith::OperationError for SearchSecurityProfilesError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1860,9 +1864,10 @@ pub enum SearchTestCasesError {
 }
 
 impl sansmith::OperationError for SearchTestCasesError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::AccessDeniedException).case(Self::InvalidParameterException)
-            .case(Self::ResourceNotFoundException).case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::AccessDeniedException).variant(Self::InvalidParameterException)
+            .variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException).variant(Self::InternalServiceException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1947,9 +1952,9 @@ pub enum SearchUserHierarchyGroupsError {
 }
 
 impl sansmith::OperationError for SearchUserHierarchyGroupsError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2030,9 +2035,9 @@ pub enum SearchUsersError {
 }
 
 impl sansmith::OperationError for SearchUsersError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2115,9 +2120,10 @@ pub enum SearchViewsError {
 }
 
 impl sansmith::OperationError for SearchViewsError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::InternalServiceException).case(Self::AccessDeniedException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::InternalServiceException).variant(Self::AccessDeniedException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2198,9 +2204,9 @@ pub enum SearchVocabulariesError {
 }
 
 impl sansmith::OperationError for SearchVocabulariesError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InternalServiceException).case(Self::ThrottlingException)
-            .case(Self::AccessDeniedException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InternalServiceException).variant(Self::ThrottlingException)
+            .variant(Self::AccessDeniedException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2286,9 +2292,10 @@ pub enum SearchWorkspaceAssociationsError {
 }
 
 impl sansmith::OperationError for SearchWorkspaceAssociationsError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
-            .case(Self::ThrottlingException).case(Self::AccessDeniedException).case(Self::InvalidParameterException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
+            .variant(Self::ThrottlingException).variant(Self::AccessDeniedException).variant(Self::InvalidParameterException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2374,9 +2381,10 @@ pub enum SearchWorkspacesError {
 }
 
 impl sansmith::OperationError for SearchWorkspacesError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
-            .case(Self::ThrottlingException).case(Self::AccessDeniedException).case(Self::InvalidParameterException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
+            .variant(Self::ThrottlingException).variant(Self::AccessDeniedException).variant(Self::InvalidParameterException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2460,9 +2468,9 @@ pub enum SendChatIntegrationEventError {
 }
 
 impl sansmith::OperationError for SendChatIntegrationEventError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
-            .case(Self::ThrottlingException).case(Self::AccessDeniedException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
+            .variant(Self::ThrottlingException).variant(Self::AccessDeniedException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2563,10 +2571,10 @@ pub enum SendOutboundEmailError {
 }
 
 impl sansmith::OperationError for SendOutboundEmailError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::ServiceQuotaExceededException).case(Self::AccessDeniedException)
-            .case(Self::ResourceNotFoundException).case(Self::ThrottlingException).case(Self::InternalServiceException)
-            .case(Self::IdempotencyException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::ServiceQuotaExceededException).variant(Self::AccessDeniedException)
+            .variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException).variant(Self::InternalServiceException)
+            .variant(Self::IdempotencyException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2672,9 +2680,9 @@ pub enum SendOutboundWebNotificationError {
 }
 
 impl sansmith::OperationError for SendOutboundWebNotificationError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InternalServiceException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::AccessDeniedException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InternalServiceException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::AccessDeniedException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2769,10 +2777,10 @@ pub enum StartAssistantContactError {
 }
 
 impl sansmith::OperationError for StartAssistantContactError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::AccessDeniedException).case(Self::ThrottlingException).case(Self::InternalServiceException).case(Self::LimitExceededException)
-            .unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::AccessDeniedException).variant(Self::ThrottlingException).variant(Self::InternalServiceException)
+            .variant(Self::LimitExceededException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2861,9 +2869,9 @@ pub enum StartAttachedFileUploadError {
 }
 
 impl sansmith::OperationError for StartAttachedFileUploadError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::AccessDeniedException).case(Self::InvalidRequestException).case(Self::InternalServiceException)
-            .case(Self::ThrottlingException).case(Self::ResourceConflictException).case(Self::ServiceQuotaExceededException)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::AccessDeniedException).variant(Self::InvalidRequestException).variant(Self::InternalServiceException)
+            .variant(Self::ThrottlingException).variant(Self::ResourceConflictException).variant(Self::ServiceQuotaExceededException)
             .unhandled(Self::Unhandled)
     }
 
@@ -2952,9 +2960,9 @@ pub enum StartChatContactError {
 }
 
 impl sansmith::OperationError for StartChatContactError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::InternalServiceException).case(Self::LimitExceededException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::InternalServiceException).variant(Self::LimitExceededException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3069,9 +3077,10 @@ pub enum StartContactConversationalAnalyticsJobError {
 }
 
 impl sansmith::OperationError for StartContactConversationalAnalyticsJobError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::AccessDeniedException).case(Self::IdempotencyException).case(Self::InternalServiceException)
-            .case(Self::InvalidRequestException).case(Self::ResourceNotFoundException).case(Self::ThrottlingException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::AccessDeniedException).variant(Self::IdempotencyException).variant(Self::InternalServiceException)
+            .variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3160,9 +3169,9 @@ pub enum StartContactEvaluationError {
 }
 
 impl sansmith::OperationError for StartContactEvaluationError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InternalServiceException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::ServiceQuotaExceededException).case(Self::ResourceConflictException)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InternalServiceException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::ServiceQuotaExceededException).variant(Self::ResourceConflictException)
             .unhandled(Self::Unhandled)
     }
 
@@ -3252,10 +3261,10 @@ pub enum StartContactMediaProcessingError {
 }
 
 impl sansmith::OperationError for StartContactMediaProcessingError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::AccessDeniedException).case(Self::InvalidRequestException).case(Self::InvalidParameterException)
-            .case(Self::ResourceNotFoundException).case(Self::InternalServiceException).case(Self::LimitExceededException)
-            .case(Self::ServiceQuotaExceededException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::AccessDeniedException).variant(Self::InvalidRequestException).variant(Self::InvalidParameterException)
+            .variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException).variant(Self::LimitExceededException)
+            .variant(Self::ServiceQuotaExceededException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3345,9 +3354,9 @@ pub enum StartContactRecordingError {
 }
 
 impl sansmith::OperationError for StartContactRecordingError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::InternalServiceException).case(Self::InvalidActiveRegionException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::InternalServiceException).variant(Self::InvalidActiveRegionException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3434,9 +3443,9 @@ pub enum StartContactStreamingError {
 }
 
 impl sansmith::OperationError for StartContactStreamingError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::InternalServiceException).case(Self::LimitExceededException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::InternalServiceException).variant(Self::LimitExceededException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3532,10 +3541,10 @@ pub enum StartEmailContactError {
 }
 
 impl sansmith::OperationError for StartEmailContactError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::ServiceQuotaExceededException).case(Self::AccessDeniedException)
-            .case(Self::ResourceNotFoundException).case(Self::ThrottlingException).case(Self::InternalServiceException)
-            .case(Self::IdempotencyException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::ServiceQuotaExceededException).variant(Self::AccessDeniedException)
+            .variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException).variant(Self::InternalServiceException)
+            .variant(Self::IdempotencyException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3624,9 +3633,9 @@ pub enum StartEvaluationFormValidationError {
 }
 
 impl sansmith::OperationError for StartEvaluationFormValidationError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidParameterException).case(Self::ResourceNotFoundException).case(Self::ThrottlingException)
-            .case(Self::ServiceQuotaExceededException).case(Self::InternalServiceException).case(Self::ResourceConflictException)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException)
+            .variant(Self::ServiceQuotaExceededException).variant(Self::InternalServiceException).variant(Self::ResourceConflictException)
             .unhandled(Self::Unhandled)
     }
 
@@ -3732,10 +3741,10 @@ pub enum StartOutboundChatContactError {
 }
 
 impl sansmith::OperationError for StartOutboundChatContactError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::ConflictException).case(Self::InternalServiceException)
-            .case(Self::ResourceNotFoundException).case(Self::LimitExceededException).case(Self::ThrottlingException)
-            .case(Self::AccessDeniedException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::ConflictException).variant(Self::InternalServiceException)
+            .variant(Self::ResourceNotFoundException).variant(Self::LimitExceededException).variant(Self::ThrottlingException)
+            .variant(Self::AccessDeniedException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3833,10 +3842,10 @@ pub enum StartOutboundEmailContactError {
 }
 
 impl sansmith::OperationError for StartOutboundEmailContactError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::ServiceQuotaExceededException).case(Self::AccessDeniedException)
-            .case(Self::ResourceNotFoundException).case(Self::ThrottlingException).case(Self::InternalServiceException)
-            .case(Self::IdempotencyException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::ServiceQuotaExceededException).variant(Self::AccessDeniedException)
+            .variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException).variant(Self::InternalServiceException)
+            .variant(Self::IdempotencyException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3925,10 +3934,10 @@ pub enum StartOutboundVoiceContactError {
 }
 
 impl sansmith::OperationError for StartOutboundVoiceContactError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::InternalServiceException).case(Self::LimitExceededException).case(Self::DestinationNotAllowedException)
-            .case(Self::OutboundContactNotPermittedException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::InternalServiceException).variant(Self::LimitExceededException).variant(Self::DestinationNotAllowedException)
+            .variant(Self::OutboundContactNotPermittedException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -4014,9 +4023,10 @@ pub enum StartScreenSharingError {
 }
 
 impl sansmith::OperationError for StartScreenSharingError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InternalServiceException).case(Self::AccessDeniedException).case(Self::InvalidRequestException)
-            .case(Self::InvalidParameterException).case(Self::ThrottlingException).case(Self::ResourceNotFoundException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InternalServiceException).variant(Self::AccessDeniedException).variant(Self::InvalidRequestException)
+            .variant(Self::InvalidParameterException).variant(Self::ThrottlingException).variant(Self::ResourceNotFoundException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -4101,9 +4111,10 @@ pub enum StartTaskContactError {
 }
 
 impl sansmith::OperationError for StartTaskContactError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::ServiceQuotaExceededException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::ServiceQuotaExceededException).variant(Self::InternalServiceException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -4192,10 +4203,10 @@ pub enum StartTestCaseExecutionError {
 }
 
 impl sansmith::OperationError for StartTestCaseExecutionError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidParameterException).case(Self::InvalidRequestException).case(Self::ServiceQuotaExceededException)
-            .case(Self::ResourceNotFoundException).case(Self::ThrottlingException).case(Self::InternalServiceException)
-            .case(Self::AccessDeniedException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidParameterException).variant(Self::InvalidRequestException).variant(Self::ServiceQuotaExceededException)
+            .variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException).variant(Self::InternalServiceException)
+            .variant(Self::AccessDeniedException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -4286,9 +4297,10 @@ pub enum StartWebRtcContactError {
 }
 
 impl sansmith::OperationError for StartWebRtcContactError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InternalServiceException).case(Self::InvalidRequestException).case(Self::InvalidParameterException)
-            .case(Self::LimitExceededException).case(Self::ResourceNotFoundException).case(Self::AccessDeniedException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InternalServiceException).variant(Self::InvalidRequestException).variant(Self::InvalidParameterException)
+            .variant(Self::LimitExceededException).variant(Self::ResourceNotFoundException).variant(Self::AccessDeniedException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -4373,9 +4385,9 @@ pub enum StopContactError {
 }
 
 impl sansmith::OperationError for StopContactError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::ContactNotFoundException).case(Self::InvalidParameterException)
-            .case(Self::ResourceNotFoundException).case(Self::InternalServiceException).case(Self::InvalidActiveRegionException)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::ContactNotFoundException).variant(Self::InvalidParameterException)
+            .variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException).variant(Self::InvalidActiveRegionException)
             .unhandled(Self::Unhandled)
     }
 
@@ -4461,9 +4473,10 @@ pub enum StopContactMediaProcessingError {
 }
 
 impl sansmith::OperationError for StopContactMediaProcessingError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::AccessDeniedException).case(Self::InvalidRequestException).case(Self::InvalidParameterException)
-            .case(Self::ResourceNotFoundException).case(Self::InternalServiceException).case(Self::LimitExceededException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::AccessDeniedException).variant(Self::InvalidRequestException).variant(Self::InvalidParameterException)
+            .variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException).variant(Self::LimitExceededException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -4545,9 +4558,9 @@ pub enum StopContactRecordingError {
 }
 
 impl sansmith::OperationError for StopContactRecordingError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
-            .case(Self::InvalidActiveRegionException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
+            .variant(Self::InvalidActiveRegionException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -4627,9 +4640,9 @@ pub enum StopContactStreamingError {
 }
 
 impl sansmith::OperationError for StopContactStreamingError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -4715,9 +4728,10 @@ pub enum StopTestCaseExecutionError {
 }
 
 impl sansmith::OperationError for StopTestCaseExecutionError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidParameterException).case(Self::InvalidRequestException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::InternalServiceException).case(Self::AccessDeniedException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidParameterException).variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::InternalServiceException).variant(Self::AccessDeniedException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -4802,9 +4816,9 @@ pub enum SubmitContactEvaluationError {
 }
 
 impl sansmith::OperationError for SubmitContactEvaluationError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidParameterException).case(Self::ResourceNotFoundException).case(Self::ThrottlingException)
-            .case(Self::InternalServiceException).case(Self::ResourceConflictException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException)
+            .variant(Self::InternalServiceException).variant(Self::ResourceConflictException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -4885,9 +4899,9 @@ pub enum SuspendContactRecordingError {
 }
 
 impl sansmith::OperationError for SuspendContactRecordingError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
-            .case(Self::InvalidActiveRegionException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
+            .variant(Self::InvalidActiveRegionException).unhandled(Self::Unhandled)
     }
 
     #[inline]

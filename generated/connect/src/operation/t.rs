@@ -64,9 +64,10 @@ pub enum TagContactError {
 }
 
 impl sansmith::OperationError for TagContactError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
-            .case(Self::InvalidParameterException).case(Self::ThrottlingException).case(Self::InvalidActiveRegionException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
+            .variant(Self::InvalidParameterException).variant(Self::ThrottlingException).variant(Self::InvalidActiveRegionException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -147,9 +148,9 @@ pub enum TagResourceError {
 }
 
 impl sansmith::OperationError for TagResourceError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::InternalServiceException)
-            .case(Self::ResourceNotFoundException).case(Self::ThrottlingException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::InternalServiceException)
+            .variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -234,10 +235,10 @@ pub enum TransferContactError {
 }
 
 impl sansmith::OperationError for TransferContactError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::IdempotencyException).case(Self::AccessDeniedException)
-            .case(Self::ResourceNotFoundException).case(Self::ServiceQuotaExceededException).case(Self::ThrottlingException)
-            .case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::IdempotencyException).variant(Self::AccessDeniedException)
+            .variant(Self::ResourceNotFoundException).variant(Self::ServiceQuotaExceededException).variant(Self::ThrottlingException)
+            .variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]

@@ -65,9 +65,10 @@ pub enum UntagContactError {
 }
 
 impl sansmith::OperationError for UntagContactError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
-            .case(Self::InvalidParameterException).case(Self::ThrottlingException).case(Self::InvalidActiveRegionException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
+            .variant(Self::InvalidParameterException).variant(Self::ThrottlingException).variant(Self::InvalidActiveRegionException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -148,9 +149,9 @@ pub enum UntagResourceError {
 }
 
 impl sansmith::OperationError for UntagResourceError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::InternalServiceException)
-            .case(Self::ResourceNotFoundException).case(Self::ThrottlingException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::InternalServiceException)
+            .variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -236,10 +237,10 @@ pub enum UpdateAgentStatusError {
 }
 
 impl sansmith::OperationError for UpdateAgentStatusError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::DuplicateResourceException)
-            .case(Self::ResourceNotFoundException).case(Self::LimitExceededException).case(Self::ThrottlingException)
-            .case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::DuplicateResourceException)
+            .variant(Self::ResourceNotFoundException).variant(Self::LimitExceededException).variant(Self::ThrottlingException)
+            .variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -325,9 +326,9 @@ pub enum UpdateAttachedFilesConfigurationError {
 }
 
 impl sansmith::OperationError for UpdateAttachedFilesConfigurationError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidParameterException).case(Self::ResourceNotFoundException).case(Self::ThrottlingException)
-            .case(Self::InternalServiceException).case(Self::AccessDeniedException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException)
+            .variant(Self::InternalServiceException).variant(Self::AccessDeniedException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -411,9 +412,9 @@ pub enum UpdateAuthenticationProfileError {
 }
 
 impl sansmith::OperationError for UpdateAuthenticationProfileError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -501,10 +502,10 @@ pub enum UpdateContactError {
 }
 
 impl sansmith::OperationError for UpdateContactError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::InternalServiceException).case(Self::ThrottlingException).case(Self::AccessDeniedException).case(Self::ConflictException)
-            .case(Self::InvalidActiveRegionException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::InternalServiceException).variant(Self::ThrottlingException).variant(Self::AccessDeniedException)
+            .variant(Self::ConflictException).variant(Self::InvalidActiveRegionException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -588,9 +589,9 @@ pub enum UpdateContactAttributesError {
 }
 
 impl sansmith::OperationError for UpdateContactAttributesError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::InternalServiceException).case(Self::InvalidActiveRegionException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::InternalServiceException).variant(Self::InvalidActiveRegionException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -674,9 +675,9 @@ pub enum UpdateContactEvaluationError {
 }
 
 impl sansmith::OperationError for UpdateContactEvaluationError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidParameterException).case(Self::ResourceNotFoundException).case(Self::ThrottlingException)
-            .case(Self::InternalServiceException).case(Self::ResourceConflictException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException)
+            .variant(Self::InternalServiceException).variant(Self::ResourceConflictException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -767,10 +768,10 @@ pub enum UpdateContactFlowAliasError {
 }
 
 impl sansmith::OperationError for UpdateContactFlowAliasError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::AccessDeniedException).case(Self::InternalServiceException).case(Self::ResourceNotFoundException)
-            .case(Self::InvalidParameterException).case(Self::InvalidRequestException).case(Self::ThrottlingException)
-            .case(Self::ConditionalOperationFailedException).case(Self::DuplicateResourceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::AccessDeniedException).variant(Self::InternalServiceException).variant(Self::ResourceNotFoundException)
+            .variant(Self::InvalidParameterException).variant(Self::InvalidRequestException).variant(Self::ThrottlingException)
+            .variant(Self::ConditionalOperationFailedException).variant(Self::DuplicateResourceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -860,9 +861,10 @@ pub enum UpdateContactFlowContentError {
 }
 
 impl sansmith::OperationError for UpdateContactFlowContentError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidContactFlowException).case(Self::InvalidParameterException)
-            .case(Self::ResourceNotFoundException).case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidContactFlowException).variant(Self::InvalidParameterException)
+            .variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException).variant(Self::InternalServiceException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -949,9 +951,10 @@ pub enum UpdateContactFlowMetadataError {
 }
 
 impl sansmith::OperationError for UpdateContactFlowMetadataError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::DuplicateResourceException)
-            .case(Self::ResourceNotFoundException).case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::DuplicateResourceException)
+            .variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException).variant(Self::InternalServiceException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1043,10 +1046,10 @@ pub enum UpdateContactFlowModuleAliasError {
 }
 
 impl sansmith::OperationError for UpdateContactFlowModuleAliasError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::AccessDeniedException).case(Self::InternalServiceException).case(Self::ResourceNotFoundException)
-            .case(Self::InvalidParameterException).case(Self::InvalidRequestException).case(Self::ThrottlingException)
-            .case(Self::ConditionalOperationFailedException).case(Self::DuplicateResourceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::AccessDeniedException).variant(Self::InternalServiceException).variant(Self::ResourceNotFoundException)
+            .variant(Self::InvalidParameterException).variant(Self::InvalidRequestException).variant(Self::ThrottlingException)
+            .variant(Self::ConditionalOperationFailedException).variant(Self::DuplicateResourceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1135,9 +1138,10 @@ pub enum UpdateContactFlowModuleContentError {
 }
 
 impl sansmith::OperationError for UpdateContactFlowModuleContentError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::AccessDeniedException).case(Self::InvalidRequestException).case(Self::InvalidContactFlowModuleException)
-            .case(Self::ResourceNotFoundException).case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::AccessDeniedException).variant(Self::InvalidRequestException).variant(Self::InvalidContactFlowModuleException)
+            .variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException).variant(Self::InternalServiceException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1226,10 +1230,10 @@ pub enum UpdateContactFlowModuleMetadataError {
 }
 
 impl sansmith::OperationError for UpdateContactFlowModuleMetadataError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::AccessDeniedException).case(Self::InvalidRequestException).case(Self::InvalidParameterException)
-            .case(Self::DuplicateResourceException).case(Self::ResourceNotFoundException).case(Self::ThrottlingException)
-            .case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::AccessDeniedException).variant(Self::InvalidRequestException).variant(Self::InvalidParameterException)
+            .variant(Self::DuplicateResourceException).variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException)
+            .variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1317,9 +1321,10 @@ pub enum UpdateContactFlowNameError {
 }
 
 impl sansmith::OperationError for UpdateContactFlowNameError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::DuplicateResourceException)
-            .case(Self::ResourceNotFoundException).case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::DuplicateResourceException)
+            .variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException).variant(Self::InternalServiceException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1408,10 +1413,10 @@ pub enum UpdateContactRoutingDataError {
 }
 
 impl sansmith::OperationError for UpdateContactRoutingDataError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::ResourceConflictException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::InternalServiceException).case(Self::ThrottlingException).case(Self::AccessDeniedException)
-            .case(Self::InvalidActiveRegionException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::ResourceConflictException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::InternalServiceException).variant(Self::ThrottlingException).variant(Self::AccessDeniedException)
+            .variant(Self::InvalidActiveRegionException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1498,9 +1503,10 @@ pub enum UpdateContactScheduleError {
 }
 
 impl sansmith::OperationError for UpdateContactScheduleError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::LimitExceededException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::LimitExceededException).variant(Self::InternalServiceException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1588,10 +1594,10 @@ pub enum UpdateContactTaskTemplateError {
 }
 
 impl sansmith::OperationError for UpdateContactTaskTemplateError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::AccessDeniedException).case(Self::InvalidRequestException).case(Self::ServiceQuotaExceededException)
-            .case(Self::PropertyValidationException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
-            .case(Self::LimitExceededException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::AccessDeniedException).variant(Self::InvalidRequestException).variant(Self::ServiceQuotaExceededException)
+            .variant(Self::PropertyValidationException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
+            .variant(Self::LimitExceededException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1679,9 +1685,10 @@ pub enum UpdateCrossRegionRoutingError {
 }
 
 impl sansmith::OperationError for UpdateCrossRegionRoutingError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::AccessDeniedException).case(Self::ResourceNotFoundException)
-            .case(Self::ResourceConflictException).case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::AccessDeniedException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ResourceConflictException).variant(Self::ThrottlingException).variant(Self::InternalServiceException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1777,10 +1784,10 @@ pub enum UpdateDataTableAttributeError {
 }
 
 impl sansmith::OperationError for UpdateDataTableAttributeError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::ConflictException).case(Self::ResourceNotFoundException)
-            .case(Self::InternalServiceException).case(Self::ThrottlingException).case(Self::AccessDeniedException)
-            .case(Self::InvalidParameterException).case(Self::LimitExceededException).case(Self::ServiceQuotaExceededException)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::ConflictException).variant(Self::ResourceNotFoundException)
+            .variant(Self::InternalServiceException).variant(Self::ThrottlingException).variant(Self::AccessDeniedException)
+            .variant(Self::InvalidParameterException).variant(Self::LimitExceededException).variant(Self::ServiceQuotaExceededException)
             .unhandled(Self::Unhandled)
     }
 
@@ -1878,10 +1885,10 @@ pub enum UpdateDataTableMetadataError {
 }
 
 impl sansmith::OperationError for UpdateDataTableMetadataError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::ConflictException).case(Self::ResourceNotFoundException)
-            .case(Self::InternalServiceException).case(Self::ThrottlingException).case(Self::AccessDeniedException)
-            .case(Self::InvalidParameterException).case(Self::DuplicateResourceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::ConflictException).variant(Self::ResourceNotFoundException)
+            .variant(Self::InternalServiceException).variant(Self::ThrottlingException).variant(Self::AccessDeniedException)
+            .variant(Self::InvalidParameterException).variant(Self::DuplicateResourceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1985,10 +1992,10 @@ pub enum UpdateDataTablePrimaryValuesError {
 }
 
 impl sansmith::OperationError for UpdateDataTablePrimaryValuesError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::ConflictException).case(Self::ResourceNotFoundException)
-            .case(Self::InternalServiceException).case(Self::ThrottlingException).case(Self::AccessDeniedException)
-            .case(Self::InvalidParameterException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::ConflictException).variant(Self::ResourceNotFoundException)
+            .variant(Self::InternalServiceException).variant(Self::ThrottlingException).variant(Self::AccessDeniedException)
+            .variant(Self::InvalidParameterException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2078,10 +2085,10 @@ pub enum UpdateEmailAddressMetadataError {
 }
 
 impl sansmith::OperationError for UpdateEmailAddressMetadataError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::ResourceNotFoundException).case(Self::AccessDeniedException).case(Self::ThrottlingException)
-            .case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::InternalServiceException)
-            .case(Self::IdempotencyException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::ResourceNotFoundException).variant(Self::AccessDeniedException).variant(Self::ThrottlingException)
+            .variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::InternalServiceException)
+            .variant(Self::IdempotencyException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2182,9 +2189,9 @@ pub enum UpdateEvaluationFormError {
 }
 
 impl sansmith::OperationError for UpdateEvaluationFormError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidParameterException).case(Self::ResourceNotFoundException).case(Self::ThrottlingException)
-            .case(Self::InternalServiceException).case(Self::ServiceQuotaExceededException).case(Self::ResourceConflictException)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException)
+            .variant(Self::InternalServiceException).variant(Self::ServiceQuotaExceededException).variant(Self::ResourceConflictException)
             .unhandled(Self::Unhandled)
     }
 
@@ -2278,9 +2285,10 @@ pub enum UpdateExtractionDefinitionError {
 }
 
 impl sansmith::OperationError for UpdateExtractionDefinitionError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
-            .case(Self::ThrottlingException).case(Self::AccessDeniedException).case(Self::ResourceConflictException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
+            .variant(Self::ThrottlingException).variant(Self::AccessDeniedException).variant(Self::ResourceConflictException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2367,9 +2375,10 @@ pub enum UpdateHoursOfOperationError {
 }
 
 impl sansmith::OperationError for UpdateHoursOfOperationError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::DuplicateResourceException).case(Self::InvalidRequestException).case(Self::InvalidParameterException)
-            .case(Self::ResourceNotFoundException).case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::DuplicateResourceException).variant(Self::InvalidRequestException).variant(Self::InvalidParameterException)
+            .variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException).variant(Self::InternalServiceException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2460,10 +2469,10 @@ pub enum UpdateHoursOfOperationOverrideError {
 }
 
 impl sansmith::OperationError for UpdateHoursOfOperationOverrideError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::DuplicateResourceException).case(Self::InvalidRequestException).case(Self::InvalidParameterException)
-            .case(Self::ResourceNotFoundException).case(Self::ThrottlingException).case(Self::InternalServiceException)
-            .case(Self::ConditionalOperationFailedException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::DuplicateResourceException).variant(Self::InvalidRequestException).variant(Self::InvalidParameterException)
+            .variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException).variant(Self::InternalServiceException)
+            .variant(Self::ConditionalOperationFailedException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2550,9 +2559,9 @@ pub enum UpdateInstanceAttributeError {
 }
 
 impl sansmith::OperationError for UpdateInstanceAttributeError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::ResourceNotFoundException).case(Self::InternalServiceException).case(Self::InvalidRequestException)
-            .case(Self::InvalidParameterException).case(Self::ThrottlingException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException).variant(Self::InvalidRequestException)
+            .variant(Self::InvalidParameterException).variant(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2642,9 +2651,9 @@ pub enum UpdateInstanceStorageConfigError {
 }
 
 impl sansmith::OperationError for UpdateInstanceStorageConfigError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::ResourceNotFoundException).case(Self::InternalServiceException).case(Self::InvalidRequestException)
-            .case(Self::InvalidParameterException).case(Self::ThrottlingException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException).variant(Self::InvalidRequestException)
+            .variant(Self::InvalidParameterException).variant(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2732,9 +2741,10 @@ pub enum UpdateMetricContentError {
 }
 
 impl sansmith::OperationError for UpdateMetricContentError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::AccessDeniedException).case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::AccessDeniedException).variant(Self::ThrottlingException).variant(Self::InternalServiceException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2825,10 +2835,10 @@ pub enum UpdateMetricMetadataError {
 }
 
 impl sansmith::OperationError for UpdateMetricMetadataError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::DuplicateResourceException).case(Self::AccessDeniedException).case(Self::ThrottlingException)
-            .case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::DuplicateResourceException).variant(Self::AccessDeniedException).variant(Self::ThrottlingException)
+            .variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2917,9 +2927,10 @@ pub enum UpdateNotificationContentError {
 }
 
 impl sansmith::OperationError for UpdateNotificationContentError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
-            .case(Self::ThrottlingException).case(Self::AccessDeniedException).case(Self::InvalidParameterException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
+            .variant(Self::ThrottlingException).variant(Self::AccessDeniedException).variant(Self::InvalidParameterException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3017,9 +3028,10 @@ pub enum UpdateOutboundEmailContactMessageError {
 }
 
 impl sansmith::OperationError for UpdateOutboundEmailContactMessageError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::AccessDeniedException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::InternalServiceException).case(Self::ResourceConflictException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::AccessDeniedException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::InternalServiceException).variant(Self::ResourceConflictException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3106,9 +3118,10 @@ pub enum UpdateParticipantAuthenticationError {
 }
 
 impl sansmith::OperationError for UpdateParticipantAuthenticationError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ConflictException)
-            .case(Self::InternalServiceException).case(Self::ThrottlingException).case(Self::AccessDeniedException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ConflictException)
+            .variant(Self::InternalServiceException).variant(Self::ThrottlingException).variant(Self::AccessDeniedException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3208,9 +3221,10 @@ pub enum UpdateParticipantRoleConfigError {
 }
 
 impl sansmith::OperationError for UpdateParticipantRoleConfigError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::AccessDeniedException).case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::AccessDeniedException).variant(Self::ThrottlingException).variant(Self::InternalServiceException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3296,10 +3310,10 @@ pub enum UpdatePhoneNumberError {
 }
 
 impl sansmith::OperationError for UpdatePhoneNumberError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidParameterException).case(Self::ResourceNotFoundException).case(Self::ThrottlingException)
-            .case(Self::InternalServiceException).case(Self::ResourceInUseException).case(Self::IdempotencyException)
-            .case(Self::AccessDeniedException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException)
+            .variant(Self::InternalServiceException).variant(Self::ResourceInUseException).variant(Self::IdempotencyException)
+            .variant(Self::AccessDeniedException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3390,10 +3404,10 @@ pub enum UpdatePhoneNumberMetadataError {
 }
 
 impl sansmith::OperationError for UpdatePhoneNumberMetadataError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidParameterException).case(Self::InvalidRequestException).case(Self::AccessDeniedException)
-            .case(Self::ResourceNotFoundException).case(Self::ResourceInUseException).case(Self::IdempotencyException).case(Self::ThrottlingException)
-            .case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidParameterException).variant(Self::InvalidRequestException).variant(Self::AccessDeniedException)
+            .variant(Self::ResourceNotFoundException).variant(Self::ResourceInUseException).variant(Self::IdempotencyException)
+            .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3480,9 +3494,9 @@ pub enum UpdatePredefinedAttributeError {
 }
 
 impl sansmith::OperationError for UpdatePredefinedAttributeError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3564,9 +3578,9 @@ pub enum UpdatePromptError {
 }
 
 impl sansmith::OperationError for UpdatePromptError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3649,9 +3663,9 @@ pub enum UpdateQueueHoursOfOperationError {
 }
 
 impl sansmith::OperationError for UpdateQueueHoursOfOperationError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3735,9 +3749,9 @@ pub enum UpdateQueueMaxContactsError {
 }
 
 impl sansmith::OperationError for UpdateQueueMaxContactsError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3821,9 +3835,10 @@ pub enum UpdateQueueNameError {
 }
 
 impl sansmith::OperationError for UpdateQueueNameError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::DuplicateResourceException).case(Self::InvalidRequestException).case(Self::InvalidParameterException)
-            .case(Self::ResourceNotFoundException).case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::DuplicateResourceException).variant(Self::InvalidRequestException).variant(Self::InvalidParameterException)
+            .variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException).variant(Self::InternalServiceException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3913,9 +3928,9 @@ pub enum UpdateQueueOutboundCallerConfigError {
 }
 
 impl sansmith::OperationError for UpdateQueueOutboundCallerConfigError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -4008,10 +4023,10 @@ pub enum UpdateQueueOutboundEmailConfigError {
 }
 
 impl sansmith::OperationError for UpdateQueueOutboundEmailConfigError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::InternalServiceException).case(Self::AccessDeniedException)
-            .case(Self::ConditionalOperationFailedException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::InternalServiceException).variant(Self::AccessDeniedException)
+            .variant(Self::ConditionalOperationFailedException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -4098,9 +4113,9 @@ pub enum UpdateQueueStatusError {
 }
 
 impl sansmith::OperationError for UpdateQueueStatusError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -4189,9 +4204,9 @@ pub enum UpdateQuickConnectConfigError {
 }
 
 impl sansmith::OperationError for UpdateQuickConnectConfigError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -4275,9 +4290,9 @@ pub enum UpdateQuickConnectNameError {
 }
 
 impl sansmith::OperationError for UpdateQuickConnectNameError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -4362,9 +4377,9 @@ pub enum UpdateRoutingProfileAgentAvailabilityTimerError {
 }
 
 impl sansmith::OperationError for UpdateRoutingProfileAgentAvailabilityTimerError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -4451,9 +4466,9 @@ pub enum UpdateRoutingProfileConcurrencyError {
 }
 
 impl sansmith::OperationError for UpdateRoutingProfileConcurrencyError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -4538,9 +4553,9 @@ pub enum UpdateRoutingProfileDefaultOutboundQueueError {
 }
 
 impl sansmith::OperationError for UpdateRoutingProfileDefaultOutboundQueueError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -4626,9 +4641,10 @@ pub enum UpdateRoutingProfileNameError {
 }
 
 impl sansmith::OperationError for UpdateRoutingProfileNameError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::DuplicateResourceException).case(Self::InvalidRequestException).case(Self::InvalidParameterException)
-            .case(Self::ResourceNotFoundException).case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::DuplicateResourceException).variant(Self::InvalidRequestException).variant(Self::InvalidParameterException)
+            .variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException).variant(Self::InternalServiceException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -4725,9 +4741,9 @@ pub enum UpdateRoutingProfileQueuesError {
 }
 
 impl sansmith::OperationError for UpdateRoutingProfileQueuesError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -4815,9 +4831,10 @@ pub enum UpdateRuleError {
 }
 
 impl sansmith::OperationError for UpdateRuleError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
-            .case(Self::ThrottlingException).case(Self::AccessDeniedException).case(Self::ResourceConflictException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
+            .variant(Self::ThrottlingException).variant(Self::AccessDeniedException).variant(Self::ResourceConflictException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -4900,9 +4917,9 @@ pub enum UpdateSecurityProfileError {
 }
 
 impl sansmith::OperationError for UpdateSecurityProfileError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -4988,9 +5005,10 @@ pub enum UpdateTaskTemplateError {
 }
 
 impl sansmith::OperationError for UpdateTaskTemplateError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::PropertyValidationException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::ServiceQuotaExceededException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::PropertyValidationException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::ServiceQuotaExceededException).variant(Self::InternalServiceException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -5079,10 +5097,10 @@ pub enum UpdateTestCaseError {
 }
 
 impl sansmith::OperationError for UpdateTestCaseError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::DuplicateResourceException).case(Self::InvalidTestCaseException)
-            .case(Self::InvalidParameterException).case(Self::ResourceNotFoundException).case(Self::ThrottlingException)
-            .case(Self::InternalServiceException).case(Self::AccessDeniedException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::DuplicateResourceException).variant(Self::InvalidTestCaseException)
+            .variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException)
+            .variant(Self::InternalServiceException).variant(Self::AccessDeniedException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -5168,9 +5186,10 @@ pub enum UpdateTrafficDistributionError {
 }
 
 impl sansmith::OperationError for UpdateTrafficDistributionError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::AccessDeniedException).case(Self::ResourceNotFoundException)
-            .case(Self::ResourceConflictException).case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::AccessDeniedException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ResourceConflictException).variant(Self::ThrottlingException).variant(Self::InternalServiceException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -5255,9 +5274,9 @@ pub enum UpdateUserConfigError {
 }
 
 impl sansmith::OperationError for UpdateUserConfigError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::InternalServiceException).case(Self::ConditionalOperationFailedException)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::InternalServiceException).variant(Self::ConditionalOperationFailedException)
             .unhandled(Self::Unhandled)
     }
 
@@ -5343,9 +5362,9 @@ pub enum UpdateUserHierarchyError {
 }
 
 impl sansmith::OperationError for UpdateUserHierarchyError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -5432,9 +5451,10 @@ pub enum UpdateUserHierarchyGroupNameError {
 }
 
 impl sansmith::OperationError for UpdateUserHierarchyGroupNameError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::DuplicateResourceException)
-            .case(Self::ResourceNotFoundException).case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::DuplicateResourceException)
+            .variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException).variant(Self::InternalServiceException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -5525,9 +5545,10 @@ pub enum UpdateUserHierarchyStructureError {
 }
 
 impl sansmith::OperationError for UpdateUserHierarchyStructureError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::ResourceInUseException).case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ResourceInUseException).variant(Self::ThrottlingException).variant(Self::InternalServiceException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -5613,9 +5634,9 @@ pub enum UpdateUserIdentityInfoError {
 }
 
 impl sansmith::OperationError for UpdateUserIdentityInfoError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -5703,9 +5724,10 @@ pub enum UpdateUserNotificationStatusError {
 }
 
 impl sansmith::OperationError for UpdateUserNotificationStatusError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
-            .case(Self::ThrottlingException).case(Self::AccessDeniedException).case(Self::InvalidParameterException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
+            .variant(Self::ThrottlingException).variant(Self::AccessDeniedException).variant(Self::InvalidParameterException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -5795,9 +5817,9 @@ pub enum UpdateUserPhoneConfigError {
 }
 
 impl sansmith::OperationError for UpdateUserPhoneConfigError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -5888,9 +5910,9 @@ pub enum UpdateUserProficienciesError {
 }
 
 impl sansmith::OperationError for UpdateUserProficienciesError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -5975,9 +5997,9 @@ pub enum UpdateUserRoutingProfileError {
 }
 
 impl sansmith::OperationError for UpdateUserRoutingProfileError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -6062,9 +6084,9 @@ pub enum UpdateUserSecurityProfilesError {
 }
 
 impl sansmith::OperationError for UpdateUserSecurityProfilesError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
-            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
+            .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -6152,10 +6174,10 @@ pub enum UpdateViewContentError {
 }
 
 impl sansmith::OperationError for UpdateViewContentError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::AccessDeniedException).case(Self::InvalidRequestException).case(Self::InvalidParameterException)
-            .case(Self::ResourceNotFoundException).case(Self::InternalServiceException).case(Self::TooManyRequestsException)
-            .case(Self::ResourceInUseException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::AccessDeniedException).variant(Self::InvalidRequestException).variant(Self::InvalidParameterException)
+            .variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException).variant(Self::TooManyRequestsException)
+            .variant(Self::ResourceInUseException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -6247,10 +6269,10 @@ pub enum UpdateViewMetadataError {
 }
 
 impl sansmith::OperationError for UpdateViewMetadataError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::AccessDeniedException).case(Self::InvalidRequestException).case(Self::InvalidParameterException)
-            .case(Self::ResourceNotFoundException).case(Self::InternalServiceException).case(Self::TooManyRequestsException)
-            .case(Self::DuplicateResourceException).case(Self::ResourceInUseException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::AccessDeniedException).variant(Self::InvalidRequestException).variant(Self::InvalidParameterException)
+            .variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException).variant(Self::TooManyRequestsException)
+            .variant(Self::DuplicateResourceException).variant(Self::ResourceInUseException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -6341,10 +6363,10 @@ pub enum UpdateWorkspaceMetadataError {
 }
 
 impl sansmith::OperationError for UpdateWorkspaceMetadataError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
-            .case(Self::DuplicateResourceException).case(Self::ThrottlingException).case(Self::AccessDeniedException)
-            .case(Self::InvalidParameterException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
+            .variant(Self::DuplicateResourceException).variant(Self::ThrottlingException).variant(Self::AccessDeniedException)
+            .variant(Self::InvalidParameterException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -6437,10 +6459,10 @@ pub enum UpdateWorkspacePageError {
 }
 
 impl sansmith::OperationError for UpdateWorkspacePageError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
-            .case(Self::ThrottlingException).case(Self::AccessDeniedException).case(Self::InvalidParameterException)
-            .case(Self::DuplicateResourceException).case(Self::ResourceConflictException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
+            .variant(Self::ThrottlingException).variant(Self::AccessDeniedException).variant(Self::InvalidParameterException)
+            .variant(Self::DuplicateResourceException).variant(Self::ResourceConflictException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -6529,9 +6551,10 @@ pub enum UpdateWorkspaceThemeError {
 }
 
 impl sansmith::OperationError for UpdateWorkspaceThemeError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
-            .case(Self::ThrottlingException).case(Self::AccessDeniedException).case(Self::InvalidParameterException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
+            .variant(Self::ThrottlingException).variant(Self::AccessDeniedException).variant(Self::InvalidParameterException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -6619,9 +6642,10 @@ pub enum UpdateWorkspaceVisibilityError {
 }
 
 impl sansmith::OperationError for UpdateWorkspaceVisibilityError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
-            .case(Self::ThrottlingException).case(Self::AccessDeniedException).case(Self::InvalidParameterException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
+            .variant(Self::ThrottlingException).variant(Self::AccessDeniedException).variant(Self::InvalidParameterException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]

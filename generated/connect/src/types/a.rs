@@ -23,14 +23,14 @@ impl Clone for AiAgent { #[inline] fn clone(&self) -> Self { sansmith::structure
 
 impl PartialEq for AiAgent { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for AiAgent { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for AiAgent { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AiAgent {
     const SCHEMA: &'static sansmith::Schema = &schema::AI_AGENT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.arn).with(1, &self.r#type); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.arn).visit(1, &self.r#type); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { arn: fields.get(0), r#type: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { arn: source.get(0), r#type: source.get(1) } }
 }
 
 /// An enum of `THIRD_PARTY`.
@@ -105,11 +105,11 @@ impl Ord for AiAgentType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Or
 impl sansmith::Shape for AiAgentType {
     const SCHEMA: &'static sansmith::Schema = &schema::AI_AGENT_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// The error `AccessDeniedException`.
@@ -132,14 +132,14 @@ impl Clone for AccessDeniedException { #[inline] fn clone(&self) -> Self { sansm
 
 impl PartialEq for AccessDeniedException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for AccessDeniedException { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for AccessDeniedException { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AccessDeniedException {
     const SCHEMA: &'static sansmith::Schema = &schema::ACCESS_DENIED_EXCEPTION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.message); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.message); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { message: source.get(0) } }
 }
 
 /// An enum of `ALLOW`.
@@ -212,11 +212,11 @@ impl Ord for AccessType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ord
 impl sansmith::Shape for AccessType {
     const SCHEMA: &'static sansmith::Schema = &schema::ACCESS_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `ActionType`.
@@ -237,9 +237,9 @@ impl PartialEq for ActionSummary { #[inline] fn eq(&self, other: &Self) -> bool 
 impl sansmith::Shape for ActionSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::ACTION_SUMMARY;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.action_type); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.action_type); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { action_type: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { action_type: source.get(0) } }
 }
 
 /// An enum of `CREATE_TASK`, `ASSIGN_CONTACT_CATEGORY`, `GENERATE_EVENTBRIDGE_EVENT`, `SEND_NOTIFICATION`, `CREATE_CASE`, `UPDATE_CASE` and 6 more.
@@ -359,11 +359,11 @@ impl Ord for ActionType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ord
 impl sansmith::Shape for ActionType {
     const SCHEMA: &'static sansmith::Schema = &schema::ACTION_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// Input of [`ActivateEvaluationForm`](super::super::operation::ActivateEvaluationForm).
@@ -392,12 +392,12 @@ impl PartialEq for ActivateEvaluationFormRequest { #[inline] fn eq(&self, other:
 impl sansmith::Shape for ActivateEvaluationFormRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ACTIVATE_EVALUATION_FORM_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.evaluation_form_id).with(2, &self.evaluation_form_version);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.evaluation_form_id).visit(2, &self.evaluation_form_version);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), evaluation_form_id: fields.get(1), evaluation_form_version: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), evaluation_form_id: source.get(1), evaluation_form_version: source.get(2) }
     }
 }
 
@@ -423,12 +423,12 @@ impl PartialEq for ActivateEvaluationFormResponse { #[inline] fn eq(&self, other
 impl sansmith::Shape for ActivateEvaluationFormResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::ACTIVATE_EVALUATION_FORM_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.evaluation_form_id).with(1, &self.evaluation_form_arn).with(2, &self.evaluation_form_version);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.evaluation_form_id).visit(1, &self.evaluation_form_arn).visit(2, &self.evaluation_form_version);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { evaluation_form_id: fields.get(0), evaluation_form_arn: fields.get(1), evaluation_form_version: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { evaluation_form_id: source.get(0), evaluation_form_arn: source.get(1), evaluation_form_version: source.get(2) }
     }
 }
 
@@ -449,14 +449,14 @@ impl Clone for AdditionalEmailRecipients { #[inline] fn clone(&self) -> Self { s
 
 impl PartialEq for AdditionalEmailRecipients { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for AdditionalEmailRecipients { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for AdditionalEmailRecipients { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AdditionalEmailRecipients {
     const SCHEMA: &'static sansmith::Schema = &schema::ADDITIONAL_EMAIL_RECIPIENTS;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.to_list).with(1, &self.cc_list); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.to_list).visit(1, &self.cc_list); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { to_list: fields.get(0), cc_list: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { to_list: source.get(0), cc_list: source.get(1) } }
 }
 
 /// A structure of `AfterContactWorkTimeLimit`.
@@ -474,14 +474,14 @@ impl Clone for AfterContactWorkConfig { #[inline] fn clone(&self) -> Self { sans
 
 impl PartialEq for AfterContactWorkConfig { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for AfterContactWorkConfig { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for AfterContactWorkConfig { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AfterContactWorkConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::AFTER_CONTACT_WORK_CONFIG;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.after_contact_work_time_limit); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.after_contact_work_time_limit); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { after_contact_work_time_limit: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { after_contact_work_time_limit: source.get(0) } }
 }
 
 /// A structure of `Channel`, `AfterContactWorkConfig` and `AgentFirstCallbackAfterContactWorkConfig`.
@@ -506,12 +506,12 @@ impl PartialEq for AfterContactWorkConfigPerChannel { #[inline] fn eq(&self, oth
 impl sansmith::Shape for AfterContactWorkConfigPerChannel {
     const SCHEMA: &'static sansmith::Schema = &schema::AFTER_CONTACT_WORK_CONFIG_PER_CHANNEL;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.channel).with(1, &self.after_contact_work_config).with(2, &self.agent_first_callback_after_contact_work_config);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.channel).visit(1, &self.after_contact_work_config).visit(2, &self.agent_first_callback_after_contact_work_config);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { channel: fields.get(0), after_contact_work_config: fields.get(1), agent_first_callback_after_contact_work_config: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { channel: source.get(0), after_contact_work_config: source.get(1), agent_first_callback_after_contact_work_config: source.get(2) }
     }
 }
 
@@ -591,11 +591,11 @@ impl Ord for AgentAvailabilityTimer { #[inline] fn cmp(&self, other: &Self) -> s
 impl sansmith::Shape for AgentAvailabilityTimer {
     const SCHEMA: &'static sansmith::Schema = &schema::AGENT_AVAILABILITY_TIMER;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `Distributions`.
@@ -616,9 +616,9 @@ impl PartialEq for AgentConfig { #[inline] fn eq(&self, other: &Self) -> bool { 
 impl sansmith::Shape for AgentConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::AGENT_CONFIG;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.distributions); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.distributions); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { distributions: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { distributions: source.get(0) } }
 }
 
 /// A structure of `ContactId`, `Channel`, `InitiationMethod`, `AgentContactState`, `StateStartTimestamp`, `ConnectedToAgentTimestamp` and `Queue`.
@@ -648,20 +648,20 @@ impl Clone for AgentContactReference { #[inline] fn clone(&self) -> Self { sansm
 
 impl PartialEq for AgentContactReference { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for AgentContactReference { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for AgentContactReference { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AgentContactReference {
     const SCHEMA: &'static sansmith::Schema = &schema::AGENT_CONTACT_REFERENCE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.contact_id).with(1, &self.channel).with(2, &self.initiation_method).with(3, &self.agent_contact_state)
-            .with(4, &self.state_start_timestamp).with(5, &self.connected_to_agent_timestamp).with(6, &self.queue);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.contact_id).visit(1, &self.channel).visit(2, &self.initiation_method).visit(3, &self.agent_contact_state)
+            .visit(4, &self.state_start_timestamp).visit(5, &self.connected_to_agent_timestamp).visit(6, &self.queue);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            contact_id: fields.get(0), channel: fields.get(1), initiation_method: fields.get(2), agent_contact_state: fields.get(3),
-            state_start_timestamp: fields.get(4), connected_to_agent_timestamp: fields.get(5), queue: fields.get(6),
+            contact_id: source.get(0), channel: source.get(1), initiation_method: source.get(2), agent_contact_state: source.get(3),
+            state_start_timestamp: source.get(4), connected_to_agent_timestamp: source.get(5), queue: source.get(6),
         }
     }
 }
@@ -681,14 +681,14 @@ impl Clone for AgentFirst { #[inline] fn clone(&self) -> Self { sansmith::struct
 
 impl PartialEq for AgentFirst { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for AgentFirst { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for AgentFirst { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AgentFirst {
     const SCHEMA: &'static sansmith::Schema = &schema::AGENT_FIRST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.preview); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.preview); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { preview: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { preview: source.get(0) } }
 }
 
 /// A structure of `Arn`.
@@ -706,14 +706,14 @@ impl Clone for AgentHierarchyGroup { #[inline] fn clone(&self) -> Self { sansmit
 
 impl PartialEq for AgentHierarchyGroup { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for AgentHierarchyGroup { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for AgentHierarchyGroup { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AgentHierarchyGroup {
     const SCHEMA: &'static sansmith::Schema = &schema::AGENT_HIERARCHY_GROUP;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.arn); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.arn); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { arn: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { arn: source.get(0) } }
 }
 
 /// A structure of `L1Ids`, `L2Ids`, `L3Ids`, `L4Ids` and `L5Ids`.
@@ -739,17 +739,17 @@ impl Clone for AgentHierarchyGroups { #[inline] fn clone(&self) -> Self { sansmi
 
 impl PartialEq for AgentHierarchyGroups { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for AgentHierarchyGroups { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for AgentHierarchyGroups { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AgentHierarchyGroups {
     const SCHEMA: &'static sansmith::Schema = &schema::AGENT_HIERARCHY_GROUPS;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.l1_ids).with(1, &self.l2_ids).with(2, &self.l3_ids).with(3, &self.l4_ids).with(4, &self.l5_ids);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.l1_ids).visit(1, &self.l2_ids).visit(2, &self.l3_ids).visit(3, &self.l4_ids).visit(4, &self.l5_ids);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { l1_ids: fields.get(0), l2_ids: fields.get(1), l3_ids: fields.get(2), l4_ids: fields.get(3), l5_ids: fields.get(4) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { l1_ids: source.get(0), l2_ids: source.get(1), l3_ids: source.get(2), l4_ids: source.get(3), l5_ids: source.get(4) }
     }
 }
 
@@ -796,28 +796,28 @@ impl Clone for AgentInfo { #[inline] fn clone(&self) -> Self { sansmith::structu
 
 impl PartialEq for AgentInfo { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for AgentInfo { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for AgentInfo { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AgentInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::AGENT_INFO;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.id).with(1, &self.accepted_by_agent_timestamp).with(2, &self.preview_end_timestamp)
-            .with(3, &self.connected_to_agent_timestamp).with(4, &self.agent_pause_duration_in_seconds).with(5, &self.hierarchy_groups)
-            .with(6, &self.device_info).with(7, &self.capabilities).with(8, &self.after_contact_work_duration)
-            .with(9, &self.after_contact_work_start_timestamp).with(10, &self.after_contact_work_end_timestamp)
-            .with(11, &self.agent_initiated_hold_duration).with(12, &self.state_transitions).with(13, &self.voice_enhancement_mode)
-            .with(14, &self.active_region);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.id).visit(1, &self.accepted_by_agent_timestamp).visit(2, &self.preview_end_timestamp)
+            .visit(3, &self.connected_to_agent_timestamp).visit(4, &self.agent_pause_duration_in_seconds).visit(5, &self.hierarchy_groups)
+            .visit(6, &self.device_info).visit(7, &self.capabilities).visit(8, &self.after_contact_work_duration)
+            .visit(9, &self.after_contact_work_start_timestamp).visit(10, &self.after_contact_work_end_timestamp)
+            .visit(11, &self.agent_initiated_hold_duration).visit(12, &self.state_transitions).visit(13, &self.voice_enhancement_mode)
+            .visit(14, &self.active_region);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            id: fields.get(0), accepted_by_agent_timestamp: fields.get(1), preview_end_timestamp: fields.get(2),
-            connected_to_agent_timestamp: fields.get(3), agent_pause_duration_in_seconds: fields.get(4), hierarchy_groups: fields.get(5),
-            device_info: fields.get(6), capabilities: fields.get(7), after_contact_work_duration: fields.get(8),
-            after_contact_work_start_timestamp: fields.get(9), after_contact_work_end_timestamp: fields.get(10),
-            agent_initiated_hold_duration: fields.get(11), state_transitions: fields.get(12), voice_enhancement_mode: fields.get(13),
-            active_region: fields.get(14),
+            id: source.get(0), accepted_by_agent_timestamp: source.get(1), preview_end_timestamp: source.get(2),
+            connected_to_agent_timestamp: source.get(3), agent_pause_duration_in_seconds: source.get(4), hierarchy_groups: source.get(5),
+            device_info: source.get(6), capabilities: source.get(7), after_contact_work_duration: source.get(8),
+            after_contact_work_start_timestamp: source.get(9), after_contact_work_end_timestamp: source.get(10),
+            agent_initiated_hold_duration: source.get(11), state_transitions: source.get(12), voice_enhancement_mode: source.get(13),
+            active_region: source.get(14),
         }
     }
 }
@@ -837,14 +837,14 @@ impl Clone for AgentQualityMetrics { #[inline] fn clone(&self) -> Self { sansmit
 
 impl PartialEq for AgentQualityMetrics { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for AgentQualityMetrics { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for AgentQualityMetrics { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AgentQualityMetrics {
     const SCHEMA: &'static sansmith::Schema = &schema::AGENT_QUALITY_METRICS;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.audio); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.audio); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { audio: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { audio: source.get(0) } }
 }
 
 /// A structure of `AgentStatusARN`, `AgentStatusId`, `Name`, `Description`, `Type`, `DisplayOrder` and 4 more.
@@ -885,22 +885,22 @@ impl Clone for AgentStatus { #[inline] fn clone(&self) -> Self { sansmith::struc
 
 impl PartialEq for AgentStatus { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for AgentStatus { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for AgentStatus { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AgentStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::AGENT_STATUS;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.agent_status_arn).with(1, &self.agent_status_id).with(2, &self.name).with(3, &self.description).with(4, &self.r#type)
-            .with(5, &self.display_order).with(6, &self.state).with(7, &self.tags).with(8, &self.last_modified_time)
-            .with(9, &self.last_modified_region);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.agent_status_arn).visit(1, &self.agent_status_id).visit(2, &self.name).visit(3, &self.description)
+            .visit(4, &self.r#type).visit(5, &self.display_order).visit(6, &self.state).visit(7, &self.tags).visit(8, &self.last_modified_time)
+            .visit(9, &self.last_modified_region);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            agent_status_arn: fields.get(0), agent_status_id: fields.get(1), name: fields.get(2), description: fields.get(3), r#type: fields.get(4),
-            display_order: fields.get(5), state: fields.get(6), tags: fields.get(7), last_modified_time: fields.get(8),
-            last_modified_region: fields.get(9),
+            agent_status_arn: source.get(0), agent_status_id: source.get(1), name: source.get(2), description: source.get(3), r#type: source.get(4),
+            display_order: source.get(5), state: source.get(6), tags: source.get(7), last_modified_time: source.get(8),
+            last_modified_region: source.get(9),
         }
     }
 }
@@ -922,14 +922,14 @@ impl Clone for AgentStatusIdentifier { #[inline] fn clone(&self) -> Self { sansm
 
 impl PartialEq for AgentStatusIdentifier { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for AgentStatusIdentifier { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for AgentStatusIdentifier { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AgentStatusIdentifier {
     const SCHEMA: &'static sansmith::Schema = &schema::AGENT_STATUS_IDENTIFIER;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.arn).with(1, &self.id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.arn).visit(1, &self.id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { arn: fields.get(0), id: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { arn: source.get(0), id: source.get(1) } }
 }
 
 /// A structure of `StatusStartTimestamp`, `StatusArn` and `StatusName`.
@@ -951,17 +951,17 @@ impl Clone for AgentStatusReference { #[inline] fn clone(&self) -> Self { sansmi
 
 impl PartialEq for AgentStatusReference { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for AgentStatusReference { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for AgentStatusReference { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AgentStatusReference {
     const SCHEMA: &'static sansmith::Schema = &schema::AGENT_STATUS_REFERENCE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.status_start_timestamp).with(1, &self.status_arn).with(2, &self.status_name);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.status_start_timestamp).visit(1, &self.status_arn).visit(2, &self.status_name);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { status_start_timestamp: fields.get(0), status_arn: fields.get(1), status_name: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { status_start_timestamp: source.get(0), status_arn: source.get(1), status_name: source.get(2) }
     }
 }
 
@@ -986,17 +986,17 @@ impl Clone for AgentStatusSearchCriteria { #[inline] fn clone(&self) -> Self { s
 
 impl PartialEq for AgentStatusSearchCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for AgentStatusSearchCriteria { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for AgentStatusSearchCriteria { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AgentStatusSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::AGENT_STATUS_SEARCH_CRITERIA;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.or_conditions).with(1, &self.and_conditions).with(2, &self.string_condition);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.or_conditions).visit(1, &self.and_conditions).visit(2, &self.string_condition);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { or_conditions: fields.get(0), and_conditions: fields.get(1), string_condition: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { or_conditions: source.get(0), and_conditions: source.get(1), string_condition: source.get(2) }
     }
 }
 
@@ -1015,14 +1015,14 @@ impl Clone for AgentStatusSearchFilter { #[inline] fn clone(&self) -> Self { san
 
 impl PartialEq for AgentStatusSearchFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for AgentStatusSearchFilter { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for AgentStatusSearchFilter { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AgentStatusSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::AGENT_STATUS_SEARCH_FILTER;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.attribute_filter); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.attribute_filter); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { attribute_filter: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { attribute_filter: source.get(0) } }
 }
 
 /// An enum of `ENABLED` and `DISABLED`.
@@ -1099,11 +1099,11 @@ impl Ord for AgentStatusState { #[inline] fn cmp(&self, other: &Self) -> std::cm
 impl sansmith::Shape for AgentStatusState {
     const SCHEMA: &'static sansmith::Schema = &schema::AGENT_STATUS_STATE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `Id`, `Arn`, `Name`, `Type`, `LastModifiedTime` and `LastModifiedRegion`.
@@ -1133,20 +1133,20 @@ impl Clone for AgentStatusSummary { #[inline] fn clone(&self) -> Self { sansmith
 
 impl PartialEq for AgentStatusSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for AgentStatusSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for AgentStatusSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AgentStatusSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::AGENT_STATUS_SUMMARY;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.id).with(1, &self.arn).with(2, &self.name).with(3, &self.r#type).with(4, &self.last_modified_time)
-            .with(5, &self.last_modified_region);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.id).visit(1, &self.arn).visit(2, &self.name).visit(3, &self.r#type).visit(4, &self.last_modified_time)
+            .visit(5, &self.last_modified_region);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            id: fields.get(0), arn: fields.get(1), name: fields.get(2), r#type: fields.get(3), last_modified_time: fields.get(4),
-            last_modified_region: fields.get(5),
+            id: source.get(0), arn: source.get(1), name: source.get(2), r#type: source.get(3), last_modified_time: source.get(4),
+            last_modified_region: source.get(5),
         }
     }
 }
@@ -1229,11 +1229,11 @@ impl Ord for AgentStatusType { #[inline] fn cmp(&self, other: &Self) -> std::cmp
 impl sansmith::Shape for AgentStatusType {
     const SCHEMA: &'static sansmith::Schema = &schema::AGENT_STATUS_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `AgentIds`.
@@ -1253,14 +1253,14 @@ impl Clone for AgentsCriteria { #[inline] fn clone(&self) -> Self { sansmith::st
 
 impl PartialEq for AgentsCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for AgentsCriteria { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for AgentsCriteria { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AgentsCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::AGENTS_CRITERIA;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.agent_ids); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.agent_ids); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { agent_ids: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { agent_ids: source.get(0) } }
 }
 
 /// A structure of `AiUseCase`, `AiAgentVersionId` and `AiAgentEscalated`.
@@ -1282,17 +1282,17 @@ impl Clone for AiAgentInfo { #[inline] fn clone(&self) -> Self { sansmith::struc
 
 impl PartialEq for AiAgentInfo { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for AiAgentInfo { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for AiAgentInfo { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AiAgentInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::AI_AGENT_INFO;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.ai_use_case).with(1, &self.ai_agent_version_id).with(2, &self.ai_agent_escalated);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.ai_use_case).visit(1, &self.ai_agent_version_id).visit(2, &self.ai_agent_escalated);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { ai_use_case: fields.get(0), ai_agent_version_id: fields.get(1), ai_agent_escalated: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { ai_use_case: source.get(0), ai_agent_version_id: source.get(1), ai_agent_escalated: source.get(2) }
     }
 }
 
@@ -1316,9 +1316,9 @@ impl PartialEq for AiAgentInput { #[inline] fn eq(&self, other: &Self) -> bool {
 impl sansmith::Shape for AiAgentInput {
     const SCHEMA: &'static sansmith::Schema = &schema::AI_AGENT_INPUT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.ai_agent_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.ai_agent_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { ai_agent_id: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { ai_agent_id: source.get(0) } }
 }
 
 /// A structure of `Id`, `VersionNumber`, `AiAgentEscalated` and `AiUseCase`.
@@ -1344,17 +1344,17 @@ impl Clone for AiAgentSearchCriteria { #[inline] fn clone(&self) -> Self { sansm
 
 impl PartialEq for AiAgentSearchCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for AiAgentSearchCriteria { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for AiAgentSearchCriteria { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AiAgentSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::AI_AGENT_SEARCH_CRITERIA;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.id).with(1, &self.version_number).with(2, &self.ai_agent_escalated).with(3, &self.ai_use_case);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.id).visit(1, &self.version_number).visit(2, &self.ai_agent_escalated).visit(3, &self.ai_use_case);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { id: fields.get(0), version_number: fields.get(1), ai_agent_escalated: fields.get(2), ai_use_case: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { id: source.get(0), version_number: source.get(1), ai_agent_escalated: source.get(2), ai_use_case: source.get(3) }
     }
 }
 
@@ -1373,14 +1373,14 @@ impl Clone for AiAgentsCriteria { #[inline] fn clone(&self) -> Self { sansmith::
 
 impl PartialEq for AiAgentsCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for AiAgentsCriteria { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for AiAgentsCriteria { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AiAgentsCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::AI_AGENTS_CRITERIA;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.criteria); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.criteria); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { criteria: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { criteria: source.get(0) } }
 }
 
 /// An enum of `AgentAssistance` and `SelfService`.
@@ -1457,11 +1457,11 @@ impl Ord for AiUseCase { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Orde
 impl sansmith::Shape for AiUseCase {
     const SCHEMA: &'static sansmith::Schema = &schema::AI_USE_CASE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `EmailAddressId`.
@@ -1482,9 +1482,9 @@ impl PartialEq for AliasConfiguration { #[inline] fn eq(&self, other: &Self) -> 
 impl sansmith::Shape for AliasConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::ALIAS_CONFIGURATION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.email_address_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.email_address_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { email_address_id: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { email_address_id: source.get(0) } }
 }
 
 /// A structure of `Customer` and `Agent`.
@@ -1504,14 +1504,14 @@ impl Clone for AllowedCapabilities { #[inline] fn clone(&self) -> Self { sansmit
 
 impl PartialEq for AllowedCapabilities { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for AllowedCapabilities { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for AllowedCapabilities { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AllowedCapabilities {
     const SCHEMA: &'static sansmith::Schema = &schema::ALLOWED_CAPABILITIES;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.customer).with(1, &self.agent); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.customer).visit(1, &self.agent); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { customer: fields.get(0), agent: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { customer: source.get(0), agent: source.get(1) } }
 }
 
 /// A structure of `Extension`.
@@ -1534,9 +1534,9 @@ impl PartialEq for AllowedExtension { #[inline] fn eq(&self, other: &Self) -> bo
 impl sansmith::Shape for AllowedExtension {
     const SCHEMA: &'static sansmith::Schema = &schema::ALLOWED_EXTENSION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.extension); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.extension); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { extension: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { extension: source.get(0) } }
 }
 
 /// An enum of `CALL` and `DISCARD`.
@@ -1613,11 +1613,11 @@ impl Ord for AllowedUserAction { #[inline] fn cmp(&self, other: &Self) -> std::c
 impl sansmith::Shape for AllowedUserAction {
     const SCHEMA: &'static sansmith::Schema = &schema::ALLOWED_USER_ACTION;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `LanguageConfiguration`, `RedactionConfiguration`, `SentimentConfiguration`, `SummaryConfiguration` and `RulesConfiguration`.
@@ -1646,15 +1646,15 @@ impl PartialEq for AnalyticsConfiguration { #[inline] fn eq(&self, other: &Self)
 impl sansmith::Shape for AnalyticsConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::ANALYTICS_CONFIGURATION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.language_configuration).with(1, &self.redaction_configuration).with(2, &self.sentiment_configuration)
-            .with(3, &self.summary_configuration).with(4, &self.rules_configuration);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.language_configuration).visit(1, &self.redaction_configuration).visit(2, &self.sentiment_configuration)
+            .visit(3, &self.summary_configuration).visit(4, &self.rules_configuration);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            language_configuration: fields.get(0), redaction_configuration: fields.get(1), sentiment_configuration: fields.get(2),
-            summary_configuration: fields.get(3), rules_configuration: fields.get(4),
+            language_configuration: source.get(0), redaction_configuration: source.get(1), sentiment_configuration: source.get(2),
+            summary_configuration: source.get(3), rules_configuration: source.get(4),
         }
     }
 }
@@ -1682,20 +1682,20 @@ impl Clone for AnalyticsDataAssociationResult { #[inline] fn clone(&self) -> Sel
 
 impl PartialEq for AnalyticsDataAssociationResult { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for AnalyticsDataAssociationResult { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for AnalyticsDataAssociationResult { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AnalyticsDataAssociationResult {
     const SCHEMA: &'static sansmith::Schema = &schema::ANALYTICS_DATA_ASSOCIATION_RESULT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.data_set_id).with(1, &self.target_account_id).with(2, &self.resource_share_id).with(3, &self.resource_share_arn)
-            .with(4, &self.resource_share_status);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.data_set_id).visit(1, &self.target_account_id).visit(2, &self.resource_share_id).visit(3, &self.resource_share_arn)
+            .visit(4, &self.resource_share_status);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            data_set_id: fields.get(0), target_account_id: fields.get(1), resource_share_id: fields.get(2), resource_share_arn: fields.get(3),
-            resource_share_status: fields.get(4),
+            data_set_id: source.get(0), target_account_id: source.get(1), resource_share_id: source.get(2), resource_share_arn: source.get(3),
+            resource_share_status: source.get(4),
         }
     }
 }
@@ -1717,14 +1717,14 @@ impl Clone for AnalyticsDataSetsResult { #[inline] fn clone(&self) -> Self { san
 
 impl PartialEq for AnalyticsDataSetsResult { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for AnalyticsDataSetsResult { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for AnalyticsDataSetsResult { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AnalyticsDataSetsResult {
     const SCHEMA: &'static sansmith::Schema = &schema::ANALYTICS_DATA_SETS_RESULT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.data_set_id).with(1, &self.data_set_name); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.data_set_id).visit(1, &self.data_set_name); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { data_set_id: fields.get(0), data_set_name: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { data_set_id: source.get(0), data_set_name: source.get(1) } }
 }
 
 /// An enum of `PostContact`, `RealTime`, `ContactLens` and `AutomatedInteraction`.
@@ -1809,11 +1809,11 @@ impl Ord for AnalyticsMode { #[inline] fn cmp(&self, other: &Self) -> std::cmp::
 impl sansmith::Shape for AnalyticsMode {
     const SCHEMA: &'static sansmith::Schema = &schema::ANALYTICS_MODE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `EnableAnswerMachineDetection` and `AwaitAnswerMachinePrompt`.
@@ -1833,17 +1833,17 @@ impl Clone for AnswerMachineDetectionConfig { #[inline] fn clone(&self) -> Self 
 
 impl PartialEq for AnswerMachineDetectionConfig { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for AnswerMachineDetectionConfig { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for AnswerMachineDetectionConfig { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AnswerMachineDetectionConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::ANSWER_MACHINE_DETECTION_CONFIG;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.enable_answer_machine_detection).with(1, &self.await_answer_machine_prompt);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.enable_answer_machine_detection).visit(1, &self.await_answer_machine_prompt);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { enable_answer_machine_detection: fields.get(0), await_answer_machine_prompt: fields.get(1) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { enable_answer_machine_detection: source.get(0), await_answer_machine_prompt: source.get(1) }
     }
 }
 
@@ -1976,11 +1976,11 @@ impl Ord for AnsweringMachineDetectionStatus { #[inline] fn cmp(&self, other: &S
 impl sansmith::Shape for AnsweringMachineDetectionStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::ANSWERING_MACHINE_DETECTION_STATUS;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `Namespace`, `ApplicationPermissions` and `Type`.
@@ -2004,17 +2004,17 @@ impl Clone for Application { #[inline] fn clone(&self) -> Self { sansmith::struc
 
 impl PartialEq for Application { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for Application { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for Application { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for Application {
     const SCHEMA: &'static sansmith::Schema = &schema::APPLICATION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.namespace).with(1, &self.application_permissions).with(2, &self.r#type);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.namespace).visit(1, &self.application_permissions).visit(2, &self.r#type);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { namespace: fields.get(0), application_permissions: fields.get(1), r#type: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { namespace: source.get(0), application_permissions: source.get(1), r#type: source.get(2) }
     }
 }
 
@@ -2092,11 +2092,11 @@ impl Ord for ApplicationType { #[inline] fn cmp(&self, other: &Self) -> std::cmp
 impl sansmith::Shape for ApplicationType {
     const SCHEMA: &'static sansmith::Schema = &schema::APPLICATION_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `Region`, `Count` and `Timestamp`.
@@ -2123,11 +2123,11 @@ impl PartialEq for ApproximateDriftedResourceCount { #[inline] fn eq(&self, othe
 impl sansmith::Shape for ApproximateDriftedResourceCount {
     const SCHEMA: &'static sansmith::Schema = &schema::APPROXIMATE_DRIFTED_RESOURCE_COUNT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.region).with(1, &self.count).with(2, &self.timestamp);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.region).visit(1, &self.count).visit(2, &self.timestamp);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { region: fields.get(0), count: fields.get(1), timestamp: fields.get(2) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { region: source.get(0), count: source.get(1), timestamp: source.get(2) } }
 }
 
 /// An enum of `APPROVED`, `REJECTED` and `IN_PROGRESS`.
@@ -2208,11 +2208,11 @@ impl Ord for ArtifactStatus { #[inline] fn cmp(&self, other: &Self) -> std::cmp:
 impl sansmith::Shape for ArtifactStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::ARTIFACT_STATUS;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// Nothing yet: the model gives it no members.
@@ -2227,14 +2227,14 @@ impl Clone for AssignContactCategoryActionDefinition { #[inline] fn clone(&self)
 
 impl PartialEq for AssignContactCategoryActionDefinition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for AssignContactCategoryActionDefinition { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for AssignContactCategoryActionDefinition { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AssignContactCategoryActionDefinition {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSIGN_CONTACT_CATEGORY_ACTION_DEFINITION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// A structure of `SlaAssignmentType` and `CaseSlaConfiguration`.
@@ -2257,11 +2257,11 @@ impl PartialEq for AssignSlaActionDefinition { #[inline] fn eq(&self, other: &Se
 impl sansmith::Shape for AssignSlaActionDefinition {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSIGN_SLA_ACTION_DEFINITION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.sla_assignment_type).with(1, &self.case_sla_configuration);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.sla_assignment_type).visit(1, &self.case_sla_configuration);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { sla_assignment_type: fields.get(0), case_sla_configuration: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { sla_assignment_type: source.get(0), case_sla_configuration: source.get(1) } }
 }
 
 /// Input of [`AssociateAnalyticsDataSet`](super::super::operation::AssociateAnalyticsDataSet).
@@ -2288,12 +2288,12 @@ impl PartialEq for AssociateAnalyticsDataSetRequest { #[inline] fn eq(&self, oth
 impl sansmith::Shape for AssociateAnalyticsDataSetRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_ANALYTICS_DATA_SET_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.data_set_id).with(2, &self.target_account_id);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.data_set_id).visit(2, &self.target_account_id);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), data_set_id: fields.get(1), target_account_id: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), data_set_id: source.get(1), target_account_id: source.get(2) }
     }
 }
 
@@ -2318,17 +2318,17 @@ impl Clone for AssociateAnalyticsDataSetResponse { #[inline] fn clone(&self) -> 
 
 impl PartialEq for AssociateAnalyticsDataSetResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for AssociateAnalyticsDataSetResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for AssociateAnalyticsDataSetResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AssociateAnalyticsDataSetResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_ANALYTICS_DATA_SET_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.data_set_id).with(1, &self.target_account_id).with(2, &self.resource_share_id).with(3, &self.resource_share_arn);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.data_set_id).visit(1, &self.target_account_id).visit(2, &self.resource_share_id).visit(3, &self.resource_share_arn);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { data_set_id: fields.get(0), target_account_id: fields.get(1), resource_share_id: fields.get(2), resource_share_arn: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { data_set_id: source.get(0), target_account_id: source.get(1), resource_share_id: source.get(2), resource_share_arn: source.get(3) }
     }
 }
 
@@ -2346,14 +2346,14 @@ impl Clone for AssociateApprovedOriginOutput { #[inline] fn clone(&self) -> Self
 
 impl PartialEq for AssociateApprovedOriginOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for AssociateApprovedOriginOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for AssociateApprovedOriginOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AssociateApprovedOriginOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_APPROVED_ORIGIN_OUTPUT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`AssociateApprovedOrigin`](super::super::operation::AssociateApprovedOrigin).
@@ -2382,11 +2382,13 @@ impl PartialEq for AssociateApprovedOriginRequest { #[inline] fn eq(&self, other
 impl sansmith::Shape for AssociateApprovedOriginRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_APPROVED_ORIGIN_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.origin).with(2, &self.client_token);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.origin).visit(2, &self.client_token);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), origin: fields.get(1), client_token: fields.get(2) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), origin: source.get(1), client_token: source.get(2) }
+    }
 }
 
 /// Output of [`AssociateBot`](super::super::operation::AssociateBot).
@@ -2403,14 +2405,14 @@ impl Clone for AssociateBotOutput { #[inline] fn clone(&self) -> Self { sansmith
 
 impl PartialEq for AssociateBotOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for AssociateBotOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for AssociateBotOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AssociateBotOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_BOT_OUTPUT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`AssociateBot`](super::super::operation::AssociateBot).
@@ -2441,12 +2443,12 @@ impl PartialEq for AssociateBotRequest { #[inline] fn eq(&self, other: &Self) ->
 impl sansmith::Shape for AssociateBotRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_BOT_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.lex_bot).with(2, &self.lex_v2_bot).with(3, &self.client_token);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.lex_bot).visit(2, &self.lex_v2_bot).visit(3, &self.client_token);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), lex_bot: fields.get(1), lex_v2_bot: fields.get(2), client_token: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), lex_bot: source.get(1), lex_v2_bot: source.get(2), client_token: source.get(3) }
     }
 }
 
@@ -2476,11 +2478,13 @@ impl PartialEq for AssociateContactWithUserRequest { #[inline] fn eq(&self, othe
 impl sansmith::Shape for AssociateContactWithUserRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_CONTACT_WITH_USER_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.contact_id).with(2, &self.user_id);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.contact_id).visit(2, &self.user_id);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), contact_id: fields.get(1), user_id: fields.get(2) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), contact_id: source.get(1), user_id: source.get(2) }
+    }
 }
 
 /// Output of [`AssociateContactWithUser`](super::super::operation::AssociateContactWithUser).
@@ -2495,14 +2499,14 @@ impl Clone for AssociateContactWithUserResponse { #[inline] fn clone(&self) -> S
 
 impl PartialEq for AssociateContactWithUserResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for AssociateContactWithUserResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for AssociateContactWithUserResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AssociateContactWithUserResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_CONTACT_WITH_USER_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`AssociateDefaultVocabulary`](super::super::operation::AssociateDefaultVocabulary).
@@ -2531,12 +2535,12 @@ impl PartialEq for AssociateDefaultVocabularyRequest { #[inline] fn eq(&self, ot
 impl sansmith::Shape for AssociateDefaultVocabularyRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_DEFAULT_VOCABULARY_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.language_code).with(2, &self.vocabulary_id);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.language_code).visit(2, &self.vocabulary_id);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), language_code: fields.get(1), vocabulary_id: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), language_code: source.get(1), vocabulary_id: source.get(2) }
     }
 }
 
@@ -2552,14 +2556,14 @@ impl Clone for AssociateDefaultVocabularyResponse { #[inline] fn clone(&self) ->
 
 impl PartialEq for AssociateDefaultVocabularyResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for AssociateDefaultVocabularyResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for AssociateDefaultVocabularyResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AssociateDefaultVocabularyResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_DEFAULT_VOCABULARY_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`AssociateEmailAddressAlias`](super::super::operation::AssociateEmailAddressAlias).
@@ -2592,12 +2596,12 @@ impl PartialEq for AssociateEmailAddressAliasRequest { #[inline] fn eq(&self, ot
 impl sansmith::Shape for AssociateEmailAddressAliasRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_EMAIL_ADDRESS_ALIAS_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.email_address_id).with(1, &self.instance_id).with(2, &self.alias_configuration).with(3, &self.client_token);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.email_address_id).visit(1, &self.instance_id).visit(2, &self.alias_configuration).visit(3, &self.client_token);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { email_address_id: fields.get(0), instance_id: fields.get(1), alias_configuration: fields.get(2), client_token: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { email_address_id: source.get(0), instance_id: source.get(1), alias_configuration: source.get(2), client_token: source.get(3) }
     }
 }
 
@@ -2613,14 +2617,14 @@ impl Clone for AssociateEmailAddressAliasResponse { #[inline] fn clone(&self) ->
 
 impl PartialEq for AssociateEmailAddressAliasResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for AssociateEmailAddressAliasResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for AssociateEmailAddressAliasResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AssociateEmailAddressAliasResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_EMAIL_ADDRESS_ALIAS_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`AssociateFlow`](super::super::operation::AssociateFlow).
@@ -2649,12 +2653,12 @@ impl PartialEq for AssociateFlowRequest { #[inline] fn eq(&self, other: &Self) -
 impl sansmith::Shape for AssociateFlowRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_FLOW_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.resource_id).with(2, &self.flow_id).with(3, &self.resource_type);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.resource_id).visit(2, &self.flow_id).visit(3, &self.resource_type);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), resource_id: fields.get(1), flow_id: fields.get(2), resource_type: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), resource_id: source.get(1), flow_id: source.get(2), resource_type: source.get(3) }
     }
 }
 
@@ -2670,14 +2674,14 @@ impl Clone for AssociateFlowResponse { #[inline] fn clone(&self) -> Self { sansm
 
 impl PartialEq for AssociateFlowResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for AssociateFlowResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for AssociateFlowResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AssociateFlowResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_FLOW_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Output of [`AssociateHoursOfOperations`](super::super::operation::AssociateHoursOfOperations).
@@ -2694,14 +2698,14 @@ impl Clone for AssociateHoursOfOperationsOutput { #[inline] fn clone(&self) -> S
 
 impl PartialEq for AssociateHoursOfOperationsOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for AssociateHoursOfOperationsOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for AssociateHoursOfOperationsOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AssociateHoursOfOperationsOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_HOURS_OF_OPERATIONS_OUTPUT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`AssociateHoursOfOperations`](super::super::operation::AssociateHoursOfOperations).
@@ -2730,12 +2734,12 @@ impl PartialEq for AssociateHoursOfOperationsRequest { #[inline] fn eq(&self, ot
 impl sansmith::Shape for AssociateHoursOfOperationsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_HOURS_OF_OPERATIONS_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.hours_of_operation_id).with(2, &self.parent_hours_of_operation_configs);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.hours_of_operation_id).visit(2, &self.parent_hours_of_operation_configs);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), hours_of_operation_id: fields.get(1), parent_hours_of_operation_configs: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), hours_of_operation_id: source.get(1), parent_hours_of_operation_configs: source.get(2) }
     }
 }
 
@@ -2767,12 +2771,12 @@ impl PartialEq for AssociateInstanceStorageConfigRequest { #[inline] fn eq(&self
 impl sansmith::Shape for AssociateInstanceStorageConfigRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_INSTANCE_STORAGE_CONFIG_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.resource_type).with(2, &self.storage_config).with(3, &self.client_token);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.resource_type).visit(2, &self.storage_config).visit(3, &self.client_token);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), resource_type: fields.get(1), storage_config: fields.get(2), client_token: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), resource_type: source.get(1), storage_config: source.get(2), client_token: source.get(3) }
     }
 }
 
@@ -2791,14 +2795,14 @@ impl Clone for AssociateInstanceStorageConfigResponse { #[inline] fn clone(&self
 
 impl PartialEq for AssociateInstanceStorageConfigResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for AssociateInstanceStorageConfigResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for AssociateInstanceStorageConfigResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AssociateInstanceStorageConfigResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_INSTANCE_STORAGE_CONFIG_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.association_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.association_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { association_id: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { association_id: source.get(0) } }
 }
 
 /// Output of [`AssociateLambdaFunction`](super::super::operation::AssociateLambdaFunction).
@@ -2815,14 +2819,14 @@ impl Clone for AssociateLambdaFunctionOutput { #[inline] fn clone(&self) -> Self
 
 impl PartialEq for AssociateLambdaFunctionOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for AssociateLambdaFunctionOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for AssociateLambdaFunctionOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AssociateLambdaFunctionOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_LAMBDA_FUNCTION_OUTPUT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`AssociateLambdaFunction`](super::super::operation::AssociateLambdaFunction).
@@ -2851,12 +2855,12 @@ impl PartialEq for AssociateLambdaFunctionRequest { #[inline] fn eq(&self, other
 impl sansmith::Shape for AssociateLambdaFunctionRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_LAMBDA_FUNCTION_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.function_arn).with(2, &self.client_token);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.function_arn).visit(2, &self.client_token);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), function_arn: fields.get(1), client_token: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), function_arn: source.get(1), client_token: source.get(2) }
     }
 }
 
@@ -2874,14 +2878,14 @@ impl Clone for AssociateLexBotOutput { #[inline] fn clone(&self) -> Self { sansm
 
 impl PartialEq for AssociateLexBotOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for AssociateLexBotOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for AssociateLexBotOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AssociateLexBotOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_LEX_BOT_OUTPUT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`AssociateLexBot`](super::super::operation::AssociateLexBot).
@@ -2910,11 +2914,13 @@ impl PartialEq for AssociateLexBotRequest { #[inline] fn eq(&self, other: &Self)
 impl sansmith::Shape for AssociateLexBotRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_LEX_BOT_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.lex_bot).with(2, &self.client_token);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.lex_bot).visit(2, &self.client_token);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), lex_bot: fields.get(1), client_token: fields.get(2) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), lex_bot: source.get(1), client_token: source.get(2) }
+    }
 }
 
 /// Output of [`AssociatePhoneNumberContactFlow`](super::super::operation::AssociatePhoneNumberContactFlow).
@@ -2931,14 +2937,14 @@ impl Clone for AssociatePhoneNumberContactFlowOutput { #[inline] fn clone(&self)
 
 impl PartialEq for AssociatePhoneNumberContactFlowOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for AssociatePhoneNumberContactFlowOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for AssociatePhoneNumberContactFlowOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AssociatePhoneNumberContactFlowOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_PHONE_NUMBER_CONTACT_FLOW_OUTPUT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`AssociatePhoneNumberContactFlow`](super::super::operation::AssociatePhoneNumberContactFlow).
@@ -2965,12 +2971,12 @@ impl PartialEq for AssociatePhoneNumberContactFlowRequest { #[inline] fn eq(&sel
 impl sansmith::Shape for AssociatePhoneNumberContactFlowRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_PHONE_NUMBER_CONTACT_FLOW_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.phone_number_id).with(1, &self.instance_id).with(2, &self.contact_flow_id);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.phone_number_id).visit(1, &self.instance_id).visit(2, &self.contact_flow_id);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { phone_number_id: fields.get(0), instance_id: fields.get(1), contact_flow_id: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { phone_number_id: source.get(0), instance_id: source.get(1), contact_flow_id: source.get(2) }
     }
 }
 
@@ -2988,14 +2994,14 @@ impl Clone for AssociateQueueEmailAddressesOutput { #[inline] fn clone(&self) ->
 
 impl PartialEq for AssociateQueueEmailAddressesOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for AssociateQueueEmailAddressesOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for AssociateQueueEmailAddressesOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AssociateQueueEmailAddressesOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_QUEUE_EMAIL_ADDRESSES_OUTPUT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`AssociateQueueEmailAddresses`](super::super::operation::AssociateQueueEmailAddresses).
@@ -3028,12 +3034,12 @@ impl PartialEq for AssociateQueueEmailAddressesRequest { #[inline] fn eq(&self, 
 impl sansmith::Shape for AssociateQueueEmailAddressesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_QUEUE_EMAIL_ADDRESSES_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.queue_id).with(2, &self.email_addresses_config).with(3, &self.client_token);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.queue_id).visit(2, &self.email_addresses_config).visit(3, &self.client_token);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), queue_id: fields.get(1), email_addresses_config: fields.get(2), client_token: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), queue_id: source.get(1), email_addresses_config: source.get(2), client_token: source.get(3) }
     }
 }
 
@@ -3051,14 +3057,14 @@ impl Clone for AssociateQueueQuickConnectsOutput { #[inline] fn clone(&self) -> 
 
 impl PartialEq for AssociateQueueQuickConnectsOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for AssociateQueueQuickConnectsOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for AssociateQueueQuickConnectsOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AssociateQueueQuickConnectsOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_QUEUE_QUICK_CONNECTS_OUTPUT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`AssociateQueueQuickConnects`](super::super::operation::AssociateQueueQuickConnects).
@@ -3087,12 +3093,12 @@ impl PartialEq for AssociateQueueQuickConnectsRequest { #[inline] fn eq(&self, o
 impl sansmith::Shape for AssociateQueueQuickConnectsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_QUEUE_QUICK_CONNECTS_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.queue_id).with(2, &self.quick_connect_ids);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.queue_id).visit(2, &self.quick_connect_ids);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), queue_id: fields.get(1), quick_connect_ids: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), queue_id: source.get(1), quick_connect_ids: source.get(2) }
     }
 }
 
@@ -3110,14 +3116,14 @@ impl Clone for AssociateRoutingProfileQueuesOutput { #[inline] fn clone(&self) -
 
 impl PartialEq for AssociateRoutingProfileQueuesOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for AssociateRoutingProfileQueuesOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for AssociateRoutingProfileQueuesOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AssociateRoutingProfileQueuesOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_ROUTING_PROFILE_QUEUES_OUTPUT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`AssociateRoutingProfileQueues`](super::super::operation::AssociateRoutingProfileQueues).
@@ -3148,15 +3154,15 @@ impl PartialEq for AssociateRoutingProfileQueuesRequest { #[inline] fn eq(&self,
 impl sansmith::Shape for AssociateRoutingProfileQueuesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_ROUTING_PROFILE_QUEUES_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.routing_profile_id).with(2, &self.queue_configs)
-            .with(3, &self.manual_assignment_queue_configs);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.routing_profile_id).visit(2, &self.queue_configs)
+            .visit(3, &self.manual_assignment_queue_configs);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), routing_profile_id: fields.get(1), queue_configs: fields.get(2),
-            manual_assignment_queue_configs: fields.get(3),
+            instance_id: source.get(0), routing_profile_id: source.get(1), queue_configs: source.get(2),
+            manual_assignment_queue_configs: source.get(3),
         }
     }
 }
@@ -3187,11 +3193,13 @@ impl PartialEq for AssociateSecurityKeyRequest { #[inline] fn eq(&self, other: &
 impl sansmith::Shape for AssociateSecurityKeyRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_SECURITY_KEY_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.key).with(2, &self.client_token);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.key).visit(2, &self.client_token);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), key: fields.get(1), client_token: fields.get(2) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), key: source.get(1), client_token: source.get(2) }
+    }
 }
 
 /// Output of [`AssociateSecurityKey`](super::super::operation::AssociateSecurityKey).
@@ -3209,14 +3217,14 @@ impl Clone for AssociateSecurityKeyResponse { #[inline] fn clone(&self) -> Self 
 
 impl PartialEq for AssociateSecurityKeyResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for AssociateSecurityKeyResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for AssociateSecurityKeyResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AssociateSecurityKeyResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_SECURITY_KEY_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.association_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.association_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { association_id: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { association_id: source.get(0) } }
 }
 
 /// Output of [`AssociateSecurityProfiles`](super::super::operation::AssociateSecurityProfiles).
@@ -3233,14 +3241,14 @@ impl Clone for AssociateSecurityProfilesOutput { #[inline] fn clone(&self) -> Se
 
 impl PartialEq for AssociateSecurityProfilesOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for AssociateSecurityProfilesOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for AssociateSecurityProfilesOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AssociateSecurityProfilesOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_SECURITY_PROFILES_OUTPUT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`AssociateSecurityProfiles`](super::super::operation::AssociateSecurityProfiles).
@@ -3269,12 +3277,12 @@ impl PartialEq for AssociateSecurityProfilesRequest { #[inline] fn eq(&self, oth
 impl sansmith::Shape for AssociateSecurityProfilesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_SECURITY_PROFILES_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.security_profiles).with(2, &self.entity_type).with(3, &self.entity_arn);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.security_profiles).visit(2, &self.entity_type).visit(3, &self.entity_arn);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), security_profiles: fields.get(1), entity_type: fields.get(2), entity_arn: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), security_profiles: source.get(1), entity_type: source.get(2), entity_arn: source.get(3) }
     }
 }
 
@@ -3305,12 +3313,12 @@ impl PartialEq for AssociateTrafficDistributionGroupUserRequest {
 impl sansmith::Shape for AssociateTrafficDistributionGroupUserRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_TRAFFIC_DISTRIBUTION_GROUP_USER_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.traffic_distribution_group_id).with(1, &self.user_id).with(2, &self.instance_id);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.traffic_distribution_group_id).visit(1, &self.user_id).visit(2, &self.instance_id);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { traffic_distribution_group_id: fields.get(0), user_id: fields.get(1), instance_id: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { traffic_distribution_group_id: source.get(0), user_id: source.get(1), instance_id: source.get(2) }
     }
 }
 
@@ -3328,14 +3336,14 @@ impl PartialEq for AssociateTrafficDistributionGroupUserResponse {
     #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
 }
 
-impl Default for AssociateTrafficDistributionGroupUserResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for AssociateTrafficDistributionGroupUserResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AssociateTrafficDistributionGroupUserResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_TRAFFIC_DISTRIBUTION_GROUP_USER_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Output of [`AssociateUserProficiencies`](super::super::operation::AssociateUserProficiencies).
@@ -3352,14 +3360,14 @@ impl Clone for AssociateUserProficienciesOutput { #[inline] fn clone(&self) -> S
 
 impl PartialEq for AssociateUserProficienciesOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for AssociateUserProficienciesOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for AssociateUserProficienciesOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AssociateUserProficienciesOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_USER_PROFICIENCIES_OUTPUT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`AssociateUserProficiencies`](super::super::operation::AssociateUserProficiencies).
@@ -3388,12 +3396,12 @@ impl PartialEq for AssociateUserProficienciesRequest { #[inline] fn eq(&self, ot
 impl sansmith::Shape for AssociateUserProficienciesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_USER_PROFICIENCIES_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.user_id).with(2, &self.user_proficiencies);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.user_id).visit(2, &self.user_proficiencies);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), user_id: fields.get(1), user_proficiencies: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), user_id: source.get(1), user_proficiencies: source.get(2) }
     }
 }
 
@@ -3423,12 +3431,12 @@ impl PartialEq for AssociateWorkspaceRequest { #[inline] fn eq(&self, other: &Se
 impl sansmith::Shape for AssociateWorkspaceRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_WORKSPACE_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.workspace_id).with(2, &self.resource_arns);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.workspace_id).visit(2, &self.resource_arns);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), workspace_id: fields.get(1), resource_arns: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), workspace_id: source.get(1), resource_arns: source.get(2) }
     }
 }
 
@@ -3449,14 +3457,14 @@ impl Clone for AssociateWorkspaceResponse { #[inline] fn clone(&self) -> Self { 
 
 impl PartialEq for AssociateWorkspaceResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for AssociateWorkspaceResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for AssociateWorkspaceResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AssociateWorkspaceResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_WORKSPACE_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.successful_list).with(1, &self.failed_list); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.successful_list).visit(1, &self.failed_list); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { successful_list: fields.get(0), failed_list: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { successful_list: source.get(0), failed_list: source.get(1) } }
 }
 
 /// A structure of `ContactId`, `ContactArn`, `InitiationTimestamp`, `DisconnectTimestamp`, `InitialContactId`, `PreviousContactId` and 3 more.
@@ -3490,22 +3498,22 @@ impl Clone for AssociatedContactSummary { #[inline] fn clone(&self) -> Self { sa
 
 impl PartialEq for AssociatedContactSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for AssociatedContactSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for AssociatedContactSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AssociatedContactSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATED_CONTACT_SUMMARY;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.contact_id).with(1, &self.contact_arn).with(2, &self.initiation_timestamp).with(3, &self.disconnect_timestamp)
-            .with(4, &self.initial_contact_id).with(5, &self.previous_contact_id).with(6, &self.related_contact_id).with(7, &self.initiation_method)
-            .with(8, &self.channel);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.contact_id).visit(1, &self.contact_arn).visit(2, &self.initiation_timestamp).visit(3, &self.disconnect_timestamp)
+            .visit(4, &self.initial_contact_id).visit(5, &self.previous_contact_id).visit(6, &self.related_contact_id)
+            .visit(7, &self.initiation_method).visit(8, &self.channel);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            contact_id: fields.get(0), contact_arn: fields.get(1), initiation_timestamp: fields.get(2), disconnect_timestamp: fields.get(3),
-            initial_contact_id: fields.get(4), previous_contact_id: fields.get(5), related_contact_id: fields.get(6),
-            initiation_method: fields.get(7), channel: fields.get(8),
+            contact_id: source.get(0), contact_arn: source.get(1), initiation_timestamp: source.get(2), disconnect_timestamp: source.get(3),
+            initial_contact_id: source.get(4), previous_contact_id: source.get(5), related_contact_id: source.get(6),
+            initiation_method: source.get(7), channel: source.get(8),
         }
     }
 }
@@ -3551,17 +3559,17 @@ impl PartialEq for AttachedFile { #[inline] fn eq(&self, other: &Self) -> bool {
 impl sansmith::Shape for AttachedFile {
     const SCHEMA: &'static sansmith::Schema = &schema::ATTACHED_FILE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.creation_time).with(1, &self.file_arn).with(2, &self.file_id).with(3, &self.file_name).with(4, &self.file_size_in_bytes)
-            .with(5, &self.file_status).with(6, &self.created_by).with(7, &self.file_use_case_type).with(8, &self.associated_resource_arn)
-            .with(9, &self.tags);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.creation_time).visit(1, &self.file_arn).visit(2, &self.file_id).visit(3, &self.file_name)
+            .visit(4, &self.file_size_in_bytes).visit(5, &self.file_status).visit(6, &self.created_by).visit(7, &self.file_use_case_type)
+            .visit(8, &self.associated_resource_arn).visit(9, &self.tags);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            creation_time: fields.get(0), file_arn: fields.get(1), file_id: fields.get(2), file_name: fields.get(3),
-            file_size_in_bytes: fields.get(4), file_status: fields.get(5), created_by: fields.get(6), file_use_case_type: fields.get(7),
-            associated_resource_arn: fields.get(8), tags: fields.get(9),
+            creation_time: source.get(0), file_arn: source.get(1), file_id: source.get(2), file_name: source.get(3),
+            file_size_in_bytes: source.get(4), file_status: source.get(5), created_by: source.get(6), file_use_case_type: source.get(7),
+            associated_resource_arn: source.get(8), tags: source.get(9),
         }
     }
 }
@@ -3585,16 +3593,18 @@ impl Clone for AttachedFileError { #[inline] fn clone(&self) -> Self { sansmith:
 
 impl PartialEq for AttachedFileError { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for AttachedFileError { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for AttachedFileError { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AttachedFileError {
     const SCHEMA: &'static sansmith::Schema = &schema::ATTACHED_FILE_ERROR;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.error_code).with(1, &self.error_message).with(2, &self.file_id);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.error_code).visit(1, &self.error_message).visit(2, &self.file_id);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { error_code: fields.get(0), error_message: fields.get(1), file_id: fields.get(2) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { error_code: source.get(0), error_message: source.get(1), file_id: source.get(2) }
+    }
 }
 
 /// An enum of `INVALID_FILE_SIZE`, `INVALID_FILE_TYPE` and `INVALID_FILE_NAME`.
@@ -3683,11 +3693,11 @@ impl Ord for AttachedFileInvalidRequestExceptionReason {
 impl sansmith::Shape for AttachedFileInvalidRequestExceptionReason {
     const SCHEMA: &'static sansmith::Schema = &schema::ATTACHED_FILE_INVALID_REQUEST_EXCEPTION_REASON;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// An enum of `TOTAL_FILE_SIZE_EXCEEDED` and `TOTAL_FILE_COUNT_EXCEEDED`.
@@ -3774,11 +3784,11 @@ impl Ord for AttachedFileServiceQuotaExceededExceptionReason {
 impl sansmith::Shape for AttachedFileServiceQuotaExceededExceptionReason {
     const SCHEMA: &'static sansmith::Schema = &schema::ATTACHED_FILE_SERVICE_QUOTA_EXCEEDED_EXCEPTION_REASON;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `InstanceId`, `AttachmentScope`, `MaximumSizeLimitInBytes`, `ExtensionConfiguration` and `LastModifiedTime`.
@@ -3807,15 +3817,15 @@ impl PartialEq for AttachedFilesConfiguration { #[inline] fn eq(&self, other: &S
 impl sansmith::Shape for AttachedFilesConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::ATTACHED_FILES_CONFIGURATION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.attachment_scope).with(2, &self.maximum_size_limit_in_bytes)
-            .with(3, &self.extension_configuration).with(4, &self.last_modified_time);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.attachment_scope).visit(2, &self.maximum_size_limit_in_bytes)
+            .visit(3, &self.extension_configuration).visit(4, &self.last_modified_time);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), attachment_scope: fields.get(1), maximum_size_limit_in_bytes: fields.get(2),
-            extension_configuration: fields.get(3), last_modified_time: fields.get(4),
+            instance_id: source.get(0), attachment_scope: source.get(1), maximum_size_limit_in_bytes: source.get(2),
+            extension_configuration: source.get(3), last_modified_time: source.get(4),
         }
     }
 }
@@ -3844,15 +3854,15 @@ impl PartialEq for AttachedFilesConfigurationSummary { #[inline] fn eq(&self, ot
 impl sansmith::Shape for AttachedFilesConfigurationSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::ATTACHED_FILES_CONFIGURATION_SUMMARY;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.attachment_scope).with(2, &self.maximum_size_limit_in_bytes)
-            .with(3, &self.extension_configuration);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.attachment_scope).visit(2, &self.maximum_size_limit_in_bytes)
+            .visit(3, &self.extension_configuration);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), attachment_scope: fields.get(1), maximum_size_limit_in_bytes: fields.get(2),
-            extension_configuration: fields.get(3),
+            instance_id: source.get(0), attachment_scope: source.get(1), maximum_size_limit_in_bytes: source.get(2),
+            extension_configuration: source.get(3),
         }
     }
 }
@@ -3880,17 +3890,17 @@ impl Clone for AttachmentReference { #[inline] fn clone(&self) -> Self { sansmit
 
 impl PartialEq for AttachmentReference { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for AttachmentReference { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for AttachmentReference { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AttachmentReference {
     const SCHEMA: &'static sansmith::Schema = &schema::ATTACHMENT_REFERENCE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.name).with(1, &self.value).with(2, &self.status).with(3, &self.arn);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.name).visit(1, &self.value).visit(2, &self.status).visit(3, &self.arn);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { name: fields.get(0), value: fields.get(1), status: fields.get(2), arn: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { name: source.get(0), value: source.get(1), status: source.get(2), arn: source.get(3) }
     }
 }
 
@@ -3976,11 +3986,11 @@ impl Ord for AttachmentScope { #[inline] fn cmp(&self, other: &Self) -> std::cmp
 impl sansmith::Shape for AttachmentScope {
     const SCHEMA: &'static sansmith::Schema = &schema::ATTACHMENT_SCOPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `AttendeeId` and `JoinToken`.
@@ -4004,14 +4014,14 @@ impl Clone for Attendee { #[inline] fn clone(&self) -> Self { sansmith::structur
 
 impl PartialEq for Attendee { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for Attendee { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for Attendee { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for Attendee {
     const SCHEMA: &'static sansmith::Schema = &schema::ATTENDEE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.attendee_id).with(1, &self.join_token); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.attendee_id).visit(1, &self.join_token); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { attendee_id: fields.get(0), join_token: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { attendee_id: source.get(0), join_token: source.get(1) } }
 }
 
 /// A structure of `AttributeType` and `Value`.
@@ -4031,14 +4041,14 @@ impl Clone for Attribute { #[inline] fn clone(&self) -> Self { sansmith::structu
 
 impl PartialEq for Attribute { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for Attribute { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for Attribute { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for Attribute {
     const SCHEMA: &'static sansmith::Schema = &schema::ATTRIBUTE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.attribute_type).with(1, &self.value); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.attribute_type).visit(1, &self.value); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { attribute_type: fields.get(0), value: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { attribute_type: source.get(0), value: source.get(1) } }
 }
 
 /// A structure of `TagConditions` and `HierarchyGroupCondition`.
@@ -4058,16 +4068,16 @@ impl Clone for AttributeAndCondition { #[inline] fn clone(&self) -> Self { sansm
 
 impl PartialEq for AttributeAndCondition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for AttributeAndCondition { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for AttributeAndCondition { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AttributeAndCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::ATTRIBUTE_AND_CONDITION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.tag_conditions).with(1, &self.hierarchy_group_condition);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.tag_conditions).visit(1, &self.hierarchy_group_condition);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { tag_conditions: fields.get(0), hierarchy_group_condition: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { tag_conditions: source.get(0), hierarchy_group_condition: source.get(1) } }
 }
 
 /// A structure of `Name`, `Value`, `ProficiencyLevel`, `Range`, `MatchCriteria` and `ComparisonOperator`.
@@ -4095,20 +4105,20 @@ impl Clone for AttributeCondition { #[inline] fn clone(&self) -> Self { sansmith
 
 impl PartialEq for AttributeCondition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for AttributeCondition { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for AttributeCondition { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AttributeCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::ATTRIBUTE_CONDITION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.name).with(1, &self.value).with(2, &self.proficiency_level).with(3, &self.range).with(4, &self.match_criteria)
-            .with(5, &self.comparison_operator);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.name).visit(1, &self.value).visit(2, &self.proficiency_level).visit(3, &self.range).visit(4, &self.match_criteria)
+            .visit(5, &self.comparison_operator);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            name: fields.get(0), value: fields.get(1), proficiency_level: fields.get(2), range: fields.get(3), match_criteria: fields.get(4),
-            comparison_operator: fields.get(5),
+            name: source.get(0), value: source.get(1), proficiency_level: source.get(2), range: source.get(3), match_criteria: source.get(4),
+            comparison_operator: source.get(5),
         }
     }
 }
@@ -4128,14 +4138,14 @@ impl Clone for AudioFeatures { #[inline] fn clone(&self) -> Self { sansmith::str
 
 impl PartialEq for AudioFeatures { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for AudioFeatures { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for AudioFeatures { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AudioFeatures {
     const SCHEMA: &'static sansmith::Schema = &schema::AUDIO_FEATURES;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.echo_reduction); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.echo_reduction); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { echo_reduction: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { echo_reduction: source.get(0) } }
 }
 
 /// A structure of `QualityScore` and `PotentialQualityIssues`.
@@ -4157,16 +4167,16 @@ impl Clone for AudioQualityMetricsInfo { #[inline] fn clone(&self) -> Self { san
 
 impl PartialEq for AudioQualityMetricsInfo { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for AudioQualityMetricsInfo { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for AudioQualityMetricsInfo { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AudioQualityMetricsInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::AUDIO_QUALITY_METRICS_INFO;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.quality_score).with(1, &self.potential_quality_issues);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.quality_score).visit(1, &self.potential_quality_issues);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { quality_score: fields.get(0), potential_quality_issues: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { quality_score: source.get(0), potential_quality_issues: source.get(1) } }
 }
 
 /// An enum of `CUSTOMER_PROFILE`.
@@ -4241,11 +4251,11 @@ impl Ord for AuthCodeEntityType { #[inline] fn cmp(&self, other: &Self) -> std::
 impl sansmith::Shape for AuthCodeEntityType {
     const SCHEMA: &'static sansmith::Schema = &schema::AUTH_CODE_ENTITY_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `SecurityProfileIds`, `EntityType`, `EntityId` and `DomainName`.
@@ -4276,12 +4286,12 @@ impl PartialEq for AuthScope { #[inline] fn eq(&self, other: &Self) -> bool { sa
 impl sansmith::Shape for AuthScope {
     const SCHEMA: &'static sansmith::Schema = &schema::AUTH_SCOPE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.security_profile_ids).with(1, &self.entity_type).with(2, &self.entity_id).with(3, &self.domain_name);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.security_profile_ids).visit(1, &self.entity_type).visit(2, &self.entity_id).visit(3, &self.domain_name);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { security_profile_ids: fields.get(0), entity_type: fields.get(1), entity_id: fields.get(2), domain_name: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { security_profile_ids: source.get(0), entity_type: source.get(1), entity_id: source.get(2), domain_name: source.get(3) }
     }
 }
 
@@ -4333,24 +4343,24 @@ impl Clone for AuthenticationProfile { #[inline] fn clone(&self) -> Self { sansm
 
 impl PartialEq for AuthenticationProfile { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for AuthenticationProfile { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for AuthenticationProfile { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AuthenticationProfile {
     const SCHEMA: &'static sansmith::Schema = &schema::AUTHENTICATION_PROFILE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.id).with(1, &self.arn).with(2, &self.name).with(3, &self.description).with(4, &self.allowed_ips)
-            .with(5, &self.blocked_ips).with(6, &self.is_default).with(7, &self.created_time).with(8, &self.last_modified_time)
-            .with(9, &self.last_modified_region).with(10, &self.periodic_session_duration).with(11, &self.max_session_duration)
-            .with(12, &self.session_inactivity_duration).with(13, &self.session_inactivity_handling_enabled);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.id).visit(1, &self.arn).visit(2, &self.name).visit(3, &self.description).visit(4, &self.allowed_ips)
+            .visit(5, &self.blocked_ips).visit(6, &self.is_default).visit(7, &self.created_time).visit(8, &self.last_modified_time)
+            .visit(9, &self.last_modified_region).visit(10, &self.periodic_session_duration).visit(11, &self.max_session_duration)
+            .visit(12, &self.session_inactivity_duration).visit(13, &self.session_inactivity_handling_enabled);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            id: fields.get(0), arn: fields.get(1), name: fields.get(2), description: fields.get(3), allowed_ips: fields.get(4),
-            blocked_ips: fields.get(5), is_default: fields.get(6), created_time: fields.get(7), last_modified_time: fields.get(8),
-            last_modified_region: fields.get(9), periodic_session_duration: fields.get(10), max_session_duration: fields.get(11),
-            session_inactivity_duration: fields.get(12), session_inactivity_handling_enabled: fields.get(13),
+            id: source.get(0), arn: source.get(1), name: source.get(2), description: source.get(3), allowed_ips: source.get(4),
+            blocked_ips: source.get(5), is_default: source.get(6), created_time: source.get(7), last_modified_time: source.get(8),
+            last_modified_region: source.get(9), periodic_session_duration: source.get(10), max_session_duration: source.get(11),
+            session_inactivity_duration: source.get(12), session_inactivity_handling_enabled: source.get(13),
         }
     }
 }
@@ -4382,20 +4392,20 @@ impl Clone for AuthenticationProfileSummary { #[inline] fn clone(&self) -> Self 
 
 impl PartialEq for AuthenticationProfileSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for AuthenticationProfileSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for AuthenticationProfileSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AuthenticationProfileSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::AUTHENTICATION_PROFILE_SUMMARY;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.id).with(1, &self.arn).with(2, &self.name).with(3, &self.is_default).with(4, &self.last_modified_time)
-            .with(5, &self.last_modified_region);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.id).visit(1, &self.arn).visit(2, &self.name).visit(3, &self.is_default).visit(4, &self.last_modified_time)
+            .visit(5, &self.last_modified_region);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            id: fields.get(0), arn: fields.get(1), name: fields.get(2), is_default: fields.get(3), last_modified_time: fields.get(4),
-            last_modified_region: fields.get(5),
+            id: source.get(0), arn: source.get(1), name: source.get(2), is_default: source.get(3), last_modified_time: source.get(4),
+            last_modified_region: source.get(5),
         }
     }
 }
@@ -4422,12 +4432,12 @@ impl PartialEq for AutoAcceptConfig { #[inline] fn eq(&self, other: &Self) -> bo
 impl sansmith::Shape for AutoAcceptConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::AUTO_ACCEPT_CONFIG;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.channel).with(1, &self.auto_accept).with(2, &self.agent_first_callback_auto_accept);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.channel).visit(1, &self.auto_accept).visit(2, &self.agent_first_callback_auto_accept);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { channel: fields.get(0), auto_accept: fields.get(1), agent_first_callback_auto_accept: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { channel: source.get(0), auto_accept: source.get(1), agent_first_callback_auto_accept: source.get(2) }
     }
 }
 
@@ -4449,9 +4459,9 @@ impl PartialEq for AutoEvaluationConfiguration { #[inline] fn eq(&self, other: &
 impl sansmith::Shape for AutoEvaluationConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::AUTO_EVALUATION_CONFIGURATION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.enabled); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.enabled); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { enabled: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { enabled: source.get(0) } }
 }
 
 /// A structure of `AutoEvaluationEnabled` and `AutoEvaluationStatus`.
@@ -4474,11 +4484,13 @@ impl PartialEq for AutoEvaluationDetails { #[inline] fn eq(&self, other: &Self) 
 impl sansmith::Shape for AutoEvaluationDetails {
     const SCHEMA: &'static sansmith::Schema = &schema::AUTO_EVALUATION_DETAILS;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.auto_evaluation_enabled).with(1, &self.auto_evaluation_status);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.auto_evaluation_enabled).visit(1, &self.auto_evaluation_status);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { auto_evaluation_enabled: fields.get(0), auto_evaluation_status: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { auto_evaluation_enabled: source.get(0), auto_evaluation_status: source.get(1) }
+    }
 }
 
 /// An enum of `IN_PROGRESS`, `FAILED` and `SUCCEEDED`.
@@ -4561,11 +4573,11 @@ impl Ord for AutoEvaluationStatus { #[inline] fn cmp(&self, other: &Self) -> std
 impl sansmith::Shape for AutoEvaluationStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::AUTO_EVALUATION_STATUS;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `TargetSection`.
@@ -4583,14 +4595,14 @@ impl Clone for AutomaticFailConfiguration { #[inline] fn clone(&self) -> Self { 
 
 impl PartialEq for AutomaticFailConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for AutomaticFailConfiguration { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for AutomaticFailConfiguration { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AutomaticFailConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::AUTOMATIC_FAIL_CONFIGURATION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.target_section); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.target_section); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { target_section: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { target_section: source.get(0) } }
 }
 
 /// A structure of `Id` and `Type`.
@@ -4610,14 +4622,14 @@ impl Clone for AvailableFilter { #[inline] fn clone(&self) -> Self { sansmith::s
 
 impl PartialEq for AvailableFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for AvailableFilter { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for AvailableFilter { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AvailableFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::AVAILABLE_FILTER;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.id).with(1, &self.r#type); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.id).visit(1, &self.r#type); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { id: fields.get(0), r#type: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { id: source.get(0), r#type: source.get(1) } }
 }
 
 /// An enum of `METRIC_LEVEL` and `RESOURCE_LEVEL`.
@@ -4696,11 +4708,11 @@ impl Ord for AvailableFilterType { #[inline] fn cmp(&self, other: &Self) -> std:
 impl sansmith::Shape for AvailableFilterType {
     const SCHEMA: &'static sansmith::Schema = &schema::AVAILABLE_FILTER_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `PhoneNumber`, `PhoneNumberCountryCode` and `PhoneNumberType`.
@@ -4724,16 +4736,16 @@ impl Clone for AvailableNumberSummary { #[inline] fn clone(&self) -> Self { sans
 
 impl PartialEq for AvailableNumberSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for AvailableNumberSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for AvailableNumberSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AvailableNumberSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::AVAILABLE_NUMBER_SUMMARY;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.phone_number).with(1, &self.phone_number_country_code).with(2, &self.phone_number_type);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.phone_number).visit(1, &self.phone_number_country_code).visit(2, &self.phone_number_type);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { phone_number: fields.get(0), phone_number_country_code: fields.get(1), phone_number_type: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { phone_number: source.get(0), phone_number_country_code: source.get(1), phone_number_type: source.get(2) }
     }
 }

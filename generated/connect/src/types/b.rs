@@ -30,12 +30,12 @@ impl PartialEq for BatchAssociateAnalyticsDataSetRequest { #[inline] fn eq(&self
 impl sansmith::Shape for BatchAssociateAnalyticsDataSetRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_ASSOCIATE_ANALYTICS_DATA_SET_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.data_set_ids).with(2, &self.target_account_id);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.data_set_ids).visit(2, &self.target_account_id);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), data_set_ids: fields.get(1), target_account_id: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), data_set_ids: source.get(1), target_account_id: source.get(2) }
     }
 }
 
@@ -56,14 +56,14 @@ impl Clone for BatchAssociateAnalyticsDataSetResponse { #[inline] fn clone(&self
 
 impl PartialEq for BatchAssociateAnalyticsDataSetResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for BatchAssociateAnalyticsDataSetResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for BatchAssociateAnalyticsDataSetResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for BatchAssociateAnalyticsDataSetResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_ASSOCIATE_ANALYTICS_DATA_SET_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.created).with(1, &self.errors); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.created).visit(1, &self.errors); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { created: fields.get(0), errors: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { created: source.get(0), errors: source.get(1) } }
 }
 
 /// A structure of `PrimaryValues`, `AttributeName` and `Message`.
@@ -90,12 +90,12 @@ impl PartialEq for BatchCreateDataTableValueFailureResult { #[inline] fn eq(&sel
 impl sansmith::Shape for BatchCreateDataTableValueFailureResult {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_CREATE_DATA_TABLE_VALUE_FAILURE_RESULT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.primary_values).with(1, &self.attribute_name).with(2, &self.message);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.primary_values).visit(1, &self.attribute_name).visit(2, &self.message);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { primary_values: fields.get(0), attribute_name: fields.get(1), message: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { primary_values: source.get(0), attribute_name: source.get(1), message: source.get(2) }
     }
 }
 
@@ -125,11 +125,13 @@ impl PartialEq for BatchCreateDataTableValueRequest { #[inline] fn eq(&self, oth
 impl sansmith::Shape for BatchCreateDataTableValueRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_CREATE_DATA_TABLE_VALUE_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.data_table_id).with(2, &self.values);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.data_table_id).visit(2, &self.values);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), data_table_id: fields.get(1), values: fields.get(2) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), data_table_id: source.get(1), values: source.get(2) }
+    }
 }
 
 /// Output of [`BatchCreateDataTableValue`](super::super::operation::BatchCreateDataTableValue).
@@ -152,9 +154,9 @@ impl PartialEq for BatchCreateDataTableValueResponse { #[inline] fn eq(&self, ot
 impl sansmith::Shape for BatchCreateDataTableValueResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_CREATE_DATA_TABLE_VALUE_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.successful).with(1, &self.failed); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.successful).visit(1, &self.failed); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { successful: fields.get(0), failed: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { successful: source.get(0), failed: source.get(1) } }
 }
 
 /// A structure of `PrimaryValues`, `AttributeName`, `RecordId` and `LockVersion`.
@@ -183,12 +185,12 @@ impl PartialEq for BatchCreateDataTableValueSuccessResult { #[inline] fn eq(&sel
 impl sansmith::Shape for BatchCreateDataTableValueSuccessResult {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_CREATE_DATA_TABLE_VALUE_SUCCESS_RESULT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.primary_values).with(1, &self.attribute_name).with(2, &self.record_id).with(3, &self.lock_version);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.primary_values).visit(1, &self.attribute_name).visit(2, &self.record_id).visit(3, &self.lock_version);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { primary_values: fields.get(0), attribute_name: fields.get(1), record_id: fields.get(2), lock_version: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { primary_values: source.get(0), attribute_name: source.get(1), record_id: source.get(2), lock_version: source.get(3) }
     }
 }
 
@@ -216,12 +218,12 @@ impl PartialEq for BatchDeleteDataTableValueFailureResult { #[inline] fn eq(&sel
 impl sansmith::Shape for BatchDeleteDataTableValueFailureResult {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_DELETE_DATA_TABLE_VALUE_FAILURE_RESULT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.primary_values).with(1, &self.attribute_name).with(2, &self.message);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.primary_values).visit(1, &self.attribute_name).visit(2, &self.message);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { primary_values: fields.get(0), attribute_name: fields.get(1), message: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { primary_values: source.get(0), attribute_name: source.get(1), message: source.get(2) }
     }
 }
 
@@ -251,11 +253,13 @@ impl PartialEq for BatchDeleteDataTableValueRequest { #[inline] fn eq(&self, oth
 impl sansmith::Shape for BatchDeleteDataTableValueRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_DELETE_DATA_TABLE_VALUE_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.data_table_id).with(2, &self.values);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.data_table_id).visit(2, &self.values);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), data_table_id: fields.get(1), values: fields.get(2) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), data_table_id: source.get(1), values: source.get(2) }
+    }
 }
 
 /// Output of [`BatchDeleteDataTableValue`](super::super::operation::BatchDeleteDataTableValue).
@@ -278,9 +282,9 @@ impl PartialEq for BatchDeleteDataTableValueResponse { #[inline] fn eq(&self, ot
 impl sansmith::Shape for BatchDeleteDataTableValueResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_DELETE_DATA_TABLE_VALUE_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.successful).with(1, &self.failed); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.successful).visit(1, &self.failed); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { successful: fields.get(0), failed: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { successful: source.get(0), failed: source.get(1) } }
 }
 
 /// A structure of `PrimaryValues`, `AttributeName` and `LockVersion`.
@@ -307,12 +311,12 @@ impl PartialEq for BatchDeleteDataTableValueSuccessResult { #[inline] fn eq(&sel
 impl sansmith::Shape for BatchDeleteDataTableValueSuccessResult {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_DELETE_DATA_TABLE_VALUE_SUCCESS_RESULT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.primary_values).with(1, &self.attribute_name).with(2, &self.lock_version);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.primary_values).visit(1, &self.attribute_name).visit(2, &self.lock_version);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { primary_values: fields.get(0), attribute_name: fields.get(1), lock_version: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { primary_values: source.get(0), attribute_name: source.get(1), lock_version: source.get(2) }
     }
 }
 
@@ -342,12 +346,12 @@ impl PartialEq for BatchDescribeDataTableValueFailureResult {
 impl sansmith::Shape for BatchDescribeDataTableValueFailureResult {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_DESCRIBE_DATA_TABLE_VALUE_FAILURE_RESULT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.primary_values).with(1, &self.attribute_name).with(2, &self.message);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.primary_values).visit(1, &self.attribute_name).visit(2, &self.message);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { primary_values: fields.get(0), attribute_name: fields.get(1), message: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { primary_values: source.get(0), attribute_name: source.get(1), message: source.get(2) }
     }
 }
 
@@ -377,11 +381,13 @@ impl PartialEq for BatchDescribeDataTableValueRequest { #[inline] fn eq(&self, o
 impl sansmith::Shape for BatchDescribeDataTableValueRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_DESCRIBE_DATA_TABLE_VALUE_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.data_table_id).with(2, &self.values);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.data_table_id).visit(2, &self.values);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), data_table_id: fields.get(1), values: fields.get(2) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), data_table_id: source.get(1), values: source.get(2) }
+    }
 }
 
 /// Output of [`BatchDescribeDataTableValue`](super::super::operation::BatchDescribeDataTableValue).
@@ -404,9 +410,9 @@ impl PartialEq for BatchDescribeDataTableValueResponse { #[inline] fn eq(&self, 
 impl sansmith::Shape for BatchDescribeDataTableValueResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_DESCRIBE_DATA_TABLE_VALUE_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.successful).with(1, &self.failed); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.successful).visit(1, &self.failed); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { successful: fields.get(0), failed: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { successful: source.get(0), failed: source.get(1) } }
 }
 
 /// A structure of `RecordId`, `AttributeId`, `PrimaryValues`, `AttributeName`, `Value`, `LockVersion` and 2 more.
@@ -447,15 +453,15 @@ impl PartialEq for BatchDescribeDataTableValueSuccessResult {
 impl sansmith::Shape for BatchDescribeDataTableValueSuccessResult {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_DESCRIBE_DATA_TABLE_VALUE_SUCCESS_RESULT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.record_id).with(1, &self.attribute_id).with(2, &self.primary_values).with(3, &self.attribute_name).with(4, &self.value)
-            .with(5, &self.lock_version).with(6, &self.last_modified_time).with(7, &self.last_modified_region);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.record_id).visit(1, &self.attribute_id).visit(2, &self.primary_values).visit(3, &self.attribute_name)
+            .visit(4, &self.value).visit(5, &self.lock_version).visit(6, &self.last_modified_time).visit(7, &self.last_modified_region);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            record_id: fields.get(0), attribute_id: fields.get(1), primary_values: fields.get(2), attribute_name: fields.get(3), value: fields.get(4),
-            lock_version: fields.get(5), last_modified_time: fields.get(6), last_modified_region: fields.get(7),
+            record_id: source.get(0), attribute_id: source.get(1), primary_values: source.get(2), attribute_name: source.get(3), value: source.get(4),
+            lock_version: source.get(5), last_modified_time: source.get(6), last_modified_region: source.get(7),
         }
     }
 }
@@ -488,12 +494,12 @@ impl PartialEq for BatchDisassociateAnalyticsDataSetRequest {
 impl sansmith::Shape for BatchDisassociateAnalyticsDataSetRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_DISASSOCIATE_ANALYTICS_DATA_SET_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.data_set_ids).with(2, &self.target_account_id);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.data_set_ids).visit(2, &self.target_account_id);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), data_set_ids: fields.get(1), target_account_id: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), data_set_ids: source.get(1), target_account_id: source.get(2) }
     }
 }
 
@@ -518,14 +524,14 @@ impl PartialEq for BatchDisassociateAnalyticsDataSetResponse {
     #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
 }
 
-impl Default for BatchDisassociateAnalyticsDataSetResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for BatchDisassociateAnalyticsDataSetResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for BatchDisassociateAnalyticsDataSetResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_DISASSOCIATE_ANALYTICS_DATA_SET_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.deleted).with(1, &self.errors); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.deleted).visit(1, &self.errors); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { deleted: fields.get(0), errors: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { deleted: source.get(0), errors: source.get(1) } }
 }
 
 /// Input of [`BatchGetAttachedFileMetadata`](super::super::operation::BatchGetAttachedFileMetadata).
@@ -556,12 +562,12 @@ impl PartialEq for BatchGetAttachedFileMetadataRequest { #[inline] fn eq(&self, 
 impl sansmith::Shape for BatchGetAttachedFileMetadataRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_GET_ATTACHED_FILE_METADATA_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.file_ids).with(1, &self.instance_id).with(2, &self.associated_resource_arn);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.file_ids).visit(1, &self.instance_id).visit(2, &self.associated_resource_arn);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { file_ids: fields.get(0), instance_id: fields.get(1), associated_resource_arn: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { file_ids: source.get(0), instance_id: source.get(1), associated_resource_arn: source.get(2) }
     }
 }
 
@@ -582,14 +588,14 @@ impl Clone for BatchGetAttachedFileMetadataResponse { #[inline] fn clone(&self) 
 
 impl PartialEq for BatchGetAttachedFileMetadataResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for BatchGetAttachedFileMetadataResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for BatchGetAttachedFileMetadataResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for BatchGetAttachedFileMetadataResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_GET_ATTACHED_FILE_METADATA_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.files).with(1, &self.errors); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.files).visit(1, &self.errors); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { files: fields.get(0), errors: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { files: source.get(0), errors: source.get(1) } }
 }
 
 /// Input of [`BatchGetFlowAssociation`](super::super::operation::BatchGetFlowAssociation).
@@ -616,12 +622,12 @@ impl PartialEq for BatchGetFlowAssociationRequest { #[inline] fn eq(&self, other
 impl sansmith::Shape for BatchGetFlowAssociationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_GET_FLOW_ASSOCIATION_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.resource_ids).with(2, &self.resource_type);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.resource_ids).visit(2, &self.resource_type);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), resource_ids: fields.get(1), resource_type: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), resource_ids: source.get(1), resource_type: source.get(2) }
     }
 }
 
@@ -640,14 +646,14 @@ impl Clone for BatchGetFlowAssociationResponse { #[inline] fn clone(&self) -> Se
 
 impl PartialEq for BatchGetFlowAssociationResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for BatchGetFlowAssociationResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for BatchGetFlowAssociationResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for BatchGetFlowAssociationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_GET_FLOW_ASSOCIATION_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.flow_association_summary_list); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.flow_association_summary_list); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { flow_association_summary_list: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { flow_association_summary_list: source.get(0) } }
 }
 
 /// Input of [`BatchPutContact`](super::super::operation::BatchPutContact).
@@ -676,12 +682,12 @@ impl PartialEq for BatchPutContactRequest { #[inline] fn eq(&self, other: &Self)
 impl sansmith::Shape for BatchPutContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_PUT_CONTACT_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.client_token).with(1, &self.instance_id).with(2, &self.contact_data_request_list);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.client_token).visit(1, &self.instance_id).visit(2, &self.contact_data_request_list);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { client_token: fields.get(0), instance_id: fields.get(1), contact_data_request_list: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { client_token: source.get(0), instance_id: source.get(1), contact_data_request_list: source.get(2) }
     }
 }
 
@@ -702,16 +708,18 @@ impl Clone for BatchPutContactResponse { #[inline] fn clone(&self) -> Self { san
 
 impl PartialEq for BatchPutContactResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for BatchPutContactResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for BatchPutContactResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for BatchPutContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_PUT_CONTACT_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.successful_request_list).with(1, &self.failed_request_list);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.successful_request_list).visit(1, &self.failed_request_list);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { successful_request_list: fields.get(0), failed_request_list: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { successful_request_list: source.get(0), failed_request_list: source.get(1) }
+    }
 }
 
 /// A structure of `PrimaryValues`, `AttributeName` and `Message`.
@@ -738,12 +746,12 @@ impl PartialEq for BatchUpdateDataTableValueFailureResult { #[inline] fn eq(&sel
 impl sansmith::Shape for BatchUpdateDataTableValueFailureResult {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_UPDATE_DATA_TABLE_VALUE_FAILURE_RESULT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.primary_values).with(1, &self.attribute_name).with(2, &self.message);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.primary_values).visit(1, &self.attribute_name).visit(2, &self.message);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { primary_values: fields.get(0), attribute_name: fields.get(1), message: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { primary_values: source.get(0), attribute_name: source.get(1), message: source.get(2) }
     }
 }
 
@@ -773,11 +781,13 @@ impl PartialEq for BatchUpdateDataTableValueRequest { #[inline] fn eq(&self, oth
 impl sansmith::Shape for BatchUpdateDataTableValueRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_UPDATE_DATA_TABLE_VALUE_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.data_table_id).with(2, &self.values);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.data_table_id).visit(2, &self.values);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), data_table_id: fields.get(1), values: fields.get(2) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), data_table_id: source.get(1), values: source.get(2) }
+    }
 }
 
 /// Output of [`BatchUpdateDataTableValue`](super::super::operation::BatchUpdateDataTableValue).
@@ -800,9 +810,9 @@ impl PartialEq for BatchUpdateDataTableValueResponse { #[inline] fn eq(&self, ot
 impl sansmith::Shape for BatchUpdateDataTableValueResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_UPDATE_DATA_TABLE_VALUE_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.successful).with(1, &self.failed); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.successful).visit(1, &self.failed); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { successful: fields.get(0), failed: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { successful: source.get(0), failed: source.get(1) } }
 }
 
 /// A structure of `PrimaryValues`, `AttributeName` and `LockVersion`.
@@ -829,12 +839,12 @@ impl PartialEq for BatchUpdateDataTableValueSuccessResult { #[inline] fn eq(&sel
 impl sansmith::Shape for BatchUpdateDataTableValueSuccessResult {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_UPDATE_DATA_TABLE_VALUE_SUCCESS_RESULT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.primary_values).with(1, &self.attribute_name).with(2, &self.lock_version);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.primary_values).visit(1, &self.attribute_name).visit(2, &self.lock_version);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { primary_values: fields.get(0), attribute_name: fields.get(1), lock_version: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { primary_values: source.get(0), attribute_name: source.get(1), lock_version: source.get(2) }
     }
 }
 
@@ -912,11 +922,11 @@ impl Ord for Behavior { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Order
 impl sansmith::Shape for Behavior {
     const SCHEMA: &'static sansmith::Schema = &schema::BEHAVIOR;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// An enum of `ROUTE_CURRENT_CHANNEL_ONLY` and `ROUTE_ANY_CHANNEL`.
@@ -993,11 +1003,11 @@ impl Ord for BehaviorType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::O
 impl sansmith::Shape for BehaviorType {
     const SCHEMA: &'static sansmith::Schema = &schema::BEHAVIOR_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// An enum of `IS_TRUE` and `IS_FALSE`.
@@ -1076,11 +1086,11 @@ impl Ord for BooleanComparisonType { #[inline] fn cmp(&self, other: &Self) -> st
 impl sansmith::Shape for BooleanComparisonType {
     const SCHEMA: &'static sansmith::Schema = &schema::BOOLEAN_COMPARISON_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `FieldName` and `ComparisonType`.
@@ -1100,12 +1110,12 @@ impl Clone for BooleanCondition { #[inline] fn clone(&self) -> Self { sansmith::
 
 impl PartialEq for BooleanCondition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for BooleanCondition { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for BooleanCondition { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for BooleanCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::BOOLEAN_CONDITION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.field_name).with(1, &self.comparison_type); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.field_name).visit(1, &self.comparison_type); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { field_name: fields.get(0), comparison_type: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { field_name: source.get(0), comparison_type: source.get(1) } }
 }

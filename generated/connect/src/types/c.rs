@@ -28,12 +28,12 @@ impl PartialEq for CalculationComponent { #[inline] fn eq(&self, other: &Self) -
 impl sansmith::Shape for CalculationComponent {
     const SCHEMA: &'static sansmith::Schema = &schema::CALCULATION_COMPONENT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.alias).with(1, &self.metric_name).with(2, &self.metric_id).with(3, &self.metric_filters);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.alias).visit(1, &self.metric_name).visit(2, &self.metric_id).visit(3, &self.metric_filters);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { alias: fields.get(0), metric_name: fields.get(1), metric_id: fields.get(2), metric_filters: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { alias: source.get(0), metric_name: source.get(1), metric_id: source.get(2), metric_filters: source.get(3) }
     }
 }
 
@@ -52,14 +52,14 @@ impl Clone for Campaign { #[inline] fn clone(&self) -> Self { sansmith::structur
 
 impl PartialEq for Campaign { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for Campaign { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for Campaign { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for Campaign {
     const SCHEMA: &'static sansmith::Schema = &schema::CAMPAIGN;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.campaign_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.campaign_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { campaign_id: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { campaign_id: source.get(0) } }
 }
 
 /// A structure of `CaseId` and `CaseReferenceNumber`.
@@ -79,14 +79,16 @@ impl Clone for CaseEntry { #[inline] fn clone(&self) -> Self { sansmith::structu
 
 impl PartialEq for CaseEntry { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for CaseEntry { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for CaseEntry { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for CaseEntry {
     const SCHEMA: &'static sansmith::Schema = &schema::CASE_ENTRY;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.case_id).with(1, &self.case_reference_number); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.case_id).visit(1, &self.case_reference_number);
+    }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { case_id: fields.get(0), case_reference_number: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { case_id: source.get(0), case_reference_number: source.get(1) } }
 }
 
 /// A structure of `Name`, `Type`, `FieldId`, `TargetFieldValues` and `TargetSlaMinutes`.
@@ -117,15 +119,15 @@ impl PartialEq for CaseSlaConfiguration { #[inline] fn eq(&self, other: &Self) -
 impl sansmith::Shape for CaseSlaConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::CASE_SLA_CONFIGURATION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.name).with(1, &self.r#type).with(2, &self.field_id).with(3, &self.target_field_values)
-            .with(4, &self.target_sla_minutes);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.name).visit(1, &self.r#type).visit(2, &self.field_id).visit(3, &self.target_field_values)
+            .visit(4, &self.target_sla_minutes);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            name: fields.get(0), r#type: fields.get(1), field_id: fields.get(2), target_field_values: fields.get(3),
-            target_sla_minutes: fields.get(4),
+            name: source.get(0), r#type: source.get(1), field_id: source.get(2), target_field_values: source.get(3),
+            target_sla_minutes: source.get(4),
         }
     }
 }
@@ -145,14 +147,14 @@ impl Clone for CategoriesAttributeAndCondition { #[inline] fn clone(&self) -> Se
 
 impl PartialEq for CategoriesAttributeAndCondition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for CategoriesAttributeAndCondition { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for CategoriesAttributeAndCondition { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for CategoriesAttributeAndCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::CATEGORIES_ATTRIBUTE_AND_CONDITION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.tag_conditions); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.tag_conditions); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { tag_conditions: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { tag_conditions: source.get(0) } }
 }
 
 /// A structure of `OrConditions`, `AndCondition` and `TagCondition`.
@@ -174,17 +176,17 @@ impl Clone for CategoriesAttributeFilter { #[inline] fn clone(&self) -> Self { s
 
 impl PartialEq for CategoriesAttributeFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for CategoriesAttributeFilter { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for CategoriesAttributeFilter { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for CategoriesAttributeFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::CATEGORIES_ATTRIBUTE_FILTER;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.or_conditions).with(1, &self.and_condition).with(2, &self.tag_condition);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.or_conditions).visit(1, &self.and_condition).visit(2, &self.tag_condition);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { or_conditions: fields.get(0), and_condition: fields.get(1), tag_condition: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { or_conditions: source.get(0), and_condition: source.get(1), tag_condition: source.get(2) }
     }
 }
 
@@ -270,11 +272,11 @@ impl Ord for Channel { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Orderi
 impl sansmith::Shape for Channel {
     const SCHEMA: &'static sansmith::Schema = &schema::CHANNEL;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// An enum of `ROUTE_CURRENT_CHANNEL_CURRENT_WORKLOADTYPE_ONLY`, `ROUTE_CURRENT_CHANNEL_ANY_WORKLOADTYPE_ONLY` and `ROUTE_ANY_CHANNEL_ANY_WORKLOAD_TYPE`.
@@ -369,11 +371,11 @@ impl Ord for ChannelWorkloadBehaviorType { #[inline] fn cmp(&self, other: &Self)
 impl sansmith::Shape for ChannelWorkloadBehaviorType {
     const SCHEMA: &'static sansmith::Schema = &schema::CHANNEL_WORKLOAD_BEHAVIOR_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `MultiParty`, `TotalMessages`, `TotalBotMessages`, `TotalBotMessageLengthInChars`, `ConversationCloseTimeInMillis`, `ConversationTurnCount` and 2 more.
@@ -405,22 +407,23 @@ impl Clone for ChatContactMetrics { #[inline] fn clone(&self) -> Self { sansmith
 
 impl PartialEq for ChatContactMetrics { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ChatContactMetrics { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ChatContactMetrics { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ChatContactMetrics {
     const SCHEMA: &'static sansmith::Schema = &schema::CHAT_CONTACT_METRICS;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.multi_party).with(1, &self.total_messages).with(2, &self.total_bot_messages)
-            .with(3, &self.total_bot_message_length_in_chars).with(4, &self.conversation_close_time_in_millis).with(5, &self.conversation_turn_count)
-            .with(6, &self.agent_first_response_timestamp).with(7, &self.agent_first_response_time_in_millis);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.multi_party).visit(1, &self.total_messages).visit(2, &self.total_bot_messages)
+            .visit(3, &self.total_bot_message_length_in_chars).visit(4, &self.conversation_close_time_in_millis)
+            .visit(5, &self.conversation_turn_count).visit(6, &self.agent_first_response_timestamp)
+            .visit(7, &self.agent_first_response_time_in_millis);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            multi_party: fields.get(0), total_messages: fields.get(1), total_bot_messages: fields.get(2),
-            total_bot_message_length_in_chars: fields.get(3), conversation_close_time_in_millis: fields.get(4),
-            conversation_turn_count: fields.get(5), agent_first_response_timestamp: fields.get(6), agent_first_response_time_in_millis: fields.get(7),
+            multi_party: source.get(0), total_messages: source.get(1), total_bot_messages: source.get(2),
+            total_bot_message_length_in_chars: source.get(3), conversation_close_time_in_millis: source.get(4),
+            conversation_turn_count: source.get(5), agent_first_response_timestamp: source.get(6), agent_first_response_time_in_millis: source.get(7),
         }
     }
 }
@@ -440,14 +443,14 @@ impl Clone for ChatEntryPointParameters { #[inline] fn clone(&self) -> Self { sa
 
 impl PartialEq for ChatEntryPointParameters { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ChatEntryPointParameters { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ChatEntryPointParameters { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ChatEntryPointParameters {
     const SCHEMA: &'static sansmith::Schema = &schema::CHAT_ENTRY_POINT_PARAMETERS;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.flow_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.flow_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { flow_id: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { flow_id: source.get(0) } }
 }
 
 /// A structure of `Type`, `ContentType` and `Content`.
@@ -472,11 +475,13 @@ impl PartialEq for ChatEvent { #[inline] fn eq(&self, other: &Self) -> bool { sa
 impl sansmith::Shape for ChatEvent {
     const SCHEMA: &'static sansmith::Schema = &schema::CHAT_EVENT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.r#type).with(1, &self.content_type).with(2, &self.content);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.r#type).visit(1, &self.content_type).visit(2, &self.content);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { r#type: fields.get(0), content_type: fields.get(1), content: fields.get(2) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { r#type: source.get(0), content_type: source.get(1), content: source.get(2) }
+    }
 }
 
 /// An enum of `DISCONNECT`, `MESSAGE` and `EVENT`.
@@ -557,11 +562,11 @@ impl Ord for ChatEventType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::
 impl sansmith::Shape for ChatEventType {
     const SCHEMA: &'static sansmith::Schema = &schema::CHAT_EVENT_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `ContentType` and `Content`.
@@ -584,9 +589,9 @@ impl PartialEq for ChatMessage { #[inline] fn eq(&self, other: &Self) -> bool { 
 impl sansmith::Shape for ChatMessage {
     const SCHEMA: &'static sansmith::Schema = &schema::CHAT_MESSAGE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.content_type).with(1, &self.content); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.content_type).visit(1, &self.content); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { content_type: fields.get(0), content: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { content_type: source.get(0), content: source.get(1) } }
 }
 
 /// A structure of `ChatContactMetrics`, `AgentMetrics` and `CustomerMetrics`.
@@ -608,17 +613,17 @@ impl Clone for ChatMetrics { #[inline] fn clone(&self) -> Self { sansmith::struc
 
 impl PartialEq for ChatMetrics { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ChatMetrics { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ChatMetrics { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ChatMetrics {
     const SCHEMA: &'static sansmith::Schema = &schema::CHAT_METRICS;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.chat_contact_metrics).with(1, &self.agent_metrics).with(2, &self.customer_metrics);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.chat_contact_metrics).visit(1, &self.agent_metrics).visit(2, &self.customer_metrics);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { chat_contact_metrics: fields.get(0), agent_metrics: fields.get(1), customer_metrics: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { chat_contact_metrics: source.get(0), agent_metrics: source.get(1), customer_metrics: source.get(2) }
     }
 }
 
@@ -640,9 +645,9 @@ impl PartialEq for ChatParticipantRoleConfig { #[inline] fn eq(&self, other: &Se
 impl sansmith::Shape for ChatParticipantRoleConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::CHAT_PARTICIPANT_ROLE_CONFIG;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.participant_timer_config_list); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.participant_timer_config_list); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { participant_timer_config_list: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { participant_timer_config_list: source.get(0) } }
 }
 
 /// A structure of `StreamingEndpointArn`.
@@ -663,9 +668,9 @@ impl PartialEq for ChatStreamingConfiguration { #[inline] fn eq(&self, other: &S
 impl sansmith::Shape for ChatStreamingConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::CHAT_STREAMING_CONFIGURATION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.streaming_endpoint_arn); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.streaming_endpoint_arn); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { streaming_endpoint_arn: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { streaming_endpoint_arn: source.get(0) } }
 }
 
 /// Input of [`ClaimPhoneNumber`](super::super::operation::ClaimPhoneNumber).
@@ -705,15 +710,15 @@ impl PartialEq for ClaimPhoneNumberRequest { #[inline] fn eq(&self, other: &Self
 impl sansmith::Shape for ClaimPhoneNumberRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CLAIM_PHONE_NUMBER_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.target_arn).with(1, &self.instance_id).with(2, &self.phone_number).with(3, &self.phone_number_description)
-            .with(4, &self.tags).with(5, &self.client_token);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.target_arn).visit(1, &self.instance_id).visit(2, &self.phone_number).visit(3, &self.phone_number_description)
+            .visit(4, &self.tags).visit(5, &self.client_token);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            target_arn: fields.get(0), instance_id: fields.get(1), phone_number: fields.get(2), phone_number_description: fields.get(3),
-            tags: fields.get(4), client_token: fields.get(5),
+            target_arn: source.get(0), instance_id: source.get(1), phone_number: source.get(2), phone_number_description: source.get(3),
+            tags: source.get(4), client_token: source.get(5),
         }
     }
 }
@@ -735,14 +740,16 @@ impl Clone for ClaimPhoneNumberResponse { #[inline] fn clone(&self) -> Self { sa
 
 impl PartialEq for ClaimPhoneNumberResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ClaimPhoneNumberResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ClaimPhoneNumberResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ClaimPhoneNumberResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CLAIM_PHONE_NUMBER_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.phone_number_id).with(1, &self.phone_number_arn); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.phone_number_id).visit(1, &self.phone_number_arn);
+    }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { phone_number_id: fields.get(0), phone_number_arn: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { phone_number_id: source.get(0), phone_number_arn: source.get(1) } }
 }
 
 /// A structure of `PhoneNumberId`, `PhoneNumberArn`, `PhoneNumber`, `PhoneNumberCountryCode`, `PhoneNumberType`, `PhoneNumberDescription` and 5 more.
@@ -787,22 +794,23 @@ impl Clone for ClaimedPhoneNumberSummary { #[inline] fn clone(&self) -> Self { s
 
 impl PartialEq for ClaimedPhoneNumberSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ClaimedPhoneNumberSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ClaimedPhoneNumberSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ClaimedPhoneNumberSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::CLAIMED_PHONE_NUMBER_SUMMARY;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.phone_number_id).with(1, &self.phone_number_arn).with(2, &self.phone_number).with(3, &self.phone_number_country_code)
-            .with(4, &self.phone_number_type).with(5, &self.phone_number_description).with(6, &self.target_arn).with(7, &self.instance_id)
-            .with(8, &self.tags).with(9, &self.phone_number_status).with(10, &self.source_phone_number_arn);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.phone_number_id).visit(1, &self.phone_number_arn).visit(2, &self.phone_number)
+            .visit(3, &self.phone_number_country_code).visit(4, &self.phone_number_type).visit(5, &self.phone_number_description)
+            .visit(6, &self.target_arn).visit(7, &self.instance_id).visit(8, &self.tags).visit(9, &self.phone_number_status)
+            .visit(10, &self.source_phone_number_arn);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            phone_number_id: fields.get(0), phone_number_arn: fields.get(1), phone_number: fields.get(2), phone_number_country_code: fields.get(3),
-            phone_number_type: fields.get(4), phone_number_description: fields.get(5), target_arn: fields.get(6), instance_id: fields.get(7),
-            tags: fields.get(8), phone_number_status: fields.get(9), source_phone_number_arn: fields.get(10),
+            phone_number_id: source.get(0), phone_number_arn: source.get(1), phone_number: source.get(2), phone_number_country_code: source.get(3),
+            phone_number_type: source.get(4), phone_number_description: source.get(5), target_arn: source.get(6), instance_id: source.get(7),
+            tags: source.get(8), phone_number_status: source.get(9), source_phone_number_arn: source.get(10),
         }
     }
 }
@@ -822,14 +830,14 @@ impl Clone for CommonAttributeAndCondition { #[inline] fn clone(&self) -> Self {
 
 impl PartialEq for CommonAttributeAndCondition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for CommonAttributeAndCondition { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for CommonAttributeAndCondition { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for CommonAttributeAndCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::COMMON_ATTRIBUTE_AND_CONDITION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.tag_conditions); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.tag_conditions); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { tag_conditions: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { tag_conditions: source.get(0) } }
 }
 
 /// An enum of `LT`.
@@ -902,11 +910,11 @@ impl Ord for Comparison { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ord
 impl sansmith::Shape for Comparison {
     const SCHEMA: &'static sansmith::Schema = &schema::COMPARISON;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// Input of [`CompleteAttachedFileUpload`](super::super::operation::CompleteAttachedFileUpload).
@@ -937,12 +945,12 @@ impl PartialEq for CompleteAttachedFileUploadRequest { #[inline] fn eq(&self, ot
 impl sansmith::Shape for CompleteAttachedFileUploadRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::COMPLETE_ATTACHED_FILE_UPLOAD_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.file_id).with(2, &self.associated_resource_arn);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.file_id).visit(2, &self.associated_resource_arn);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), file_id: fields.get(1), associated_resource_arn: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), file_id: source.get(1), associated_resource_arn: source.get(2) }
     }
 }
 
@@ -958,14 +966,14 @@ impl Clone for CompleteAttachedFileUploadResponse { #[inline] fn clone(&self) ->
 
 impl PartialEq for CompleteAttachedFileUploadResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for CompleteAttachedFileUploadResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for CompleteAttachedFileUploadResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for CompleteAttachedFileUploadResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::COMPLETE_ATTACHED_FILE_UPLOAD_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// A structure of `StringCondition` and `NumberCondition`.
@@ -985,14 +993,16 @@ impl Clone for Condition { #[inline] fn clone(&self) -> Self { sansmith::structu
 
 impl PartialEq for Condition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for Condition { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for Condition { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for Condition {
     const SCHEMA: &'static sansmith::Schema = &schema::CONDITION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.string_condition).with(1, &self.number_condition); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.string_condition).visit(1, &self.number_condition);
+    }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { string_condition: fields.get(0), number_condition: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { string_condition: source.get(0), number_condition: source.get(1) } }
 }
 
 /// The error `ConditionalOperationFailedException`.
@@ -1015,14 +1025,14 @@ impl Clone for ConditionalOperationFailedException { #[inline] fn clone(&self) -
 
 impl PartialEq for ConditionalOperationFailedException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ConditionalOperationFailedException { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ConditionalOperationFailedException { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ConditionalOperationFailedException {
     const SCHEMA: &'static sansmith::Schema = &schema::CONDITIONAL_OPERATION_FAILED_EXCEPTION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.message); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.message); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { message: source.get(0) } }
 }
 
 /// An enum of `HIGH` and `LOW`.
@@ -1103,11 +1113,11 @@ impl Ord for ConfigurableNotificationPriority { #[inline] fn cmp(&self, other: &
 impl sansmith::Shape for ConfigurableNotificationPriority {
     const SCHEMA: &'static sansmith::Schema = &schema::CONFIGURABLE_NOTIFICATION_PRIORITY;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// The error `ConflictException`.
@@ -1130,14 +1140,14 @@ impl Clone for ConflictException { #[inline] fn clone(&self) -> Self { sansmith:
 
 impl PartialEq for ConflictException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ConflictException { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ConflictException { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ConflictException {
     const SCHEMA: &'static sansmith::Schema = &schema::CONFLICT_EXCEPTION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.message); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.message); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { message: source.get(0) } }
 }
 
 /// A structure of `ConnectionToken` and `Expiry`.
@@ -1157,14 +1167,14 @@ impl Clone for ConnectionCredentials { #[inline] fn clone(&self) -> Self { sansm
 
 impl PartialEq for ConnectionCredentials { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ConnectionCredentials { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ConnectionCredentials { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ConnectionCredentials {
     const SCHEMA: &'static sansmith::Schema = &schema::CONNECTION_CREDENTIALS;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.connection_token).with(1, &self.expiry); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.connection_token).visit(1, &self.expiry); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { connection_token: fields.get(0), expiry: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { connection_token: source.get(0), expiry: source.get(1) } }
 }
 
 /// A structure of `Attendee` and `Meeting`.
@@ -1186,14 +1196,14 @@ impl Clone for ConnectionData { #[inline] fn clone(&self) -> Self { sansmith::st
 
 impl PartialEq for ConnectionData { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ConnectionData { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ConnectionData { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ConnectionData {
     const SCHEMA: &'static sansmith::Schema = &schema::CONNECTION_DATA;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.attendee).with(1, &self.meeting); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.attendee).visit(1, &self.meeting); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { attendee: fields.get(0), meeting: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { attendee: source.get(0), meeting: source.get(1) } }
 }
 
 /// An enum of `WEBSOCKET`, `CONNECTION_CREDENTIALS`, `AUTHENTICATION_SESSION` and `WEBRTC_CONNECTION`.
@@ -1278,11 +1288,11 @@ impl Ord for ConnectionType { #[inline] fn cmp(&self, other: &Self) -> std::cmp:
 impl sansmith::Shape for ConnectionType {
     const SCHEMA: &'static sansmith::Schema = &schema::CONNECTION_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `Arn`, `Id`, `InitialContactId`, `PreviousContactId`, `ContactAssociationId`, `InitiationMethod` and 44 more.
@@ -1412,44 +1422,44 @@ impl Clone for Contact { #[inline] fn clone(&self) -> Self { sansmith::structure
 
 impl PartialEq for Contact { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for Contact { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for Contact { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for Contact {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.arn).with(1, &self.id).with(2, &self.initial_contact_id).with(3, &self.previous_contact_id)
-            .with(4, &self.contact_association_id).with(5, &self.initiation_method).with(6, &self.name).with(7, &self.description)
-            .with(8, &self.channel).with(9, &self.queue_info).with(10, &self.agent_info).with(11, &self.initiation_timestamp)
-            .with(12, &self.disconnect_timestamp).with(13, &self.last_update_timestamp).with(14, &self.last_paused_timestamp)
-            .with(15, &self.last_resumed_timestamp).with(16, &self.ring_start_timestamp).with(17, &self.total_pause_count)
-            .with(18, &self.total_pause_duration_in_seconds).with(19, &self.scheduled_timestamp).with(20, &self.related_contact_id)
-            .with(21, &self.wisdom_info).with(22, &self.customer_id).with(23, &self.customer_endpoint).with(24, &self.system_endpoint)
-            .with(25, &self.queue_time_adjustment_seconds).with(26, &self.queue_priority).with(27, &self.tags)
-            .with(28, &self.connected_to_system_timestamp).with(29, &self.routing_criteria).with(30, &self.customer).with(31, &self.campaign)
-            .with(32, &self.answering_machine_detection_status).with(33, &self.customer_voice_activity).with(34, &self.quality_metrics)
-            .with(35, &self.chat_metrics).with(36, &self.disconnect_details).with(37, &self.additional_email_recipients)
-            .with(38, &self.segment_attributes).with(39, &self.recordings).with(40, &self.disconnect_reason).with(41, &self.contact_evaluations)
-            .with(42, &self.task_template_info).with(43, &self.cases).with(44, &self.contact_details).with(45, &self.outbound_strategy)
-            .with(46, &self.attributes).with(47, &self.next_contacts).with(48, &self.global_resiliency_metadata).with(49, &self.contact_lens);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.arn).visit(1, &self.id).visit(2, &self.initial_contact_id).visit(3, &self.previous_contact_id)
+            .visit(4, &self.contact_association_id).visit(5, &self.initiation_method).visit(6, &self.name).visit(7, &self.description)
+            .visit(8, &self.channel).visit(9, &self.queue_info).visit(10, &self.agent_info).visit(11, &self.initiation_timestamp)
+            .visit(12, &self.disconnect_timestamp).visit(13, &self.last_update_timestamp).visit(14, &self.last_paused_timestamp)
+            .visit(15, &self.last_resumed_timestamp).visit(16, &self.ring_start_timestamp).visit(17, &self.total_pause_count)
+            .visit(18, &self.total_pause_duration_in_seconds).visit(19, &self.scheduled_timestamp).visit(20, &self.related_contact_id)
+            .visit(21, &self.wisdom_info).visit(22, &self.customer_id).visit(23, &self.customer_endpoint).visit(24, &self.system_endpoint)
+            .visit(25, &self.queue_time_adjustment_seconds).visit(26, &self.queue_priority).visit(27, &self.tags)
+            .visit(28, &self.connected_to_system_timestamp).visit(29, &self.routing_criteria).visit(30, &self.customer).visit(31, &self.campaign)
+            .visit(32, &self.answering_machine_detection_status).visit(33, &self.customer_voice_activity).visit(34, &self.quality_metrics)
+            .visit(35, &self.chat_metrics).visit(36, &self.disconnect_details).visit(37, &self.additional_email_recipients)
+            .visit(38, &self.segment_attributes).visit(39, &self.recordings).visit(40, &self.disconnect_reason).visit(41, &self.contact_evaluations)
+            .visit(42, &self.task_template_info).visit(43, &self.cases).visit(44, &self.contact_details).visit(45, &self.outbound_strategy)
+            .visit(46, &self.attributes).visit(47, &self.next_contacts).visit(48, &self.global_resiliency_metadata).visit(49, &self.contact_lens);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            arn: fields.get(0), id: fields.get(1), initial_contact_id: fields.get(2), previous_contact_id: fields.get(3),
-            contact_association_id: fields.get(4), initiation_method: fields.get(5), name: fields.get(6), description: fields.get(7),
-            channel: fields.get(8), queue_info: fields.get(9), agent_info: fields.get(10), initiation_timestamp: fields.get(11),
-            disconnect_timestamp: fields.get(12), last_update_timestamp: fields.get(13), last_paused_timestamp: fields.get(14),
-            last_resumed_timestamp: fields.get(15), ring_start_timestamp: fields.get(16), total_pause_count: fields.get(17),
-            total_pause_duration_in_seconds: fields.get(18), scheduled_timestamp: fields.get(19), related_contact_id: fields.get(20),
-            wisdom_info: fields.get(21), customer_id: fields.get(22), customer_endpoint: fields.get(23), system_endpoint: fields.get(24),
-            queue_time_adjustment_seconds: fields.get(25), queue_priority: fields.get(26), tags: fields.get(27),
-            connected_to_system_timestamp: fields.get(28), routing_criteria: fields.get(29), customer: fields.get(30), campaign: fields.get(31),
-            answering_machine_detection_status: fields.get(32), customer_voice_activity: fields.get(33), quality_metrics: fields.get(34),
-            chat_metrics: fields.get(35), disconnect_details: fields.get(36), additional_email_recipients: fields.get(37),
-            segment_attributes: fields.get(38), recordings: fields.get(39), disconnect_reason: fields.get(40), contact_evaluations: fields.get(41),
-            task_template_info: fields.get(42), cases: fields.get(43), contact_details: fields.get(44), outbound_strategy: fields.get(45),
-            attributes: fields.get(46), next_contacts: fields.get(47), global_resiliency_metadata: fields.get(48), contact_lens: fields.get(49),
+            arn: source.get(0), id: source.get(1), initial_contact_id: source.get(2), previous_contact_id: source.get(3),
+            contact_association_id: source.get(4), initiation_method: source.get(5), name: source.get(6), description: source.get(7),
+            channel: source.get(8), queue_info: source.get(9), agent_info: source.get(10), initiation_timestamp: source.get(11),
+            disconnect_timestamp: source.get(12), last_update_timestamp: source.get(13), last_paused_timestamp: source.get(14),
+            last_resumed_timestamp: source.get(15), ring_start_timestamp: source.get(16), total_pause_count: source.get(17),
+            total_pause_duration_in_seconds: source.get(18), scheduled_timestamp: source.get(19), related_contact_id: source.get(20),
+            wisdom_info: source.get(21), customer_id: source.get(22), customer_endpoint: source.get(23), system_endpoint: source.get(24),
+            queue_time_adjustment_seconds: source.get(25), queue_priority: source.get(26), tags: source.get(27),
+            connected_to_system_timestamp: source.get(28), routing_criteria: source.get(29), customer: source.get(30), campaign: source.get(31),
+            answering_machine_detection_status: source.get(32), customer_voice_activity: source.get(33), quality_metrics: source.get(34),
+            chat_metrics: source.get(35), disconnect_details: source.get(36), additional_email_recipients: source.get(37),
+            segment_attributes: source.get(38), recordings: source.get(39), disconnect_reason: source.get(40), contact_evaluations: source.get(41),
+            task_template_info: source.get(42), cases: source.get(43), contact_details: source.get(44), outbound_strategy: source.get(45),
+            attributes: source.get(46), next_contacts: source.get(47), global_resiliency_metadata: source.get(48), contact_lens: source.get(49),
         }
     }
 }
@@ -1471,14 +1481,14 @@ impl Clone for ContactAnalysis { #[inline] fn clone(&self) -> Self { sansmith::s
 
 impl PartialEq for ContactAnalysis { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ContactAnalysis { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ContactAnalysis { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ContactAnalysis {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_ANALYSIS;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.transcript); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.transcript); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { transcript: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { transcript: source.get(0) } }
 }
 
 /// A structure of `Name`, `Value`, `Status`, `Arn`, `AnalyticsMode` and `IsRedacted`.
@@ -1506,20 +1516,20 @@ impl Clone for ContactAnalysisReference { #[inline] fn clone(&self) -> Self { sa
 
 impl PartialEq for ContactAnalysisReference { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ContactAnalysisReference { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ContactAnalysisReference { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ContactAnalysisReference {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_ANALYSIS_REFERENCE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.name).with(1, &self.value).with(2, &self.status).with(3, &self.arn).with(4, &self.analytics_mode)
-            .with(5, &self.is_redacted);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.name).visit(1, &self.value).visit(2, &self.status).visit(3, &self.arn).visit(4, &self.analytics_mode)
+            .visit(5, &self.is_redacted);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            name: fields.get(0), value: fields.get(1), status: fields.get(2), arn: fields.get(3), analytics_mode: fields.get(4),
-            is_redacted: fields.get(5),
+            name: source.get(0), value: source.get(1), status: source.get(2), arn: source.get(3), analytics_mode: source.get(4),
+            is_redacted: source.get(5),
         }
     }
 }
@@ -1541,14 +1551,14 @@ impl Clone for ContactAnalysisReferenceState { #[inline] fn clone(&self) -> Self
 
 impl PartialEq for ContactAnalysisReferenceState { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ContactAnalysisReferenceState { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ContactAnalysisReferenceState { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ContactAnalysisReferenceState {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_ANALYSIS_REFERENCE_STATE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.status).with(1, &self.status_reason); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.status).visit(1, &self.status_reason); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { status: fields.get(0), status_reason: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { status: source.get(0), status_reason: source.get(1) } }
 }
 
 /// A structure of `ContactId`, `ParticipantRole` and `IncludeRawMessage`.
@@ -1573,12 +1583,12 @@ impl PartialEq for ContactConfiguration { #[inline] fn eq(&self, other: &Self) -
 impl sansmith::Shape for ContactConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_CONFIGURATION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.contact_id).with(1, &self.participant_role).with(2, &self.include_raw_message);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.contact_id).visit(1, &self.participant_role).visit(2, &self.include_raw_message);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { contact_id: fields.get(0), participant_role: fields.get(1), include_raw_message: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { contact_id: source.get(0), participant_role: source.get(1), include_raw_message: source.get(2) }
     }
 }
 
@@ -1612,20 +1622,20 @@ impl Clone for ContactDataRequest { #[inline] fn clone(&self) -> Self { sansmith
 
 impl PartialEq for ContactDataRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ContactDataRequest { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ContactDataRequest { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ContactDataRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_DATA_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.system_endpoint).with(1, &self.customer_endpoint).with(2, &self.request_identifier).with(3, &self.queue_id)
-            .with(4, &self.attributes).with(5, &self.campaign).with(6, &self.outbound_strategy);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.system_endpoint).visit(1, &self.customer_endpoint).visit(2, &self.request_identifier).visit(3, &self.queue_id)
+            .visit(4, &self.attributes).visit(5, &self.campaign).visit(6, &self.outbound_strategy);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            system_endpoint: fields.get(0), customer_endpoint: fields.get(1), request_identifier: fields.get(2), queue_id: fields.get(3),
-            attributes: fields.get(4), campaign: fields.get(5), outbound_strategy: fields.get(6),
+            system_endpoint: source.get(0), customer_endpoint: source.get(1), request_identifier: source.get(2), queue_id: source.get(3),
+            attributes: source.get(4), campaign: source.get(5), outbound_strategy: source.get(6),
         }
     }
 }
@@ -1647,14 +1657,14 @@ impl Clone for ContactDetails { #[inline] fn clone(&self) -> Self { sansmith::st
 
 impl PartialEq for ContactDetails { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ContactDetails { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ContactDetails { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ContactDetails {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_DETAILS;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.name).with(1, &self.description); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.name).visit(1, &self.description); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { name: fields.get(0), description: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { name: source.get(0), description: source.get(1) } }
 }
 
 /// A structure of `FormId`, `EvaluationArn`, `Status`, `StartTimestamp`, `EndTimestamp`, `DeleteTimestamp` and `ExportLocation`.
@@ -1684,20 +1694,20 @@ impl Clone for ContactEvaluation { #[inline] fn clone(&self) -> Self { sansmith:
 
 impl PartialEq for ContactEvaluation { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ContactEvaluation { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ContactEvaluation { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ContactEvaluation {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_EVALUATION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.form_id).with(1, &self.evaluation_arn).with(2, &self.status).with(3, &self.start_timestamp).with(4, &self.end_timestamp)
-            .with(5, &self.delete_timestamp).with(6, &self.export_location);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.form_id).visit(1, &self.evaluation_arn).visit(2, &self.status).visit(3, &self.start_timestamp)
+            .visit(4, &self.end_timestamp).visit(5, &self.delete_timestamp).visit(6, &self.export_location);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            form_id: fields.get(0), evaluation_arn: fields.get(1), status: fields.get(2), start_timestamp: fields.get(3),
-            end_timestamp: fields.get(4), delete_timestamp: fields.get(5), export_location: fields.get(6),
+            form_id: source.get(0), evaluation_arn: source.get(1), status: source.get(2), start_timestamp: source.get(3),
+            end_timestamp: source.get(4), delete_timestamp: source.get(5), export_location: source.get(6),
         }
     }
 }
@@ -1719,14 +1729,16 @@ impl Clone for ContactEvaluationAttributeAndCondition { #[inline] fn clone(&self
 
 impl PartialEq for ContactEvaluationAttributeAndCondition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ContactEvaluationAttributeAndCondition { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ContactEvaluationAttributeAndCondition { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ContactEvaluationAttributeAndCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_EVALUATION_ATTRIBUTE_AND_CONDITION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.tag_conditions).with(1, &self.attribute_conditions); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.tag_conditions).visit(1, &self.attribute_conditions);
+    }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { tag_conditions: fields.get(0), attribute_conditions: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { tag_conditions: source.get(0), attribute_conditions: source.get(1) } }
 }
 
 /// An enum of `EXACT`.
@@ -1807,11 +1819,11 @@ impl Ord for ContactEvaluationAttributeComparisonType {
 impl sansmith::Shape for ContactEvaluationAttributeComparisonType {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_EVALUATION_ATTRIBUTE_COMPARISON_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `AttributeKey`, `AttributeValue` and `ComparisonType`.
@@ -1833,17 +1845,17 @@ impl Clone for ContactEvaluationAttributeCondition { #[inline] fn clone(&self) -
 
 impl PartialEq for ContactEvaluationAttributeCondition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ContactEvaluationAttributeCondition { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ContactEvaluationAttributeCondition { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ContactEvaluationAttributeCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_EVALUATION_ATTRIBUTE_CONDITION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.attribute_key).with(1, &self.attribute_value).with(2, &self.comparison_type);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.attribute_key).visit(1, &self.attribute_value).visit(2, &self.comparison_type);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { attribute_key: fields.get(0), attribute_value: fields.get(1), comparison_type: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { attribute_key: source.get(0), attribute_value: source.get(1), comparison_type: source.get(2) }
     }
 }
 
@@ -1868,20 +1880,20 @@ impl Clone for ContactEvaluationAttributeFilter { #[inline] fn clone(&self) -> S
 
 impl PartialEq for ContactEvaluationAttributeFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ContactEvaluationAttributeFilter { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ContactEvaluationAttributeFilter { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ContactEvaluationAttributeFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_EVALUATION_ATTRIBUTE_FILTER;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.or_conditions).with(1, &self.and_condition).with(2, &self.tag_condition)
-            .with(3, &self.contact_evaluation_attribute_condition);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.or_conditions).visit(1, &self.and_condition).visit(2, &self.tag_condition)
+            .visit(3, &self.contact_evaluation_attribute_condition);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            or_conditions: fields.get(0), and_condition: fields.get(1), tag_condition: fields.get(2),
-            contact_evaluation_attribute_condition: fields.get(3),
+            or_conditions: source.get(0), and_condition: source.get(1), tag_condition: source.get(2),
+            contact_evaluation_attribute_condition: source.get(3),
         }
     }
 }
@@ -1960,11 +1972,11 @@ impl Ord for ContactEvaluationAttributeKey { #[inline] fn cmp(&self, other: &Sel
 impl sansmith::Shape for ContactEvaluationAttributeKey {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_EVALUATION_ATTRIBUTE_KEY;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `StringValue`.
@@ -1982,14 +1994,14 @@ impl Clone for ContactEvaluationAttributeValue { #[inline] fn clone(&self) -> Se
 
 impl PartialEq for ContactEvaluationAttributeValue { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ContactEvaluationAttributeValue { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ContactEvaluationAttributeValue { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ContactEvaluationAttributeValue {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_EVALUATION_ATTRIBUTE_VALUE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.string_value); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.string_value); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { string_value: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { string_value: source.get(0) } }
 }
 
 /// An enum of `CUSTOMER_ENDPOINT`, `ADDITIONAL_EMAIL_RECIPIENTS` and `EMAIL_SUBJECT`.
@@ -2070,11 +2082,11 @@ impl Ord for ContactField { #[inline] fn cmp(&self, other: &Self) -> std::cmp::O
 impl sansmith::Shape for ContactField {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FIELD;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `ContactStates`.
@@ -2092,14 +2104,14 @@ impl Clone for ContactFilter { #[inline] fn clone(&self) -> Self { sansmith::str
 
 impl PartialEq for ContactFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ContactFilter { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ContactFilter { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ContactFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FILTER;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.contact_states); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.contact_states); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact_states: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { contact_states: source.get(0) } }
 }
 
 /// A structure of `Arn`, `Id`, `Name`, `Type`, `State`, `Status` and 8 more.
@@ -2150,22 +2162,22 @@ impl Clone for ContactFlow { #[inline] fn clone(&self) -> Self { sansmith::struc
 
 impl PartialEq for ContactFlow { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ContactFlow { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ContactFlow { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ContactFlow {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.arn).with(1, &self.id).with(2, &self.name).with(3, &self.r#type).with(4, &self.state).with(5, &self.status)
-            .with(6, &self.description).with(7, &self.content).with(8, &self.tags).with(9, &self.flow_content_sha256).with(10, &self.version)
-            .with(11, &self.version_description).with(12, &self.last_modified_time).with(13, &self.last_modified_region);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.arn).visit(1, &self.id).visit(2, &self.name).visit(3, &self.r#type).visit(4, &self.state).visit(5, &self.status)
+            .visit(6, &self.description).visit(7, &self.content).visit(8, &self.tags).visit(9, &self.flow_content_sha256).visit(10, &self.version)
+            .visit(11, &self.version_description).visit(12, &self.last_modified_time).visit(13, &self.last_modified_region);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            arn: fields.get(0), id: fields.get(1), name: fields.get(2), r#type: fields.get(3), state: fields.get(4), status: fields.get(5),
-            description: fields.get(6), content: fields.get(7), tags: fields.get(8), flow_content_sha256: fields.get(9), version: fields.get(10),
-            version_description: fields.get(11), last_modified_time: fields.get(12), last_modified_region: fields.get(13),
+            arn: source.get(0), id: source.get(1), name: source.get(2), r#type: source.get(3), state: source.get(4), status: source.get(5),
+            description: source.get(6), content: source.get(7), tags: source.get(8), flow_content_sha256: source.get(9), version: source.get(10),
+            version_description: source.get(11), last_modified_time: source.get(12), last_modified_region: source.get(13),
         }
     }
 }
@@ -2201,20 +2213,20 @@ impl Clone for ContactFlowAliasInfo { #[inline] fn clone(&self) -> Self { sansmi
 
 impl PartialEq for ContactFlowAliasInfo { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ContactFlowAliasInfo { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ContactFlowAliasInfo { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ContactFlowAliasInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_ALIAS_INFO;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.contact_flow_id).with(1, &self.contact_flow_arn).with(2, &self.alias_id).with(3, &self.version).with(4, &self.name)
-            .with(5, &self.description).with(6, &self.last_modified_region).with(7, &self.last_modified_time);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.contact_flow_id).visit(1, &self.contact_flow_arn).visit(2, &self.alias_id).visit(3, &self.version).visit(4, &self.name)
+            .visit(5, &self.description).visit(6, &self.last_modified_region).visit(7, &self.last_modified_time);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            contact_flow_id: fields.get(0), contact_flow_arn: fields.get(1), alias_id: fields.get(2), version: fields.get(3), name: fields.get(4),
-            description: fields.get(5), last_modified_region: fields.get(6), last_modified_time: fields.get(7),
+            contact_flow_id: source.get(0), contact_flow_arn: source.get(1), alias_id: source.get(2), version: source.get(3), name: source.get(4),
+            description: source.get(5), last_modified_region: source.get(6), last_modified_time: source.get(7),
         }
     }
 }
@@ -2248,20 +2260,20 @@ impl Clone for ContactFlowAliasSummary { #[inline] fn clone(&self) -> Self { san
 
 impl PartialEq for ContactFlowAliasSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ContactFlowAliasSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ContactFlowAliasSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ContactFlowAliasSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_ALIAS_SUMMARY;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.arn).with(1, &self.alias_id).with(2, &self.version).with(3, &self.alias_name).with(4, &self.alias_description)
-            .with(5, &self.last_modified_time).with(6, &self.last_modified_region);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.arn).visit(1, &self.alias_id).visit(2, &self.version).visit(3, &self.alias_name).visit(4, &self.alias_description)
+            .visit(5, &self.last_modified_time).visit(6, &self.last_modified_region);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            arn: fields.get(0), alias_id: fields.get(1), version: fields.get(2), alias_name: fields.get(3), alias_description: fields.get(4),
-            last_modified_time: fields.get(5), last_modified_region: fields.get(6),
+            arn: source.get(0), alias_id: source.get(1), version: source.get(2), alias_name: source.get(3), alias_description: source.get(4),
+            last_modified_time: source.get(5), last_modified_region: source.get(6),
         }
     }
 }
@@ -2283,16 +2295,16 @@ impl Clone for ContactFlowAttributeAndCondition { #[inline] fn clone(&self) -> S
 
 impl PartialEq for ContactFlowAttributeAndCondition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ContactFlowAttributeAndCondition { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ContactFlowAttributeAndCondition { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ContactFlowAttributeAndCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_ATTRIBUTE_AND_CONDITION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.tag_conditions).with(1, &self.contact_flow_type_condition);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.tag_conditions).visit(1, &self.contact_flow_type_condition);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { tag_conditions: fields.get(0), contact_flow_type_condition: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { tag_conditions: source.get(0), contact_flow_type_condition: source.get(1) } }
 }
 
 /// A structure of `OrConditions`, `AndCondition`, `TagCondition` and `ContactFlowTypeCondition`.
@@ -2316,17 +2328,17 @@ impl Clone for ContactFlowAttributeFilter { #[inline] fn clone(&self) -> Self { 
 
 impl PartialEq for ContactFlowAttributeFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ContactFlowAttributeFilter { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ContactFlowAttributeFilter { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ContactFlowAttributeFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_ATTRIBUTE_FILTER;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.or_conditions).with(1, &self.and_condition).with(2, &self.tag_condition).with(3, &self.contact_flow_type_condition);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.or_conditions).visit(1, &self.and_condition).visit(2, &self.tag_condition).visit(3, &self.contact_flow_type_condition);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { or_conditions: fields.get(0), and_condition: fields.get(1), tag_condition: fields.get(2), contact_flow_type_condition: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { or_conditions: source.get(0), and_condition: source.get(1), tag_condition: source.get(2), contact_flow_type_condition: source.get(3) }
     }
 }
 
@@ -2380,22 +2392,22 @@ impl Clone for ContactFlowModule { #[inline] fn clone(&self) -> Self { sansmith:
 
 impl PartialEq for ContactFlowModule { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ContactFlowModule { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ContactFlowModule { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ContactFlowModule {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_MODULE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.arn).with(1, &self.id).with(2, &self.name).with(3, &self.content).with(4, &self.description).with(5, &self.state)
-            .with(6, &self.status).with(7, &self.tags).with(8, &self.flow_module_content_sha256).with(9, &self.version)
-            .with(10, &self.version_description).with(11, &self.settings).with(12, &self.external_invocation_configuration);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.arn).visit(1, &self.id).visit(2, &self.name).visit(3, &self.content).visit(4, &self.description).visit(5, &self.state)
+            .visit(6, &self.status).visit(7, &self.tags).visit(8, &self.flow_module_content_sha256).visit(9, &self.version)
+            .visit(10, &self.version_description).visit(11, &self.settings).visit(12, &self.external_invocation_configuration);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            arn: fields.get(0), id: fields.get(1), name: fields.get(2), content: fields.get(3), description: fields.get(4), state: fields.get(5),
-            status: fields.get(6), tags: fields.get(7), flow_module_content_sha256: fields.get(8), version: fields.get(9),
-            version_description: fields.get(10), settings: fields.get(11), external_invocation_configuration: fields.get(12),
+            arn: source.get(0), id: source.get(1), name: source.get(2), content: source.get(3), description: source.get(4), state: source.get(5),
+            status: source.get(6), tags: source.get(7), flow_module_content_sha256: source.get(8), version: source.get(9),
+            version_description: source.get(10), settings: source.get(11), external_invocation_configuration: source.get(12),
         }
     }
 }
@@ -2437,20 +2449,20 @@ impl Clone for ContactFlowModuleAliasInfo { #[inline] fn clone(&self) -> Self { 
 
 impl PartialEq for ContactFlowModuleAliasInfo { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ContactFlowModuleAliasInfo { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ContactFlowModuleAliasInfo { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ContactFlowModuleAliasInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_MODULE_ALIAS_INFO;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.contact_flow_module_id).with(1, &self.contact_flow_module_arn).with(2, &self.alias_id).with(3, &self.version)
-            .with(4, &self.name).with(5, &self.description).with(6, &self.last_modified_region).with(7, &self.last_modified_time);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.contact_flow_module_id).visit(1, &self.contact_flow_module_arn).visit(2, &self.alias_id).visit(3, &self.version)
+            .visit(4, &self.name).visit(5, &self.description).visit(6, &self.last_modified_region).visit(7, &self.last_modified_time);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            contact_flow_module_id: fields.get(0), contact_flow_module_arn: fields.get(1), alias_id: fields.get(2), version: fields.get(3),
-            name: fields.get(4), description: fields.get(5), last_modified_region: fields.get(6), last_modified_time: fields.get(7),
+            contact_flow_module_id: source.get(0), contact_flow_module_arn: source.get(1), alias_id: source.get(2), version: source.get(3),
+            name: source.get(4), description: source.get(5), last_modified_region: source.get(6), last_modified_time: source.get(7),
         }
     }
 }
@@ -2484,20 +2496,20 @@ impl Clone for ContactFlowModuleAliasSummary { #[inline] fn clone(&self) -> Self
 
 impl PartialEq for ContactFlowModuleAliasSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ContactFlowModuleAliasSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ContactFlowModuleAliasSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ContactFlowModuleAliasSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_MODULE_ALIAS_SUMMARY;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.arn).with(1, &self.alias_id).with(2, &self.version).with(3, &self.alias_name).with(4, &self.alias_description)
-            .with(5, &self.last_modified_time);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.arn).visit(1, &self.alias_id).visit(2, &self.version).visit(3, &self.alias_name).visit(4, &self.alias_description)
+            .visit(5, &self.last_modified_time);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            arn: fields.get(0), alias_id: fields.get(1), version: fields.get(2), alias_name: fields.get(3), alias_description: fields.get(4),
-            last_modified_time: fields.get(5),
+            arn: source.get(0), alias_id: source.get(1), version: source.get(2), alias_name: source.get(3), alias_description: source.get(4),
+            last_modified_time: source.get(5),
         }
     }
 }
@@ -2527,20 +2539,20 @@ impl Clone for ContactFlowModuleSearchCriteria { #[inline] fn clone(&self) -> Se
 
 impl PartialEq for ContactFlowModuleSearchCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ContactFlowModuleSearchCriteria { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ContactFlowModuleSearchCriteria { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ContactFlowModuleSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_MODULE_SEARCH_CRITERIA;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.or_conditions).with(1, &self.and_conditions).with(2, &self.string_condition).with(3, &self.state_condition)
-            .with(4, &self.status_condition);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.or_conditions).visit(1, &self.and_conditions).visit(2, &self.string_condition).visit(3, &self.state_condition)
+            .visit(4, &self.status_condition);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            or_conditions: fields.get(0), and_conditions: fields.get(1), string_condition: fields.get(2), state_condition: fields.get(3),
-            status_condition: fields.get(4),
+            or_conditions: source.get(0), and_conditions: source.get(1), string_condition: source.get(2), state_condition: source.get(3),
+            status_condition: source.get(4),
         }
     }
 }
@@ -2560,14 +2572,14 @@ impl Clone for ContactFlowModuleSearchFilter { #[inline] fn clone(&self) -> Self
 
 impl PartialEq for ContactFlowModuleSearchFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ContactFlowModuleSearchFilter { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ContactFlowModuleSearchFilter { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ContactFlowModuleSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_MODULE_SEARCH_FILTER;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.tag_filter); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.tag_filter); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { tag_filter: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { tag_filter: source.get(0) } }
 }
 
 /// An enum of `ACTIVE` and `ARCHIVED`.
@@ -2646,11 +2658,11 @@ impl Ord for ContactFlowModuleState { #[inline] fn cmp(&self, other: &Self) -> s
 impl sansmith::Shape for ContactFlowModuleState {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_MODULE_STATE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// An enum of `PUBLISHED` and `SAVED`.
@@ -2729,11 +2741,11 @@ impl Ord for ContactFlowModuleStatus { #[inline] fn cmp(&self, other: &Self) -> 
 impl sansmith::Shape for ContactFlowModuleStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_MODULE_STATUS;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `Id`, `Arn`, `Name` and `State`.
@@ -2759,17 +2771,17 @@ impl Clone for ContactFlowModuleSummary { #[inline] fn clone(&self) -> Self { sa
 
 impl PartialEq for ContactFlowModuleSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ContactFlowModuleSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ContactFlowModuleSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ContactFlowModuleSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_MODULE_SUMMARY;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.id).with(1, &self.arn).with(2, &self.name).with(3, &self.state);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.id).visit(1, &self.arn).visit(2, &self.name).visit(3, &self.state);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { id: fields.get(0), arn: fields.get(1), name: fields.get(2), state: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { id: source.get(0), arn: source.get(1), name: source.get(2), state: source.get(3) }
     }
 }
 
@@ -2794,16 +2806,18 @@ impl Clone for ContactFlowModuleVersionSummary { #[inline] fn clone(&self) -> Se
 
 impl PartialEq for ContactFlowModuleVersionSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ContactFlowModuleVersionSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ContactFlowModuleVersionSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ContactFlowModuleVersionSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_MODULE_VERSION_SUMMARY;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.arn).with(1, &self.version_description).with(2, &self.version);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.arn).visit(1, &self.version_description).visit(2, &self.version);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { arn: fields.get(0), version_description: fields.get(1), version: fields.get(2) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { arn: source.get(0), version_description: source.get(1), version: source.get(2) }
+    }
 }
 
 /// The error `ContactFlowNotPublishedException`.
@@ -2826,14 +2840,14 @@ impl Clone for ContactFlowNotPublishedException { #[inline] fn clone(&self) -> S
 
 impl PartialEq for ContactFlowNotPublishedException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ContactFlowNotPublishedException { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ContactFlowNotPublishedException { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ContactFlowNotPublishedException {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_NOT_PUBLISHED_EXCEPTION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.message); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.message); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { message: source.get(0) } }
 }
 
 /// A structure of `OrConditions`, `AndConditions`, `StringCondition`, `TypeCondition`, `StateCondition` and `StatusCondition`.
@@ -2863,20 +2877,20 @@ impl Clone for ContactFlowSearchCriteria { #[inline] fn clone(&self) -> Self { s
 
 impl PartialEq for ContactFlowSearchCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ContactFlowSearchCriteria { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ContactFlowSearchCriteria { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ContactFlowSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_SEARCH_CRITERIA;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.or_conditions).with(1, &self.and_conditions).with(2, &self.string_condition).with(3, &self.type_condition)
-            .with(4, &self.state_condition).with(5, &self.status_condition);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.or_conditions).visit(1, &self.and_conditions).visit(2, &self.string_condition).visit(3, &self.type_condition)
+            .visit(4, &self.state_condition).visit(5, &self.status_condition);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            or_conditions: fields.get(0), and_conditions: fields.get(1), string_condition: fields.get(2), type_condition: fields.get(3),
-            state_condition: fields.get(4), status_condition: fields.get(5),
+            or_conditions: source.get(0), and_conditions: source.get(1), string_condition: source.get(2), type_condition: source.get(3),
+            state_condition: source.get(4), status_condition: source.get(5),
         }
     }
 }
@@ -2898,14 +2912,16 @@ impl Clone for ContactFlowSearchFilter { #[inline] fn clone(&self) -> Self { san
 
 impl PartialEq for ContactFlowSearchFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ContactFlowSearchFilter { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ContactFlowSearchFilter { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ContactFlowSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_SEARCH_FILTER;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.tag_filter).with(1, &self.flow_attribute_filter); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.tag_filter).visit(1, &self.flow_attribute_filter);
+    }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { tag_filter: fields.get(0), flow_attribute_filter: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { tag_filter: source.get(0), flow_attribute_filter: source.get(1) } }
 }
 
 /// An enum of `ACTIVE` and `ARCHIVED`.
@@ -2982,11 +2998,11 @@ impl Ord for ContactFlowState { #[inline] fn cmp(&self, other: &Self) -> std::cm
 impl sansmith::Shape for ContactFlowState {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_STATE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// An enum of `PUBLISHED` and `SAVED`.
@@ -3063,11 +3079,11 @@ impl Ord for ContactFlowStatus { #[inline] fn cmp(&self, other: &Self) -> std::c
 impl sansmith::Shape for ContactFlowStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_STATUS;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `Id`, `Arn`, `Name`, `ContactFlowType`, `ContactFlowState` and `ContactFlowStatus`.
@@ -3095,20 +3111,20 @@ impl Clone for ContactFlowSummary { #[inline] fn clone(&self) -> Self { sansmith
 
 impl PartialEq for ContactFlowSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ContactFlowSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ContactFlowSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ContactFlowSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_SUMMARY;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.id).with(1, &self.arn).with(2, &self.name).with(3, &self.contact_flow_type).with(4, &self.contact_flow_state)
-            .with(5, &self.contact_flow_status);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.id).visit(1, &self.arn).visit(2, &self.name).visit(3, &self.contact_flow_type).visit(4, &self.contact_flow_state)
+            .visit(5, &self.contact_flow_status);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            id: fields.get(0), arn: fields.get(1), name: fields.get(2), contact_flow_type: fields.get(3), contact_flow_state: fields.get(4),
-            contact_flow_status: fields.get(5),
+            id: source.get(0), arn: source.get(1), name: source.get(2), contact_flow_type: source.get(3), contact_flow_state: source.get(4),
+            contact_flow_status: source.get(5),
         }
     }
 }
@@ -3222,11 +3238,11 @@ impl Ord for ContactFlowType { #[inline] fn cmp(&self, other: &Self) -> std::cmp
 impl sansmith::Shape for ContactFlowType {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `ContactFlowType`.
@@ -3244,14 +3260,14 @@ impl Clone for ContactFlowTypeCondition { #[inline] fn clone(&self) -> Self { sa
 
 impl PartialEq for ContactFlowTypeCondition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ContactFlowTypeCondition { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ContactFlowTypeCondition { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ContactFlowTypeCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_TYPE_CONDITION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.contact_flow_type); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.contact_flow_type); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact_flow_type: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { contact_flow_type: source.get(0) } }
 }
 
 /// A structure of `Arn`, `VersionDescription`, `Version`, `LastModifiedTime` and `LastModifiedRegion`.
@@ -3279,20 +3295,20 @@ impl Clone for ContactFlowVersionSummary { #[inline] fn clone(&self) -> Self { s
 
 impl PartialEq for ContactFlowVersionSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ContactFlowVersionSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ContactFlowVersionSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ContactFlowVersionSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_VERSION_SUMMARY;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.arn).with(1, &self.version_description).with(2, &self.version).with(3, &self.last_modified_time)
-            .with(4, &self.last_modified_region);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.arn).visit(1, &self.version_description).visit(2, &self.version).visit(3, &self.last_modified_time)
+            .visit(4, &self.last_modified_region);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            arn: fields.get(0), version_description: fields.get(1), version: fields.get(2), last_modified_time: fields.get(3),
-            last_modified_region: fields.get(4),
+            arn: source.get(0), version_description: source.get(1), version: source.get(2), last_modified_time: source.get(3),
+            last_modified_region: source.get(4),
         }
     }
 }
@@ -3416,11 +3432,11 @@ impl Ord for ContactInitiationMethod { #[inline] fn cmp(&self, other: &Self) -> 
 impl sansmith::Shape for ContactInitiationMethod {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_INITIATION_METHOD;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// An enum of `AGENT`, `AUTOMATED` and `CUSTOMER`.
@@ -3503,11 +3519,11 @@ impl Ord for ContactInteractionType { #[inline] fn cmp(&self, other: &Self) -> s
 impl sansmith::Shape for ContactInteractionType {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_INTERACTION_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `ConversationalAnalytics`.
@@ -3525,14 +3541,14 @@ impl Clone for ContactLens { #[inline] fn clone(&self) -> Self { sansmith::struc
 
 impl PartialEq for ContactLens { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ContactLens { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ContactLens { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ContactLens {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_LENS;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.conversational_analytics); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.conversational_analytics); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { conversational_analytics: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { conversational_analytics: source.get(0) } }
 }
 
 /// A structure of `AnalyticsModes`.
@@ -3550,14 +3566,14 @@ impl Clone for ContactLensChannelConfiguration { #[inline] fn clone(&self) -> Se
 
 impl PartialEq for ContactLensChannelConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ContactLensChannelConfiguration { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ContactLensChannelConfiguration { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ContactLensChannelConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_LENS_CHANNEL_CONFIGURATION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.analytics_modes); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.analytics_modes); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { analytics_modes: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { analytics_modes: source.get(0) } }
 }
 
 /// A structure of `Behavior`, `Policy`, `Entities` and `MaskMode`.
@@ -3581,17 +3597,17 @@ impl Clone for ContactLensRedactionConfiguration { #[inline] fn clone(&self) -> 
 
 impl PartialEq for ContactLensRedactionConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ContactLensRedactionConfiguration { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ContactLensRedactionConfiguration { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ContactLensRedactionConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_LENS_REDACTION_CONFIGURATION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.behavior).with(1, &self.policy).with(2, &self.entities).with(3, &self.mask_mode);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.behavior).visit(1, &self.policy).visit(2, &self.entities).visit(3, &self.mask_mode);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { behavior: fields.get(0), policy: fields.get(1), entities: fields.get(2), mask_mode: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { behavior: source.get(0), policy: source.get(1), entities: source.get(2), mask_mode: source.get(3) }
     }
 }
 
@@ -3610,14 +3626,14 @@ impl Clone for ContactLensSentimentConfiguration { #[inline] fn clone(&self) -> 
 
 impl PartialEq for ContactLensSentimentConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ContactLensSentimentConfiguration { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ContactLensSentimentConfiguration { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ContactLensSentimentConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_LENS_SENTIMENT_CONFIGURATION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.behavior); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.behavior); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { behavior: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { behavior: source.get(0) } }
 }
 
 /// A structure of `SummaryModes`.
@@ -3635,14 +3651,14 @@ impl Clone for ContactLensSummaryConfiguration { #[inline] fn clone(&self) -> Se
 
 impl PartialEq for ContactLensSummaryConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ContactLensSummaryConfiguration { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ContactLensSummaryConfiguration { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ContactLensSummaryConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_LENS_SUMMARY_CONFIGURATION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.summary_modes); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.summary_modes); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { summary_modes: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { summary_modes: source.get(0) } }
 }
 
 /// An enum of `DELIVER_UNPROCESSED_MESSAGE` and `DO_NOT_DELIVER_UNPROCESSED_MESSAGE`.
@@ -3723,11 +3739,11 @@ impl Ord for ContactMediaProcessingFailureMode { #[inline] fn cmp(&self, other: 
 impl sansmith::Shape for ContactMediaProcessingFailureMode {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_MEDIA_PROCESSING_FAILURE_MODE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `Name`.
@@ -3748,9 +3764,9 @@ impl PartialEq for ContactMetricInfo { #[inline] fn eq(&self, other: &Self) -> b
 impl sansmith::Shape for ContactMetricInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_METRIC_INFO;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.name); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.name); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { name: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { name: source.get(0) } }
 }
 
 /// An enum of `ESTIMATED_WAIT_TIME` and `POSITION_IN_QUEUE`.
@@ -3827,11 +3843,11 @@ impl Ord for ContactMetricName { #[inline] fn cmp(&self, other: &Self) -> std::c
 impl sansmith::Shape for ContactMetricName {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_METRIC_NAME;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `Name` and `Value`.
@@ -3854,9 +3870,9 @@ impl PartialEq for ContactMetricResult { #[inline] fn eq(&self, other: &Self) ->
 impl sansmith::Shape for ContactMetricResult {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_METRIC_RESULT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.name).with(1, &self.value); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.name).visit(1, &self.value); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { name: fields.get(0), value: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { name: source.get(0), value: source.get(1) } }
 }
 
 /// A union: one of `Number`.
@@ -3874,17 +3890,17 @@ impl PartialEq for ContactMetricValue { #[inline] fn eq(&self, other: &Self) -> 
 impl sansmith::Shape for ContactMetricValue {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_METRIC_VALUE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         match self {
-            Self::Number(value) => members.member(0, value),
-            Self::Unknown(member) => members.unknown(member),
+            Self::Number(value) => visitor.member(0, value),
+            Self::Unknown(member) => visitor.unknown(member),
         }
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        match fields.variant() {
-            Some(0) => Self::Number(fields.get(0)),
-            _ => Self::Unknown(fields.unknown()),
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        match source.variant() {
+            Some(0) => Self::Number(source.get(0)),
+            _ => Self::Unknown(source.unknown()),
         }
     }
 }
@@ -3909,14 +3925,14 @@ impl Clone for ContactNotFoundException { #[inline] fn clone(&self) -> Self { sa
 
 impl PartialEq for ContactNotFoundException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ContactNotFoundException { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ContactNotFoundException { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ContactNotFoundException {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_NOT_FOUND_EXCEPTION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.message); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.message); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { message: source.get(0) } }
 }
 
 /// The error `ContactNotTerminatedException`.
@@ -3939,14 +3955,14 @@ impl Clone for ContactNotTerminatedException { #[inline] fn clone(&self) -> Self
 
 impl PartialEq for ContactNotTerminatedException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ContactNotTerminatedException { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ContactNotTerminatedException { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ContactNotTerminatedException {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_NOT_TERMINATED_EXCEPTION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.message); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.message); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { message: source.get(0) } }
 }
 
 /// An enum of `AGENT`, `SYSTEM`, `CUSTOM_BOT` and `CUSTOMER`.
@@ -4033,11 +4049,11 @@ impl Ord for ContactParticipantRole { #[inline] fn cmp(&self, other: &Self) -> s
 impl sansmith::Shape for ContactParticipantRole {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_PARTICIPANT_ROLE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// An enum of `AGENT`, `IVR` and `SCREEN`.
@@ -4120,11 +4136,11 @@ impl Ord for ContactRecordingType { #[inline] fn cmp(&self, other: &Self) -> std
 impl sansmith::Shape for ContactRecordingType {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_RECORDING_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `Arn`, `Id`, `InitialContactId`, `PreviousContactId`, `InitiationMethod`, `Channel` and 11 more.
@@ -4184,26 +4200,26 @@ impl Clone for ContactSearchSummary { #[inline] fn clone(&self) -> Self { sansmi
 
 impl PartialEq for ContactSearchSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ContactSearchSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ContactSearchSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ContactSearchSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_SEARCH_SUMMARY;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.arn).with(1, &self.id).with(2, &self.initial_contact_id).with(3, &self.previous_contact_id)
-            .with(4, &self.initiation_method).with(5, &self.channel).with(6, &self.queue_info).with(7, &self.agent_info)
-            .with(8, &self.initiation_timestamp).with(9, &self.disconnect_timestamp).with(10, &self.scheduled_timestamp)
-            .with(11, &self.segment_attributes).with(12, &self.name).with(13, &self.routing_criteria).with(14, &self.tags)
-            .with(15, &self.global_resiliency_metadata).with(16, &self.ai_agent_info);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.arn).visit(1, &self.id).visit(2, &self.initial_contact_id).visit(3, &self.previous_contact_id)
+            .visit(4, &self.initiation_method).visit(5, &self.channel).visit(6, &self.queue_info).visit(7, &self.agent_info)
+            .visit(8, &self.initiation_timestamp).visit(9, &self.disconnect_timestamp).visit(10, &self.scheduled_timestamp)
+            .visit(11, &self.segment_attributes).visit(12, &self.name).visit(13, &self.routing_criteria).visit(14, &self.tags)
+            .visit(15, &self.global_resiliency_metadata).visit(16, &self.ai_agent_info);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            arn: fields.get(0), id: fields.get(1), initial_contact_id: fields.get(2), previous_contact_id: fields.get(3),
-            initiation_method: fields.get(4), channel: fields.get(5), queue_info: fields.get(6), agent_info: fields.get(7),
-            initiation_timestamp: fields.get(8), disconnect_timestamp: fields.get(9), scheduled_timestamp: fields.get(10),
-            segment_attributes: fields.get(11), name: fields.get(12), routing_criteria: fields.get(13), tags: fields.get(14),
-            global_resiliency_metadata: fields.get(15), ai_agent_info: fields.get(16),
+            arn: source.get(0), id: source.get(1), initial_contact_id: source.get(2), previous_contact_id: source.get(3),
+            initiation_method: source.get(4), channel: source.get(5), queue_info: source.get(6), agent_info: source.get(7),
+            initiation_timestamp: source.get(8), disconnect_timestamp: source.get(9), scheduled_timestamp: source.get(10),
+            segment_attributes: source.get(11), name: source.get(12), routing_criteria: source.get(13), tags: source.get(14),
+            global_resiliency_metadata: source.get(15), ai_agent_info: source.get(16),
         }
     }
 }
@@ -4225,14 +4241,16 @@ impl Clone for ContactSearchSummaryAgentInfo { #[inline] fn clone(&self) -> Self
 
 impl PartialEq for ContactSearchSummaryAgentInfo { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ContactSearchSummaryAgentInfo { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ContactSearchSummaryAgentInfo { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ContactSearchSummaryAgentInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_SEARCH_SUMMARY_AGENT_INFO;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.id).with(1, &self.connected_to_agent_timestamp); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.id).visit(1, &self.connected_to_agent_timestamp);
+    }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { id: fields.get(0), connected_to_agent_timestamp: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { id: source.get(0), connected_to_agent_timestamp: source.get(1) } }
 }
 
 /// A structure of `AiAgentVersionId`, `AiAgentEscalated` and `AiUseCase`.
@@ -4254,17 +4272,17 @@ impl Clone for ContactSearchSummaryAiAgentInfo { #[inline] fn clone(&self) -> Se
 
 impl PartialEq for ContactSearchSummaryAiAgentInfo { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ContactSearchSummaryAiAgentInfo { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ContactSearchSummaryAiAgentInfo { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ContactSearchSummaryAiAgentInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_SEARCH_SUMMARY_AI_AGENT_INFO;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.ai_agent_version_id).with(1, &self.ai_agent_escalated).with(2, &self.ai_use_case);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.ai_agent_version_id).visit(1, &self.ai_agent_escalated).visit(2, &self.ai_use_case);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { ai_agent_version_id: fields.get(0), ai_agent_escalated: fields.get(1), ai_use_case: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { ai_agent_version_id: source.get(0), ai_agent_escalated: source.get(1), ai_use_case: source.get(2) }
     }
 }
 
@@ -4285,14 +4303,14 @@ impl Clone for ContactSearchSummaryQueueInfo { #[inline] fn clone(&self) -> Self
 
 impl PartialEq for ContactSearchSummaryQueueInfo { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ContactSearchSummaryQueueInfo { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ContactSearchSummaryQueueInfo { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ContactSearchSummaryQueueInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_SEARCH_SUMMARY_QUEUE_INFO;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.id).with(1, &self.enqueue_timestamp); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.id).visit(1, &self.enqueue_timestamp); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { id: fields.get(0), enqueue_timestamp: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { id: source.get(0), enqueue_timestamp: source.get(1) } }
 }
 
 /// A structure of `ValueString` and `ValueMap`.
@@ -4316,14 +4334,14 @@ impl PartialEq for ContactSearchSummarySegmentAttributeValue {
     #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
 }
 
-impl Default for ContactSearchSummarySegmentAttributeValue { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ContactSearchSummarySegmentAttributeValue { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ContactSearchSummarySegmentAttributeValue {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_SEARCH_SUMMARY_SEGMENT_ATTRIBUTE_VALUE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.value_string).with(1, &self.value_map); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.value_string).visit(1, &self.value_map); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { value_string: fields.get(0), value_map: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { value_string: source.get(0), value_map: source.get(1) } }
 }
 
 /// An enum of `INCOMING`, `PENDING`, `CONNECTING`, `CONNECTED`, `CONNECTED_ONHOLD`, `MISSED` and 3 more.
@@ -4430,11 +4448,11 @@ impl Ord for ContactState { #[inline] fn cmp(&self, other: &Self) -> std::cmp::O
 impl sansmith::Shape for ContactState {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_STATE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `RecommenderConfig`.
@@ -4452,14 +4470,14 @@ impl Clone for ContentAttributes { #[inline] fn clone(&self) -> Self { sansmith:
 
 impl PartialEq for ContentAttributes { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ContentAttributes { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ContentAttributes { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ContentAttributes {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTENT_ATTRIBUTES;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.recommender_config); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.recommender_config); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { recommender_config: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { recommender_config: source.get(0) } }
 }
 
 /// An enum of `INLINE` and `ATTACHMENT`.
@@ -4538,11 +4556,11 @@ impl Ord for ContentDisposition { #[inline] fn cmp(&self, other: &Self) -> std::
 impl sansmith::Shape for ContentDisposition {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTENT_DISPOSITION;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `OrConditions`, `AndCondition` and `TagCondition`.
@@ -4564,17 +4582,17 @@ impl Clone for ControlPlaneAttributeFilter { #[inline] fn clone(&self) -> Self {
 
 impl PartialEq for ControlPlaneAttributeFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ControlPlaneAttributeFilter { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ControlPlaneAttributeFilter { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ControlPlaneAttributeFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTROL_PLANE_ATTRIBUTE_FILTER;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.or_conditions).with(1, &self.and_condition).with(2, &self.tag_condition);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.or_conditions).visit(1, &self.and_condition).visit(2, &self.tag_condition);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { or_conditions: fields.get(0), and_condition: fields.get(1), tag_condition: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { or_conditions: source.get(0), and_condition: source.get(1), tag_condition: source.get(2) }
     }
 }
 
@@ -4599,17 +4617,17 @@ impl Clone for ControlPlaneTagFilter { #[inline] fn clone(&self) -> Self { sansm
 
 impl PartialEq for ControlPlaneTagFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ControlPlaneTagFilter { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ControlPlaneTagFilter { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ControlPlaneTagFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTROL_PLANE_TAG_FILTER;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.or_conditions).with(1, &self.and_conditions).with(2, &self.tag_condition);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.or_conditions).visit(1, &self.and_conditions).visit(2, &self.tag_condition);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { or_conditions: fields.get(0), and_conditions: fields.get(1), tag_condition: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { or_conditions: source.get(0), and_conditions: source.get(1), tag_condition: source.get(2) }
     }
 }
 
@@ -4634,17 +4652,17 @@ impl Clone for ControlPlaneUserAttributeFilter { #[inline] fn clone(&self) -> Se
 
 impl PartialEq for ControlPlaneUserAttributeFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ControlPlaneUserAttributeFilter { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ControlPlaneUserAttributeFilter { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ControlPlaneUserAttributeFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTROL_PLANE_USER_ATTRIBUTE_FILTER;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.or_conditions).with(1, &self.and_condition).with(2, &self.tag_condition).with(3, &self.hierarchy_group_condition);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.or_conditions).visit(1, &self.and_condition).visit(2, &self.tag_condition).visit(3, &self.hierarchy_group_condition);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { or_conditions: fields.get(0), and_condition: fields.get(1), tag_condition: fields.get(2), hierarchy_group_condition: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { or_conditions: source.get(0), and_condition: source.get(1), tag_condition: source.get(2), hierarchy_group_condition: source.get(3) }
     }
 }
 
@@ -4665,16 +4683,18 @@ impl Clone for ConversationalAnalytics { #[inline] fn clone(&self) -> Self { san
 
 impl PartialEq for ConversationalAnalytics { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ConversationalAnalytics { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ConversationalAnalytics { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ConversationalAnalytics {
     const SCHEMA: &'static sansmith::Schema = &schema::CONVERSATIONAL_ANALYTICS;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.configuration).with(1, &self.contact_analysis_reference_state);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.configuration).visit(1, &self.contact_analysis_reference_state);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { configuration: fields.get(0), contact_analysis_reference_state: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { configuration: source.get(0), contact_analysis_reference_state: source.get(1) }
+    }
 }
 
 /// A structure of `Enabled`, `LanguageLocale`, `LanguageLocales`, `ChannelConfiguration`, `RedactionConfiguration`, `SummaryConfiguration` and `SentimentConfiguration`.
@@ -4704,20 +4724,20 @@ impl Clone for ConversationalAnalyticsConfiguration { #[inline] fn clone(&self) 
 
 impl PartialEq for ConversationalAnalyticsConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ConversationalAnalyticsConfiguration { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ConversationalAnalyticsConfiguration { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ConversationalAnalyticsConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::CONVERSATIONAL_ANALYTICS_CONFIGURATION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.enabled).with(1, &self.language_locale).with(2, &self.language_locales).with(3, &self.channel_configuration)
-            .with(4, &self.redaction_configuration).with(5, &self.summary_configuration).with(6, &self.sentiment_configuration);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.enabled).visit(1, &self.language_locale).visit(2, &self.language_locales).visit(3, &self.channel_configuration)
+            .visit(4, &self.redaction_configuration).visit(5, &self.summary_configuration).visit(6, &self.sentiment_configuration);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            enabled: fields.get(0), language_locale: fields.get(1), language_locales: fields.get(2), channel_configuration: fields.get(3),
-            redaction_configuration: fields.get(4), summary_configuration: fields.get(5), sentiment_configuration: fields.get(6),
+            enabled: source.get(0), language_locale: source.get(1), language_locales: source.get(2), channel_configuration: source.get(3),
+            redaction_configuration: source.get(4), summary_configuration: source.get(5), sentiment_configuration: source.get(6),
         }
     }
 }
@@ -4755,15 +4775,15 @@ impl PartialEq for CreateAgentStatusRequest { #[inline] fn eq(&self, other: &Sel
 impl sansmith::Shape for CreateAgentStatusRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_AGENT_STATUS_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.name).with(2, &self.description).with(3, &self.state).with(4, &self.display_order)
-            .with(5, &self.tags);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.name).visit(2, &self.description).visit(3, &self.state).visit(4, &self.display_order)
+            .visit(5, &self.tags);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), name: fields.get(1), description: fields.get(2), state: fields.get(3), display_order: fields.get(4),
-            tags: fields.get(5),
+            instance_id: source.get(0), name: source.get(1), description: source.get(2), state: source.get(3), display_order: source.get(4),
+            tags: source.get(5),
         }
     }
 }
@@ -4785,14 +4805,16 @@ impl Clone for CreateAgentStatusResponse { #[inline] fn clone(&self) -> Self { s
 
 impl PartialEq for CreateAgentStatusResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for CreateAgentStatusResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for CreateAgentStatusResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for CreateAgentStatusResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_AGENT_STATUS_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.agent_status_arn).with(1, &self.agent_status_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.agent_status_arn).visit(1, &self.agent_status_id);
+    }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { agent_status_arn: fields.get(0), agent_status_id: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { agent_status_arn: source.get(0), agent_status_id: source.get(1) } }
 }
 
 /// Input of [`CreateAttachedFile`](super::super::operation::CreateAttachedFile).
@@ -4832,15 +4854,15 @@ impl PartialEq for CreateAttachedFileRequest { #[inline] fn eq(&self, other: &Se
 impl sansmith::Shape for CreateAttachedFileRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_ATTACHED_FILE_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.client_token).with(1, &self.instance_id).with(2, &self.file_use_case_type).with(3, &self.file_source_uri)
-            .with(4, &self.associated_resource_arn).with(5, &self.tags);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.client_token).visit(1, &self.instance_id).visit(2, &self.file_use_case_type).visit(3, &self.file_source_uri)
+            .visit(4, &self.associated_resource_arn).visit(5, &self.tags);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            client_token: fields.get(0), instance_id: fields.get(1), file_use_case_type: fields.get(2), file_source_uri: fields.get(3),
-            associated_resource_arn: fields.get(4), tags: fields.get(5),
+            client_token: source.get(0), instance_id: source.get(1), file_use_case_type: source.get(2), file_source_uri: source.get(3),
+            associated_resource_arn: source.get(4), tags: source.get(5),
         }
     }
 }
@@ -4866,17 +4888,17 @@ impl Clone for CreateAttachedFileResponse { #[inline] fn clone(&self) -> Self { 
 
 impl PartialEq for CreateAttachedFileResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for CreateAttachedFileResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for CreateAttachedFileResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for CreateAttachedFileResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_ATTACHED_FILE_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.file_arn).with(1, &self.file_id).with(2, &self.creation_time).with(3, &self.file_status);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.file_arn).visit(1, &self.file_id).visit(2, &self.creation_time).visit(3, &self.file_status);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { file_arn: fields.get(0), file_id: fields.get(1), creation_time: fields.get(2), file_status: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { file_arn: source.get(0), file_id: source.get(1), creation_time: source.get(2), file_status: source.get(3) }
     }
 }
 
@@ -4906,15 +4928,15 @@ impl PartialEq for CreateAuthCodeRequest { #[inline] fn eq(&self, other: &Self) 
 impl sansmith::Shape for CreateAuthCodeRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_AUTH_CODE_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.scope).with(2, &self.max_session_duration_minutes)
-            .with(3, &self.session_inactivity_duration_minutes);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.scope).visit(2, &self.max_session_duration_minutes)
+            .visit(3, &self.session_inactivity_duration_minutes);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), scope: fields.get(1), max_session_duration_minutes: fields.get(2),
-            session_inactivity_duration_minutes: fields.get(3),
+            instance_id: source.get(0), scope: source.get(1), max_session_duration_minutes: source.get(2),
+            session_inactivity_duration_minutes: source.get(3),
         }
     }
 }
@@ -4946,17 +4968,17 @@ impl Clone for CreateAuthCodeResponse { #[inline] fn clone(&self) -> Self { sans
 
 impl PartialEq for CreateAuthCodeResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for CreateAuthCodeResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for CreateAuthCodeResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for CreateAuthCodeResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_AUTH_CODE_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.auth_code).with(1, &self.session_id).with(2, &self.entity_type).with(3, &self.entity_id);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.auth_code).visit(1, &self.session_id).visit(2, &self.entity_type).visit(3, &self.entity_id);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { auth_code: fields.get(0), session_id: fields.get(1), entity_type: fields.get(2), entity_id: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { auth_code: source.get(0), session_id: source.get(1), entity_type: source.get(2), entity_id: source.get(3) }
     }
 }
 
@@ -4980,9 +5002,9 @@ impl PartialEq for CreateCaseActionDefinition { #[inline] fn eq(&self, other: &S
 impl sansmith::Shape for CreateCaseActionDefinition {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_CASE_ACTION_DEFINITION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.fields).with(1, &self.template_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.fields).visit(1, &self.template_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { fields: fields.get(0), template_id: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { fields: source.get(0), template_id: source.get(1) } }
 }
 
 /// Input of [`CreateContactFlowAlias`](super::super::operation::CreateContactFlowAlias).
@@ -5016,15 +5038,15 @@ impl PartialEq for CreateContactFlowAliasRequest { #[inline] fn eq(&self, other:
 impl sansmith::Shape for CreateContactFlowAliasRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_CONTACT_FLOW_ALIAS_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.description).with(2, &self.contact_flow_id).with(3, &self.contact_flow_version)
-            .with(4, &self.alias_name);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.description).visit(2, &self.contact_flow_id).visit(3, &self.contact_flow_version)
+            .visit(4, &self.alias_name);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), description: fields.get(1), contact_flow_id: fields.get(2), contact_flow_version: fields.get(3),
-            alias_name: fields.get(4),
+            instance_id: source.get(0), description: source.get(1), contact_flow_id: source.get(2), contact_flow_version: source.get(3),
+            alias_name: source.get(4),
         }
     }
 }
@@ -5046,14 +5068,14 @@ impl Clone for CreateContactFlowAliasResponse { #[inline] fn clone(&self) -> Sel
 
 impl PartialEq for CreateContactFlowAliasResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for CreateContactFlowAliasResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for CreateContactFlowAliasResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for CreateContactFlowAliasResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_CONTACT_FLOW_ALIAS_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.contact_flow_arn).with(1, &self.id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.contact_flow_arn).visit(1, &self.id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact_flow_arn: fields.get(0), id: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { contact_flow_arn: source.get(0), id: source.get(1) } }
 }
 
 /// Input of [`CreateContactFlowModuleAlias`](super::super::operation::CreateContactFlowModuleAlias).
@@ -5089,15 +5111,15 @@ impl PartialEq for CreateContactFlowModuleAliasRequest { #[inline] fn eq(&self, 
 impl sansmith::Shape for CreateContactFlowModuleAliasRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_CONTACT_FLOW_MODULE_ALIAS_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.description).with(2, &self.contact_flow_module_id).with(3, &self.contact_flow_module_version)
-            .with(4, &self.alias_name);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.description).visit(2, &self.contact_flow_module_id)
+            .visit(3, &self.contact_flow_module_version).visit(4, &self.alias_name);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), description: fields.get(1), contact_flow_module_id: fields.get(2), contact_flow_module_version: fields.get(3),
-            alias_name: fields.get(4),
+            instance_id: source.get(0), description: source.get(1), contact_flow_module_id: source.get(2), contact_flow_module_version: source.get(3),
+            alias_name: source.get(4),
         }
     }
 }
@@ -5119,14 +5141,14 @@ impl Clone for CreateContactFlowModuleAliasResponse { #[inline] fn clone(&self) 
 
 impl PartialEq for CreateContactFlowModuleAliasResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for CreateContactFlowModuleAliasResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for CreateContactFlowModuleAliasResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for CreateContactFlowModuleAliasResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_CONTACT_FLOW_MODULE_ALIAS_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.contact_flow_module_arn).with(1, &self.id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.contact_flow_module_arn).visit(1, &self.id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact_flow_module_arn: fields.get(0), id: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { contact_flow_module_arn: source.get(0), id: source.get(1) } }
 }
 
 /// Input of [`CreateContactFlowModule`](super::super::operation::CreateContactFlowModule).
@@ -5172,15 +5194,15 @@ impl PartialEq for CreateContactFlowModuleRequest { #[inline] fn eq(&self, other
 impl sansmith::Shape for CreateContactFlowModuleRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_CONTACT_FLOW_MODULE_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.name).with(2, &self.description).with(3, &self.content).with(4, &self.tags)
-            .with(5, &self.client_token).with(6, &self.settings).with(7, &self.external_invocation_configuration);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.name).visit(2, &self.description).visit(3, &self.content).visit(4, &self.tags)
+            .visit(5, &self.client_token).visit(6, &self.settings).visit(7, &self.external_invocation_configuration);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), name: fields.get(1), description: fields.get(2), content: fields.get(3), tags: fields.get(4),
-            client_token: fields.get(5), settings: fields.get(6), external_invocation_configuration: fields.get(7),
+            instance_id: source.get(0), name: source.get(1), description: source.get(2), content: source.get(3), tags: source.get(4),
+            client_token: source.get(5), settings: source.get(6), external_invocation_configuration: source.get(7),
         }
     }
 }
@@ -5202,14 +5224,14 @@ impl Clone for CreateContactFlowModuleResponse { #[inline] fn clone(&self) -> Se
 
 impl PartialEq for CreateContactFlowModuleResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for CreateContactFlowModuleResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for CreateContactFlowModuleResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for CreateContactFlowModuleResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_CONTACT_FLOW_MODULE_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.id).with(1, &self.arn); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.id).visit(1, &self.arn); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { id: fields.get(0), arn: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { id: source.get(0), arn: source.get(1) } }
 }
 
 /// Input of [`CreateContactFlowModuleVersion`](super::super::operation::CreateContactFlowModuleVersion).
@@ -5244,13 +5266,14 @@ impl PartialEq for CreateContactFlowModuleVersionRequest { #[inline] fn eq(&self
 impl sansmith::Shape for CreateContactFlowModuleVersionRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_CONTACT_FLOW_MODULE_VERSION_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.description).with(2, &self.contact_flow_module_id).with(3, &self.flow_module_content_sha256);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.description).visit(2, &self.contact_flow_module_id)
+            .visit(3, &self.flow_module_content_sha256);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), description: fields.get(1), contact_flow_module_id: fields.get(2), flow_module_content_sha256: fields.get(3),
+            instance_id: source.get(0), description: source.get(1), contact_flow_module_id: source.get(2), flow_module_content_sha256: source.get(3),
         }
     }
 }
@@ -5272,14 +5295,16 @@ impl Clone for CreateContactFlowModuleVersionResponse { #[inline] fn clone(&self
 
 impl PartialEq for CreateContactFlowModuleVersionResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for CreateContactFlowModuleVersionResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for CreateContactFlowModuleVersionResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for CreateContactFlowModuleVersionResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_CONTACT_FLOW_MODULE_VERSION_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.contact_flow_module_arn).with(1, &self.version); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.contact_flow_module_arn).visit(1, &self.version);
+    }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact_flow_module_arn: fields.get(0), version: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { contact_flow_module_arn: source.get(0), version: source.get(1) } }
 }
 
 /// Input of [`CreateContactFlow`](super::super::operation::CreateContactFlow).
@@ -5317,15 +5342,15 @@ impl PartialEq for CreateContactFlowRequest { #[inline] fn eq(&self, other: &Sel
 impl sansmith::Shape for CreateContactFlowRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_CONTACT_FLOW_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.name).with(2, &self.r#type).with(3, &self.description).with(4, &self.content)
-            .with(5, &self.status).with(6, &self.tags);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.name).visit(2, &self.r#type).visit(3, &self.description).visit(4, &self.content)
+            .visit(5, &self.status).visit(6, &self.tags);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), name: fields.get(1), r#type: fields.get(2), description: fields.get(3), content: fields.get(4),
-            status: fields.get(5), tags: fields.get(6),
+            instance_id: source.get(0), name: source.get(1), r#type: source.get(2), description: source.get(3), content: source.get(4),
+            status: source.get(5), tags: source.get(6),
         }
     }
 }
@@ -5351,17 +5376,17 @@ impl Clone for CreateContactFlowResponse { #[inline] fn clone(&self) -> Self { s
 
 impl PartialEq for CreateContactFlowResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for CreateContactFlowResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for CreateContactFlowResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for CreateContactFlowResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_CONTACT_FLOW_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.contact_flow_id).with(1, &self.contact_flow_arn).with(2, &self.flow_content_sha256);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.contact_flow_id).visit(1, &self.contact_flow_arn).visit(2, &self.flow_content_sha256);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { contact_flow_id: fields.get(0), contact_flow_arn: fields.get(1), flow_content_sha256: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { contact_flow_id: source.get(0), contact_flow_arn: source.get(1), flow_content_sha256: source.get(2) }
     }
 }
 
@@ -5403,15 +5428,15 @@ impl PartialEq for CreateContactFlowVersionRequest { #[inline] fn eq(&self, othe
 impl sansmith::Shape for CreateContactFlowVersionRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_CONTACT_FLOW_VERSION_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.description).with(2, &self.contact_flow_id).with(3, &self.flow_content_sha256)
-            .with(4, &self.contact_flow_version).with(5, &self.last_modified_time).with(6, &self.last_modified_region);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.description).visit(2, &self.contact_flow_id).visit(3, &self.flow_content_sha256)
+            .visit(4, &self.contact_flow_version).visit(5, &self.last_modified_time).visit(6, &self.last_modified_region);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), description: fields.get(1), contact_flow_id: fields.get(2), flow_content_sha256: fields.get(3),
-            contact_flow_version: fields.get(4), last_modified_time: fields.get(5), last_modified_region: fields.get(6),
+            instance_id: source.get(0), description: source.get(1), contact_flow_id: source.get(2), flow_content_sha256: source.get(3),
+            contact_flow_version: source.get(4), last_modified_time: source.get(5), last_modified_region: source.get(6),
         }
     }
 }
@@ -5433,14 +5458,14 @@ impl Clone for CreateContactFlowVersionResponse { #[inline] fn clone(&self) -> S
 
 impl PartialEq for CreateContactFlowVersionResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for CreateContactFlowVersionResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for CreateContactFlowVersionResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for CreateContactFlowVersionResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_CONTACT_FLOW_VERSION_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.contact_flow_arn).with(1, &self.version); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.contact_flow_arn).visit(1, &self.version); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact_flow_arn: fields.get(0), version: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { contact_flow_arn: source.get(0), version: source.get(1) } }
 }
 
 /// Input of [`CreateContact`](super::super::operation::CreateContact).
@@ -5502,19 +5527,19 @@ impl PartialEq for CreateContactRequest { #[inline] fn eq(&self, other: &Self) -
 impl sansmith::Shape for CreateContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_CONTACT_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.client_token).with(2, &self.related_contact_id).with(3, &self.attributes)
-            .with(4, &self.references).with(5, &self.channel).with(6, &self.initiation_method).with(7, &self.expiry_duration_in_minutes)
-            .with(8, &self.user_info).with(9, &self.initiate_as).with(10, &self.name).with(11, &self.description).with(12, &self.segment_attributes)
-            .with(13, &self.previous_contact_id);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.client_token).visit(2, &self.related_contact_id).visit(3, &self.attributes)
+            .visit(4, &self.references).visit(5, &self.channel).visit(6, &self.initiation_method).visit(7, &self.expiry_duration_in_minutes)
+            .visit(8, &self.user_info).visit(9, &self.initiate_as).visit(10, &self.name).visit(11, &self.description)
+            .visit(12, &self.segment_attributes).visit(13, &self.previous_contact_id);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), client_token: fields.get(1), related_contact_id: fields.get(2), attributes: fields.get(3),
-            references: fields.get(4), channel: fields.get(5), initiation_method: fields.get(6), expiry_duration_in_minutes: fields.get(7),
-            user_info: fields.get(8), initiate_as: fields.get(9), name: fields.get(10), description: fields.get(11),
-            segment_attributes: fields.get(12), previous_contact_id: fields.get(13),
+            instance_id: source.get(0), client_token: source.get(1), related_contact_id: source.get(2), attributes: source.get(3),
+            references: source.get(4), channel: source.get(5), initiation_method: source.get(6), expiry_duration_in_minutes: source.get(7),
+            user_info: source.get(8), initiate_as: source.get(9), name: source.get(10), description: source.get(11),
+            segment_attributes: source.get(12), previous_contact_id: source.get(13),
         }
     }
 }
@@ -5536,14 +5561,14 @@ impl Clone for CreateContactResponse { #[inline] fn clone(&self) -> Self { sansm
 
 impl PartialEq for CreateContactResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for CreateContactResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for CreateContactResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for CreateContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_CONTACT_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.contact_id).with(1, &self.contact_arn); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.contact_id).visit(1, &self.contact_arn); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact_id: fields.get(0), contact_arn: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { contact_id: source.get(0), contact_arn: source.get(1) } }
 }
 
 /// Input of [`CreateDataTableAttribute`](super::super::operation::CreateDataTableAttribute).
@@ -5584,15 +5609,15 @@ impl PartialEq for CreateDataTableAttributeRequest { #[inline] fn eq(&self, othe
 impl sansmith::Shape for CreateDataTableAttributeRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_DATA_TABLE_ATTRIBUTE_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.data_table_id).with(2, &self.name).with(3, &self.value_type).with(4, &self.description)
-            .with(5, &self.primary).with(6, &self.validation);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.data_table_id).visit(2, &self.name).visit(3, &self.value_type).visit(4, &self.description)
+            .visit(5, &self.primary).visit(6, &self.validation);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), data_table_id: fields.get(1), name: fields.get(2), value_type: fields.get(3), description: fields.get(4),
-            primary: fields.get(5), validation: fields.get(6),
+            instance_id: source.get(0), data_table_id: source.get(1), name: source.get(2), value_type: source.get(3), description: source.get(4),
+            primary: source.get(5), validation: source.get(6),
         }
     }
 }
@@ -5621,11 +5646,13 @@ impl PartialEq for CreateDataTableAttributeResponse { #[inline] fn eq(&self, oth
 impl sansmith::Shape for CreateDataTableAttributeResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_DATA_TABLE_ATTRIBUTE_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.name).with(1, &self.attribute_id).with(2, &self.lock_version);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.name).visit(1, &self.attribute_id).visit(2, &self.lock_version);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { name: fields.get(0), attribute_id: fields.get(1), lock_version: fields.get(2) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { name: source.get(0), attribute_id: source.get(1), lock_version: source.get(2) }
+    }
 }
 
 /// Input of [`CreateDataTable`](super::super::operation::CreateDataTable).
@@ -5667,15 +5694,15 @@ impl PartialEq for CreateDataTableRequest { #[inline] fn eq(&self, other: &Self)
 impl sansmith::Shape for CreateDataTableRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_DATA_TABLE_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.name).with(2, &self.description).with(3, &self.time_zone).with(4, &self.value_lock_level)
-            .with(5, &self.status).with(6, &self.tags);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.name).visit(2, &self.description).visit(3, &self.time_zone)
+            .visit(4, &self.value_lock_level).visit(5, &self.status).visit(6, &self.tags);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), name: fields.get(1), description: fields.get(2), time_zone: fields.get(3), value_lock_level: fields.get(4),
-            status: fields.get(5), tags: fields.get(6),
+            instance_id: source.get(0), name: source.get(1), description: source.get(2), time_zone: source.get(3), value_lock_level: source.get(4),
+            status: source.get(5), tags: source.get(6),
         }
     }
 }
@@ -5702,9 +5729,11 @@ impl PartialEq for CreateDataTableResponse { #[inline] fn eq(&self, other: &Self
 impl sansmith::Shape for CreateDataTableResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_DATA_TABLE_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.id).with(1, &self.arn).with(2, &self.lock_version); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.id).visit(1, &self.arn).visit(2, &self.lock_version);
+    }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { id: fields.get(0), arn: fields.get(1), lock_version: fields.get(2) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { id: source.get(0), arn: source.get(1), lock_version: source.get(2) } }
 }
 
 /// Input of [`CreateEmailAddress`](super::super::operation::CreateEmailAddress).
@@ -5749,15 +5778,15 @@ impl PartialEq for CreateEmailAddressRequest { #[inline] fn eq(&self, other: &Se
 impl sansmith::Shape for CreateEmailAddressRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_EMAIL_ADDRESS_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.description).with(1, &self.instance_id).with(2, &self.email_address).with(3, &self.display_name).with(4, &self.tags)
-            .with(5, &self.client_token);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.description).visit(1, &self.instance_id).visit(2, &self.email_address).visit(3, &self.display_name)
+            .visit(4, &self.tags).visit(5, &self.client_token);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            description: fields.get(0), instance_id: fields.get(1), email_address: fields.get(2), display_name: fields.get(3), tags: fields.get(4),
-            client_token: fields.get(5),
+            description: source.get(0), instance_id: source.get(1), email_address: source.get(2), display_name: source.get(3), tags: source.get(4),
+            client_token: source.get(5),
         }
     }
 }
@@ -5779,14 +5808,16 @@ impl Clone for CreateEmailAddressResponse { #[inline] fn clone(&self) -> Self { 
 
 impl PartialEq for CreateEmailAddressResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for CreateEmailAddressResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for CreateEmailAddressResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for CreateEmailAddressResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_EMAIL_ADDRESS_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.email_address_id).with(1, &self.email_address_arn); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.email_address_id).visit(1, &self.email_address_arn);
+    }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { email_address_id: fields.get(0), email_address_arn: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { email_address_id: source.get(0), email_address_arn: source.get(1) } }
 }
 
 /// Input of [`CreateEvaluationForm`](super::super::operation::CreateEvaluationForm).
@@ -5838,19 +5869,19 @@ impl PartialEq for CreateEvaluationFormRequest { #[inline] fn eq(&self, other: &
 impl sansmith::Shape for CreateEvaluationFormRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_EVALUATION_FORM_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.title).with(2, &self.description).with(3, &self.items).with(4, &self.scoring_strategy)
-            .with(5, &self.auto_evaluation_configuration).with(6, &self.client_token).with(7, &self.as_draft).with(8, &self.tags)
-            .with(9, &self.review_configuration).with(10, &self.target_configuration).with(11, &self.language_configuration)
-            .with(12, &self.ai_version);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.title).visit(2, &self.description).visit(3, &self.items).visit(4, &self.scoring_strategy)
+            .visit(5, &self.auto_evaluation_configuration).visit(6, &self.client_token).visit(7, &self.as_draft).visit(8, &self.tags)
+            .visit(9, &self.review_configuration).visit(10, &self.target_configuration).visit(11, &self.language_configuration)
+            .visit(12, &self.ai_version);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), title: fields.get(1), description: fields.get(2), items: fields.get(3), scoring_strategy: fields.get(4),
-            auto_evaluation_configuration: fields.get(5), client_token: fields.get(6), as_draft: fields.get(7), tags: fields.get(8),
-            review_configuration: fields.get(9), target_configuration: fields.get(10), language_configuration: fields.get(11),
-            ai_version: fields.get(12),
+            instance_id: source.get(0), title: source.get(1), description: source.get(2), items: source.get(3), scoring_strategy: source.get(4),
+            auto_evaluation_configuration: source.get(5), client_token: source.get(6), as_draft: source.get(7), tags: source.get(8),
+            review_configuration: source.get(9), target_configuration: source.get(10), language_configuration: source.get(11),
+            ai_version: source.get(12),
         }
     }
 }
@@ -5875,11 +5906,11 @@ impl PartialEq for CreateEvaluationFormResponse { #[inline] fn eq(&self, other: 
 impl sansmith::Shape for CreateEvaluationFormResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_EVALUATION_FORM_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.evaluation_form_id).with(1, &self.evaluation_form_arn);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.evaluation_form_id).visit(1, &self.evaluation_form_arn);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { evaluation_form_id: fields.get(0), evaluation_form_arn: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { evaluation_form_id: source.get(0), evaluation_form_arn: source.get(1) } }
 }
 
 /// Input of [`CreateExtractionDefinition`](super::super::operation::CreateExtractionDefinition).
@@ -5917,15 +5948,15 @@ impl PartialEq for CreateExtractionDefinitionRequest { #[inline] fn eq(&self, ot
 impl sansmith::Shape for CreateExtractionDefinitionRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_EXTRACTION_DEFINITION_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.client_token).with(1, &self.instance_id).with(2, &self.name).with(3, &self.extraction_configuration)
-            .with(4, &self.display).with(5, &self.tags);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.client_token).visit(1, &self.instance_id).visit(2, &self.name).visit(3, &self.extraction_configuration)
+            .visit(4, &self.display).visit(5, &self.tags);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            client_token: fields.get(0), instance_id: fields.get(1), name: fields.get(2), extraction_configuration: fields.get(3),
-            display: fields.get(4), tags: fields.get(5),
+            client_token: source.get(0), instance_id: source.get(1), name: source.get(2), extraction_configuration: source.get(3),
+            display: source.get(4), tags: source.get(5),
         }
     }
 }
@@ -5950,12 +5981,12 @@ impl PartialEq for CreateExtractionDefinitionResponse { #[inline] fn eq(&self, o
 impl sansmith::Shape for CreateExtractionDefinitionResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_EXTRACTION_DEFINITION_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.extraction_definition_arn).with(1, &self.extraction_definition_id);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.extraction_definition_arn).visit(1, &self.extraction_definition_id);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { extraction_definition_arn: fields.get(0), extraction_definition_id: fields.get(1) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { extraction_definition_arn: source.get(0), extraction_definition_id: source.get(1) }
     }
 }
 
@@ -6005,15 +6036,16 @@ impl PartialEq for CreateHoursOfOperationOverrideRequest { #[inline] fn eq(&self
 impl sansmith::Shape for CreateHoursOfOperationOverrideRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_HOURS_OF_OPERATION_OVERRIDE_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.hours_of_operation_id).with(2, &self.name).with(3, &self.description).with(4, &self.config)
-            .with(5, &self.effective_from).with(6, &self.effective_till).with(7, &self.recurrence_config).with(8, &self.override_type);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.hours_of_operation_id).visit(2, &self.name).visit(3, &self.description)
+            .visit(4, &self.config).visit(5, &self.effective_from).visit(6, &self.effective_till).visit(7, &self.recurrence_config)
+            .visit(8, &self.override_type);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), hours_of_operation_id: fields.get(1), name: fields.get(2), description: fields.get(3), config: fields.get(4),
-            effective_from: fields.get(5), effective_till: fields.get(6), recurrence_config: fields.get(7), override_type: fields.get(8),
+            instance_id: source.get(0), hours_of_operation_id: source.get(1), name: source.get(2), description: source.get(3), config: source.get(4),
+            effective_from: source.get(5), effective_till: source.get(6), recurrence_config: source.get(7), override_type: source.get(8),
         }
     }
 }
@@ -6033,14 +6065,14 @@ impl Clone for CreateHoursOfOperationOverrideResponse { #[inline] fn clone(&self
 
 impl PartialEq for CreateHoursOfOperationOverrideResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for CreateHoursOfOperationOverrideResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for CreateHoursOfOperationOverrideResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for CreateHoursOfOperationOverrideResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_HOURS_OF_OPERATION_OVERRIDE_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.hours_of_operation_override_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.hours_of_operation_override_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { hours_of_operation_override_id: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { hours_of_operation_override_id: source.get(0) } }
 }
 
 /// Input of [`CreateHoursOfOperation`](super::super::operation::CreateHoursOfOperation).
@@ -6078,15 +6110,15 @@ impl PartialEq for CreateHoursOfOperationRequest { #[inline] fn eq(&self, other:
 impl sansmith::Shape for CreateHoursOfOperationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_HOURS_OF_OPERATION_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.name).with(2, &self.description).with(3, &self.time_zone).with(4, &self.config)
-            .with(5, &self.parent_hours_of_operation_configs).with(6, &self.tags);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.name).visit(2, &self.description).visit(3, &self.time_zone).visit(4, &self.config)
+            .visit(5, &self.parent_hours_of_operation_configs).visit(6, &self.tags);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), name: fields.get(1), description: fields.get(2), time_zone: fields.get(3), config: fields.get(4),
-            parent_hours_of_operation_configs: fields.get(5), tags: fields.get(6),
+            instance_id: source.get(0), name: source.get(1), description: source.get(2), time_zone: source.get(3), config: source.get(4),
+            parent_hours_of_operation_configs: source.get(5), tags: source.get(6),
         }
     }
 }
@@ -6108,16 +6140,18 @@ impl Clone for CreateHoursOfOperationResponse { #[inline] fn clone(&self) -> Sel
 
 impl PartialEq for CreateHoursOfOperationResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for CreateHoursOfOperationResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for CreateHoursOfOperationResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for CreateHoursOfOperationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_HOURS_OF_OPERATION_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.hours_of_operation_id).with(1, &self.hours_of_operation_arn);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.hours_of_operation_id).visit(1, &self.hours_of_operation_arn);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { hours_of_operation_id: fields.get(0), hours_of_operation_arn: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { hours_of_operation_id: source.get(0), hours_of_operation_arn: source.get(1) }
+    }
 }
 
 /// Input of [`CreateInstance`](super::super::operation::CreateInstance).
@@ -6162,15 +6196,15 @@ impl PartialEq for CreateInstanceRequest { #[inline] fn eq(&self, other: &Self) 
 impl sansmith::Shape for CreateInstanceRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_INSTANCE_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.client_token).with(1, &self.identity_management_type).with(2, &self.instance_alias).with(3, &self.directory_id)
-            .with(4, &self.inbound_calls_enabled).with(5, &self.outbound_calls_enabled).with(6, &self.tags);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.client_token).visit(1, &self.identity_management_type).visit(2, &self.instance_alias).visit(3, &self.directory_id)
+            .visit(4, &self.inbound_calls_enabled).visit(5, &self.outbound_calls_enabled).visit(6, &self.tags);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            client_token: fields.get(0), identity_management_type: fields.get(1), instance_alias: fields.get(2), directory_id: fields.get(3),
-            inbound_calls_enabled: fields.get(4), outbound_calls_enabled: fields.get(5), tags: fields.get(6),
+            client_token: source.get(0), identity_management_type: source.get(1), instance_alias: source.get(2), directory_id: source.get(3),
+            inbound_calls_enabled: source.get(4), outbound_calls_enabled: source.get(5), tags: source.get(6),
         }
     }
 }
@@ -6192,14 +6226,14 @@ impl Clone for CreateInstanceResponse { #[inline] fn clone(&self) -> Self { sans
 
 impl PartialEq for CreateInstanceResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for CreateInstanceResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for CreateInstanceResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for CreateInstanceResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_INSTANCE_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.id).with(1, &self.arn); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.id).visit(1, &self.arn); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { id: fields.get(0), arn: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { id: source.get(0), arn: source.get(1) } }
 }
 
 /// Input of [`CreateIntegrationAssociation`](super::super::operation::CreateIntegrationAssociation).
@@ -6239,15 +6273,15 @@ impl PartialEq for CreateIntegrationAssociationRequest { #[inline] fn eq(&self, 
 impl sansmith::Shape for CreateIntegrationAssociationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_INTEGRATION_ASSOCIATION_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.integration_type).with(2, &self.integration_arn).with(3, &self.source_application_url)
-            .with(4, &self.source_application_name).with(5, &self.source_type).with(6, &self.tags);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.integration_type).visit(2, &self.integration_arn).visit(3, &self.source_application_url)
+            .visit(4, &self.source_application_name).visit(5, &self.source_type).visit(6, &self.tags);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), integration_type: fields.get(1), integration_arn: fields.get(2), source_application_url: fields.get(3),
-            source_application_name: fields.get(4), source_type: fields.get(5), tags: fields.get(6),
+            instance_id: source.get(0), integration_type: source.get(1), integration_arn: source.get(2), source_application_url: source.get(3),
+            source_application_name: source.get(4), source_type: source.get(5), tags: source.get(6),
         }
     }
 }
@@ -6269,17 +6303,17 @@ impl Clone for CreateIntegrationAssociationResponse { #[inline] fn clone(&self) 
 
 impl PartialEq for CreateIntegrationAssociationResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for CreateIntegrationAssociationResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for CreateIntegrationAssociationResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for CreateIntegrationAssociationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_INTEGRATION_ASSOCIATION_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.integration_association_id).with(1, &self.integration_association_arn);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.integration_association_id).visit(1, &self.integration_association_arn);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { integration_association_id: fields.get(0), integration_association_arn: fields.get(1) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { integration_association_id: source.get(0), integration_association_arn: source.get(1) }
     }
 }
 
@@ -6324,15 +6358,15 @@ impl PartialEq for CreateMetricRequest { #[inline] fn eq(&self, other: &Self) ->
 impl sansmith::Shape for CreateMetricRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_METRIC_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.name).with(2, &self.metric_calculation).with(3, &self.unit).with(4, &self.status)
-            .with(5, &self.client_token).with(6, &self.description).with(7, &self.positive_trend_indicator).with(8, &self.tags);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.name).visit(2, &self.metric_calculation).visit(3, &self.unit).visit(4, &self.status)
+            .visit(5, &self.client_token).visit(6, &self.description).visit(7, &self.positive_trend_indicator).visit(8, &self.tags);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), name: fields.get(1), metric_calculation: fields.get(2), unit: fields.get(3), status: fields.get(4),
-            client_token: fields.get(5), description: fields.get(6), positive_trend_indicator: fields.get(7), tags: fields.get(8),
+            instance_id: source.get(0), name: source.get(1), metric_calculation: source.get(2), unit: source.get(3), status: source.get(4),
+            client_token: source.get(5), description: source.get(6), positive_trend_indicator: source.get(7), tags: source.get(8),
         }
     }
 }
@@ -6357,9 +6391,9 @@ impl PartialEq for CreateMetricResponse { #[inline] fn eq(&self, other: &Self) -
 impl sansmith::Shape for CreateMetricResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_METRIC_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.metric_arn).with(1, &self.metric_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.metric_arn).visit(1, &self.metric_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { metric_arn: fields.get(0), metric_id: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { metric_arn: source.get(0), metric_id: source.get(1) } }
 }
 
 /// Input of [`CreateNotification`](super::super::operation::CreateNotification).
@@ -6404,15 +6438,15 @@ impl PartialEq for CreateNotificationRequest { #[inline] fn eq(&self, other: &Se
 impl sansmith::Shape for CreateNotificationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_NOTIFICATION_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.expires_at).with(2, &self.recipients).with(3, &self.priority).with(4, &self.content)
-            .with(5, &self.tags).with(6, &self.predefined_notification_id).with(7, &self.client_token);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.expires_at).visit(2, &self.recipients).visit(3, &self.priority).visit(4, &self.content)
+            .visit(5, &self.tags).visit(6, &self.predefined_notification_id).visit(7, &self.client_token);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), expires_at: fields.get(1), recipients: fields.get(2), priority: fields.get(3), content: fields.get(4),
-            tags: fields.get(5), predefined_notification_id: fields.get(6), client_token: fields.get(7),
+            instance_id: source.get(0), expires_at: source.get(1), recipients: source.get(2), priority: source.get(3), content: source.get(4),
+            tags: source.get(5), predefined_notification_id: source.get(6), client_token: source.get(7),
         }
     }
 }
@@ -6437,9 +6471,11 @@ impl PartialEq for CreateNotificationResponse { #[inline] fn eq(&self, other: &S
 impl sansmith::Shape for CreateNotificationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_NOTIFICATION_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.notification_id).with(1, &self.notification_arn); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.notification_id).visit(1, &self.notification_arn);
+    }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { notification_id: fields.get(0), notification_arn: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { notification_id: source.get(0), notification_arn: source.get(1) } }
 }
 
 /// Input of [`CreateParticipant`](super::super::operation::CreateParticipant).
@@ -6468,12 +6504,12 @@ impl PartialEq for CreateParticipantRequest { #[inline] fn eq(&self, other: &Sel
 impl sansmith::Shape for CreateParticipantRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_PARTICIPANT_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.contact_id).with(2, &self.client_token).with(3, &self.participant_details);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.contact_id).visit(2, &self.client_token).visit(3, &self.participant_details);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), contact_id: fields.get(1), client_token: fields.get(2), participant_details: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), contact_id: source.get(1), client_token: source.get(2), participant_details: source.get(3) }
     }
 }
 
@@ -6494,16 +6530,16 @@ impl Clone for CreateParticipantResponse { #[inline] fn clone(&self) -> Self { s
 
 impl PartialEq for CreateParticipantResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for CreateParticipantResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for CreateParticipantResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for CreateParticipantResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_PARTICIPANT_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.participant_credentials).with(1, &self.participant_id);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.participant_credentials).visit(1, &self.participant_id);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { participant_credentials: fields.get(0), participant_id: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { participant_credentials: source.get(0), participant_id: source.get(1) } }
 }
 
 /// Input of [`CreatePersistentContactAssociation`](super::super::operation::CreatePersistentContactAssociation).
@@ -6538,15 +6574,15 @@ impl PartialEq for CreatePersistentContactAssociationRequest {
 impl sansmith::Shape for CreatePersistentContactAssociationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_PERSISTENT_CONTACT_ASSOCIATION_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.initial_contact_id).with(2, &self.rehydration_type).with(3, &self.source_contact_id)
-            .with(4, &self.client_token);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.initial_contact_id).visit(2, &self.rehydration_type).visit(3, &self.source_contact_id)
+            .visit(4, &self.client_token);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), initial_contact_id: fields.get(1), rehydration_type: fields.get(2), source_contact_id: fields.get(3),
-            client_token: fields.get(4),
+            instance_id: source.get(0), initial_contact_id: source.get(1), rehydration_type: source.get(2), source_contact_id: source.get(3),
+            client_token: source.get(4),
         }
     }
 }
@@ -6568,14 +6604,14 @@ impl PartialEq for CreatePersistentContactAssociationResponse {
     #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
 }
 
-impl Default for CreatePersistentContactAssociationResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for CreatePersistentContactAssociationResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for CreatePersistentContactAssociationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_PERSISTENT_CONTACT_ASSOCIATION_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.continued_from_contact_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.continued_from_contact_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { continued_from_contact_id: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { continued_from_contact_id: source.get(0) } }
 }
 
 /// Output of [`CreatePredefinedAttribute`](super::super::operation::CreatePredefinedAttribute).
@@ -6592,14 +6628,14 @@ impl Clone for CreatePredefinedAttributeOutput { #[inline] fn clone(&self) -> Se
 
 impl PartialEq for CreatePredefinedAttributeOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for CreatePredefinedAttributeOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for CreatePredefinedAttributeOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for CreatePredefinedAttributeOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_PREDEFINED_ATTRIBUTE_OUTPUT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`CreatePredefinedAttribute`](super::super::operation::CreatePredefinedAttribute).
@@ -6632,13 +6668,14 @@ impl PartialEq for CreatePredefinedAttributeRequest { #[inline] fn eq(&self, oth
 impl sansmith::Shape for CreatePredefinedAttributeRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_PREDEFINED_ATTRIBUTE_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.name).with(2, &self.values).with(3, &self.purposes).with(4, &self.attribute_configuration);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.name).visit(2, &self.values).visit(3, &self.purposes)
+            .visit(4, &self.attribute_configuration);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), name: fields.get(1), values: fields.get(2), purposes: fields.get(3), attribute_configuration: fields.get(4),
+            instance_id: source.get(0), name: source.get(1), values: source.get(2), purposes: source.get(3), attribute_configuration: source.get(4),
         }
     }
 }
@@ -6676,12 +6713,12 @@ impl PartialEq for CreatePromptRequest { #[inline] fn eq(&self, other: &Self) ->
 impl sansmith::Shape for CreatePromptRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_PROMPT_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.name).with(2, &self.description).with(3, &self.s3_uri).with(4, &self.tags);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.name).visit(2, &self.description).visit(3, &self.s3_uri).visit(4, &self.tags);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), name: fields.get(1), description: fields.get(2), s3_uri: fields.get(3), tags: fields.get(4) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), name: source.get(1), description: source.get(2), s3_uri: source.get(3), tags: source.get(4) }
     }
 }
 
@@ -6702,14 +6739,14 @@ impl Clone for CreatePromptResponse { #[inline] fn clone(&self) -> Self { sansmi
 
 impl PartialEq for CreatePromptResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for CreatePromptResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for CreatePromptResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for CreatePromptResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_PROMPT_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.prompt_arn).with(1, &self.prompt_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.prompt_arn).visit(1, &self.prompt_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { prompt_arn: fields.get(0), prompt_id: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { prompt_arn: source.get(0), prompt_id: source.get(1) } }
 }
 
 /// Input of [`CreatePushNotificationRegistration`](super::super::operation::CreatePushNotificationRegistration).
@@ -6746,15 +6783,15 @@ impl PartialEq for CreatePushNotificationRegistrationRequest {
 impl sansmith::Shape for CreatePushNotificationRegistrationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_PUSH_NOTIFICATION_REGISTRATION_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.client_token).with(2, &self.pinpoint_app_arn).with(3, &self.device_token)
-            .with(4, &self.device_type).with(5, &self.contact_configuration);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.client_token).visit(2, &self.pinpoint_app_arn).visit(3, &self.device_token)
+            .visit(4, &self.device_type).visit(5, &self.contact_configuration);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), client_token: fields.get(1), pinpoint_app_arn: fields.get(2), device_token: fields.get(3),
-            device_type: fields.get(4), contact_configuration: fields.get(5),
+            instance_id: source.get(0), client_token: source.get(1), pinpoint_app_arn: source.get(2), device_token: source.get(3),
+            device_type: source.get(4), contact_configuration: source.get(5),
         }
     }
 }
@@ -6779,9 +6816,9 @@ impl PartialEq for CreatePushNotificationRegistrationResponse {
 impl sansmith::Shape for CreatePushNotificationRegistrationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_PUSH_NOTIFICATION_REGISTRATION_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.registration_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.registration_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { registration_id: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { registration_id: source.get(0) } }
 }
 
 /// Input of [`CreateQueue`](super::super::operation::CreateQueue).
@@ -6825,17 +6862,17 @@ impl PartialEq for CreateQueueRequest { #[inline] fn eq(&self, other: &Self) -> 
 impl sansmith::Shape for CreateQueueRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_QUEUE_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.name).with(2, &self.description).with(3, &self.outbound_caller_config)
-            .with(4, &self.outbound_email_config).with(5, &self.hours_of_operation_id).with(6, &self.max_contacts).with(7, &self.quick_connect_ids)
-            .with(8, &self.email_addresses_config).with(9, &self.tags);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.name).visit(2, &self.description).visit(3, &self.outbound_caller_config)
+            .visit(4, &self.outbound_email_config).visit(5, &self.hours_of_operation_id).visit(6, &self.max_contacts)
+            .visit(7, &self.quick_connect_ids).visit(8, &self.email_addresses_config).visit(9, &self.tags);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), name: fields.get(1), description: fields.get(2), outbound_caller_config: fields.get(3),
-            outbound_email_config: fields.get(4), hours_of_operation_id: fields.get(5), max_contacts: fields.get(6), quick_connect_ids: fields.get(7),
-            email_addresses_config: fields.get(8), tags: fields.get(9),
+            instance_id: source.get(0), name: source.get(1), description: source.get(2), outbound_caller_config: source.get(3),
+            outbound_email_config: source.get(4), hours_of_operation_id: source.get(5), max_contacts: source.get(6), quick_connect_ids: source.get(7),
+            email_addresses_config: source.get(8), tags: source.get(9),
         }
     }
 }
@@ -6857,14 +6894,14 @@ impl Clone for CreateQueueResponse { #[inline] fn clone(&self) -> Self { sansmit
 
 impl PartialEq for CreateQueueResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for CreateQueueResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for CreateQueueResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for CreateQueueResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_QUEUE_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.queue_arn).with(1, &self.queue_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.queue_arn).visit(1, &self.queue_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { queue_arn: fields.get(0), queue_id: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { queue_arn: source.get(0), queue_id: source.get(1) } }
 }
 
 /// Input of [`CreateQuickConnect`](super::super::operation::CreateQuickConnect).
@@ -6898,12 +6935,13 @@ impl PartialEq for CreateQuickConnectRequest { #[inline] fn eq(&self, other: &Se
 impl sansmith::Shape for CreateQuickConnectRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_QUICK_CONNECT_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.name).with(2, &self.description).with(3, &self.quick_connect_config).with(4, &self.tags);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.name).visit(2, &self.description).visit(3, &self.quick_connect_config)
+            .visit(4, &self.tags);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), name: fields.get(1), description: fields.get(2), quick_connect_config: fields.get(3), tags: fields.get(4) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), name: source.get(1), description: source.get(2), quick_connect_config: source.get(3), tags: source.get(4) }
     }
 }
 
@@ -6924,14 +6962,16 @@ impl Clone for CreateQuickConnectResponse { #[inline] fn clone(&self) -> Self { 
 
 impl PartialEq for CreateQuickConnectResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for CreateQuickConnectResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for CreateQuickConnectResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for CreateQuickConnectResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_QUICK_CONNECT_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.quick_connect_arn).with(1, &self.quick_connect_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.quick_connect_arn).visit(1, &self.quick_connect_id);
+    }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { quick_connect_arn: fields.get(0), quick_connect_id: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { quick_connect_arn: source.get(0), quick_connect_id: source.get(1) } }
 }
 
 /// Input of [`CreateRoutingProfile`](super::super::operation::CreateRoutingProfile).
@@ -6973,17 +7013,17 @@ impl PartialEq for CreateRoutingProfileRequest { #[inline] fn eq(&self, other: &
 impl sansmith::Shape for CreateRoutingProfileRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_ROUTING_PROFILE_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.name).with(2, &self.description).with(3, &self.default_outbound_queue_id)
-            .with(4, &self.queue_configs).with(5, &self.manual_assignment_queue_configs).with(6, &self.media_concurrencies).with(7, &self.tags)
-            .with(8, &self.agent_availability_timer);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.name).visit(2, &self.description).visit(3, &self.default_outbound_queue_id)
+            .visit(4, &self.queue_configs).visit(5, &self.manual_assignment_queue_configs).visit(6, &self.media_concurrencies).visit(7, &self.tags)
+            .visit(8, &self.agent_availability_timer);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), name: fields.get(1), description: fields.get(2), default_outbound_queue_id: fields.get(3),
-            queue_configs: fields.get(4), manual_assignment_queue_configs: fields.get(5), media_concurrencies: fields.get(6), tags: fields.get(7),
-            agent_availability_timer: fields.get(8),
+            instance_id: source.get(0), name: source.get(1), description: source.get(2), default_outbound_queue_id: source.get(3),
+            queue_configs: source.get(4), manual_assignment_queue_configs: source.get(5), media_concurrencies: source.get(6), tags: source.get(7),
+            agent_availability_timer: source.get(8),
         }
     }
 }
@@ -7005,16 +7045,16 @@ impl Clone for CreateRoutingProfileResponse { #[inline] fn clone(&self) -> Self 
 
 impl PartialEq for CreateRoutingProfileResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for CreateRoutingProfileResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for CreateRoutingProfileResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for CreateRoutingProfileResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_ROUTING_PROFILE_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.routing_profile_arn).with(1, &self.routing_profile_id);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.routing_profile_arn).visit(1, &self.routing_profile_id);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { routing_profile_arn: fields.get(0), routing_profile_id: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { routing_profile_arn: source.get(0), routing_profile_id: source.get(1) } }
 }
 
 /// Input of [`CreateRule`](super::super::operation::CreateRule).
@@ -7060,15 +7100,15 @@ impl PartialEq for CreateRuleRequest { #[inline] fn eq(&self, other: &Self) -> b
 impl sansmith::Shape for CreateRuleRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_RULE_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.name).with(2, &self.trigger_event_source).with(3, &self.function).with(4, &self.actions)
-            .with(5, &self.publish_status).with(6, &self.pre_evaluation_filters).with(7, &self.client_token).with(8, &self.tags);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.name).visit(2, &self.trigger_event_source).visit(3, &self.function).visit(4, &self.actions)
+            .visit(5, &self.publish_status).visit(6, &self.pre_evaluation_filters).visit(7, &self.client_token).visit(8, &self.tags);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), name: fields.get(1), trigger_event_source: fields.get(2), function: fields.get(3), actions: fields.get(4),
-            publish_status: fields.get(5), pre_evaluation_filters: fields.get(6), client_token: fields.get(7), tags: fields.get(8),
+            instance_id: source.get(0), name: source.get(1), trigger_event_source: source.get(2), function: source.get(3), actions: source.get(4),
+            publish_status: source.get(5), pre_evaluation_filters: source.get(6), client_token: source.get(7), tags: source.get(8),
         }
     }
 }
@@ -7093,9 +7133,9 @@ impl PartialEq for CreateRuleResponse { #[inline] fn eq(&self, other: &Self) -> 
 impl sansmith::Shape for CreateRuleResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_RULE_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.rule_arn).with(1, &self.rule_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.rule_arn).visit(1, &self.rule_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { rule_arn: fields.get(0), rule_id: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { rule_arn: source.get(0), rule_id: source.get(1) } }
 }
 
 /// Input of [`CreateSecurityProfile`](super::super::operation::CreateSecurityProfile).
@@ -7156,19 +7196,19 @@ impl PartialEq for CreateSecurityProfileRequest { #[inline] fn eq(&self, other: 
 impl sansmith::Shape for CreateSecurityProfileRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_SECURITY_PROFILE_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.security_profile_name).with(1, &self.description).with(2, &self.permissions).with(3, &self.instance_id)
-            .with(4, &self.tags).with(5, &self.allowed_access_control_tags).with(6, &self.tag_restricted_resources).with(7, &self.applications)
-            .with(8, &self.hierarchy_restricted_resources).with(9, &self.allowed_access_control_hierarchy_group_id)
-            .with(10, &self.allowed_flow_modules).with(11, &self.allowed_ai_agents).with(12, &self.granular_access_control_configuration);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.security_profile_name).visit(1, &self.description).visit(2, &self.permissions).visit(3, &self.instance_id)
+            .visit(4, &self.tags).visit(5, &self.allowed_access_control_tags).visit(6, &self.tag_restricted_resources).visit(7, &self.applications)
+            .visit(8, &self.hierarchy_restricted_resources).visit(9, &self.allowed_access_control_hierarchy_group_id)
+            .visit(10, &self.allowed_flow_modules).visit(11, &self.allowed_ai_agents).visit(12, &self.granular_access_control_configuration);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            security_profile_name: fields.get(0), description: fields.get(1), permissions: fields.get(2), instance_id: fields.get(3),
-            tags: fields.get(4), allowed_access_control_tags: fields.get(5), tag_restricted_resources: fields.get(6), applications: fields.get(7),
-            hierarchy_restricted_resources: fields.get(8), allowed_access_control_hierarchy_group_id: fields.get(9),
-            allowed_flow_modules: fields.get(10), allowed_ai_agents: fields.get(11), granular_access_control_configuration: fields.get(12),
+            security_profile_name: source.get(0), description: source.get(1), permissions: source.get(2), instance_id: source.get(3),
+            tags: source.get(4), allowed_access_control_tags: source.get(5), tag_restricted_resources: source.get(6), applications: source.get(7),
+            hierarchy_restricted_resources: source.get(8), allowed_access_control_hierarchy_group_id: source.get(9),
+            allowed_flow_modules: source.get(10), allowed_ai_agents: source.get(11), granular_access_control_configuration: source.get(12),
         }
     }
 }
@@ -7190,16 +7230,16 @@ impl Clone for CreateSecurityProfileResponse { #[inline] fn clone(&self) -> Self
 
 impl PartialEq for CreateSecurityProfileResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for CreateSecurityProfileResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for CreateSecurityProfileResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for CreateSecurityProfileResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_SECURITY_PROFILE_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.security_profile_id).with(1, &self.security_profile_arn);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.security_profile_id).visit(1, &self.security_profile_arn);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { security_profile_id: fields.get(0), security_profile_arn: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { security_profile_id: source.get(0), security_profile_arn: source.get(1) } }
 }
 
 /// Input of [`CreateTaskTemplate`](super::super::operation::CreateTaskTemplate).
@@ -7244,17 +7284,17 @@ impl PartialEq for CreateTaskTemplateRequest { #[inline] fn eq(&self, other: &Se
 impl sansmith::Shape for CreateTaskTemplateRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_TASK_TEMPLATE_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.name).with(2, &self.description).with(3, &self.contact_flow_id)
-            .with(4, &self.self_assign_flow_id).with(5, &self.contact_hooks).with(6, &self.constraints).with(7, &self.defaults).with(8, &self.status)
-            .with(9, &self.fields).with(10, &self.client_token);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.name).visit(2, &self.description).visit(3, &self.contact_flow_id)
+            .visit(4, &self.self_assign_flow_id).visit(5, &self.contact_hooks).visit(6, &self.constraints).visit(7, &self.defaults)
+            .visit(8, &self.status).visit(9, &self.fields).visit(10, &self.client_token);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), name: fields.get(1), description: fields.get(2), contact_flow_id: fields.get(3),
-            self_assign_flow_id: fields.get(4), contact_hooks: fields.get(5), constraints: fields.get(6), defaults: fields.get(7),
-            status: fields.get(8), fields: fields.get(9), client_token: fields.get(10),
+            instance_id: source.get(0), name: source.get(1), description: source.get(2), contact_flow_id: source.get(3),
+            self_assign_flow_id: source.get(4), contact_hooks: source.get(5), constraints: source.get(6), defaults: source.get(7),
+            status: source.get(8), fields: source.get(9), client_token: source.get(10),
         }
     }
 }
@@ -7279,9 +7319,9 @@ impl PartialEq for CreateTaskTemplateResponse { #[inline] fn eq(&self, other: &S
 impl sansmith::Shape for CreateTaskTemplateResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_TASK_TEMPLATE_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.id).with(1, &self.arn); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.id).visit(1, &self.arn); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { id: fields.get(0), arn: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { id: source.get(0), arn: source.get(1) } }
 }
 
 /// Input of [`CreateTestCase`](super::super::operation::CreateTestCase).
@@ -7335,17 +7375,17 @@ impl PartialEq for CreateTestCaseRequest { #[inline] fn eq(&self, other: &Self) 
 impl sansmith::Shape for CreateTestCaseRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_TEST_CASE_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.name).with(2, &self.description).with(3, &self.content).with(4, &self.entry_point)
-            .with(5, &self.initialization_data).with(6, &self.status).with(7, &self.test_case_id).with(8, &self.tags)
-            .with(9, &self.last_modified_time).with(10, &self.last_modified_region);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.name).visit(2, &self.description).visit(3, &self.content).visit(4, &self.entry_point)
+            .visit(5, &self.initialization_data).visit(6, &self.status).visit(7, &self.test_case_id).visit(8, &self.tags)
+            .visit(9, &self.last_modified_time).visit(10, &self.last_modified_region);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), name: fields.get(1), description: fields.get(2), content: fields.get(3), entry_point: fields.get(4),
-            initialization_data: fields.get(5), status: fields.get(6), test_case_id: fields.get(7), tags: fields.get(8),
-            last_modified_time: fields.get(9), last_modified_region: fields.get(10),
+            instance_id: source.get(0), name: source.get(1), description: source.get(2), content: source.get(3), entry_point: source.get(4),
+            initialization_data: source.get(5), status: source.get(6), test_case_id: source.get(7), tags: source.get(8),
+            last_modified_time: source.get(9), last_modified_region: source.get(10),
         }
     }
 }
@@ -7367,14 +7407,14 @@ impl Clone for CreateTestCaseResponse { #[inline] fn clone(&self) -> Self { sans
 
 impl PartialEq for CreateTestCaseResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for CreateTestCaseResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for CreateTestCaseResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for CreateTestCaseResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_TEST_CASE_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.test_case_id).with(1, &self.test_case_arn); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.test_case_id).visit(1, &self.test_case_arn); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { test_case_id: fields.get(0), test_case_arn: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { test_case_id: source.get(0), test_case_arn: source.get(1) } }
 }
 
 /// Input of [`CreateTrafficDistributionGroup`](super::super::operation::CreateTrafficDistributionGroup).
@@ -7414,12 +7454,12 @@ impl PartialEq for CreateTrafficDistributionGroupRequest { #[inline] fn eq(&self
 impl sansmith::Shape for CreateTrafficDistributionGroupRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_TRAFFIC_DISTRIBUTION_GROUP_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.name).with(1, &self.description).with(2, &self.instance_id).with(3, &self.client_token).with(4, &self.tags);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.name).visit(1, &self.description).visit(2, &self.instance_id).visit(3, &self.client_token).visit(4, &self.tags);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { name: fields.get(0), description: fields.get(1), instance_id: fields.get(2), client_token: fields.get(3), tags: fields.get(4) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { name: source.get(0), description: source.get(1), instance_id: source.get(2), client_token: source.get(3), tags: source.get(4) }
     }
 }
 
@@ -7444,14 +7484,14 @@ impl Clone for CreateTrafficDistributionGroupResponse { #[inline] fn clone(&self
 
 impl PartialEq for CreateTrafficDistributionGroupResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for CreateTrafficDistributionGroupResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for CreateTrafficDistributionGroupResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for CreateTrafficDistributionGroupResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_TRAFFIC_DISTRIBUTION_GROUP_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.id).with(1, &self.arn); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.id).visit(1, &self.arn); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { id: fields.get(0), arn: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { id: source.get(0), arn: source.get(1) } }
 }
 
 /// Input of [`CreateUseCase`](super::super::operation::CreateUseCase).
@@ -7485,12 +7525,12 @@ impl PartialEq for CreateUseCaseRequest { #[inline] fn eq(&self, other: &Self) -
 impl sansmith::Shape for CreateUseCaseRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_USE_CASE_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.integration_association_id).with(2, &self.use_case_type).with(3, &self.tags);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.integration_association_id).visit(2, &self.use_case_type).visit(3, &self.tags);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), integration_association_id: fields.get(1), use_case_type: fields.get(2), tags: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), integration_association_id: source.get(1), use_case_type: source.get(2), tags: source.get(3) }
     }
 }
 
@@ -7511,14 +7551,14 @@ impl Clone for CreateUseCaseResponse { #[inline] fn clone(&self) -> Self { sansm
 
 impl PartialEq for CreateUseCaseResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for CreateUseCaseResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for CreateUseCaseResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for CreateUseCaseResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_USE_CASE_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.use_case_id).with(1, &self.use_case_arn); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.use_case_id).visit(1, &self.use_case_arn); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { use_case_id: fields.get(0), use_case_arn: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { use_case_id: source.get(0), use_case_arn: source.get(1) } }
 }
 
 /// Input of [`CreateUserHierarchyGroup`](super::super::operation::CreateUserHierarchyGroup).
@@ -7550,12 +7590,12 @@ impl PartialEq for CreateUserHierarchyGroupRequest { #[inline] fn eq(&self, othe
 impl sansmith::Shape for CreateUserHierarchyGroupRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_USER_HIERARCHY_GROUP_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.name).with(1, &self.parent_group_id).with(2, &self.instance_id).with(3, &self.tags);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.name).visit(1, &self.parent_group_id).visit(2, &self.instance_id).visit(3, &self.tags);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { name: fields.get(0), parent_group_id: fields.get(1), instance_id: fields.get(2), tags: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { name: source.get(0), parent_group_id: source.get(1), instance_id: source.get(2), tags: source.get(3) }
     }
 }
 
@@ -7576,16 +7616,16 @@ impl Clone for CreateUserHierarchyGroupResponse { #[inline] fn clone(&self) -> S
 
 impl PartialEq for CreateUserHierarchyGroupResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for CreateUserHierarchyGroupResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for CreateUserHierarchyGroupResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for CreateUserHierarchyGroupResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_USER_HIERARCHY_GROUP_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.hierarchy_group_id).with(1, &self.hierarchy_group_arn);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.hierarchy_group_id).visit(1, &self.hierarchy_group_arn);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { hierarchy_group_id: fields.get(0), hierarchy_group_arn: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { hierarchy_group_id: source.get(0), hierarchy_group_arn: source.get(1) } }
 }
 
 /// Input of [`CreateUser`](super::super::operation::CreateUser).
@@ -7644,21 +7684,21 @@ impl PartialEq for CreateUserRequest { #[inline] fn eq(&self, other: &Self) -> b
 impl sansmith::Shape for CreateUserRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_USER_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.username).with(1, &self.password).with(2, &self.identity_info).with(3, &self.phone_config)
-            .with(4, &self.directory_user_id).with(5, &self.security_profile_ids).with(6, &self.routing_profile_id).with(7, &self.hierarchy_group_id)
-            .with(8, &self.instance_id).with(9, &self.auto_accept_configs).with(10, &self.after_contact_work_configs)
-            .with(11, &self.phone_number_configs).with(12, &self.persistent_connection_configs).with(13, &self.voice_enhancement_configs)
-            .with(14, &self.tags);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.username).visit(1, &self.password).visit(2, &self.identity_info).visit(3, &self.phone_config)
+            .visit(4, &self.directory_user_id).visit(5, &self.security_profile_ids).visit(6, &self.routing_profile_id)
+            .visit(7, &self.hierarchy_group_id).visit(8, &self.instance_id).visit(9, &self.auto_accept_configs)
+            .visit(10, &self.after_contact_work_configs).visit(11, &self.phone_number_configs).visit(12, &self.persistent_connection_configs)
+            .visit(13, &self.voice_enhancement_configs).visit(14, &self.tags);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            username: fields.get(0), password: fields.get(1), identity_info: fields.get(2), phone_config: fields.get(3),
-            directory_user_id: fields.get(4), security_profile_ids: fields.get(5), routing_profile_id: fields.get(6),
-            hierarchy_group_id: fields.get(7), instance_id: fields.get(8), auto_accept_configs: fields.get(9),
-            after_contact_work_configs: fields.get(10), phone_number_configs: fields.get(11), persistent_connection_configs: fields.get(12),
-            voice_enhancement_configs: fields.get(13), tags: fields.get(14),
+            username: source.get(0), password: source.get(1), identity_info: source.get(2), phone_config: source.get(3),
+            directory_user_id: source.get(4), security_profile_ids: source.get(5), routing_profile_id: source.get(6),
+            hierarchy_group_id: source.get(7), instance_id: source.get(8), auto_accept_configs: source.get(9),
+            after_contact_work_configs: source.get(10), phone_number_configs: source.get(11), persistent_connection_configs: source.get(12),
+            voice_enhancement_configs: source.get(13), tags: source.get(14),
         }
     }
 }
@@ -7680,14 +7720,14 @@ impl Clone for CreateUserResponse { #[inline] fn clone(&self) -> Self { sansmith
 
 impl PartialEq for CreateUserResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for CreateUserResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for CreateUserResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for CreateUserResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_USER_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.user_id).with(1, &self.user_arn); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.user_id).visit(1, &self.user_arn); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { user_id: fields.get(0), user_arn: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { user_id: source.get(0), user_arn: source.get(1) } }
 }
 
 /// Input of [`CreateView`](super::super::operation::CreateView).
@@ -7735,15 +7775,15 @@ impl PartialEq for CreateViewRequest { #[inline] fn eq(&self, other: &Self) -> b
 impl sansmith::Shape for CreateViewRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_VIEW_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.client_token).with(2, &self.status).with(3, &self.content).with(4, &self.description)
-            .with(5, &self.name).with(6, &self.tags);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.client_token).visit(2, &self.status).visit(3, &self.content).visit(4, &self.description)
+            .visit(5, &self.name).visit(6, &self.tags);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), client_token: fields.get(1), status: fields.get(2), content: fields.get(3), description: fields.get(4),
-            name: fields.get(5), tags: fields.get(6),
+            instance_id: source.get(0), client_token: source.get(1), status: source.get(2), content: source.get(3), description: source.get(4),
+            name: source.get(5), tags: source.get(6),
         }
     }
 }
@@ -7765,14 +7805,14 @@ impl Clone for CreateViewResponse { #[inline] fn clone(&self) -> Self { sansmith
 
 impl PartialEq for CreateViewResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for CreateViewResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for CreateViewResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for CreateViewResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_VIEW_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.view); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.view); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { view: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { view: source.get(0) } }
 }
 
 /// Input of [`CreateViewVersion`](super::super::operation::CreateViewVersion).
@@ -7809,12 +7849,12 @@ impl PartialEq for CreateViewVersionRequest { #[inline] fn eq(&self, other: &Sel
 impl sansmith::Shape for CreateViewVersionRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_VIEW_VERSION_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.view_id).with(2, &self.version_description).with(3, &self.view_content_sha256);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.view_id).visit(2, &self.version_description).visit(3, &self.view_content_sha256);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), view_id: fields.get(1), version_description: fields.get(2), view_content_sha256: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), view_id: source.get(1), version_description: source.get(2), view_content_sha256: source.get(3) }
     }
 }
 
@@ -7835,14 +7875,14 @@ impl Clone for CreateViewVersionResponse { #[inline] fn clone(&self) -> Self { s
 
 impl PartialEq for CreateViewVersionResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for CreateViewVersionResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for CreateViewVersionResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for CreateViewVersionResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_VIEW_VERSION_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.view); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.view); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { view: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { view: source.get(0) } }
 }
 
 /// Input of [`CreateVocabulary`](super::super::operation::CreateVocabulary).
@@ -7882,15 +7922,15 @@ impl PartialEq for CreateVocabularyRequest { #[inline] fn eq(&self, other: &Self
 impl sansmith::Shape for CreateVocabularyRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_VOCABULARY_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.client_token).with(1, &self.instance_id).with(2, &self.vocabulary_name).with(3, &self.language_code)
-            .with(4, &self.content).with(5, &self.tags);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.client_token).visit(1, &self.instance_id).visit(2, &self.vocabulary_name).visit(3, &self.language_code)
+            .visit(4, &self.content).visit(5, &self.tags);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            client_token: fields.get(0), instance_id: fields.get(1), vocabulary_name: fields.get(2), language_code: fields.get(3),
-            content: fields.get(4), tags: fields.get(5),
+            client_token: source.get(0), instance_id: source.get(1), vocabulary_name: source.get(2), language_code: source.get(3),
+            content: source.get(4), tags: source.get(5),
         }
     }
 }
@@ -7917,12 +7957,12 @@ impl PartialEq for CreateVocabularyResponse { #[inline] fn eq(&self, other: &Sel
 impl sansmith::Shape for CreateVocabularyResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_VOCABULARY_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.vocabulary_arn).with(1, &self.vocabulary_id).with(2, &self.state);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.vocabulary_arn).visit(1, &self.vocabulary_id).visit(2, &self.state);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { vocabulary_arn: fields.get(0), vocabulary_id: fields.get(1), state: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { vocabulary_arn: source.get(0), vocabulary_id: source.get(1), state: source.get(2) }
     }
 }
 
@@ -7962,15 +8002,15 @@ impl PartialEq for CreateWorkspacePageRequest { #[inline] fn eq(&self, other: &S
 impl sansmith::Shape for CreateWorkspacePageRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_WORKSPACE_PAGE_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.workspace_id).with(2, &self.resource_arn).with(3, &self.page).with(4, &self.slug)
-            .with(5, &self.input_data);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.workspace_id).visit(2, &self.resource_arn).visit(3, &self.page).visit(4, &self.slug)
+            .visit(5, &self.input_data);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), workspace_id: fields.get(1), resource_arn: fields.get(2), page: fields.get(3), slug: fields.get(4),
-            input_data: fields.get(5),
+            instance_id: source.get(0), workspace_id: source.get(1), resource_arn: source.get(2), page: source.get(3), slug: source.get(4),
+            input_data: source.get(5),
         }
     }
 }
@@ -7987,14 +8027,14 @@ impl Clone for CreateWorkspacePageResponse { #[inline] fn clone(&self) -> Self {
 
 impl PartialEq for CreateWorkspacePageResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for CreateWorkspacePageResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for CreateWorkspacePageResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for CreateWorkspacePageResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_WORKSPACE_PAGE_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`CreateWorkspace`](super::super::operation::CreateWorkspace).
@@ -8036,15 +8076,15 @@ impl PartialEq for CreateWorkspaceRequest { #[inline] fn eq(&self, other: &Self)
 impl sansmith::Shape for CreateWorkspaceRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_WORKSPACE_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.name).with(2, &self.description).with(3, &self.theme).with(4, &self.title)
-            .with(5, &self.tags);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.name).visit(2, &self.description).visit(3, &self.theme).visit(4, &self.title)
+            .visit(5, &self.tags);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), name: fields.get(1), description: fields.get(2), theme: fields.get(3), title: fields.get(4),
-            tags: fields.get(5),
+            instance_id: source.get(0), name: source.get(1), description: source.get(2), theme: source.get(3), title: source.get(4),
+            tags: source.get(5),
         }
     }
 }
@@ -8069,9 +8109,9 @@ impl PartialEq for CreateWorkspaceResponse { #[inline] fn eq(&self, other: &Self
 impl sansmith::Shape for CreateWorkspaceResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_WORKSPACE_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.workspace_id).with(1, &self.workspace_arn); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.workspace_id).visit(1, &self.workspace_arn); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { workspace_id: fields.get(0), workspace_arn: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { workspace_id: source.get(0), workspace_arn: source.get(1) } }
 }
 
 /// A union: one of `ConnectUserArn` and `AWSIdentityArn`.
@@ -8091,19 +8131,19 @@ impl PartialEq for CreatedByInfo { #[inline] fn eq(&self, other: &Self) -> bool 
 impl sansmith::Shape for CreatedByInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATED_BY_INFO;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         match self {
-            Self::ConnectUserArn(value) => members.member(0, value),
-            Self::AwsIdentityArn(value) => members.member(1, value),
-            Self::Unknown(member) => members.unknown(member),
+            Self::ConnectUserArn(value) => visitor.member(0, value),
+            Self::AwsIdentityArn(value) => visitor.member(1, value),
+            Self::Unknown(member) => visitor.unknown(member),
         }
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        match fields.variant() {
-            Some(0) => Self::ConnectUserArn(fields.get(0)),
-            Some(1) => Self::AwsIdentityArn(fields.get(1)),
-            _ => Self::Unknown(fields.unknown()),
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        match source.variant() {
+            Some(0) => Self::ConnectUserArn(source.get(0)),
+            Some(1) => Self::AwsIdentityArn(source.get(1)),
+            _ => Self::Unknown(source.unknown()),
         }
     }
 }
@@ -8135,20 +8175,20 @@ impl Clone for Credentials { #[inline] fn clone(&self) -> Self { sansmith::struc
 
 impl PartialEq for Credentials { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for Credentials { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for Credentials { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for Credentials {
     const SCHEMA: &'static sansmith::Schema = &schema::CREDENTIALS;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.access_token).with(1, &self.access_token_expiration).with(2, &self.refresh_token)
-            .with(3, &self.refresh_token_expiration);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.access_token).visit(1, &self.access_token_expiration).visit(2, &self.refresh_token)
+            .visit(3, &self.refresh_token_expiration);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            access_token: fields.get(0), access_token_expiration: fields.get(1), refresh_token: fields.get(2),
-            refresh_token_expiration: fields.get(3),
+            access_token: source.get(0), access_token_expiration: source.get(1), refresh_token: source.get(2),
+            refresh_token_expiration: source.get(3),
         }
     }
 }
@@ -8171,9 +8211,9 @@ impl PartialEq for CrossChannelBehavior { #[inline] fn eq(&self, other: &Self) -
 impl sansmith::Shape for CrossChannelBehavior {
     const SCHEMA: &'static sansmith::Schema = &schema::CROSS_CHANNEL_BEHAVIOR;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.behavior_type); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.behavior_type); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { behavior_type: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { behavior_type: source.get(0) } }
 }
 
 /// A structure of `ChannelWorkloadBehaviorType`.
@@ -8191,14 +8231,14 @@ impl Clone for CrossChannelWorkloadBehavior { #[inline] fn clone(&self) -> Self 
 
 impl PartialEq for CrossChannelWorkloadBehavior { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for CrossChannelWorkloadBehavior { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for CrossChannelWorkloadBehavior { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for CrossChannelWorkloadBehavior {
     const SCHEMA: &'static sansmith::Schema = &schema::CROSS_CHANNEL_WORKLOAD_BEHAVIOR;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.channel_workload_behavior_type); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.channel_workload_behavior_type); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { channel_workload_behavior_type: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { channel_workload_behavior_type: source.get(0) } }
 }
 
 /// A structure of `Name`, `MetricId` and `Unit`.
@@ -8222,14 +8262,16 @@ impl Clone for CurrentMetric { #[inline] fn clone(&self) -> Self { sansmith::str
 
 impl PartialEq for CurrentMetric { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for CurrentMetric { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for CurrentMetric { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for CurrentMetric {
     const SCHEMA: &'static sansmith::Schema = &schema::CURRENT_METRIC;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.name).with(1, &self.metric_id).with(2, &self.unit); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.name).visit(1, &self.metric_id).visit(2, &self.unit);
+    }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { name: fields.get(0), metric_id: fields.get(1), unit: fields.get(2) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { name: source.get(0), metric_id: source.get(1), unit: source.get(2) } }
 }
 
 /// A structure of `Metric` and `Value`.
@@ -8249,14 +8291,14 @@ impl Clone for CurrentMetricData { #[inline] fn clone(&self) -> Self { sansmith:
 
 impl PartialEq for CurrentMetricData { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for CurrentMetricData { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for CurrentMetricData { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for CurrentMetricData {
     const SCHEMA: &'static sansmith::Schema = &schema::CURRENT_METRIC_DATA;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.metric).with(1, &self.value); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.metric).visit(1, &self.value); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { metric: fields.get(0), value: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { metric: source.get(0), value: source.get(1) } }
 }
 
 /// An enum of `AGENTS_ONLINE`, `AGENTS_AVAILABLE`, `AGENTS_ON_CALL`, `AGENTS_NON_PRODUCTIVE`, `AGENTS_AFTER_CONTACT_WORK`, `AGENTS_ERROR` and 8 more.
@@ -8385,11 +8427,11 @@ impl Ord for CurrentMetricName { #[inline] fn cmp(&self, other: &Self) -> std::c
 impl sansmith::Shape for CurrentMetricName {
     const SCHEMA: &'static sansmith::Schema = &schema::CURRENT_METRIC_NAME;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `Dimensions` and `Collections`.
@@ -8409,14 +8451,14 @@ impl Clone for CurrentMetricResult { #[inline] fn clone(&self) -> Self { sansmit
 
 impl PartialEq for CurrentMetricResult { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for CurrentMetricResult { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for CurrentMetricResult { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for CurrentMetricResult {
     const SCHEMA: &'static sansmith::Schema = &schema::CURRENT_METRIC_RESULT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.dimensions).with(1, &self.collections); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.dimensions).visit(1, &self.collections); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { dimensions: fields.get(0), collections: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { dimensions: source.get(0), collections: source.get(1) } }
 }
 
 /// A structure of `SortByMetric` and `SortOrder`.
@@ -8436,14 +8478,14 @@ impl Clone for CurrentMetricSortCriteria { #[inline] fn clone(&self) -> Self { s
 
 impl PartialEq for CurrentMetricSortCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for CurrentMetricSortCriteria { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for CurrentMetricSortCriteria { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for CurrentMetricSortCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::CURRENT_METRIC_SORT_CRITERIA;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.sort_by_metric).with(1, &self.sort_order); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.sort_by_metric).visit(1, &self.sort_order); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { sort_by_metric: fields.get(0), sort_order: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { sort_by_metric: source.get(0), sort_order: source.get(1) } }
 }
 
 /// A structure of `DeviceInfo` and `Capabilities`.
@@ -8463,14 +8505,14 @@ impl Clone for Customer { #[inline] fn clone(&self) -> Self { sansmith::structur
 
 impl PartialEq for Customer { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for Customer { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for Customer { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for Customer {
     const SCHEMA: &'static sansmith::Schema = &schema::CUSTOMER;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.device_info).with(1, &self.capabilities); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.device_info).visit(1, &self.capabilities); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { device_info: fields.get(0), capabilities: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { device_info: source.get(0), capabilities: source.get(1) } }
 }
 
 /// A structure of `Audio`.
@@ -8488,14 +8530,14 @@ impl Clone for CustomerQualityMetrics { #[inline] fn clone(&self) -> Self { sans
 
 impl PartialEq for CustomerQualityMetrics { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for CustomerQualityMetrics { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for CustomerQualityMetrics { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for CustomerQualityMetrics {
     const SCHEMA: &'static sansmith::Schema = &schema::CUSTOMER_QUALITY_METRICS;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.audio); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.audio); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { audio: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { audio: source.get(0) } }
 }
 
 /// A structure of `GreetingStartTimestamp` and `GreetingEndTimestamp`.
@@ -8515,14 +8557,16 @@ impl Clone for CustomerVoiceActivity { #[inline] fn clone(&self) -> Self { sansm
 
 impl PartialEq for CustomerVoiceActivity { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for CustomerVoiceActivity { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for CustomerVoiceActivity { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for CustomerVoiceActivity {
     const SCHEMA: &'static sansmith::Schema = &schema::CUSTOMER_VOICE_ACTIVITY;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.greeting_start_timestamp).with(1, &self.greeting_end_timestamp);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.greeting_start_timestamp).visit(1, &self.greeting_end_timestamp);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { greeting_start_timestamp: fields.get(0), greeting_end_timestamp: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { greeting_start_timestamp: source.get(0), greeting_end_timestamp: source.get(1) }
+    }
 }

@@ -59,19 +59,19 @@ impl PartialEq for DataTable { #[inline] fn eq(&self, other: &Self) -> bool { sa
 impl sansmith::Shape for DataTable {
     const SCHEMA: &'static sansmith::Schema = &schema::DATA_TABLE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.name).with(1, &self.id).with(2, &self.arn).with(3, &self.time_zone).with(4, &self.description)
-            .with(5, &self.value_lock_level).with(6, &self.lock_version).with(7, &self.version).with(8, &self.version_description)
-            .with(9, &self.status).with(10, &self.created_time).with(11, &self.last_modified_time).with(12, &self.last_modified_region)
-            .with(13, &self.tags);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.name).visit(1, &self.id).visit(2, &self.arn).visit(3, &self.time_zone).visit(4, &self.description)
+            .visit(5, &self.value_lock_level).visit(6, &self.lock_version).visit(7, &self.version).visit(8, &self.version_description)
+            .visit(9, &self.status).visit(10, &self.created_time).visit(11, &self.last_modified_time).visit(12, &self.last_modified_region)
+            .visit(13, &self.tags);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            name: fields.get(0), id: fields.get(1), arn: fields.get(2), time_zone: fields.get(3), description: fields.get(4),
-            value_lock_level: fields.get(5), lock_version: fields.get(6), version: fields.get(7), version_description: fields.get(8),
-            status: fields.get(9), created_time: fields.get(10), last_modified_time: fields.get(11), last_modified_region: fields.get(12),
-            tags: fields.get(13),
+            name: source.get(0), id: source.get(1), arn: source.get(2), time_zone: source.get(3), description: source.get(4),
+            value_lock_level: source.get(5), lock_version: source.get(6), version: source.get(7), version_description: source.get(8),
+            status: source.get(9), created_time: source.get(10), last_modified_time: source.get(11), last_modified_region: source.get(12),
+            tags: source.get(13),
         }
     }
 }
@@ -91,14 +91,16 @@ impl Clone for DataTableAccessControlConfiguration { #[inline] fn clone(&self) -
 
 impl PartialEq for DataTableAccessControlConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DataTableAccessControlConfiguration { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DataTableAccessControlConfiguration { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DataTableAccessControlConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::DATA_TABLE_ACCESS_CONTROL_CONFIGURATION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.primary_attribute_access_control_configuration); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.primary_attribute_access_control_configuration);
+    }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { primary_attribute_access_control_configuration: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { primary_attribute_access_control_configuration: source.get(0) } }
 }
 
 /// A structure of `AttributeId`, `Name`, `ValueType`, `Description`, `DataTableId`, `DataTableArn` and 6 more.
@@ -147,17 +149,17 @@ impl PartialEq for DataTableAttribute { #[inline] fn eq(&self, other: &Self) -> 
 impl sansmith::Shape for DataTableAttribute {
     const SCHEMA: &'static sansmith::Schema = &schema::DATA_TABLE_ATTRIBUTE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.attribute_id).with(1, &self.name).with(2, &self.value_type).with(3, &self.description).with(4, &self.data_table_id)
-            .with(5, &self.data_table_arn).with(6, &self.primary).with(7, &self.version).with(8, &self.lock_version).with(9, &self.last_modified_time)
-            .with(10, &self.last_modified_region).with(11, &self.validation);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.attribute_id).visit(1, &self.name).visit(2, &self.value_type).visit(3, &self.description).visit(4, &self.data_table_id)
+            .visit(5, &self.data_table_arn).visit(6, &self.primary).visit(7, &self.version).visit(8, &self.lock_version)
+            .visit(9, &self.last_modified_time).visit(10, &self.last_modified_region).visit(11, &self.validation);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            attribute_id: fields.get(0), name: fields.get(1), value_type: fields.get(2), description: fields.get(3), data_table_id: fields.get(4),
-            data_table_arn: fields.get(5), primary: fields.get(6), version: fields.get(7), lock_version: fields.get(8),
-            last_modified_time: fields.get(9), last_modified_region: fields.get(10), validation: fields.get(11),
+            attribute_id: source.get(0), name: source.get(1), value_type: source.get(2), description: source.get(3), data_table_id: source.get(4),
+            data_table_arn: source.get(5), primary: source.get(6), version: source.get(7), lock_version: source.get(8),
+            last_modified_time: source.get(9), last_modified_region: source.get(10), validation: source.get(11),
         }
     }
 }
@@ -252,11 +254,11 @@ impl Ord for DataTableAttributeValueType { #[inline] fn cmp(&self, other: &Self)
 impl sansmith::Shape for DataTableAttributeValueType {
     const SCHEMA: &'static sansmith::Schema = &schema::DATA_TABLE_ATTRIBUTE_VALUE_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `PrimaryValues`, `AttributeName` and `LockVersion`.
@@ -283,12 +285,12 @@ impl PartialEq for DataTableDeleteValueIdentifier { #[inline] fn eq(&self, other
 impl sansmith::Shape for DataTableDeleteValueIdentifier {
     const SCHEMA: &'static sansmith::Schema = &schema::DATA_TABLE_DELETE_VALUE_IDENTIFIER;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.primary_values).with(1, &self.attribute_name).with(2, &self.lock_version);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.primary_values).visit(1, &self.attribute_name).visit(2, &self.lock_version);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { primary_values: fields.get(0), attribute_name: fields.get(1), lock_version: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { primary_values: source.get(0), attribute_name: source.get(1), lock_version: source.get(2) }
     }
 }
 
@@ -324,15 +326,15 @@ impl PartialEq for DataTableEvaluatedValue { #[inline] fn eq(&self, other: &Self
 impl sansmith::Shape for DataTableEvaluatedValue {
     const SCHEMA: &'static sansmith::Schema = &schema::DATA_TABLE_EVALUATED_VALUE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.record_id).with(1, &self.primary_values).with(2, &self.attribute_name).with(3, &self.value_type).with(4, &self.found)
-            .with(5, &self.error).with(6, &self.evaluated_value);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.record_id).visit(1, &self.primary_values).visit(2, &self.attribute_name).visit(3, &self.value_type)
+            .visit(4, &self.found).visit(5, &self.error).visit(6, &self.evaluated_value);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            record_id: fields.get(0), primary_values: fields.get(1), attribute_name: fields.get(2), value_type: fields.get(3), found: fields.get(4),
-            error: fields.get(5), evaluated_value: fields.get(6),
+            record_id: source.get(0), primary_values: source.get(1), attribute_name: source.get(2), value_type: source.get(3), found: source.get(4),
+            error: source.get(5), evaluated_value: source.get(6),
         }
     }
 }
@@ -425,11 +427,11 @@ impl Ord for DataTableLockLevel { #[inline] fn cmp(&self, other: &Self) -> std::
 impl sansmith::Shape for DataTableLockLevel {
     const SCHEMA: &'static sansmith::Schema = &schema::DATA_TABLE_LOCK_LEVEL;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `DataTable`, `Attribute`, `PrimaryValues` and `Value`.
@@ -453,17 +455,17 @@ impl Clone for DataTableLockVersion { #[inline] fn clone(&self) -> Self { sansmi
 
 impl PartialEq for DataTableLockVersion { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DataTableLockVersion { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DataTableLockVersion { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DataTableLockVersion {
     const SCHEMA: &'static sansmith::Schema = &schema::DATA_TABLE_LOCK_VERSION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.data_table).with(1, &self.attribute).with(2, &self.primary_values).with(3, &self.value);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.data_table).visit(1, &self.attribute).visit(2, &self.primary_values).visit(3, &self.value);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { data_table: fields.get(0), attribute: fields.get(1), primary_values: fields.get(2), value: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { data_table: source.get(0), attribute: source.get(1), primary_values: source.get(2), value: source.get(3) }
     }
 }
 
@@ -488,17 +490,17 @@ impl Clone for DataTableSearchCriteria { #[inline] fn clone(&self) -> Self { san
 
 impl PartialEq for DataTableSearchCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DataTableSearchCriteria { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DataTableSearchCriteria { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DataTableSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::DATA_TABLE_SEARCH_CRITERIA;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.or_conditions).with(1, &self.and_conditions).with(2, &self.string_condition);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.or_conditions).visit(1, &self.and_conditions).visit(2, &self.string_condition);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { or_conditions: fields.get(0), and_conditions: fields.get(1), string_condition: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { or_conditions: source.get(0), and_conditions: source.get(1), string_condition: source.get(2) }
     }
 }
 
@@ -517,14 +519,14 @@ impl Clone for DataTableSearchFilter { #[inline] fn clone(&self) -> Self { sansm
 
 impl PartialEq for DataTableSearchFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DataTableSearchFilter { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DataTableSearchFilter { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DataTableSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::DATA_TABLE_SEARCH_FILTER;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.attribute_filter); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.attribute_filter); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { attribute_filter: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { attribute_filter: source.get(0) } }
 }
 
 /// An enum of `PUBLISHED`.
@@ -597,11 +599,11 @@ impl Ord for DataTableStatus { #[inline] fn cmp(&self, other: &Self) -> std::cmp
 impl sansmith::Shape for DataTableStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::DATA_TABLE_STATUS;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `Name`, `Id`, `Arn`, `LastModifiedTime` and `LastModifiedRegion`.
@@ -631,17 +633,17 @@ impl Clone for DataTableSummary { #[inline] fn clone(&self) -> Self { sansmith::
 
 impl PartialEq for DataTableSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DataTableSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DataTableSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DataTableSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::DATA_TABLE_SUMMARY;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.name).with(1, &self.id).with(2, &self.arn).with(3, &self.last_modified_time).with(4, &self.last_modified_region);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.name).visit(1, &self.id).visit(2, &self.arn).visit(3, &self.last_modified_time).visit(4, &self.last_modified_region);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { name: fields.get(0), id: fields.get(1), arn: fields.get(2), last_modified_time: fields.get(3), last_modified_region: fields.get(4) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { name: source.get(0), id: source.get(1), arn: source.get(2), last_modified_time: source.get(3), last_modified_region: source.get(4) }
     }
 }
 
@@ -677,15 +679,15 @@ impl PartialEq for DataTableValue { #[inline] fn eq(&self, other: &Self) -> bool
 impl sansmith::Shape for DataTableValue {
     const SCHEMA: &'static sansmith::Schema = &schema::DATA_TABLE_VALUE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.primary_values).with(1, &self.attribute_name).with(2, &self.value).with(3, &self.lock_version)
-            .with(4, &self.last_modified_time).with(5, &self.last_modified_region);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.primary_values).visit(1, &self.attribute_name).visit(2, &self.value).visit(3, &self.lock_version)
+            .visit(4, &self.last_modified_time).visit(5, &self.last_modified_region);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            primary_values: fields.get(0), attribute_name: fields.get(1), value: fields.get(2), lock_version: fields.get(3),
-            last_modified_time: fields.get(4), last_modified_region: fields.get(5),
+            primary_values: source.get(0), attribute_name: source.get(1), value: source.get(2), lock_version: source.get(3),
+            last_modified_time: source.get(4), last_modified_region: source.get(5),
         }
     }
 }
@@ -712,9 +714,11 @@ impl PartialEq for DataTableValueEvaluationSet { #[inline] fn eq(&self, other: &
 impl sansmith::Shape for DataTableValueEvaluationSet {
     const SCHEMA: &'static sansmith::Schema = &schema::DATA_TABLE_VALUE_EVALUATION_SET;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.primary_values).with(1, &self.attribute_names); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.primary_values).visit(1, &self.attribute_names);
+    }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { primary_values: fields.get(0), attribute_names: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { primary_values: source.get(0), attribute_names: source.get(1) } }
 }
 
 /// A structure of `PrimaryValues` and `AttributeName`.
@@ -739,9 +743,11 @@ impl PartialEq for DataTableValueIdentifier { #[inline] fn eq(&self, other: &Sel
 impl sansmith::Shape for DataTableValueIdentifier {
     const SCHEMA: &'static sansmith::Schema = &schema::DATA_TABLE_VALUE_IDENTIFIER;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.primary_values).with(1, &self.attribute_name); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.primary_values).visit(1, &self.attribute_name);
+    }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { primary_values: fields.get(0), attribute_name: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { primary_values: source.get(0), attribute_name: source.get(1) } }
 }
 
 /// A structure of `RecordId`, `AttributeId`, `PrimaryValues`, `AttributeName`, `ValueType`, `Value` and 3 more.
@@ -782,17 +788,17 @@ impl PartialEq for DataTableValueSummary { #[inline] fn eq(&self, other: &Self) 
 impl sansmith::Shape for DataTableValueSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::DATA_TABLE_VALUE_SUMMARY;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.record_id).with(1, &self.attribute_id).with(2, &self.primary_values).with(3, &self.attribute_name)
-            .with(4, &self.value_type).with(5, &self.value).with(6, &self.lock_version).with(7, &self.last_modified_time)
-            .with(8, &self.last_modified_region);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.record_id).visit(1, &self.attribute_id).visit(2, &self.primary_values).visit(3, &self.attribute_name)
+            .visit(4, &self.value_type).visit(5, &self.value).visit(6, &self.lock_version).visit(7, &self.last_modified_time)
+            .visit(8, &self.last_modified_region);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            record_id: fields.get(0), attribute_id: fields.get(1), primary_values: fields.get(2), attribute_name: fields.get(3),
-            value_type: fields.get(4), value: fields.get(5), lock_version: fields.get(6), last_modified_time: fields.get(7),
-            last_modified_region: fields.get(8),
+            record_id: source.get(0), attribute_id: source.get(1), primary_values: source.get(2), attribute_name: source.get(3),
+            value_type: source.get(4), value: source.get(5), lock_version: source.get(6), last_modified_time: source.get(7),
+            last_modified_region: source.get(8),
         }
     }
 }
@@ -885,11 +891,11 @@ impl Ord for DateComparisonType { #[inline] fn cmp(&self, other: &Self) -> std::
 impl sansmith::Shape for DateComparisonType {
     const SCHEMA: &'static sansmith::Schema = &schema::DATE_COMPARISON_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `FieldName`, `Value` and `ComparisonType`.
@@ -913,16 +919,18 @@ impl Clone for DateCondition { #[inline] fn clone(&self) -> Self { sansmith::str
 
 impl PartialEq for DateCondition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DateCondition { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DateCondition { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DateCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::DATE_CONDITION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.field_name).with(1, &self.value).with(2, &self.comparison_type);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.field_name).visit(1, &self.value).visit(2, &self.comparison_type);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { field_name: fields.get(0), value: fields.get(1), comparison_type: fields.get(2) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { field_name: source.get(0), value: source.get(1), comparison_type: source.get(2) }
+    }
 }
 
 /// A structure of `Name` and `Value`.
@@ -942,14 +950,14 @@ impl Clone for DateReference { #[inline] fn clone(&self) -> Self { sansmith::str
 
 impl PartialEq for DateReference { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DateReference { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DateReference { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DateReference {
     const SCHEMA: &'static sansmith::Schema = &schema::DATE_REFERENCE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.name).with(1, &self.value); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.name).visit(1, &self.value); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { name: fields.get(0), value: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { name: source.get(0), value: source.get(1) } }
 }
 
 /// An enum of `GREATER_THAN`, `LESS_THAN`, `GREATER_THAN_OR_EQUAL_TO`, `LESS_THAN_OR_EQUAL_TO`, `EQUAL_TO` and `RANGE`.
@@ -1046,11 +1054,11 @@ impl Ord for DateTimeComparisonType { #[inline] fn cmp(&self, other: &Self) -> s
 impl sansmith::Shape for DateTimeComparisonType {
     const SCHEMA: &'static sansmith::Schema = &schema::DATE_TIME_COMPARISON_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `FieldName`, `MinValue`, `MaxValue` and `ComparisonType`.
@@ -1078,17 +1086,17 @@ impl Clone for DateTimeCondition { #[inline] fn clone(&self) -> Self { sansmith:
 
 impl PartialEq for DateTimeCondition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DateTimeCondition { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DateTimeCondition { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DateTimeCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::DATE_TIME_CONDITION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.field_name).with(1, &self.min_value).with(2, &self.max_value).with(3, &self.comparison_type);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.field_name).visit(1, &self.min_value).visit(2, &self.max_value).visit(3, &self.comparison_type);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { field_name: fields.get(0), min_value: fields.get(1), max_value: fields.get(2), comparison_type: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { field_name: source.get(0), min_value: source.get(1), max_value: source.get(2), comparison_type: source.get(3) }
     }
 }
 
@@ -1118,12 +1126,12 @@ impl PartialEq for DeactivateEvaluationFormRequest { #[inline] fn eq(&self, othe
 impl sansmith::Shape for DeactivateEvaluationFormRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DEACTIVATE_EVALUATION_FORM_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.evaluation_form_id).with(2, &self.evaluation_form_version);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.evaluation_form_id).visit(2, &self.evaluation_form_version);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), evaluation_form_id: fields.get(1), evaluation_form_version: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), evaluation_form_id: source.get(1), evaluation_form_version: source.get(2) }
     }
 }
 
@@ -1149,12 +1157,12 @@ impl PartialEq for DeactivateEvaluationFormResponse { #[inline] fn eq(&self, oth
 impl sansmith::Shape for DeactivateEvaluationFormResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DEACTIVATE_EVALUATION_FORM_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.evaluation_form_id).with(1, &self.evaluation_form_arn).with(2, &self.evaluation_form_version);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.evaluation_form_id).visit(1, &self.evaluation_form_arn).visit(2, &self.evaluation_form_version);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { evaluation_form_id: fields.get(0), evaluation_form_arn: fields.get(1), evaluation_form_version: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { evaluation_form_id: source.get(0), evaluation_form_arn: source.get(1), evaluation_form_version: source.get(2) }
     }
 }
 
@@ -1254,11 +1262,11 @@ impl Ord for DecimalComparisonType { #[inline] fn cmp(&self, other: &Self) -> st
 impl sansmith::Shape for DecimalComparisonType {
     const SCHEMA: &'static sansmith::Schema = &schema::DECIMAL_COMPARISON_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `FieldName`, `MinValue`, `MaxValue` and `ComparisonType`.
@@ -1282,17 +1290,17 @@ impl Clone for DecimalCondition { #[inline] fn clone(&self) -> Self { sansmith::
 
 impl PartialEq for DecimalCondition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DecimalCondition { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DecimalCondition { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DecimalCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::DECIMAL_CONDITION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.field_name).with(1, &self.min_value).with(2, &self.max_value).with(3, &self.comparison_type);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.field_name).visit(1, &self.min_value).visit(2, &self.max_value).visit(3, &self.comparison_type);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { field_name: fields.get(0), min_value: fields.get(1), max_value: fields.get(2), comparison_type: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { field_name: source.get(0), min_value: source.get(1), max_value: source.get(2), comparison_type: source.get(3) }
     }
 }
 
@@ -1322,12 +1330,12 @@ impl PartialEq for DefaultVocabulary { #[inline] fn eq(&self, other: &Self) -> b
 impl sansmith::Shape for DefaultVocabulary {
     const SCHEMA: &'static sansmith::Schema = &schema::DEFAULT_VOCABULARY;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.language_code).with(2, &self.vocabulary_id).with(3, &self.vocabulary_name);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.language_code).visit(2, &self.vocabulary_id).visit(3, &self.vocabulary_name);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), language_code: fields.get(1), vocabulary_id: fields.get(2), vocabulary_name: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), language_code: source.get(1), vocabulary_id: source.get(2), vocabulary_name: source.get(3) }
     }
 }
 
@@ -1355,12 +1363,12 @@ impl PartialEq for DeleteAllEntitySessionsRequest { #[inline] fn eq(&self, other
 impl sansmith::Shape for DeleteAllEntitySessionsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_ALL_ENTITY_SESSIONS_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.entity_id).with(2, &self.entity_type);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.entity_id).visit(2, &self.entity_type);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), entity_id: fields.get(1), entity_type: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), entity_id: source.get(1), entity_type: source.get(2) }
     }
 }
 
@@ -1376,14 +1384,14 @@ impl Clone for DeleteAllEntitySessionsResponse { #[inline] fn clone(&self) -> Se
 
 impl PartialEq for DeleteAllEntitySessionsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DeleteAllEntitySessionsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DeleteAllEntitySessionsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DeleteAllEntitySessionsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_ALL_ENTITY_SESSIONS_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`DeleteAttachedFile`](super::super::operation::DeleteAttachedFile).
@@ -1414,12 +1422,12 @@ impl PartialEq for DeleteAttachedFileRequest { #[inline] fn eq(&self, other: &Se
 impl sansmith::Shape for DeleteAttachedFileRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_ATTACHED_FILE_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.file_id).with(2, &self.associated_resource_arn);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.file_id).visit(2, &self.associated_resource_arn);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), file_id: fields.get(1), associated_resource_arn: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), file_id: source.get(1), associated_resource_arn: source.get(2) }
     }
 }
 
@@ -1435,14 +1443,14 @@ impl Clone for DeleteAttachedFileResponse { #[inline] fn clone(&self) -> Self { 
 
 impl PartialEq for DeleteAttachedFileResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DeleteAttachedFileResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DeleteAttachedFileResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DeleteAttachedFileResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_ATTACHED_FILE_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`DeleteContactData`](super::super::operation::DeleteContactData).
@@ -1471,12 +1479,12 @@ impl PartialEq for DeleteContactDataRequest { #[inline] fn eq(&self, other: &Sel
 impl sansmith::Shape for DeleteContactDataRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_CONTACT_DATA_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.contact_id).with(2, &self.contact_fields);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.contact_id).visit(2, &self.contact_fields);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), contact_id: fields.get(1), contact_fields: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), contact_id: source.get(1), contact_fields: source.get(2) }
     }
 }
 
@@ -1492,14 +1500,14 @@ impl Clone for DeleteContactDataResponse { #[inline] fn clone(&self) -> Self { s
 
 impl PartialEq for DeleteContactDataResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DeleteContactDataResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DeleteContactDataResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DeleteContactDataResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_CONTACT_DATA_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Output of [`DeleteContactEvaluation`](super::super::operation::DeleteContactEvaluation).
@@ -1516,14 +1524,14 @@ impl Clone for DeleteContactEvaluationOutput { #[inline] fn clone(&self) -> Self
 
 impl PartialEq for DeleteContactEvaluationOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DeleteContactEvaluationOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DeleteContactEvaluationOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DeleteContactEvaluationOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_CONTACT_EVALUATION_OUTPUT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`DeleteContactEvaluation`](super::super::operation::DeleteContactEvaluation).
@@ -1550,9 +1558,9 @@ impl PartialEq for DeleteContactEvaluationRequest { #[inline] fn eq(&self, other
 impl sansmith::Shape for DeleteContactEvaluationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_CONTACT_EVALUATION_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.evaluation_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.instance_id).visit(1, &self.evaluation_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), evaluation_id: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { instance_id: source.get(0), evaluation_id: source.get(1) } }
 }
 
 /// Input of [`DeleteContactFlowAlias`](super::super::operation::DeleteContactFlowAlias).
@@ -1584,12 +1592,12 @@ impl PartialEq for DeleteContactFlowAliasRequest { #[inline] fn eq(&self, other:
 impl sansmith::Shape for DeleteContactFlowAliasRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_CONTACT_FLOW_ALIAS_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.contact_flow_id).with(2, &self.alias_id);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.contact_flow_id).visit(2, &self.alias_id);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), contact_flow_id: fields.get(1), alias_id: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), contact_flow_id: source.get(1), alias_id: source.get(2) }
     }
 }
 
@@ -1605,14 +1613,14 @@ impl Clone for DeleteContactFlowAliasResponse { #[inline] fn clone(&self) -> Sel
 
 impl PartialEq for DeleteContactFlowAliasResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DeleteContactFlowAliasResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DeleteContactFlowAliasResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DeleteContactFlowAliasResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_CONTACT_FLOW_ALIAS_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`DeleteContactFlowModuleAlias`](super::super::operation::DeleteContactFlowModuleAlias).
@@ -1644,12 +1652,12 @@ impl PartialEq for DeleteContactFlowModuleAliasRequest { #[inline] fn eq(&self, 
 impl sansmith::Shape for DeleteContactFlowModuleAliasRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_CONTACT_FLOW_MODULE_ALIAS_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.contact_flow_module_id).with(2, &self.alias_id);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.contact_flow_module_id).visit(2, &self.alias_id);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), contact_flow_module_id: fields.get(1), alias_id: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), contact_flow_module_id: source.get(1), alias_id: source.get(2) }
     }
 }
 
@@ -1665,14 +1673,14 @@ impl Clone for DeleteContactFlowModuleAliasResponse { #[inline] fn clone(&self) 
 
 impl PartialEq for DeleteContactFlowModuleAliasResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DeleteContactFlowModuleAliasResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DeleteContactFlowModuleAliasResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DeleteContactFlowModuleAliasResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_CONTACT_FLOW_MODULE_ALIAS_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`DeleteContactFlowModule`](super::super::operation::DeleteContactFlowModule).
@@ -1699,9 +1707,11 @@ impl PartialEq for DeleteContactFlowModuleRequest { #[inline] fn eq(&self, other
 impl sansmith::Shape for DeleteContactFlowModuleRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_CONTACT_FLOW_MODULE_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.contact_flow_module_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.contact_flow_module_id);
+    }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), contact_flow_module_id: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { instance_id: source.get(0), contact_flow_module_id: source.get(1) } }
 }
 
 /// Output of [`DeleteContactFlowModule`](super::super::operation::DeleteContactFlowModule).
@@ -1716,14 +1726,14 @@ impl Clone for DeleteContactFlowModuleResponse { #[inline] fn clone(&self) -> Se
 
 impl PartialEq for DeleteContactFlowModuleResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DeleteContactFlowModuleResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DeleteContactFlowModuleResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DeleteContactFlowModuleResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_CONTACT_FLOW_MODULE_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`DeleteContactFlowModuleVersion`](super::super::operation::DeleteContactFlowModuleVersion).
@@ -1754,12 +1764,12 @@ impl PartialEq for DeleteContactFlowModuleVersionRequest { #[inline] fn eq(&self
 impl sansmith::Shape for DeleteContactFlowModuleVersionRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_CONTACT_FLOW_MODULE_VERSION_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.contact_flow_module_id).with(2, &self.contact_flow_module_version);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.contact_flow_module_id).visit(2, &self.contact_flow_module_version);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), contact_flow_module_id: fields.get(1), contact_flow_module_version: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), contact_flow_module_id: source.get(1), contact_flow_module_version: source.get(2) }
     }
 }
 
@@ -1775,14 +1785,14 @@ impl Clone for DeleteContactFlowModuleVersionResponse { #[inline] fn clone(&self
 
 impl PartialEq for DeleteContactFlowModuleVersionResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DeleteContactFlowModuleVersionResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DeleteContactFlowModuleVersionResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DeleteContactFlowModuleVersionResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_CONTACT_FLOW_MODULE_VERSION_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`DeleteContactFlow`](super::super::operation::DeleteContactFlow).
@@ -1809,9 +1819,9 @@ impl PartialEq for DeleteContactFlowRequest { #[inline] fn eq(&self, other: &Sel
 impl sansmith::Shape for DeleteContactFlowRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_CONTACT_FLOW_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.contact_flow_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.instance_id).visit(1, &self.contact_flow_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), contact_flow_id: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { instance_id: source.get(0), contact_flow_id: source.get(1) } }
 }
 
 /// Output of [`DeleteContactFlow`](super::super::operation::DeleteContactFlow).
@@ -1826,14 +1836,14 @@ impl Clone for DeleteContactFlowResponse { #[inline] fn clone(&self) -> Self { s
 
 impl PartialEq for DeleteContactFlowResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DeleteContactFlowResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DeleteContactFlowResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DeleteContactFlowResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_CONTACT_FLOW_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`DeleteContactFlowVersion`](super::super::operation::DeleteContactFlowVersion).
@@ -1864,12 +1874,12 @@ impl PartialEq for DeleteContactFlowVersionRequest { #[inline] fn eq(&self, othe
 impl sansmith::Shape for DeleteContactFlowVersionRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_CONTACT_FLOW_VERSION_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.contact_flow_id).with(2, &self.contact_flow_version);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.contact_flow_id).visit(2, &self.contact_flow_version);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), contact_flow_id: fields.get(1), contact_flow_version: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), contact_flow_id: source.get(1), contact_flow_version: source.get(2) }
     }
 }
 
@@ -1885,14 +1895,14 @@ impl Clone for DeleteContactFlowVersionResponse { #[inline] fn clone(&self) -> S
 
 impl PartialEq for DeleteContactFlowVersionResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DeleteContactFlowVersionResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DeleteContactFlowVersionResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DeleteContactFlowVersionResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_CONTACT_FLOW_VERSION_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`DeleteDataTableAttribute`](super::super::operation::DeleteDataTableAttribute).
@@ -1924,12 +1934,12 @@ impl PartialEq for DeleteDataTableAttributeRequest { #[inline] fn eq(&self, othe
 impl sansmith::Shape for DeleteDataTableAttributeRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_DATA_TABLE_ATTRIBUTE_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.data_table_id).with(2, &self.attribute_name);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.data_table_id).visit(2, &self.attribute_name);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), data_table_id: fields.get(1), attribute_name: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), data_table_id: source.get(1), attribute_name: source.get(2) }
     }
 }
 
@@ -1951,9 +1961,9 @@ impl PartialEq for DeleteDataTableAttributeResponse { #[inline] fn eq(&self, oth
 impl sansmith::Shape for DeleteDataTableAttributeResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_DATA_TABLE_ATTRIBUTE_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.lock_version); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.lock_version); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { lock_version: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { lock_version: source.get(0) } }
 }
 
 /// Input of [`DeleteDataTable`](super::super::operation::DeleteDataTable).
@@ -1980,9 +1990,9 @@ impl PartialEq for DeleteDataTableRequest { #[inline] fn eq(&self, other: &Self)
 impl sansmith::Shape for DeleteDataTableRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_DATA_TABLE_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.data_table_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.instance_id).visit(1, &self.data_table_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), data_table_id: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { instance_id: source.get(0), data_table_id: source.get(1) } }
 }
 
 /// Output of [`DeleteDataTable`](super::super::operation::DeleteDataTable).
@@ -1997,14 +2007,14 @@ impl Clone for DeleteDataTableResponse { #[inline] fn clone(&self) -> Self { san
 
 impl PartialEq for DeleteDataTableResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DeleteDataTableResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DeleteDataTableResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DeleteDataTableResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_DATA_TABLE_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`DeleteEmailAddress`](super::super::operation::DeleteEmailAddress).
@@ -2031,9 +2041,11 @@ impl PartialEq for DeleteEmailAddressRequest { #[inline] fn eq(&self, other: &Se
 impl sansmith::Shape for DeleteEmailAddressRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_EMAIL_ADDRESS_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.email_address_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.email_address_id);
+    }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), email_address_id: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { instance_id: source.get(0), email_address_id: source.get(1) } }
 }
 
 /// Output of [`DeleteEmailAddress`](super::super::operation::DeleteEmailAddress).
@@ -2048,14 +2060,14 @@ impl Clone for DeleteEmailAddressResponse { #[inline] fn clone(&self) -> Self { 
 
 impl PartialEq for DeleteEmailAddressResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DeleteEmailAddressResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DeleteEmailAddressResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DeleteEmailAddressResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_EMAIL_ADDRESS_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Output of [`DeleteEvaluationForm`](super::super::operation::DeleteEvaluationForm).
@@ -2072,14 +2084,14 @@ impl Clone for DeleteEvaluationFormOutput { #[inline] fn clone(&self) -> Self { 
 
 impl PartialEq for DeleteEvaluationFormOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DeleteEvaluationFormOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DeleteEvaluationFormOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DeleteEvaluationFormOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_EVALUATION_FORM_OUTPUT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`DeleteEvaluationForm`](super::super::operation::DeleteEvaluationForm).
@@ -2110,12 +2122,12 @@ impl PartialEq for DeleteEvaluationFormRequest { #[inline] fn eq(&self, other: &
 impl sansmith::Shape for DeleteEvaluationFormRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_EVALUATION_FORM_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.evaluation_form_id).with(2, &self.evaluation_form_version);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.evaluation_form_id).visit(2, &self.evaluation_form_version);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), evaluation_form_id: fields.get(1), evaluation_form_version: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), evaluation_form_id: source.get(1), evaluation_form_version: source.get(2) }
     }
 }
 
@@ -2143,11 +2155,11 @@ impl PartialEq for DeleteExtractionDefinitionRequest { #[inline] fn eq(&self, ot
 impl sansmith::Shape for DeleteExtractionDefinitionRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_EXTRACTION_DEFINITION_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.extraction_definition_id);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.extraction_definition_id);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), extraction_definition_id: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { instance_id: source.get(0), extraction_definition_id: source.get(1) } }
 }
 
 /// Output of [`DeleteExtractionDefinition`](super::super::operation::DeleteExtractionDefinition).
@@ -2162,14 +2174,14 @@ impl Clone for DeleteExtractionDefinitionResponse { #[inline] fn clone(&self) ->
 
 impl PartialEq for DeleteExtractionDefinitionResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DeleteExtractionDefinitionResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DeleteExtractionDefinitionResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DeleteExtractionDefinitionResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_EXTRACTION_DEFINITION_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Output of [`DeleteHoursOfOperation`](super::super::operation::DeleteHoursOfOperation).
@@ -2186,14 +2198,14 @@ impl Clone for DeleteHoursOfOperationOutput { #[inline] fn clone(&self) -> Self 
 
 impl PartialEq for DeleteHoursOfOperationOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DeleteHoursOfOperationOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DeleteHoursOfOperationOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DeleteHoursOfOperationOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_HOURS_OF_OPERATION_OUTPUT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Output of [`DeleteHoursOfOperationOverride`](super::super::operation::DeleteHoursOfOperationOverride).
@@ -2210,14 +2222,14 @@ impl Clone for DeleteHoursOfOperationOverrideOutput { #[inline] fn clone(&self) 
 
 impl PartialEq for DeleteHoursOfOperationOverrideOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DeleteHoursOfOperationOverrideOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DeleteHoursOfOperationOverrideOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DeleteHoursOfOperationOverrideOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_HOURS_OF_OPERATION_OVERRIDE_OUTPUT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`DeleteHoursOfOperationOverride`](super::super::operation::DeleteHoursOfOperationOverride).
@@ -2248,12 +2260,12 @@ impl PartialEq for DeleteHoursOfOperationOverrideRequest { #[inline] fn eq(&self
 impl sansmith::Shape for DeleteHoursOfOperationOverrideRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_HOURS_OF_OPERATION_OVERRIDE_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.hours_of_operation_id).with(2, &self.hours_of_operation_override_id);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.hours_of_operation_id).visit(2, &self.hours_of_operation_override_id);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), hours_of_operation_id: fields.get(1), hours_of_operation_override_id: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), hours_of_operation_id: source.get(1), hours_of_operation_override_id: source.get(2) }
     }
 }
 
@@ -2281,9 +2293,11 @@ impl PartialEq for DeleteHoursOfOperationRequest { #[inline] fn eq(&self, other:
 impl sansmith::Shape for DeleteHoursOfOperationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_HOURS_OF_OPERATION_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.hours_of_operation_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.hours_of_operation_id);
+    }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), hours_of_operation_id: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { instance_id: source.get(0), hours_of_operation_id: source.get(1) } }
 }
 
 /// Output of [`DeleteInstance`](super::super::operation::DeleteInstance).
@@ -2300,14 +2314,14 @@ impl Clone for DeleteInstanceOutput { #[inline] fn clone(&self) -> Self { sansmi
 
 impl PartialEq for DeleteInstanceOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DeleteInstanceOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DeleteInstanceOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DeleteInstanceOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_INSTANCE_OUTPUT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`DeleteInstance`](super::super::operation::DeleteInstance).
@@ -2335,9 +2349,9 @@ impl PartialEq for DeleteInstanceRequest { #[inline] fn eq(&self, other: &Self) 
 impl sansmith::Shape for DeleteInstanceRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_INSTANCE_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.client_token); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.instance_id).visit(1, &self.client_token); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), client_token: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { instance_id: source.get(0), client_token: source.get(1) } }
 }
 
 /// Output of [`DeleteIntegrationAssociation`](super::super::operation::DeleteIntegrationAssociation).
@@ -2354,14 +2368,14 @@ impl Clone for DeleteIntegrationAssociationOutput { #[inline] fn clone(&self) ->
 
 impl PartialEq for DeleteIntegrationAssociationOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DeleteIntegrationAssociationOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DeleteIntegrationAssociationOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DeleteIntegrationAssociationOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_INTEGRATION_ASSOCIATION_OUTPUT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`DeleteIntegrationAssociation`](super::super::operation::DeleteIntegrationAssociation).
@@ -2388,11 +2402,11 @@ impl PartialEq for DeleteIntegrationAssociationRequest { #[inline] fn eq(&self, 
 impl sansmith::Shape for DeleteIntegrationAssociationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_INTEGRATION_ASSOCIATION_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.integration_association_id);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.integration_association_id);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), integration_association_id: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { instance_id: source.get(0), integration_association_id: source.get(1) } }
 }
 
 /// Input of [`DeleteMetric`](super::super::operation::DeleteMetric).
@@ -2419,9 +2433,9 @@ impl PartialEq for DeleteMetricRequest { #[inline] fn eq(&self, other: &Self) ->
 impl sansmith::Shape for DeleteMetricRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_METRIC_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.metric_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.instance_id).visit(1, &self.metric_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), metric_id: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { instance_id: source.get(0), metric_id: source.get(1) } }
 }
 
 /// Output of [`DeleteMetric`](super::super::operation::DeleteMetric).
@@ -2436,14 +2450,14 @@ impl Clone for DeleteMetricResponse { #[inline] fn clone(&self) -> Self { sansmi
 
 impl PartialEq for DeleteMetricResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DeleteMetricResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DeleteMetricResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DeleteMetricResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_METRIC_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`DeleteNotification`](super::super::operation::DeleteNotification).
@@ -2470,9 +2484,9 @@ impl PartialEq for DeleteNotificationRequest { #[inline] fn eq(&self, other: &Se
 impl sansmith::Shape for DeleteNotificationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_NOTIFICATION_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.notification_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.instance_id).visit(1, &self.notification_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), notification_id: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { instance_id: source.get(0), notification_id: source.get(1) } }
 }
 
 /// Output of [`DeleteNotification`](super::super::operation::DeleteNotification).
@@ -2487,14 +2501,14 @@ impl Clone for DeleteNotificationResponse { #[inline] fn clone(&self) -> Self { 
 
 impl PartialEq for DeleteNotificationResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DeleteNotificationResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DeleteNotificationResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DeleteNotificationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_NOTIFICATION_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Output of [`DeletePredefinedAttribute`](super::super::operation::DeletePredefinedAttribute).
@@ -2511,14 +2525,14 @@ impl Clone for DeletePredefinedAttributeOutput { #[inline] fn clone(&self) -> Se
 
 impl PartialEq for DeletePredefinedAttributeOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DeletePredefinedAttributeOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DeletePredefinedAttributeOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DeletePredefinedAttributeOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_PREDEFINED_ATTRIBUTE_OUTPUT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`DeletePredefinedAttribute`](super::super::operation::DeletePredefinedAttribute).
@@ -2545,9 +2559,9 @@ impl PartialEq for DeletePredefinedAttributeRequest { #[inline] fn eq(&self, oth
 impl sansmith::Shape for DeletePredefinedAttributeRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_PREDEFINED_ATTRIBUTE_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.name); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.instance_id).visit(1, &self.name); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), name: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { instance_id: source.get(0), name: source.get(1) } }
 }
 
 /// Output of [`DeletePrompt`](super::super::operation::DeletePrompt).
@@ -2564,14 +2578,14 @@ impl Clone for DeletePromptOutput { #[inline] fn clone(&self) -> Self { sansmith
 
 impl PartialEq for DeletePromptOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DeletePromptOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DeletePromptOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DeletePromptOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_PROMPT_OUTPUT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`DeletePrompt`](super::super::operation::DeletePrompt).
@@ -2598,9 +2612,9 @@ impl PartialEq for DeletePromptRequest { #[inline] fn eq(&self, other: &Self) ->
 impl sansmith::Shape for DeletePromptRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_PROMPT_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.prompt_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.instance_id).visit(1, &self.prompt_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), prompt_id: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { instance_id: source.get(0), prompt_id: source.get(1) } }
 }
 
 /// Input of [`DeletePushNotificationRegistration`](super::super::operation::DeletePushNotificationRegistration).
@@ -2633,12 +2647,12 @@ impl PartialEq for DeletePushNotificationRegistrationRequest {
 impl sansmith::Shape for DeletePushNotificationRegistrationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_PUSH_NOTIFICATION_REGISTRATION_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.registration_id).with(2, &self.contact_id);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.registration_id).visit(2, &self.contact_id);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), registration_id: fields.get(1), contact_id: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), registration_id: source.get(1), contact_id: source.get(2) }
     }
 }
 
@@ -2656,14 +2670,14 @@ impl PartialEq for DeletePushNotificationRegistrationResponse {
     #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
 }
 
-impl Default for DeletePushNotificationRegistrationResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DeletePushNotificationRegistrationResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DeletePushNotificationRegistrationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_PUSH_NOTIFICATION_REGISTRATION_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Output of [`DeleteQueue`](super::super::operation::DeleteQueue).
@@ -2680,14 +2694,14 @@ impl Clone for DeleteQueueOutput { #[inline] fn clone(&self) -> Self { sansmith:
 
 impl PartialEq for DeleteQueueOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DeleteQueueOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DeleteQueueOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DeleteQueueOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_QUEUE_OUTPUT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`DeleteQueue`](super::super::operation::DeleteQueue).
@@ -2714,9 +2728,9 @@ impl PartialEq for DeleteQueueRequest { #[inline] fn eq(&self, other: &Self) -> 
 impl sansmith::Shape for DeleteQueueRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_QUEUE_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.queue_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.instance_id).visit(1, &self.queue_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), queue_id: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { instance_id: source.get(0), queue_id: source.get(1) } }
 }
 
 /// Output of [`DeleteQuickConnect`](super::super::operation::DeleteQuickConnect).
@@ -2733,14 +2747,14 @@ impl Clone for DeleteQuickConnectOutput { #[inline] fn clone(&self) -> Self { sa
 
 impl PartialEq for DeleteQuickConnectOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DeleteQuickConnectOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DeleteQuickConnectOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DeleteQuickConnectOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_QUICK_CONNECT_OUTPUT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`DeleteQuickConnect`](super::super::operation::DeleteQuickConnect).
@@ -2767,9 +2781,11 @@ impl PartialEq for DeleteQuickConnectRequest { #[inline] fn eq(&self, other: &Se
 impl sansmith::Shape for DeleteQuickConnectRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_QUICK_CONNECT_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.quick_connect_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.quick_connect_id);
+    }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), quick_connect_id: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { instance_id: source.get(0), quick_connect_id: source.get(1) } }
 }
 
 /// Output of [`DeleteRoutingProfile`](super::super::operation::DeleteRoutingProfile).
@@ -2786,14 +2802,14 @@ impl Clone for DeleteRoutingProfileOutput { #[inline] fn clone(&self) -> Self { 
 
 impl PartialEq for DeleteRoutingProfileOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DeleteRoutingProfileOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DeleteRoutingProfileOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DeleteRoutingProfileOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_ROUTING_PROFILE_OUTPUT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`DeleteRoutingProfile`](super::super::operation::DeleteRoutingProfile).
@@ -2820,9 +2836,11 @@ impl PartialEq for DeleteRoutingProfileRequest { #[inline] fn eq(&self, other: &
 impl sansmith::Shape for DeleteRoutingProfileRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_ROUTING_PROFILE_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.routing_profile_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.routing_profile_id);
+    }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), routing_profile_id: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { instance_id: source.get(0), routing_profile_id: source.get(1) } }
 }
 
 /// Output of [`DeleteRule`](super::super::operation::DeleteRule).
@@ -2839,14 +2857,14 @@ impl Clone for DeleteRuleOutput { #[inline] fn clone(&self) -> Self { sansmith::
 
 impl PartialEq for DeleteRuleOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DeleteRuleOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DeleteRuleOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DeleteRuleOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_RULE_OUTPUT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`DeleteRule`](super::super::operation::DeleteRule).
@@ -2873,9 +2891,9 @@ impl PartialEq for DeleteRuleRequest { #[inline] fn eq(&self, other: &Self) -> b
 impl sansmith::Shape for DeleteRuleRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_RULE_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.rule_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.instance_id).visit(1, &self.rule_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), rule_id: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { instance_id: source.get(0), rule_id: source.get(1) } }
 }
 
 /// Output of [`DeleteSecurityProfile`](super::super::operation::DeleteSecurityProfile).
@@ -2892,14 +2910,14 @@ impl Clone for DeleteSecurityProfileOutput { #[inline] fn clone(&self) -> Self {
 
 impl PartialEq for DeleteSecurityProfileOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DeleteSecurityProfileOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DeleteSecurityProfileOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DeleteSecurityProfileOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_SECURITY_PROFILE_OUTPUT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`DeleteSecurityProfile`](super::super::operation::DeleteSecurityProfile).
@@ -2926,9 +2944,11 @@ impl PartialEq for DeleteSecurityProfileRequest { #[inline] fn eq(&self, other: 
 impl sansmith::Shape for DeleteSecurityProfileRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_SECURITY_PROFILE_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.security_profile_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.security_profile_id);
+    }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), security_profile_id: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { instance_id: source.get(0), security_profile_id: source.get(1) } }
 }
 
 /// Input of [`DeleteSession`](super::super::operation::DeleteSession).
@@ -2955,9 +2975,9 @@ impl PartialEq for DeleteSessionRequest { #[inline] fn eq(&self, other: &Self) -
 impl sansmith::Shape for DeleteSessionRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_SESSION_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.session_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.instance_id).visit(1, &self.session_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), session_id: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { instance_id: source.get(0), session_id: source.get(1) } }
 }
 
 /// Output of [`DeleteSession`](super::super::operation::DeleteSession).
@@ -2972,14 +2992,14 @@ impl Clone for DeleteSessionResponse { #[inline] fn clone(&self) -> Self { sansm
 
 impl PartialEq for DeleteSessionResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DeleteSessionResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DeleteSessionResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DeleteSessionResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_SESSION_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`DeleteTaskTemplate`](super::super::operation::DeleteTaskTemplate).
@@ -3006,9 +3026,11 @@ impl PartialEq for DeleteTaskTemplateRequest { #[inline] fn eq(&self, other: &Se
 impl sansmith::Shape for DeleteTaskTemplateRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_TASK_TEMPLATE_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.task_template_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.task_template_id);
+    }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), task_template_id: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { instance_id: source.get(0), task_template_id: source.get(1) } }
 }
 
 /// Output of [`DeleteTaskTemplate`](super::super::operation::DeleteTaskTemplate).
@@ -3023,14 +3045,14 @@ impl Clone for DeleteTaskTemplateResponse { #[inline] fn clone(&self) -> Self { 
 
 impl PartialEq for DeleteTaskTemplateResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DeleteTaskTemplateResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DeleteTaskTemplateResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DeleteTaskTemplateResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_TASK_TEMPLATE_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`DeleteTestCase`](super::super::operation::DeleteTestCase).
@@ -3058,9 +3080,9 @@ impl PartialEq for DeleteTestCaseRequest { #[inline] fn eq(&self, other: &Self) 
 impl sansmith::Shape for DeleteTestCaseRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_TEST_CASE_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.test_case_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.instance_id).visit(1, &self.test_case_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), test_case_id: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { instance_id: source.get(0), test_case_id: source.get(1) } }
 }
 
 /// Output of [`DeleteTestCase`](super::super::operation::DeleteTestCase).
@@ -3075,14 +3097,14 @@ impl Clone for DeleteTestCaseResponse { #[inline] fn clone(&self) -> Self { sans
 
 impl PartialEq for DeleteTestCaseResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DeleteTestCaseResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DeleteTestCaseResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DeleteTestCaseResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_TEST_CASE_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`DeleteTrafficDistributionGroup`](super::super::operation::DeleteTrafficDistributionGroup).
@@ -3106,9 +3128,9 @@ impl PartialEq for DeleteTrafficDistributionGroupRequest { #[inline] fn eq(&self
 impl sansmith::Shape for DeleteTrafficDistributionGroupRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_TRAFFIC_DISTRIBUTION_GROUP_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.traffic_distribution_group_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.traffic_distribution_group_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { traffic_distribution_group_id: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { traffic_distribution_group_id: source.get(0) } }
 }
 
 /// Output of [`DeleteTrafficDistributionGroup`](super::super::operation::DeleteTrafficDistributionGroup).
@@ -3123,14 +3145,14 @@ impl Clone for DeleteTrafficDistributionGroupResponse { #[inline] fn clone(&self
 
 impl PartialEq for DeleteTrafficDistributionGroupResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DeleteTrafficDistributionGroupResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DeleteTrafficDistributionGroupResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DeleteTrafficDistributionGroupResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_TRAFFIC_DISTRIBUTION_GROUP_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Output of [`DeleteUseCase`](super::super::operation::DeleteUseCase).
@@ -3147,14 +3169,14 @@ impl Clone for DeleteUseCaseOutput { #[inline] fn clone(&self) -> Self { sansmit
 
 impl PartialEq for DeleteUseCaseOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DeleteUseCaseOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DeleteUseCaseOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DeleteUseCaseOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_USE_CASE_OUTPUT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`DeleteUseCase`](super::super::operation::DeleteUseCase).
@@ -3185,12 +3207,12 @@ impl PartialEq for DeleteUseCaseRequest { #[inline] fn eq(&self, other: &Self) -
 impl sansmith::Shape for DeleteUseCaseRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_USE_CASE_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.integration_association_id).with(2, &self.use_case_id);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.integration_association_id).visit(2, &self.use_case_id);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), integration_association_id: fields.get(1), use_case_id: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), integration_association_id: source.get(1), use_case_id: source.get(2) }
     }
 }
 
@@ -3208,14 +3230,14 @@ impl Clone for DeleteUserHierarchyGroupOutput { #[inline] fn clone(&self) -> Sel
 
 impl PartialEq for DeleteUserHierarchyGroupOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DeleteUserHierarchyGroupOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DeleteUserHierarchyGroupOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DeleteUserHierarchyGroupOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_USER_HIERARCHY_GROUP_OUTPUT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`DeleteUserHierarchyGroup`](super::super::operation::DeleteUserHierarchyGroup).
@@ -3242,9 +3264,11 @@ impl PartialEq for DeleteUserHierarchyGroupRequest { #[inline] fn eq(&self, othe
 impl sansmith::Shape for DeleteUserHierarchyGroupRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_USER_HIERARCHY_GROUP_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.hierarchy_group_id).with(1, &self.instance_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.hierarchy_group_id).visit(1, &self.instance_id);
+    }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { hierarchy_group_id: fields.get(0), instance_id: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { hierarchy_group_id: source.get(0), instance_id: source.get(1) } }
 }
 
 /// Output of [`DeleteUser`](super::super::operation::DeleteUser).
@@ -3261,14 +3285,14 @@ impl Clone for DeleteUserOutput { #[inline] fn clone(&self) -> Self { sansmith::
 
 impl PartialEq for DeleteUserOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DeleteUserOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DeleteUserOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DeleteUserOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_USER_OUTPUT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`DeleteUser`](super::super::operation::DeleteUser).
@@ -3295,9 +3319,9 @@ impl PartialEq for DeleteUserRequest { #[inline] fn eq(&self, other: &Self) -> b
 impl sansmith::Shape for DeleteUserRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_USER_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.user_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.instance_id).visit(1, &self.user_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), user_id: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { instance_id: source.get(0), user_id: source.get(1) } }
 }
 
 /// Input of [`DeleteView`](super::super::operation::DeleteView).
@@ -3326,9 +3350,9 @@ impl PartialEq for DeleteViewRequest { #[inline] fn eq(&self, other: &Self) -> b
 impl sansmith::Shape for DeleteViewRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_VIEW_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.view_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.instance_id).visit(1, &self.view_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), view_id: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { instance_id: source.get(0), view_id: source.get(1) } }
 }
 
 /// Output of [`DeleteView`](super::super::operation::DeleteView).
@@ -3343,14 +3367,14 @@ impl Clone for DeleteViewResponse { #[inline] fn clone(&self) -> Self { sansmith
 
 impl PartialEq for DeleteViewResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DeleteViewResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DeleteViewResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DeleteViewResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_VIEW_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`DeleteViewVersion`](super::super::operation::DeleteViewVersion).
@@ -3383,11 +3407,13 @@ impl PartialEq for DeleteViewVersionRequest { #[inline] fn eq(&self, other: &Sel
 impl sansmith::Shape for DeleteViewVersionRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_VIEW_VERSION_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.view_id).with(2, &self.view_version);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.view_id).visit(2, &self.view_version);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), view_id: fields.get(1), view_version: fields.get(2) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), view_id: source.get(1), view_version: source.get(2) }
+    }
 }
 
 /// Output of [`DeleteViewVersion`](super::super::operation::DeleteViewVersion).
@@ -3402,14 +3428,14 @@ impl Clone for DeleteViewVersionResponse { #[inline] fn clone(&self) -> Self { s
 
 impl PartialEq for DeleteViewVersionResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DeleteViewVersionResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DeleteViewVersionResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DeleteViewVersionResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_VIEW_VERSION_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`DeleteVocabulary`](super::super::operation::DeleteVocabulary).
@@ -3436,9 +3462,9 @@ impl PartialEq for DeleteVocabularyRequest { #[inline] fn eq(&self, other: &Self
 impl sansmith::Shape for DeleteVocabularyRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_VOCABULARY_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.vocabulary_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.instance_id).visit(1, &self.vocabulary_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), vocabulary_id: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { instance_id: source.get(0), vocabulary_id: source.get(1) } }
 }
 
 /// Output of [`DeleteVocabulary`](super::super::operation::DeleteVocabulary).
@@ -3463,12 +3489,12 @@ impl PartialEq for DeleteVocabularyResponse { #[inline] fn eq(&self, other: &Sel
 impl sansmith::Shape for DeleteVocabularyResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_VOCABULARY_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.vocabulary_arn).with(1, &self.vocabulary_id).with(2, &self.state);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.vocabulary_arn).visit(1, &self.vocabulary_id).visit(2, &self.state);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { vocabulary_arn: fields.get(0), vocabulary_id: fields.get(1), state: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { vocabulary_arn: source.get(0), vocabulary_id: source.get(1), state: source.get(2) }
     }
 }
 
@@ -3500,12 +3526,12 @@ impl PartialEq for DeleteWorkspaceMediaRequest { #[inline] fn eq(&self, other: &
 impl sansmith::Shape for DeleteWorkspaceMediaRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_WORKSPACE_MEDIA_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.workspace_id).with(2, &self.media_type);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.workspace_id).visit(2, &self.media_type);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), workspace_id: fields.get(1), media_type: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), workspace_id: source.get(1), media_type: source.get(2) }
     }
 }
 
@@ -3521,14 +3547,14 @@ impl Clone for DeleteWorkspaceMediaResponse { #[inline] fn clone(&self) -> Self 
 
 impl PartialEq for DeleteWorkspaceMediaResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DeleteWorkspaceMediaResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DeleteWorkspaceMediaResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DeleteWorkspaceMediaResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_WORKSPACE_MEDIA_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`DeleteWorkspacePage`](super::super::operation::DeleteWorkspacePage).
@@ -3560,11 +3586,13 @@ impl PartialEq for DeleteWorkspacePageRequest { #[inline] fn eq(&self, other: &S
 impl sansmith::Shape for DeleteWorkspacePageRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_WORKSPACE_PAGE_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.workspace_id).with(2, &self.page);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.workspace_id).visit(2, &self.page);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), workspace_id: fields.get(1), page: fields.get(2) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), workspace_id: source.get(1), page: source.get(2) }
+    }
 }
 
 /// Output of [`DeleteWorkspacePage`](super::super::operation::DeleteWorkspacePage).
@@ -3579,14 +3607,14 @@ impl Clone for DeleteWorkspacePageResponse { #[inline] fn clone(&self) -> Self {
 
 impl PartialEq for DeleteWorkspacePageResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DeleteWorkspacePageResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DeleteWorkspacePageResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DeleteWorkspacePageResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_WORKSPACE_PAGE_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`DeleteWorkspace`](super::super::operation::DeleteWorkspace).
@@ -3613,9 +3641,9 @@ impl PartialEq for DeleteWorkspaceRequest { #[inline] fn eq(&self, other: &Self)
 impl sansmith::Shape for DeleteWorkspaceRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_WORKSPACE_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.workspace_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.instance_id).visit(1, &self.workspace_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), workspace_id: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { instance_id: source.get(0), workspace_id: source.get(1) } }
 }
 
 /// Output of [`DeleteWorkspace`](super::super::operation::DeleteWorkspace).
@@ -3630,14 +3658,14 @@ impl Clone for DeleteWorkspaceResponse { #[inline] fn clone(&self) -> Self { san
 
 impl PartialEq for DeleteWorkspaceResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DeleteWorkspaceResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DeleteWorkspaceResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DeleteWorkspaceResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_WORKSPACE_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`DescribeAgentStatus`](super::super::operation::DescribeAgentStatus).
@@ -3664,9 +3692,9 @@ impl PartialEq for DescribeAgentStatusRequest { #[inline] fn eq(&self, other: &S
 impl sansmith::Shape for DescribeAgentStatusRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_AGENT_STATUS_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.agent_status_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.instance_id).visit(1, &self.agent_status_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), agent_status_id: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { instance_id: source.get(0), agent_status_id: source.get(1) } }
 }
 
 /// Output of [`DescribeAgentStatus`](super::super::operation::DescribeAgentStatus).
@@ -3684,14 +3712,14 @@ impl Clone for DescribeAgentStatusResponse { #[inline] fn clone(&self) -> Self {
 
 impl PartialEq for DescribeAgentStatusResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DescribeAgentStatusResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DescribeAgentStatusResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DescribeAgentStatusResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_AGENT_STATUS_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.agent_status); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.agent_status); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { agent_status: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { agent_status: source.get(0) } }
 }
 
 /// Input of [`DescribeAttachedFilesConfiguration`](super::super::operation::DescribeAttachedFilesConfiguration).
@@ -3720,9 +3748,11 @@ impl PartialEq for DescribeAttachedFilesConfigurationRequest {
 impl sansmith::Shape for DescribeAttachedFilesConfigurationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_ATTACHED_FILES_CONFIGURATION_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.attachment_scope); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.attachment_scope);
+    }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), attachment_scope: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { instance_id: source.get(0), attachment_scope: source.get(1) } }
 }
 
 /// Output of [`DescribeAttachedFilesConfiguration`](super::super::operation::DescribeAttachedFilesConfiguration).
@@ -3745,9 +3775,9 @@ impl PartialEq for DescribeAttachedFilesConfigurationResponse {
 impl sansmith::Shape for DescribeAttachedFilesConfigurationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_ATTACHED_FILES_CONFIGURATION_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.attached_files_configuration); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.attached_files_configuration); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { attached_files_configuration: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { attached_files_configuration: source.get(0) } }
 }
 
 /// Input of [`DescribeAuthenticationProfile`](super::super::operation::DescribeAuthenticationProfile).
@@ -3774,11 +3804,11 @@ impl PartialEq for DescribeAuthenticationProfileRequest { #[inline] fn eq(&self,
 impl sansmith::Shape for DescribeAuthenticationProfileRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_AUTHENTICATION_PROFILE_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.authentication_profile_id).with(1, &self.instance_id);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.authentication_profile_id).visit(1, &self.instance_id);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { authentication_profile_id: fields.get(0), instance_id: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { authentication_profile_id: source.get(0), instance_id: source.get(1) } }
 }
 
 /// Output of [`DescribeAuthenticationProfile`](super::super::operation::DescribeAuthenticationProfile).
@@ -3796,14 +3826,14 @@ impl Clone for DescribeAuthenticationProfileResponse { #[inline] fn clone(&self)
 
 impl PartialEq for DescribeAuthenticationProfileResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DescribeAuthenticationProfileResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DescribeAuthenticationProfileResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DescribeAuthenticationProfileResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_AUTHENTICATION_PROFILE_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.authentication_profile); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.authentication_profile); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { authentication_profile: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { authentication_profile: source.get(0) } }
 }
 
 /// Input of [`DescribeContactEvaluation`](super::super::operation::DescribeContactEvaluation).
@@ -3830,9 +3860,9 @@ impl PartialEq for DescribeContactEvaluationRequest { #[inline] fn eq(&self, oth
 impl sansmith::Shape for DescribeContactEvaluationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_CONTACT_EVALUATION_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.evaluation_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.instance_id).visit(1, &self.evaluation_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), evaluation_id: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { instance_id: source.get(0), evaluation_id: source.get(1) } }
 }
 
 /// Output of [`DescribeContactEvaluation`](super::super::operation::DescribeContactEvaluation).
@@ -3855,9 +3885,9 @@ impl PartialEq for DescribeContactEvaluationResponse { #[inline] fn eq(&self, ot
 impl sansmith::Shape for DescribeContactEvaluationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_CONTACT_EVALUATION_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.evaluation).with(1, &self.evaluation_form); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.evaluation).visit(1, &self.evaluation_form); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { evaluation: fields.get(0), evaluation_form: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { evaluation: source.get(0), evaluation_form: source.get(1) } }
 }
 
 /// Input of [`DescribeContactFlowAlias`](super::super::operation::DescribeContactFlowAlias).
@@ -3889,12 +3919,12 @@ impl PartialEq for DescribeContactFlowAliasRequest { #[inline] fn eq(&self, othe
 impl sansmith::Shape for DescribeContactFlowAliasRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_CONTACT_FLOW_ALIAS_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.contact_flow_id).with(2, &self.alias_id);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.contact_flow_id).visit(2, &self.alias_id);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), contact_flow_id: fields.get(1), alias_id: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), contact_flow_id: source.get(1), alias_id: source.get(2) }
     }
 }
 
@@ -3913,14 +3943,14 @@ impl Clone for DescribeContactFlowAliasResponse { #[inline] fn clone(&self) -> S
 
 impl PartialEq for DescribeContactFlowAliasResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DescribeContactFlowAliasResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DescribeContactFlowAliasResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DescribeContactFlowAliasResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_CONTACT_FLOW_ALIAS_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.contact_flow_alias); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.contact_flow_alias); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact_flow_alias: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { contact_flow_alias: source.get(0) } }
 }
 
 /// Input of [`DescribeContactFlowModuleAlias`](super::super::operation::DescribeContactFlowModuleAlias).
@@ -3952,12 +3982,12 @@ impl PartialEq for DescribeContactFlowModuleAliasRequest { #[inline] fn eq(&self
 impl sansmith::Shape for DescribeContactFlowModuleAliasRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_CONTACT_FLOW_MODULE_ALIAS_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.contact_flow_module_id).with(2, &self.alias_id);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.contact_flow_module_id).visit(2, &self.alias_id);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), contact_flow_module_id: fields.get(1), alias_id: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), contact_flow_module_id: source.get(1), alias_id: source.get(2) }
     }
 }
 
@@ -3976,14 +4006,14 @@ impl Clone for DescribeContactFlowModuleAliasResponse { #[inline] fn clone(&self
 
 impl PartialEq for DescribeContactFlowModuleAliasResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DescribeContactFlowModuleAliasResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DescribeContactFlowModuleAliasResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DescribeContactFlowModuleAliasResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_CONTACT_FLOW_MODULE_ALIAS_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.contact_flow_module_alias); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.contact_flow_module_alias); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact_flow_module_alias: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { contact_flow_module_alias: source.get(0) } }
 }
 
 /// Input of [`DescribeContactFlowModule`](super::super::operation::DescribeContactFlowModule).
@@ -4010,9 +4040,11 @@ impl PartialEq for DescribeContactFlowModuleRequest { #[inline] fn eq(&self, oth
 impl sansmith::Shape for DescribeContactFlowModuleRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_CONTACT_FLOW_MODULE_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.contact_flow_module_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.contact_flow_module_id);
+    }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), contact_flow_module_id: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { instance_id: source.get(0), contact_flow_module_id: source.get(1) } }
 }
 
 /// Output of [`DescribeContactFlowModule`](super::super::operation::DescribeContactFlowModule).
@@ -4030,14 +4062,14 @@ impl Clone for DescribeContactFlowModuleResponse { #[inline] fn clone(&self) -> 
 
 impl PartialEq for DescribeContactFlowModuleResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DescribeContactFlowModuleResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DescribeContactFlowModuleResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DescribeContactFlowModuleResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_CONTACT_FLOW_MODULE_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.contact_flow_module); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.contact_flow_module); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact_flow_module: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { contact_flow_module: source.get(0) } }
 }
 
 /// Input of [`DescribeContactFlow`](super::super::operation::DescribeContactFlow).
@@ -4064,9 +4096,9 @@ impl PartialEq for DescribeContactFlowRequest { #[inline] fn eq(&self, other: &S
 impl sansmith::Shape for DescribeContactFlowRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_CONTACT_FLOW_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.contact_flow_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.instance_id).visit(1, &self.contact_flow_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), contact_flow_id: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { instance_id: source.get(0), contact_flow_id: source.get(1) } }
 }
 
 /// Output of [`DescribeContactFlow`](super::super::operation::DescribeContactFlow).
@@ -4084,14 +4116,14 @@ impl Clone for DescribeContactFlowResponse { #[inline] fn clone(&self) -> Self {
 
 impl PartialEq for DescribeContactFlowResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DescribeContactFlowResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DescribeContactFlowResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DescribeContactFlowResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_CONTACT_FLOW_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.contact_flow); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.contact_flow); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact_flow: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { contact_flow: source.get(0) } }
 }
 
 /// Input of [`DescribeContact`](super::super::operation::DescribeContact).
@@ -4118,9 +4150,9 @@ impl PartialEq for DescribeContactRequest { #[inline] fn eq(&self, other: &Self)
 impl sansmith::Shape for DescribeContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_CONTACT_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.contact_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.instance_id).visit(1, &self.contact_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), contact_id: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { instance_id: source.get(0), contact_id: source.get(1) } }
 }
 
 /// Output of [`DescribeContact`](super::super::operation::DescribeContact).
@@ -4140,14 +4172,14 @@ impl Clone for DescribeContactResponse { #[inline] fn clone(&self) -> Self { san
 
 impl PartialEq for DescribeContactResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DescribeContactResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DescribeContactResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DescribeContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_CONTACT_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.contact); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.contact); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { contact: source.get(0) } }
 }
 
 /// Input of [`DescribeDataTableAttribute`](super::super::operation::DescribeDataTableAttribute).
@@ -4179,12 +4211,12 @@ impl PartialEq for DescribeDataTableAttributeRequest { #[inline] fn eq(&self, ot
 impl sansmith::Shape for DescribeDataTableAttributeRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_DATA_TABLE_ATTRIBUTE_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.data_table_id).with(2, &self.attribute_name);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.data_table_id).visit(2, &self.attribute_name);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), data_table_id: fields.get(1), attribute_name: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), data_table_id: source.get(1), attribute_name: source.get(2) }
     }
 }
 
@@ -4206,9 +4238,9 @@ impl PartialEq for DescribeDataTableAttributeResponse { #[inline] fn eq(&self, o
 impl sansmith::Shape for DescribeDataTableAttributeResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_DATA_TABLE_ATTRIBUTE_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.attribute); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.attribute); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { attribute: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { attribute: source.get(0) } }
 }
 
 /// Input of [`DescribeDataTable`](super::super::operation::DescribeDataTable).
@@ -4235,9 +4267,9 @@ impl PartialEq for DescribeDataTableRequest { #[inline] fn eq(&self, other: &Sel
 impl sansmith::Shape for DescribeDataTableRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_DATA_TABLE_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.data_table_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.instance_id).visit(1, &self.data_table_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), data_table_id: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { instance_id: source.get(0), data_table_id: source.get(1) } }
 }
 
 /// Output of [`DescribeDataTable`](super::super::operation::DescribeDataTable).
@@ -4258,9 +4290,9 @@ impl PartialEq for DescribeDataTableResponse { #[inline] fn eq(&self, other: &Se
 impl sansmith::Shape for DescribeDataTableResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_DATA_TABLE_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.data_table); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.data_table); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { data_table: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { data_table: source.get(0) } }
 }
 
 /// Input of [`DescribeEmailAddress`](super::super::operation::DescribeEmailAddress).
@@ -4287,9 +4319,11 @@ impl PartialEq for DescribeEmailAddressRequest { #[inline] fn eq(&self, other: &
 impl sansmith::Shape for DescribeEmailAddressRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_EMAIL_ADDRESS_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.email_address_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.email_address_id);
+    }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), email_address_id: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { instance_id: source.get(0), email_address_id: source.get(1) } }
 }
 
 /// Output of [`DescribeEmailAddress`](super::super::operation::DescribeEmailAddress).
@@ -4335,22 +4369,22 @@ impl Clone for DescribeEmailAddressResponse { #[inline] fn clone(&self) -> Self 
 
 impl PartialEq for DescribeEmailAddressResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DescribeEmailAddressResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DescribeEmailAddressResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DescribeEmailAddressResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_EMAIL_ADDRESS_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.email_address_id).with(1, &self.email_address_arn).with(2, &self.email_address).with(3, &self.display_name)
-            .with(4, &self.description).with(5, &self.create_timestamp).with(6, &self.modified_timestamp).with(7, &self.alias_configurations)
-            .with(8, &self.tags);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.email_address_id).visit(1, &self.email_address_arn).visit(2, &self.email_address).visit(3, &self.display_name)
+            .visit(4, &self.description).visit(5, &self.create_timestamp).visit(6, &self.modified_timestamp).visit(7, &self.alias_configurations)
+            .visit(8, &self.tags);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            email_address_id: fields.get(0), email_address_arn: fields.get(1), email_address: fields.get(2), display_name: fields.get(3),
-            description: fields.get(4), create_timestamp: fields.get(5), modified_timestamp: fields.get(6), alias_configurations: fields.get(7),
-            tags: fields.get(8),
+            email_address_id: source.get(0), email_address_arn: source.get(1), email_address: source.get(2), display_name: source.get(3),
+            description: source.get(4), create_timestamp: source.get(5), modified_timestamp: source.get(6), alias_configurations: source.get(7),
+            tags: source.get(8),
         }
     }
 }
@@ -4383,12 +4417,12 @@ impl PartialEq for DescribeEvaluationFormRequest { #[inline] fn eq(&self, other:
 impl sansmith::Shape for DescribeEvaluationFormRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_EVALUATION_FORM_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.evaluation_form_id).with(2, &self.evaluation_form_version);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.evaluation_form_id).visit(2, &self.evaluation_form_version);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), evaluation_form_id: fields.get(1), evaluation_form_version: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), evaluation_form_id: source.get(1), evaluation_form_version: source.get(2) }
     }
 }
 
@@ -4410,9 +4444,9 @@ impl PartialEq for DescribeEvaluationFormResponse { #[inline] fn eq(&self, other
 impl sansmith::Shape for DescribeEvaluationFormResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_EVALUATION_FORM_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.evaluation_form); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.evaluation_form); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { evaluation_form: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { evaluation_form: source.get(0) } }
 }
 
 /// Input of [`DescribeExtractionDefinition`](super::super::operation::DescribeExtractionDefinition).
@@ -4439,11 +4473,11 @@ impl PartialEq for DescribeExtractionDefinitionRequest { #[inline] fn eq(&self, 
 impl sansmith::Shape for DescribeExtractionDefinitionRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_EXTRACTION_DEFINITION_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.extraction_definition_id);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.extraction_definition_id);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), extraction_definition_id: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { instance_id: source.get(0), extraction_definition_id: source.get(1) } }
 }
 
 /// Output of [`DescribeExtractionDefinition`](super::super::operation::DescribeExtractionDefinition).
@@ -4464,9 +4498,9 @@ impl PartialEq for DescribeExtractionDefinitionResponse { #[inline] fn eq(&self,
 impl sansmith::Shape for DescribeExtractionDefinitionResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_EXTRACTION_DEFINITION_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.extraction_definition); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.extraction_definition); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { extraction_definition: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { extraction_definition: source.get(0) } }
 }
 
 /// Input of [`DescribeHoursOfOperationOverride`](super::super::operation::DescribeHoursOfOperationOverride).
@@ -4497,12 +4531,12 @@ impl PartialEq for DescribeHoursOfOperationOverrideRequest { #[inline] fn eq(&se
 impl sansmith::Shape for DescribeHoursOfOperationOverrideRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_HOURS_OF_OPERATION_OVERRIDE_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.hours_of_operation_id).with(2, &self.hours_of_operation_override_id);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.hours_of_operation_id).visit(2, &self.hours_of_operation_override_id);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), hours_of_operation_id: fields.get(1), hours_of_operation_override_id: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), hours_of_operation_id: source.get(1), hours_of_operation_override_id: source.get(2) }
     }
 }
 
@@ -4523,14 +4557,14 @@ impl PartialEq for DescribeHoursOfOperationOverrideResponse {
     #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
 }
 
-impl Default for DescribeHoursOfOperationOverrideResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DescribeHoursOfOperationOverrideResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DescribeHoursOfOperationOverrideResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_HOURS_OF_OPERATION_OVERRIDE_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.hours_of_operation_override); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.hours_of_operation_override); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { hours_of_operation_override: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { hours_of_operation_override: source.get(0) } }
 }
 
 /// Input of [`DescribeHoursOfOperation`](super::super::operation::DescribeHoursOfOperation).
@@ -4557,9 +4591,11 @@ impl PartialEq for DescribeHoursOfOperationRequest { #[inline] fn eq(&self, othe
 impl sansmith::Shape for DescribeHoursOfOperationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_HOURS_OF_OPERATION_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.hours_of_operation_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.hours_of_operation_id);
+    }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), hours_of_operation_id: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { instance_id: source.get(0), hours_of_operation_id: source.get(1) } }
 }
 
 /// Output of [`DescribeHoursOfOperation`](super::super::operation::DescribeHoursOfOperation).
@@ -4577,14 +4613,14 @@ impl Clone for DescribeHoursOfOperationResponse { #[inline] fn clone(&self) -> S
 
 impl PartialEq for DescribeHoursOfOperationResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DescribeHoursOfOperationResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DescribeHoursOfOperationResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DescribeHoursOfOperationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_HOURS_OF_OPERATION_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.hours_of_operation); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.hours_of_operation); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { hours_of_operation: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { hours_of_operation: source.get(0) } }
 }
 
 /// Input of [`DescribeInstanceAttribute`](super::super::operation::DescribeInstanceAttribute).
@@ -4611,9 +4647,9 @@ impl PartialEq for DescribeInstanceAttributeRequest { #[inline] fn eq(&self, oth
 impl sansmith::Shape for DescribeInstanceAttributeRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_INSTANCE_ATTRIBUTE_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.attribute_type); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.instance_id).visit(1, &self.attribute_type); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), attribute_type: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { instance_id: source.get(0), attribute_type: source.get(1) } }
 }
 
 /// Output of [`DescribeInstanceAttribute`](super::super::operation::DescribeInstanceAttribute).
@@ -4631,14 +4667,14 @@ impl Clone for DescribeInstanceAttributeResponse { #[inline] fn clone(&self) -> 
 
 impl PartialEq for DescribeInstanceAttributeResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DescribeInstanceAttributeResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DescribeInstanceAttributeResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DescribeInstanceAttributeResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_INSTANCE_ATTRIBUTE_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.attribute); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.attribute); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { attribute: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { attribute: source.get(0) } }
 }
 
 /// Input of [`DescribeInstance`](super::super::operation::DescribeInstance).
@@ -4661,9 +4697,9 @@ impl PartialEq for DescribeInstanceRequest { #[inline] fn eq(&self, other: &Self
 impl sansmith::Shape for DescribeInstanceRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_INSTANCE_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.instance_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { instance_id: source.get(0) } }
 }
 
 /// Output of [`DescribeInstance`](super::super::operation::DescribeInstance).
@@ -4685,14 +4721,16 @@ impl Clone for DescribeInstanceResponse { #[inline] fn clone(&self) -> Self { sa
 
 impl PartialEq for DescribeInstanceResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DescribeInstanceResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DescribeInstanceResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DescribeInstanceResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_INSTANCE_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance).with(1, &self.replication_configuration); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance).visit(1, &self.replication_configuration);
+    }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance: fields.get(0), replication_configuration: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { instance: source.get(0), replication_configuration: source.get(1) } }
 }
 
 /// Input of [`DescribeInstanceStorageConfig`](super::super::operation::DescribeInstanceStorageConfig).
@@ -4723,12 +4761,12 @@ impl PartialEq for DescribeInstanceStorageConfigRequest { #[inline] fn eq(&self,
 impl sansmith::Shape for DescribeInstanceStorageConfigRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_INSTANCE_STORAGE_CONFIG_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.association_id).with(2, &self.resource_type);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.association_id).visit(2, &self.resource_type);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), association_id: fields.get(1), resource_type: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), association_id: source.get(1), resource_type: source.get(2) }
     }
 }
 
@@ -4747,14 +4785,14 @@ impl Clone for DescribeInstanceStorageConfigResponse { #[inline] fn clone(&self)
 
 impl PartialEq for DescribeInstanceStorageConfigResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DescribeInstanceStorageConfigResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DescribeInstanceStorageConfigResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DescribeInstanceStorageConfigResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_INSTANCE_STORAGE_CONFIG_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.storage_config); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.storage_config); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { storage_config: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { storage_config: source.get(0) } }
 }
 
 /// Input of [`DescribeMetric`](super::super::operation::DescribeMetric).
@@ -4781,9 +4819,9 @@ impl PartialEq for DescribeMetricRequest { #[inline] fn eq(&self, other: &Self) 
 impl sansmith::Shape for DescribeMetricRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_METRIC_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.metric_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.instance_id).visit(1, &self.metric_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), metric_id: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { instance_id: source.get(0), metric_id: source.get(1) } }
 }
 
 /// Output of [`DescribeMetric`](super::super::operation::DescribeMetric).
@@ -4804,9 +4842,9 @@ impl PartialEq for DescribeMetricResponse { #[inline] fn eq(&self, other: &Self)
 impl sansmith::Shape for DescribeMetricResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_METRIC_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.metric); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.metric); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { metric: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { metric: source.get(0) } }
 }
 
 /// Input of [`DescribeNotification`](super::super::operation::DescribeNotification).
@@ -4833,9 +4871,9 @@ impl PartialEq for DescribeNotificationRequest { #[inline] fn eq(&self, other: &
 impl sansmith::Shape for DescribeNotificationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_NOTIFICATION_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.notification_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.instance_id).visit(1, &self.notification_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), notification_id: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { instance_id: source.get(0), notification_id: source.get(1) } }
 }
 
 /// Output of [`DescribeNotification`](super::super::operation::DescribeNotification).
@@ -4856,9 +4894,9 @@ impl PartialEq for DescribeNotificationResponse { #[inline] fn eq(&self, other: 
 impl sansmith::Shape for DescribeNotificationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_NOTIFICATION_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.notification); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.notification); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { notification: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { notification: source.get(0) } }
 }
 
 /// Input of [`DescribePhoneNumber`](super::super::operation::DescribePhoneNumber).
@@ -4881,9 +4919,9 @@ impl PartialEq for DescribePhoneNumberRequest { #[inline] fn eq(&self, other: &S
 impl sansmith::Shape for DescribePhoneNumberRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_PHONE_NUMBER_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.phone_number_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.phone_number_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { phone_number_id: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { phone_number_id: source.get(0) } }
 }
 
 /// Output of [`DescribePhoneNumber`](super::super::operation::DescribePhoneNumber).
@@ -4901,14 +4939,14 @@ impl Clone for DescribePhoneNumberResponse { #[inline] fn clone(&self) -> Self {
 
 impl PartialEq for DescribePhoneNumberResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DescribePhoneNumberResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DescribePhoneNumberResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DescribePhoneNumberResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_PHONE_NUMBER_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.claimed_phone_number_summary); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.claimed_phone_number_summary); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { claimed_phone_number_summary: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { claimed_phone_number_summary: source.get(0) } }
 }
 
 /// Input of [`DescribePredefinedAttribute`](super::super::operation::DescribePredefinedAttribute).
@@ -4935,9 +4973,9 @@ impl PartialEq for DescribePredefinedAttributeRequest { #[inline] fn eq(&self, o
 impl sansmith::Shape for DescribePredefinedAttributeRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_PREDEFINED_ATTRIBUTE_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.name); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.instance_id).visit(1, &self.name); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), name: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { instance_id: source.get(0), name: source.get(1) } }
 }
 
 /// Output of [`DescribePredefinedAttribute`](super::super::operation::DescribePredefinedAttribute).
@@ -4955,14 +4993,14 @@ impl Clone for DescribePredefinedAttributeResponse { #[inline] fn clone(&self) -
 
 impl PartialEq for DescribePredefinedAttributeResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DescribePredefinedAttributeResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DescribePredefinedAttributeResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DescribePredefinedAttributeResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_PREDEFINED_ATTRIBUTE_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.predefined_attribute); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.predefined_attribute); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { predefined_attribute: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { predefined_attribute: source.get(0) } }
 }
 
 /// Input of [`DescribePrompt`](super::super::operation::DescribePrompt).
@@ -4989,9 +5027,9 @@ impl PartialEq for DescribePromptRequest { #[inline] fn eq(&self, other: &Self) 
 impl sansmith::Shape for DescribePromptRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_PROMPT_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.prompt_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.instance_id).visit(1, &self.prompt_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), prompt_id: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { instance_id: source.get(0), prompt_id: source.get(1) } }
 }
 
 /// Output of [`DescribePrompt`](super::super::operation::DescribePrompt).
@@ -5009,14 +5047,14 @@ impl Clone for DescribePromptResponse { #[inline] fn clone(&self) -> Self { sans
 
 impl PartialEq for DescribePromptResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DescribePromptResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DescribePromptResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DescribePromptResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_PROMPT_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.prompt); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.prompt); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { prompt: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { prompt: source.get(0) } }
 }
 
 /// Input of [`DescribeQueue`](super::super::operation::DescribeQueue).
@@ -5043,9 +5081,9 @@ impl PartialEq for DescribeQueueRequest { #[inline] fn eq(&self, other: &Self) -
 impl sansmith::Shape for DescribeQueueRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_QUEUE_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.queue_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.instance_id).visit(1, &self.queue_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), queue_id: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { instance_id: source.get(0), queue_id: source.get(1) } }
 }
 
 /// Output of [`DescribeQueue`](super::super::operation::DescribeQueue).
@@ -5063,14 +5101,14 @@ impl Clone for DescribeQueueResponse { #[inline] fn clone(&self) -> Self { sansm
 
 impl PartialEq for DescribeQueueResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DescribeQueueResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DescribeQueueResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DescribeQueueResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_QUEUE_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.queue); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.queue); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { queue: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { queue: source.get(0) } }
 }
 
 /// Input of [`DescribeQuickConnect`](super::super::operation::DescribeQuickConnect).
@@ -5097,9 +5135,11 @@ impl PartialEq for DescribeQuickConnectRequest { #[inline] fn eq(&self, other: &
 impl sansmith::Shape for DescribeQuickConnectRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_QUICK_CONNECT_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.quick_connect_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.quick_connect_id);
+    }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), quick_connect_id: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { instance_id: source.get(0), quick_connect_id: source.get(1) } }
 }
 
 /// Output of [`DescribeQuickConnect`](super::super::operation::DescribeQuickConnect).
@@ -5117,14 +5157,14 @@ impl Clone for DescribeQuickConnectResponse { #[inline] fn clone(&self) -> Self 
 
 impl PartialEq for DescribeQuickConnectResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DescribeQuickConnectResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DescribeQuickConnectResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DescribeQuickConnectResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_QUICK_CONNECT_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.quick_connect); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.quick_connect); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { quick_connect: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { quick_connect: source.get(0) } }
 }
 
 /// Input of [`DescribeRoutingProfile`](super::super::operation::DescribeRoutingProfile).
@@ -5151,9 +5191,11 @@ impl PartialEq for DescribeRoutingProfileRequest { #[inline] fn eq(&self, other:
 impl sansmith::Shape for DescribeRoutingProfileRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_ROUTING_PROFILE_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.routing_profile_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.routing_profile_id);
+    }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), routing_profile_id: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { instance_id: source.get(0), routing_profile_id: source.get(1) } }
 }
 
 /// Output of [`DescribeRoutingProfile`](super::super::operation::DescribeRoutingProfile).
@@ -5171,14 +5213,14 @@ impl Clone for DescribeRoutingProfileResponse { #[inline] fn clone(&self) -> Sel
 
 impl PartialEq for DescribeRoutingProfileResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DescribeRoutingProfileResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DescribeRoutingProfileResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DescribeRoutingProfileResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_ROUTING_PROFILE_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.routing_profile); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.routing_profile); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { routing_profile: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { routing_profile: source.get(0) } }
 }
 
 /// Input of [`DescribeRule`](super::super::operation::DescribeRule).
@@ -5205,9 +5247,9 @@ impl PartialEq for DescribeRuleRequest { #[inline] fn eq(&self, other: &Self) ->
 impl sansmith::Shape for DescribeRuleRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_RULE_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.rule_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.instance_id).visit(1, &self.rule_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), rule_id: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { instance_id: source.get(0), rule_id: source.get(1) } }
 }
 
 /// Output of [`DescribeRule`](super::super::operation::DescribeRule).
@@ -5228,9 +5270,9 @@ impl PartialEq for DescribeRuleResponse { #[inline] fn eq(&self, other: &Self) -
 impl sansmith::Shape for DescribeRuleResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_RULE_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.rule); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.rule); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { rule: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { rule: source.get(0) } }
 }
 
 /// Input of [`DescribeSecurityProfile`](super::super::operation::DescribeSecurityProfile).
@@ -5257,9 +5299,11 @@ impl PartialEq for DescribeSecurityProfileRequest { #[inline] fn eq(&self, other
 impl sansmith::Shape for DescribeSecurityProfileRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_SECURITY_PROFILE_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.security_profile_id).with(1, &self.instance_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.security_profile_id).visit(1, &self.instance_id);
+    }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { security_profile_id: fields.get(0), instance_id: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { security_profile_id: source.get(0), instance_id: source.get(1) } }
 }
 
 /// Output of [`DescribeSecurityProfile`](super::super::operation::DescribeSecurityProfile).
@@ -5277,14 +5321,14 @@ impl Clone for DescribeSecurityProfileResponse { #[inline] fn clone(&self) -> Se
 
 impl PartialEq for DescribeSecurityProfileResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DescribeSecurityProfileResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DescribeSecurityProfileResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DescribeSecurityProfileResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_SECURITY_PROFILE_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.security_profile); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.security_profile); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { security_profile: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { security_profile: source.get(0) } }
 }
 
 /// Input of [`DescribeTestCase`](super::super::operation::DescribeTestCase).
@@ -5316,11 +5360,13 @@ impl PartialEq for DescribeTestCaseRequest { #[inline] fn eq(&self, other: &Self
 impl sansmith::Shape for DescribeTestCaseRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_TEST_CASE_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.test_case_id).with(2, &self.status);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.test_case_id).visit(2, &self.status);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), test_case_id: fields.get(1), status: fields.get(2) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), test_case_id: source.get(1), status: source.get(2) }
+    }
 }
 
 /// Output of [`DescribeTestCase`](super::super::operation::DescribeTestCase).
@@ -5338,14 +5384,14 @@ impl Clone for DescribeTestCaseResponse { #[inline] fn clone(&self) -> Self { sa
 
 impl PartialEq for DescribeTestCaseResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DescribeTestCaseResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DescribeTestCaseResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DescribeTestCaseResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_TEST_CASE_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.test_case); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.test_case); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { test_case: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { test_case: source.get(0) } }
 }
 
 /// Input of [`DescribeTrafficDistributionGroup`](super::super::operation::DescribeTrafficDistributionGroup).
@@ -5369,9 +5415,9 @@ impl PartialEq for DescribeTrafficDistributionGroupRequest { #[inline] fn eq(&se
 impl sansmith::Shape for DescribeTrafficDistributionGroupRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_TRAFFIC_DISTRIBUTION_GROUP_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.traffic_distribution_group_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.traffic_distribution_group_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { traffic_distribution_group_id: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { traffic_distribution_group_id: source.get(0) } }
 }
 
 /// Output of [`DescribeTrafficDistributionGroup`](super::super::operation::DescribeTrafficDistributionGroup).
@@ -5391,14 +5437,14 @@ impl PartialEq for DescribeTrafficDistributionGroupResponse {
     #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
 }
 
-impl Default for DescribeTrafficDistributionGroupResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DescribeTrafficDistributionGroupResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DescribeTrafficDistributionGroupResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_TRAFFIC_DISTRIBUTION_GROUP_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.traffic_distribution_group); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.traffic_distribution_group); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { traffic_distribution_group: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { traffic_distribution_group: source.get(0) } }
 }
 
 /// Input of [`DescribeUserHierarchyGroup`](super::super::operation::DescribeUserHierarchyGroup).
@@ -5425,9 +5471,11 @@ impl PartialEq for DescribeUserHierarchyGroupRequest { #[inline] fn eq(&self, ot
 impl sansmith::Shape for DescribeUserHierarchyGroupRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_USER_HIERARCHY_GROUP_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.hierarchy_group_id).with(1, &self.instance_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.hierarchy_group_id).visit(1, &self.instance_id);
+    }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { hierarchy_group_id: fields.get(0), instance_id: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { hierarchy_group_id: source.get(0), instance_id: source.get(1) } }
 }
 
 /// Output of [`DescribeUserHierarchyGroup`](super::super::operation::DescribeUserHierarchyGroup).
@@ -5445,14 +5493,14 @@ impl Clone for DescribeUserHierarchyGroupResponse { #[inline] fn clone(&self) ->
 
 impl PartialEq for DescribeUserHierarchyGroupResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DescribeUserHierarchyGroupResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DescribeUserHierarchyGroupResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DescribeUserHierarchyGroupResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_USER_HIERARCHY_GROUP_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.hierarchy_group); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.hierarchy_group); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { hierarchy_group: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { hierarchy_group: source.get(0) } }
 }
 
 /// Input of [`DescribeUserHierarchyStructure`](super::super::operation::DescribeUserHierarchyStructure).
@@ -5475,9 +5523,9 @@ impl PartialEq for DescribeUserHierarchyStructureRequest { #[inline] fn eq(&self
 impl sansmith::Shape for DescribeUserHierarchyStructureRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_USER_HIERARCHY_STRUCTURE_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.instance_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { instance_id: source.get(0) } }
 }
 
 /// Output of [`DescribeUserHierarchyStructure`](super::super::operation::DescribeUserHierarchyStructure).
@@ -5495,14 +5543,14 @@ impl Clone for DescribeUserHierarchyStructureResponse { #[inline] fn clone(&self
 
 impl PartialEq for DescribeUserHierarchyStructureResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DescribeUserHierarchyStructureResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DescribeUserHierarchyStructureResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DescribeUserHierarchyStructureResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_USER_HIERARCHY_STRUCTURE_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.hierarchy_structure); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.hierarchy_structure); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { hierarchy_structure: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { hierarchy_structure: source.get(0) } }
 }
 
 /// Input of [`DescribeUser`](super::super::operation::DescribeUser).
@@ -5529,9 +5577,9 @@ impl PartialEq for DescribeUserRequest { #[inline] fn eq(&self, other: &Self) ->
 impl sansmith::Shape for DescribeUserRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_USER_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.user_id).with(1, &self.instance_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.user_id).visit(1, &self.instance_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { user_id: fields.get(0), instance_id: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { user_id: source.get(0), instance_id: source.get(1) } }
 }
 
 /// Output of [`DescribeUser`](super::super::operation::DescribeUser).
@@ -5551,14 +5599,14 @@ impl Clone for DescribeUserResponse { #[inline] fn clone(&self) -> Self { sansmi
 
 impl PartialEq for DescribeUserResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DescribeUserResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DescribeUserResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DescribeUserResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_USER_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.user); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.user); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { user: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { user: source.get(0) } }
 }
 
 /// Input of [`DescribeView`](super::super::operation::DescribeView).
@@ -5587,9 +5635,9 @@ impl PartialEq for DescribeViewRequest { #[inline] fn eq(&self, other: &Self) ->
 impl sansmith::Shape for DescribeViewRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_VIEW_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.view_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.instance_id).visit(1, &self.view_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), view_id: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { instance_id: source.get(0), view_id: source.get(1) } }
 }
 
 /// Output of [`DescribeView`](super::super::operation::DescribeView).
@@ -5609,14 +5657,14 @@ impl Clone for DescribeViewResponse { #[inline] fn clone(&self) -> Self { sansmi
 
 impl PartialEq for DescribeViewResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DescribeViewResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DescribeViewResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DescribeViewResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_VIEW_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.view); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.view); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { view: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { view: source.get(0) } }
 }
 
 /// Input of [`DescribeVocabulary`](super::super::operation::DescribeVocabulary).
@@ -5643,9 +5691,9 @@ impl PartialEq for DescribeVocabularyRequest { #[inline] fn eq(&self, other: &Se
 impl sansmith::Shape for DescribeVocabularyRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_VOCABULARY_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.vocabulary_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.instance_id).visit(1, &self.vocabulary_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), vocabulary_id: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { instance_id: source.get(0), vocabulary_id: source.get(1) } }
 }
 
 /// Output of [`DescribeVocabulary`](super::super::operation::DescribeVocabulary).
@@ -5666,9 +5714,9 @@ impl PartialEq for DescribeVocabularyResponse { #[inline] fn eq(&self, other: &S
 impl sansmith::Shape for DescribeVocabularyResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_VOCABULARY_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.vocabulary); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.vocabulary); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { vocabulary: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { vocabulary: source.get(0) } }
 }
 
 /// Input of [`DescribeWorkspace`](super::super::operation::DescribeWorkspace).
@@ -5695,9 +5743,9 @@ impl PartialEq for DescribeWorkspaceRequest { #[inline] fn eq(&self, other: &Sel
 impl sansmith::Shape for DescribeWorkspaceRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_WORKSPACE_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.workspace_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.instance_id).visit(1, &self.workspace_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), workspace_id: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { instance_id: source.get(0), workspace_id: source.get(1) } }
 }
 
 /// Output of [`DescribeWorkspace`](super::super::operation::DescribeWorkspace).
@@ -5718,9 +5766,9 @@ impl PartialEq for DescribeWorkspaceResponse { #[inline] fn eq(&self, other: &Se
 impl sansmith::Shape for DescribeWorkspaceResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_WORKSPACE_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.workspace); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.workspace); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { workspace: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { workspace: source.get(0) } }
 }
 
 /// The error `DestinationNotAllowedException`.
@@ -5743,14 +5791,14 @@ impl Clone for DestinationNotAllowedException { #[inline] fn clone(&self) -> Sel
 
 impl PartialEq for DestinationNotAllowedException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DestinationNotAllowedException { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DestinationNotAllowedException { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DestinationNotAllowedException {
     const SCHEMA: &'static sansmith::Schema = &schema::DESTINATION_NOT_ALLOWED_EXCEPTION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.message); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.message); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { message: source.get(0) } }
 }
 
 /// A structure of `PlatformName`, `PlatformVersion` and `OperatingSystem`.
@@ -5772,17 +5820,17 @@ impl Clone for DeviceInfo { #[inline] fn clone(&self) -> Self { sansmith::struct
 
 impl PartialEq for DeviceInfo { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DeviceInfo { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DeviceInfo { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DeviceInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::DEVICE_INFO;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.platform_name).with(1, &self.platform_version).with(2, &self.operating_system);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.platform_name).visit(1, &self.platform_version).visit(2, &self.operating_system);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { platform_name: fields.get(0), platform_version: fields.get(1), operating_system: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { platform_name: source.get(0), platform_version: source.get(1), operating_system: source.get(2) }
     }
 }
 
@@ -5864,11 +5912,11 @@ impl Ord for DeviceType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ord
 impl sansmith::Shape for DeviceType {
     const SCHEMA: &'static sansmith::Schema = &schema::DEVICE_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `Queue`, `Channel`, `RoutingProfile`, `RoutingStepExpression`, `AgentStatus`, `Subtype` and `ValidationTestType`.
@@ -5898,20 +5946,20 @@ impl Clone for Dimensions { #[inline] fn clone(&self) -> Self { sansmith::struct
 
 impl PartialEq for Dimensions { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for Dimensions { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for Dimensions { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for Dimensions {
     const SCHEMA: &'static sansmith::Schema = &schema::DIMENSIONS;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.queue).with(1, &self.channel).with(2, &self.routing_profile).with(3, &self.routing_step_expression)
-            .with(4, &self.agent_status).with(5, &self.subtype).with(6, &self.validation_test_type);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.queue).visit(1, &self.channel).visit(2, &self.routing_profile).visit(3, &self.routing_step_expression)
+            .visit(4, &self.agent_status).visit(5, &self.subtype).visit(6, &self.validation_test_type);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            queue: fields.get(0), channel: fields.get(1), routing_profile: fields.get(2), routing_step_expression: fields.get(3),
-            agent_status: fields.get(4), subtype: fields.get(5), validation_test_type: fields.get(6),
+            queue: source.get(0), channel: source.get(1), routing_profile: source.get(2), routing_step_expression: source.get(3),
+            agent_status: source.get(4), subtype: source.get(5), validation_test_type: source.get(6),
         }
     }
 }
@@ -5994,11 +6042,11 @@ impl Ord for DirectoryType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::
 impl sansmith::Shape for DirectoryType {
     const SCHEMA: &'static sansmith::Schema = &schema::DIRECTORY_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// Output of [`DisassociateAnalyticsDataSet`](super::super::operation::DisassociateAnalyticsDataSet).
@@ -6015,14 +6063,14 @@ impl Clone for DisassociateAnalyticsDataSetOutput { #[inline] fn clone(&self) ->
 
 impl PartialEq for DisassociateAnalyticsDataSetOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DisassociateAnalyticsDataSetOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DisassociateAnalyticsDataSetOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DisassociateAnalyticsDataSetOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_ANALYTICS_DATA_SET_OUTPUT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`DisassociateAnalyticsDataSet`](super::super::operation::DisassociateAnalyticsDataSet).
@@ -6049,12 +6097,12 @@ impl PartialEq for DisassociateAnalyticsDataSetRequest { #[inline] fn eq(&self, 
 impl sansmith::Shape for DisassociateAnalyticsDataSetRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_ANALYTICS_DATA_SET_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.data_set_id).with(2, &self.target_account_id);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.data_set_id).visit(2, &self.target_account_id);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), data_set_id: fields.get(1), target_account_id: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), data_set_id: source.get(1), target_account_id: source.get(2) }
     }
 }
 
@@ -6072,14 +6120,14 @@ impl Clone for DisassociateApprovedOriginOutput { #[inline] fn clone(&self) -> S
 
 impl PartialEq for DisassociateApprovedOriginOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DisassociateApprovedOriginOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DisassociateApprovedOriginOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DisassociateApprovedOriginOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_APPROVED_ORIGIN_OUTPUT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`DisassociateApprovedOrigin`](super::super::operation::DisassociateApprovedOrigin).
@@ -6111,11 +6159,13 @@ impl PartialEq for DisassociateApprovedOriginRequest { #[inline] fn eq(&self, ot
 impl sansmith::Shape for DisassociateApprovedOriginRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_APPROVED_ORIGIN_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.origin).with(2, &self.client_token);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.origin).visit(2, &self.client_token);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), origin: fields.get(1), client_token: fields.get(2) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), origin: source.get(1), client_token: source.get(2) }
+    }
 }
 
 /// Output of [`DisassociateBot`](super::super::operation::DisassociateBot).
@@ -6132,14 +6182,14 @@ impl Clone for DisassociateBotOutput { #[inline] fn clone(&self) -> Self { sansm
 
 impl PartialEq for DisassociateBotOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DisassociateBotOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DisassociateBotOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DisassociateBotOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_BOT_OUTPUT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`DisassociateBot`](super::super::operation::DisassociateBot).
@@ -6170,12 +6220,12 @@ impl PartialEq for DisassociateBotRequest { #[inline] fn eq(&self, other: &Self)
 impl sansmith::Shape for DisassociateBotRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_BOT_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.lex_bot).with(2, &self.lex_v2_bot).with(3, &self.client_token);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.lex_bot).visit(2, &self.lex_v2_bot).visit(3, &self.client_token);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), lex_bot: fields.get(1), lex_v2_bot: fields.get(2), client_token: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), lex_bot: source.get(1), lex_v2_bot: source.get(2), client_token: source.get(3) }
     }
 }
 
@@ -6209,12 +6259,12 @@ impl PartialEq for DisassociateEmailAddressAliasRequest { #[inline] fn eq(&self,
 impl sansmith::Shape for DisassociateEmailAddressAliasRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_EMAIL_ADDRESS_ALIAS_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.email_address_id).with(1, &self.instance_id).with(2, &self.alias_configuration).with(3, &self.client_token);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.email_address_id).visit(1, &self.instance_id).visit(2, &self.alias_configuration).visit(3, &self.client_token);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { email_address_id: fields.get(0), instance_id: fields.get(1), alias_configuration: fields.get(2), client_token: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { email_address_id: source.get(0), instance_id: source.get(1), alias_configuration: source.get(2), client_token: source.get(3) }
     }
 }
 
@@ -6230,14 +6280,14 @@ impl Clone for DisassociateEmailAddressAliasResponse { #[inline] fn clone(&self)
 
 impl PartialEq for DisassociateEmailAddressAliasResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DisassociateEmailAddressAliasResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DisassociateEmailAddressAliasResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DisassociateEmailAddressAliasResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_EMAIL_ADDRESS_ALIAS_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`DisassociateFlow`](super::super::operation::DisassociateFlow).
@@ -6268,12 +6318,12 @@ impl PartialEq for DisassociateFlowRequest { #[inline] fn eq(&self, other: &Self
 impl sansmith::Shape for DisassociateFlowRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_FLOW_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.resource_id).with(2, &self.resource_type);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.resource_id).visit(2, &self.resource_type);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), resource_id: fields.get(1), resource_type: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), resource_id: source.get(1), resource_type: source.get(2) }
     }
 }
 
@@ -6289,14 +6339,14 @@ impl Clone for DisassociateFlowResponse { #[inline] fn clone(&self) -> Self { sa
 
 impl PartialEq for DisassociateFlowResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DisassociateFlowResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DisassociateFlowResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DisassociateFlowResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_FLOW_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Output of [`DisassociateHoursOfOperations`](super::super::operation::DisassociateHoursOfOperations).
@@ -6313,14 +6363,14 @@ impl Clone for DisassociateHoursOfOperationsOutput { #[inline] fn clone(&self) -
 
 impl PartialEq for DisassociateHoursOfOperationsOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DisassociateHoursOfOperationsOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DisassociateHoursOfOperationsOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DisassociateHoursOfOperationsOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_HOURS_OF_OPERATIONS_OUTPUT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`DisassociateHoursOfOperations`](super::super::operation::DisassociateHoursOfOperations).
@@ -6349,12 +6399,12 @@ impl PartialEq for DisassociateHoursOfOperationsRequest { #[inline] fn eq(&self,
 impl sansmith::Shape for DisassociateHoursOfOperationsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_HOURS_OF_OPERATIONS_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.hours_of_operation_id).with(2, &self.parent_hours_of_operation_ids);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.hours_of_operation_id).visit(2, &self.parent_hours_of_operation_ids);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), hours_of_operation_id: fields.get(1), parent_hours_of_operation_ids: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), hours_of_operation_id: source.get(1), parent_hours_of_operation_ids: source.get(2) }
     }
 }
 
@@ -6372,14 +6422,14 @@ impl Clone for DisassociateInstanceStorageConfigOutput { #[inline] fn clone(&sel
 
 impl PartialEq for DisassociateInstanceStorageConfigOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DisassociateInstanceStorageConfigOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DisassociateInstanceStorageConfigOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DisassociateInstanceStorageConfigOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_INSTANCE_STORAGE_CONFIG_OUTPUT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`DisassociateInstanceStorageConfig`](super::super::operation::DisassociateInstanceStorageConfig).
@@ -6417,12 +6467,12 @@ impl PartialEq for DisassociateInstanceStorageConfigRequest {
 impl sansmith::Shape for DisassociateInstanceStorageConfigRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_INSTANCE_STORAGE_CONFIG_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.association_id).with(2, &self.resource_type).with(3, &self.client_token);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.association_id).visit(2, &self.resource_type).visit(3, &self.client_token);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), association_id: fields.get(1), resource_type: fields.get(2), client_token: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), association_id: source.get(1), resource_type: source.get(2), client_token: source.get(3) }
     }
 }
 
@@ -6440,14 +6490,14 @@ impl Clone for DisassociateLambdaFunctionOutput { #[inline] fn clone(&self) -> S
 
 impl PartialEq for DisassociateLambdaFunctionOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DisassociateLambdaFunctionOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DisassociateLambdaFunctionOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DisassociateLambdaFunctionOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_LAMBDA_FUNCTION_OUTPUT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`DisassociateLambdaFunction`](super::super::operation::DisassociateLambdaFunction).
@@ -6479,12 +6529,12 @@ impl PartialEq for DisassociateLambdaFunctionRequest { #[inline] fn eq(&self, ot
 impl sansmith::Shape for DisassociateLambdaFunctionRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_LAMBDA_FUNCTION_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.function_arn).with(2, &self.client_token);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.function_arn).visit(2, &self.client_token);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), function_arn: fields.get(1), client_token: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), function_arn: source.get(1), client_token: source.get(2) }
     }
 }
 
@@ -6502,14 +6552,14 @@ impl Clone for DisassociateLexBotOutput { #[inline] fn clone(&self) -> Self { sa
 
 impl PartialEq for DisassociateLexBotOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DisassociateLexBotOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DisassociateLexBotOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DisassociateLexBotOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_LEX_BOT_OUTPUT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`DisassociateLexBot`](super::super::operation::DisassociateLexBot).
@@ -6545,12 +6595,12 @@ impl PartialEq for DisassociateLexBotRequest { #[inline] fn eq(&self, other: &Se
 impl sansmith::Shape for DisassociateLexBotRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_LEX_BOT_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.bot_name).with(2, &self.lex_region).with(3, &self.client_token);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.bot_name).visit(2, &self.lex_region).visit(3, &self.client_token);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), bot_name: fields.get(1), lex_region: fields.get(2), client_token: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), bot_name: source.get(1), lex_region: source.get(2), client_token: source.get(3) }
     }
 }
 
@@ -6570,14 +6620,14 @@ impl PartialEq for DisassociatePhoneNumberContactFlowOutput {
     #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
 }
 
-impl Default for DisassociatePhoneNumberContactFlowOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DisassociatePhoneNumberContactFlowOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DisassociatePhoneNumberContactFlowOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_PHONE_NUMBER_CONTACT_FLOW_OUTPUT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`DisassociatePhoneNumberContactFlow`](super::super::operation::DisassociatePhoneNumberContactFlow).
@@ -6606,9 +6656,9 @@ impl PartialEq for DisassociatePhoneNumberContactFlowRequest {
 impl sansmith::Shape for DisassociatePhoneNumberContactFlowRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_PHONE_NUMBER_CONTACT_FLOW_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.phone_number_id).with(1, &self.instance_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.phone_number_id).visit(1, &self.instance_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { phone_number_id: fields.get(0), instance_id: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { phone_number_id: source.get(0), instance_id: source.get(1) } }
 }
 
 /// Output of [`DisassociateQueueEmailAddresses`](super::super::operation::DisassociateQueueEmailAddresses).
@@ -6625,14 +6675,14 @@ impl Clone for DisassociateQueueEmailAddressesOutput { #[inline] fn clone(&self)
 
 impl PartialEq for DisassociateQueueEmailAddressesOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DisassociateQueueEmailAddressesOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DisassociateQueueEmailAddressesOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DisassociateQueueEmailAddressesOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_QUEUE_EMAIL_ADDRESSES_OUTPUT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`DisassociateQueueEmailAddresses`](super::super::operation::DisassociateQueueEmailAddresses).
@@ -6667,12 +6717,12 @@ impl PartialEq for DisassociateQueueEmailAddressesRequest { #[inline] fn eq(&sel
 impl sansmith::Shape for DisassociateQueueEmailAddressesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_QUEUE_EMAIL_ADDRESSES_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.queue_id).with(2, &self.email_addresses_id).with(3, &self.client_token);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.queue_id).visit(2, &self.email_addresses_id).visit(3, &self.client_token);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), queue_id: fields.get(1), email_addresses_id: fields.get(2), client_token: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), queue_id: source.get(1), email_addresses_id: source.get(2), client_token: source.get(3) }
     }
 }
 
@@ -6690,14 +6740,14 @@ impl Clone for DisassociateQueueQuickConnectsOutput { #[inline] fn clone(&self) 
 
 impl PartialEq for DisassociateQueueQuickConnectsOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DisassociateQueueQuickConnectsOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DisassociateQueueQuickConnectsOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DisassociateQueueQuickConnectsOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_QUEUE_QUICK_CONNECTS_OUTPUT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`DisassociateQueueQuickConnects`](super::super::operation::DisassociateQueueQuickConnects).
@@ -6726,12 +6776,12 @@ impl PartialEq for DisassociateQueueQuickConnectsRequest { #[inline] fn eq(&self
 impl sansmith::Shape for DisassociateQueueQuickConnectsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_QUEUE_QUICK_CONNECTS_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.queue_id).with(2, &self.quick_connect_ids);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.queue_id).visit(2, &self.quick_connect_ids);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), queue_id: fields.get(1), quick_connect_ids: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), queue_id: source.get(1), quick_connect_ids: source.get(2) }
     }
 }
 
@@ -6749,14 +6799,14 @@ impl Clone for DisassociateRoutingProfileQueuesOutput { #[inline] fn clone(&self
 
 impl PartialEq for DisassociateRoutingProfileQueuesOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DisassociateRoutingProfileQueuesOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DisassociateRoutingProfileQueuesOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DisassociateRoutingProfileQueuesOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_ROUTING_PROFILE_QUEUES_OUTPUT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`DisassociateRoutingProfileQueues`](super::super::operation::DisassociateRoutingProfileQueues).
@@ -6787,15 +6837,15 @@ impl PartialEq for DisassociateRoutingProfileQueuesRequest { #[inline] fn eq(&se
 impl sansmith::Shape for DisassociateRoutingProfileQueuesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_ROUTING_PROFILE_QUEUES_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.routing_profile_id).with(2, &self.queue_references)
-            .with(3, &self.manual_assignment_queue_references);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.routing_profile_id).visit(2, &self.queue_references)
+            .visit(3, &self.manual_assignment_queue_references);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), routing_profile_id: fields.get(1), queue_references: fields.get(2),
-            manual_assignment_queue_references: fields.get(3),
+            instance_id: source.get(0), routing_profile_id: source.get(1), queue_references: source.get(2),
+            manual_assignment_queue_references: source.get(3),
         }
     }
 }
@@ -6814,14 +6864,14 @@ impl Clone for DisassociateSecurityKeyOutput { #[inline] fn clone(&self) -> Self
 
 impl PartialEq for DisassociateSecurityKeyOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DisassociateSecurityKeyOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DisassociateSecurityKeyOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DisassociateSecurityKeyOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_SECURITY_KEY_OUTPUT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`DisassociateSecurityKey`](super::super::operation::DisassociateSecurityKey).
@@ -6853,12 +6903,12 @@ impl PartialEq for DisassociateSecurityKeyRequest { #[inline] fn eq(&self, other
 impl sansmith::Shape for DisassociateSecurityKeyRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_SECURITY_KEY_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.association_id).with(2, &self.client_token);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.association_id).visit(2, &self.client_token);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), association_id: fields.get(1), client_token: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), association_id: source.get(1), client_token: source.get(2) }
     }
 }
 
@@ -6876,14 +6926,14 @@ impl Clone for DisassociateSecurityProfilesOutput { #[inline] fn clone(&self) ->
 
 impl PartialEq for DisassociateSecurityProfilesOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DisassociateSecurityProfilesOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DisassociateSecurityProfilesOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DisassociateSecurityProfilesOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_SECURITY_PROFILES_OUTPUT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`DisassociateSecurityProfiles`](super::super::operation::DisassociateSecurityProfiles).
@@ -6912,12 +6962,12 @@ impl PartialEq for DisassociateSecurityProfilesRequest { #[inline] fn eq(&self, 
 impl sansmith::Shape for DisassociateSecurityProfilesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_SECURITY_PROFILES_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.security_profiles).with(2, &self.entity_type).with(3, &self.entity_arn);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.security_profiles).visit(2, &self.entity_type).visit(3, &self.entity_arn);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), security_profiles: fields.get(1), entity_type: fields.get(2), entity_arn: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), security_profiles: source.get(1), entity_type: source.get(2), entity_arn: source.get(3) }
     }
 }
 
@@ -6952,12 +7002,12 @@ impl PartialEq for DisassociateTrafficDistributionGroupUserRequest {
 impl sansmith::Shape for DisassociateTrafficDistributionGroupUserRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_TRAFFIC_DISTRIBUTION_GROUP_USER_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.traffic_distribution_group_id).with(1, &self.user_id).with(2, &self.instance_id);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.traffic_distribution_group_id).visit(1, &self.user_id).visit(2, &self.instance_id);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { traffic_distribution_group_id: fields.get(0), user_id: fields.get(1), instance_id: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { traffic_distribution_group_id: source.get(0), user_id: source.get(1), instance_id: source.get(2) }
     }
 }
 
@@ -6975,14 +7025,14 @@ impl PartialEq for DisassociateTrafficDistributionGroupUserResponse {
     #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
 }
 
-impl Default for DisassociateTrafficDistributionGroupUserResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DisassociateTrafficDistributionGroupUserResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DisassociateTrafficDistributionGroupUserResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_TRAFFIC_DISTRIBUTION_GROUP_USER_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Output of [`DisassociateUserProficiencies`](super::super::operation::DisassociateUserProficiencies).
@@ -6999,14 +7049,14 @@ impl Clone for DisassociateUserProficienciesOutput { #[inline] fn clone(&self) -
 
 impl PartialEq for DisassociateUserProficienciesOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DisassociateUserProficienciesOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DisassociateUserProficienciesOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DisassociateUserProficienciesOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_USER_PROFICIENCIES_OUTPUT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`DisassociateUserProficiencies`](super::super::operation::DisassociateUserProficiencies).
@@ -7035,12 +7085,12 @@ impl PartialEq for DisassociateUserProficienciesRequest { #[inline] fn eq(&self,
 impl sansmith::Shape for DisassociateUserProficienciesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_USER_PROFICIENCIES_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.user_id).with(2, &self.user_proficiencies);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.user_id).visit(2, &self.user_proficiencies);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), user_id: fields.get(1), user_proficiencies: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), user_id: source.get(1), user_proficiencies: source.get(2) }
     }
 }
 
@@ -7070,12 +7120,12 @@ impl PartialEq for DisassociateWorkspaceRequest { #[inline] fn eq(&self, other: 
 impl sansmith::Shape for DisassociateWorkspaceRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_WORKSPACE_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.workspace_id).with(2, &self.resource_arns);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.workspace_id).visit(2, &self.resource_arns);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), workspace_id: fields.get(1), resource_arns: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), workspace_id: source.get(1), resource_arns: source.get(2) }
     }
 }
 
@@ -7096,14 +7146,14 @@ impl Clone for DisassociateWorkspaceResponse { #[inline] fn clone(&self) -> Self
 
 impl PartialEq for DisassociateWorkspaceResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DisassociateWorkspaceResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DisassociateWorkspaceResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DisassociateWorkspaceResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_WORKSPACE_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.successful_list).with(1, &self.failed_list); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.successful_list).visit(1, &self.failed_list); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { successful_list: fields.get(0), failed_list: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { successful_list: source.get(0), failed_list: source.get(1) } }
 }
 
 /// A structure of `PotentialDisconnectIssue`.
@@ -7121,14 +7171,14 @@ impl Clone for DisconnectDetails { #[inline] fn clone(&self) -> Self { sansmith:
 
 impl PartialEq for DisconnectDetails { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DisconnectDetails { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DisconnectDetails { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DisconnectDetails {
     const SCHEMA: &'static sansmith::Schema = &schema::DISCONNECT_DETAILS;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.potential_disconnect_issue); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.potential_disconnect_issue); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { potential_disconnect_issue: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { potential_disconnect_issue: source.get(0) } }
 }
 
 /// An enum of `AGENT`.
@@ -7209,11 +7259,11 @@ impl Ord for DisconnectOnCustomerExitParticipantType {
 impl sansmith::Shape for DisconnectOnCustomerExitParticipantType {
     const SCHEMA: &'static sansmith::Schema = &schema::DISCONNECT_ON_CUSTOMER_EXIT_PARTICIPANT_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `Code`.
@@ -7231,14 +7281,14 @@ impl Clone for DisconnectReason { #[inline] fn clone(&self) -> Self { sansmith::
 
 impl PartialEq for DisconnectReason { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DisconnectReason { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DisconnectReason { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DisconnectReason {
     const SCHEMA: &'static sansmith::Schema = &schema::DISCONNECT_REASON;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.code); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.code); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { code: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { code: source.get(0) } }
 }
 
 /// Input of [`DismissUserContact`](super::super::operation::DismissUserContact).
@@ -7267,11 +7317,13 @@ impl PartialEq for DismissUserContactRequest { #[inline] fn eq(&self, other: &Se
 impl sansmith::Shape for DismissUserContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISMISS_USER_CONTACT_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.user_id).with(1, &self.instance_id).with(2, &self.contact_id);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.user_id).visit(1, &self.instance_id).visit(2, &self.contact_id);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { user_id: fields.get(0), instance_id: fields.get(1), contact_id: fields.get(2) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { user_id: source.get(0), instance_id: source.get(1), contact_id: source.get(2) }
+    }
 }
 
 /// Output of [`DismissUserContact`](super::super::operation::DismissUserContact).
@@ -7286,14 +7338,14 @@ impl Clone for DismissUserContactResponse { #[inline] fn clone(&self) -> Self { 
 
 impl PartialEq for DismissUserContactResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DismissUserContactResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DismissUserContactResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DismissUserContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DISMISS_USER_CONTACT_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// A structure of `Region` and `Percentage`.
@@ -7318,9 +7370,9 @@ impl PartialEq for Distribution { #[inline] fn eq(&self, other: &Self) -> bool {
 impl sansmith::Shape for Distribution {
     const SCHEMA: &'static sansmith::Schema = &schema::DISTRIBUTION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.region).with(1, &self.percentage); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.region).visit(1, &self.percentage); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { region: fields.get(0), percentage: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { region: source.get(0), percentage: source.get(1) } }
 }
 
 /// A structure of `Url` and `UrlExpiry`.
@@ -7340,14 +7392,14 @@ impl Clone for DownloadUrlMetadata { #[inline] fn clone(&self) -> Self { sansmit
 
 impl PartialEq for DownloadUrlMetadata { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DownloadUrlMetadata { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DownloadUrlMetadata { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DownloadUrlMetadata {
     const SCHEMA: &'static sansmith::Schema = &schema::DOWNLOAD_URL_METADATA;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.url).with(1, &self.url_expiry); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.url).visit(1, &self.url_expiry); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { url: fields.get(0), url_expiry: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { url: source.get(0), url_expiry: source.get(1) } }
 }
 
 /// The error `DuplicateResourceException`.
@@ -7370,12 +7422,12 @@ impl Clone for DuplicateResourceException { #[inline] fn clone(&self) -> Self { 
 
 impl PartialEq for DuplicateResourceException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for DuplicateResourceException { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for DuplicateResourceException { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DuplicateResourceException {
     const SCHEMA: &'static sansmith::Schema = &schema::DUPLICATE_RESOURCE_EXCEPTION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.message); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.message); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { message: source.get(0) } }
 }

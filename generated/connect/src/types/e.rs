@@ -23,14 +23,14 @@ impl Clone for EffectiveHoursOfOperations { #[inline] fn clone(&self) -> Self { 
 
 impl PartialEq for EffectiveHoursOfOperations { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for EffectiveHoursOfOperations { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for EffectiveHoursOfOperations { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for EffectiveHoursOfOperations {
     const SCHEMA: &'static sansmith::Schema = &schema::EFFECTIVE_HOURS_OF_OPERATIONS;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.date).with(1, &self.operational_hours); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.date).visit(1, &self.operational_hours); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { date: fields.get(0), operational_hours: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { date: source.get(0), operational_hours: source.get(1) } }
 }
 
 /// A structure of `Date` and `OverrideHours`.
@@ -52,14 +52,14 @@ impl Clone for EffectiveOverrideHours { #[inline] fn clone(&self) -> Self { sans
 
 impl PartialEq for EffectiveOverrideHours { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for EffectiveOverrideHours { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for EffectiveOverrideHours { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for EffectiveOverrideHours {
     const SCHEMA: &'static sansmith::Schema = &schema::EFFECTIVE_OVERRIDE_HOURS;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.date).with(1, &self.override_hours); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.date).visit(1, &self.override_hours); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { date: fields.get(0), override_hours: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { date: source.get(0), override_hours: source.get(1) } }
 }
 
 /// A structure of `EmailAddressId`.
@@ -80,9 +80,9 @@ impl PartialEq for EmailAddressConfig { #[inline] fn eq(&self, other: &Self) -> 
 impl sansmith::Shape for EmailAddressConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::EMAIL_ADDRESS_CONFIG;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.email_address_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.email_address_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { email_address_id: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { email_address_id: source.get(0) } }
 }
 
 /// A structure of `EmailAddress` and `DisplayName`.
@@ -112,9 +112,9 @@ impl PartialEq for EmailAddressInfo { #[inline] fn eq(&self, other: &Self) -> bo
 impl sansmith::Shape for EmailAddressInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::EMAIL_ADDRESS_INFO;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.email_address).with(1, &self.display_name); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.email_address).visit(1, &self.display_name); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { email_address: fields.get(0), display_name: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { email_address: source.get(0), display_name: source.get(1) } }
 }
 
 /// A structure of `EmailAddressId`, `EmailAddressArn`, `EmailAddress`, `Description`, `DisplayName` and `AliasConfigurations`.
@@ -151,20 +151,20 @@ impl Clone for EmailAddressMetadata { #[inline] fn clone(&self) -> Self { sansmi
 
 impl PartialEq for EmailAddressMetadata { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for EmailAddressMetadata { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for EmailAddressMetadata { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for EmailAddressMetadata {
     const SCHEMA: &'static sansmith::Schema = &schema::EMAIL_ADDRESS_METADATA;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.email_address_id).with(1, &self.email_address_arn).with(2, &self.email_address).with(3, &self.description)
-            .with(4, &self.display_name).with(5, &self.alias_configurations);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.email_address_id).visit(1, &self.email_address_arn).visit(2, &self.email_address).visit(3, &self.description)
+            .visit(4, &self.display_name).visit(5, &self.alias_configurations);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            email_address_id: fields.get(0), email_address_arn: fields.get(1), email_address: fields.get(2), description: fields.get(3),
-            display_name: fields.get(4), alias_configurations: fields.get(5),
+            email_address_id: source.get(0), email_address_arn: source.get(1), email_address: source.get(2), description: source.get(3),
+            display_name: source.get(4), alias_configurations: source.get(5),
         }
     }
 }
@@ -190,17 +190,17 @@ impl Clone for EmailAddressSearchCriteria { #[inline] fn clone(&self) -> Self { 
 
 impl PartialEq for EmailAddressSearchCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for EmailAddressSearchCriteria { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for EmailAddressSearchCriteria { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for EmailAddressSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::EMAIL_ADDRESS_SEARCH_CRITERIA;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.or_conditions).with(1, &self.and_conditions).with(2, &self.string_condition);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.or_conditions).visit(1, &self.and_conditions).visit(2, &self.string_condition);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { or_conditions: fields.get(0), and_conditions: fields.get(1), string_condition: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { or_conditions: source.get(0), and_conditions: source.get(1), string_condition: source.get(2) }
     }
 }
 
@@ -219,14 +219,14 @@ impl Clone for EmailAddressSearchFilter { #[inline] fn clone(&self) -> Self { sa
 
 impl PartialEq for EmailAddressSearchFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for EmailAddressSearchFilter { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for EmailAddressSearchFilter { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for EmailAddressSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::EMAIL_ADDRESS_SEARCH_FILTER;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.tag_filter); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.tag_filter); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { tag_filter: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { tag_filter: source.get(0) } }
 }
 
 /// A structure of `Id`, `Arn` and `IsDefaultOutboundEmail`.
@@ -248,16 +248,18 @@ impl Clone for EmailAddressSummary { #[inline] fn clone(&self) -> Self { sansmit
 
 impl PartialEq for EmailAddressSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for EmailAddressSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for EmailAddressSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for EmailAddressSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::EMAIL_ADDRESS_SUMMARY;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.id).with(1, &self.arn).with(2, &self.is_default_outbound_email);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.id).visit(1, &self.arn).visit(2, &self.is_default_outbound_email);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { id: fields.get(0), arn: fields.get(1), is_default_outbound_email: fields.get(2) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { id: source.get(0), arn: source.get(1), is_default_outbound_email: source.get(2) }
+    }
 }
 
 /// A structure of `FileName` and `S3Url`.
@@ -282,9 +284,9 @@ impl PartialEq for EmailAttachment { #[inline] fn eq(&self, other: &Self) -> boo
 impl sansmith::Shape for EmailAttachment {
     const SCHEMA: &'static sansmith::Schema = &schema::EMAIL_ATTACHMENT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.file_name).with(1, &self.s3_url); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.file_name).visit(1, &self.s3_url); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { file_name: fields.get(0), s3_url: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { file_name: source.get(0), s3_url: source.get(1) } }
 }
 
 /// An enum of `REFERENCES`, `MESSAGE_ID`, `IN_REPLY_TO`, `X_SES_SPAM_VERDICT` and `X_SES_VIRUS_VERDICT`.
@@ -373,11 +375,11 @@ impl Ord for EmailHeaderType { #[inline] fn cmp(&self, other: &Self) -> std::cmp
 impl sansmith::Shape for EmailHeaderType {
     const SCHEMA: &'static sansmith::Schema = &schema::EMAIL_HEADER_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `Name` and `Arn`.
@@ -399,14 +401,14 @@ impl Clone for EmailMessageReference { #[inline] fn clone(&self) -> Self { sansm
 
 impl PartialEq for EmailMessageReference { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for EmailMessageReference { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for EmailMessageReference { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for EmailMessageReference {
     const SCHEMA: &'static sansmith::Schema = &schema::EMAIL_MESSAGE_REFERENCE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.name).with(1, &self.arn); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.name).visit(1, &self.arn); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { name: fields.get(0), arn: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { name: source.get(0), arn: source.get(1) } }
 }
 
 /// A structure of `Address` and `DisplayName`.
@@ -426,14 +428,14 @@ impl Clone for EmailRecipient { #[inline] fn clone(&self) -> Self { sansmith::st
 
 impl PartialEq for EmailRecipient { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for EmailRecipient { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for EmailRecipient { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for EmailRecipient {
     const SCHEMA: &'static sansmith::Schema = &schema::EMAIL_RECIPIENT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.address).with(1, &self.display_name); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.address).visit(1, &self.display_name); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { address: fields.get(0), display_name: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { address: source.get(0), display_name: source.get(1) } }
 }
 
 /// A structure of `Name` and `Value`.
@@ -453,14 +455,14 @@ impl Clone for EmailReference { #[inline] fn clone(&self) -> Self { sansmith::st
 
 impl PartialEq for EmailReference { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for EmailReference { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for EmailReference { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for EmailReference {
     const SCHEMA: &'static sansmith::Schema = &schema::EMAIL_REFERENCE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.name).with(1, &self.value); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.name).visit(1, &self.value); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { name: fields.get(0), value: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { name: source.get(0), value: source.get(1) } }
 }
 
 /// Nothing yet: the model gives it no members.
@@ -475,14 +477,14 @@ impl Clone for EmptyFieldValue { #[inline] fn clone(&self) -> Self { sansmith::s
 
 impl PartialEq for EmptyFieldValue { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for EmptyFieldValue { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for EmptyFieldValue { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for EmptyFieldValue {
     const SCHEMA: &'static sansmith::Schema = &schema::EMPTY_FIELD_VALUE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// A structure of `EncryptionType` and `KeyId`.
@@ -505,9 +507,9 @@ impl PartialEq for EncryptionConfig { #[inline] fn eq(&self, other: &Self) -> bo
 impl sansmith::Shape for EncryptionConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::ENCRYPTION_CONFIG;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.encryption_type).with(1, &self.key_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.encryption_type).visit(1, &self.key_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { encryption_type: fields.get(0), key_id: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { encryption_type: source.get(0), key_id: source.get(1) } }
 }
 
 /// An enum of `KMS`.
@@ -580,11 +582,11 @@ impl Ord for EncryptionType { #[inline] fn cmp(&self, other: &Self) -> std::cmp:
 impl sansmith::Shape for EncryptionType {
     const SCHEMA: &'static sansmith::Schema = &schema::ENCRYPTION_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// Nothing yet: the model gives it no members.
@@ -599,14 +601,14 @@ impl Clone for EndAssociatedEmailsActionDefinition { #[inline] fn clone(&self) -
 
 impl PartialEq for EndAssociatedEmailsActionDefinition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for EndAssociatedEmailsActionDefinition { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for EndAssociatedEmailsActionDefinition { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for EndAssociatedEmailsActionDefinition {
     const SCHEMA: &'static sansmith::Schema = &schema::END_ASSOCIATED_EMAILS_ACTION_DEFINITION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Nothing yet: the model gives it no members.
@@ -621,14 +623,14 @@ impl Clone for EndAssociatedTasksActionDefinition { #[inline] fn clone(&self) ->
 
 impl PartialEq for EndAssociatedTasksActionDefinition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for EndAssociatedTasksActionDefinition { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for EndAssociatedTasksActionDefinition { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for EndAssociatedTasksActionDefinition {
     const SCHEMA: &'static sansmith::Schema = &schema::END_ASSOCIATED_TASKS_ACTION_DEFINITION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// A structure of `Type` and `Address`.
@@ -648,14 +650,14 @@ impl Clone for Endpoint { #[inline] fn clone(&self) -> Self { sansmith::structur
 
 impl PartialEq for Endpoint { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for Endpoint { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for Endpoint { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for Endpoint {
     const SCHEMA: &'static sansmith::Schema = &schema::ENDPOINT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.r#type).with(1, &self.address); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.r#type).visit(1, &self.address); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { r#type: fields.get(0), address: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { r#type: source.get(0), address: source.get(1) } }
 }
 
 /// A structure of `Type`, `Address` and `DisplayName`.
@@ -677,16 +679,18 @@ impl Clone for EndpointInfo { #[inline] fn clone(&self) -> Self { sansmith::stru
 
 impl PartialEq for EndpointInfo { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for EndpointInfo { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for EndpointInfo { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for EndpointInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::ENDPOINT_INFO;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.r#type).with(1, &self.address).with(2, &self.display_name);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.r#type).visit(1, &self.address).visit(2, &self.display_name);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { r#type: fields.get(0), address: fields.get(1), display_name: fields.get(2) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { r#type: source.get(0), address: source.get(1), display_name: source.get(2) }
+    }
 }
 
 /// An enum of `TELEPHONE_NUMBER`, `VOIP`, `CONTACT_FLOW`, `CONNECT_PHONENUMBER_ARN` and `EMAIL_ADDRESS`.
@@ -775,11 +779,11 @@ impl Ord for EndpointType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::O
 impl sansmith::Shape for EndpointType {
     const SCHEMA: &'static sansmith::Schema = &schema::ENDPOINT_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// An enum of `USER` and `AI_AGENT`.
@@ -856,11 +860,11 @@ impl Ord for EntityType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ord
 impl sansmith::Shape for EntityType {
     const SCHEMA: &'static sansmith::Schema = &schema::ENTITY_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `ErrorCode` and `ErrorMessage`.
@@ -880,14 +884,14 @@ impl Clone for ErrorResult { #[inline] fn clone(&self) -> Self { sansmith::struc
 
 impl PartialEq for ErrorResult { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ErrorResult { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ErrorResult { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ErrorResult {
     const SCHEMA: &'static sansmith::Schema = &schema::ERROR_RESULT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.error_code).with(1, &self.error_message); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.error_code).visit(1, &self.error_message); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { error_code: fields.get(0), error_message: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { error_code: source.get(0), error_message: source.get(1) } }
 }
 
 /// Input of [`EvaluateDataTableValues`](super::super::operation::EvaluateDataTableValues).
@@ -926,15 +930,15 @@ impl PartialEq for EvaluateDataTableValuesRequest { #[inline] fn eq(&self, other
 impl sansmith::Shape for EvaluateDataTableValuesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATE_DATA_TABLE_VALUES_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.data_table_id).with(2, &self.values).with(3, &self.time_zone).with(4, &self.next_token)
-            .with(5, &self.max_results);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.data_table_id).visit(2, &self.values).visit(3, &self.time_zone).visit(4, &self.next_token)
+            .visit(5, &self.max_results);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), data_table_id: fields.get(1), values: fields.get(2), time_zone: fields.get(3), next_token: fields.get(4),
-            max_results: fields.get(5),
+            instance_id: source.get(0), data_table_id: source.get(1), values: source.get(2), time_zone: source.get(3), next_token: source.get(4),
+            max_results: source.get(5),
         }
     }
 }
@@ -959,9 +963,9 @@ impl PartialEq for EvaluateDataTableValuesResponse { #[inline] fn eq(&self, othe
 impl sansmith::Shape for EvaluateDataTableValuesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATE_DATA_TABLE_VALUES_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.values).with(1, &self.next_token); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.values).visit(1, &self.next_token); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { values: fields.get(0), next_token: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { values: source.get(0), next_token: source.get(1) } }
 }
 
 /// A structure of `EvaluationId`, `EvaluationArn`, `Metadata`, `Answers`, `Notes`, `Status` and 8 more.
@@ -1017,18 +1021,19 @@ impl PartialEq for Evaluation { #[inline] fn eq(&self, other: &Self) -> bool { s
 impl sansmith::Shape for Evaluation {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.evaluation_id).with(1, &self.evaluation_arn).with(2, &self.metadata).with(3, &self.answers).with(4, &self.notes)
-            .with(5, &self.status).with(6, &self.scores).with(7, &self.created_time).with(8, &self.last_modified_time).with(9, &self.evaluation_type)
-            .with(10, &self.tags).with(11, &self.item_enablement_status).with(12, &self.source_resolution_status).with(13, &self.source_values);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.evaluation_id).visit(1, &self.evaluation_arn).visit(2, &self.metadata).visit(3, &self.answers).visit(4, &self.notes)
+            .visit(5, &self.status).visit(6, &self.scores).visit(7, &self.created_time).visit(8, &self.last_modified_time)
+            .visit(9, &self.evaluation_type).visit(10, &self.tags).visit(11, &self.item_enablement_status).visit(12, &self.source_resolution_status)
+            .visit(13, &self.source_values);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            evaluation_id: fields.get(0), evaluation_arn: fields.get(1), metadata: fields.get(2), answers: fields.get(3), notes: fields.get(4),
-            status: fields.get(5), scores: fields.get(6), created_time: fields.get(7), last_modified_time: fields.get(8),
-            evaluation_type: fields.get(9), tags: fields.get(10), item_enablement_status: fields.get(11), source_resolution_status: fields.get(12),
-            source_values: fields.get(13),
+            evaluation_id: source.get(0), evaluation_arn: source.get(1), metadata: source.get(2), answers: source.get(3), notes: source.get(4),
+            status: source.get(5), scores: source.get(6), created_time: source.get(7), last_modified_time: source.get(8),
+            evaluation_type: source.get(9), tags: source.get(10), item_enablement_status: source.get(11), source_resolution_status: source.get(12),
+            source_values: source.get(13),
         }
     }
 }
@@ -1055,12 +1060,12 @@ impl PartialEq for EvaluationAcknowledgement { #[inline] fn eq(&self, other: &Se
 impl sansmith::Shape for EvaluationAcknowledgement {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_ACKNOWLEDGEMENT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.acknowledged_time).with(1, &self.acknowledged_by).with(2, &self.acknowledger_comment);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.acknowledged_time).visit(1, &self.acknowledged_by).visit(2, &self.acknowledger_comment);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { acknowledged_time: fields.get(0), acknowledged_by: fields.get(1), acknowledger_comment: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { acknowledged_time: source.get(0), acknowledged_by: source.get(1), acknowledger_comment: source.get(2) }
     }
 }
 
@@ -1083,17 +1088,17 @@ impl Clone for EvaluationAcknowledgementSummary { #[inline] fn clone(&self) -> S
 
 impl PartialEq for EvaluationAcknowledgementSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for EvaluationAcknowledgementSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for EvaluationAcknowledgementSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for EvaluationAcknowledgementSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_ACKNOWLEDGEMENT_SUMMARY;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.acknowledged_time).with(1, &self.acknowledged_by).with(2, &self.acknowledger_comment);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.acknowledged_time).visit(1, &self.acknowledged_by).visit(2, &self.acknowledger_comment);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { acknowledged_time: fields.get(0), acknowledged_by: fields.get(1), acknowledger_comment: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { acknowledged_time: source.get(0), acknowledged_by: source.get(1), acknowledger_comment: source.get(2) }
     }
 }
 
@@ -1122,25 +1127,25 @@ impl PartialEq for EvaluationAnswerData { #[inline] fn eq(&self, other: &Self) -
 impl sansmith::Shape for EvaluationAnswerData {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_ANSWER_DATA;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         match self {
-            Self::StringValue(value) => members.member(0, value),
-            Self::NumericValue(value) => members.member(1, value),
-            Self::StringValues(value) => members.member(2, value),
-            Self::DateTimeValue(value) => members.member(3, value),
-            Self::NotApplicable(value) => members.member(4, value),
-            Self::Unknown(member) => members.unknown(member),
+            Self::StringValue(value) => visitor.member(0, value),
+            Self::NumericValue(value) => visitor.member(1, value),
+            Self::StringValues(value) => visitor.member(2, value),
+            Self::DateTimeValue(value) => visitor.member(3, value),
+            Self::NotApplicable(value) => visitor.member(4, value),
+            Self::Unknown(member) => visitor.unknown(member),
         }
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        match fields.variant() {
-            Some(0) => Self::StringValue(fields.get(0)),
-            Some(1) => Self::NumericValue(fields.get(1)),
-            Some(2) => Self::StringValues(fields.get(2)),
-            Some(3) => Self::DateTimeValue(fields.get(3)),
-            Some(4) => Self::NotApplicable(fields.get(4)),
-            _ => Self::Unknown(fields.unknown()),
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        match source.variant() {
+            Some(0) => Self::StringValue(source.get(0)),
+            Some(1) => Self::NumericValue(source.get(1)),
+            Some(2) => Self::StringValues(source.get(2)),
+            Some(3) => Self::DateTimeValue(source.get(3)),
+            Some(4) => Self::NotApplicable(source.get(4)),
+            _ => Self::Unknown(source.unknown()),
         }
     }
 }
@@ -1160,14 +1165,14 @@ impl Clone for EvaluationAnswerInput { #[inline] fn clone(&self) -> Self { sansm
 
 impl PartialEq for EvaluationAnswerInput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for EvaluationAnswerInput { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for EvaluationAnswerInput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for EvaluationAnswerInput {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_ANSWER_INPUT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.value); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.value); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { value: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { value: source.get(0) } }
 }
 
 /// A structure of `Value`, `SystemSuggestedValue` and `SuggestedAnswers`.
@@ -1189,17 +1194,17 @@ impl Clone for EvaluationAnswerOutput { #[inline] fn clone(&self) -> Self { sans
 
 impl PartialEq for EvaluationAnswerOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for EvaluationAnswerOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for EvaluationAnswerOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for EvaluationAnswerOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_ANSWER_OUTPUT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.value).with(1, &self.system_suggested_value).with(2, &self.suggested_answers);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.value).visit(1, &self.system_suggested_value).visit(2, &self.suggested_answers);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { value: fields.get(0), system_suggested_value: fields.get(1), suggested_answers: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { value: source.get(0), system_suggested_value: source.get(1), suggested_answers: source.get(2) }
     }
 }
 
@@ -1225,12 +1230,12 @@ impl PartialEq for EvaluationAutomationRuleCategory { #[inline] fn eq(&self, oth
 impl sansmith::Shape for EvaluationAutomationRuleCategory {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_AUTOMATION_RULE_CATEGORY;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.category).with(1, &self.condition).with(2, &self.points_of_interest);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.category).visit(1, &self.condition).visit(2, &self.points_of_interest);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { category: fields.get(0), condition: fields.get(1), points_of_interest: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { category: source.get(0), condition: source.get(1), points_of_interest: source.get(2) }
     }
 }
 
@@ -1251,14 +1256,14 @@ impl PartialEq for EvaluationContactLensAnswerAnalysisDetails {
     #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
 }
 
-impl Default for EvaluationContactLensAnswerAnalysisDetails { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for EvaluationContactLensAnswerAnalysisDetails { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for EvaluationContactLensAnswerAnalysisDetails {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_CONTACT_LENS_ANSWER_ANALYSIS_DETAILS;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.matched_rule_categories); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.matched_rule_categories); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { matched_rule_categories: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { matched_rule_categories: source.get(0) } }
 }
 
 /// A structure of `ContactParticipantRole` and `ContactParticipantId`.
@@ -1278,16 +1283,18 @@ impl Clone for EvaluationContactParticipant { #[inline] fn clone(&self) -> Self 
 
 impl PartialEq for EvaluationContactParticipant { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for EvaluationContactParticipant { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for EvaluationContactParticipant { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for EvaluationContactParticipant {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_CONTACT_PARTICIPANT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.contact_participant_role).with(1, &self.contact_participant_id);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.contact_participant_role).visit(1, &self.contact_participant_id);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact_participant_role: fields.get(0), contact_participant_id: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { contact_participant_role: source.get(0), contact_participant_id: source.get(1) }
+    }
 }
 
 /// An enum of `ENABLED` and `DISABLED`.
@@ -1368,11 +1375,11 @@ impl Ord for EvaluationEnablementStatus { #[inline] fn cmp(&self, other: &Self) 
 impl sansmith::Shape for EvaluationEnablementStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_ENABLEMENT_STATUS;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `EvaluationFormId`, `EvaluationFormVersion`, `Locked`, `EvaluationFormArn`, `Title`, `Description` and 15 more.
@@ -1436,23 +1443,23 @@ impl PartialEq for EvaluationForm { #[inline] fn eq(&self, other: &Self) -> bool
 impl sansmith::Shape for EvaluationForm {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.evaluation_form_id).with(1, &self.evaluation_form_version).with(2, &self.locked).with(3, &self.evaluation_form_arn)
-            .with(4, &self.title).with(5, &self.description).with(6, &self.status).with(7, &self.items).with(8, &self.scoring_strategy)
-            .with(9, &self.created_time).with(10, &self.created_by).with(11, &self.last_modified_time).with(12, &self.last_modified_by)
-            .with(13, &self.auto_evaluation_configuration).with(14, &self.review_configuration).with(15, &self.tags)
-            .with(16, &self.target_configuration).with(17, &self.language_configuration).with(18, &self.latest_validation_status)
-            .with(19, &self.last_validation_time).with(20, &self.ai_version);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.evaluation_form_id).visit(1, &self.evaluation_form_version).visit(2, &self.locked).visit(3, &self.evaluation_form_arn)
+            .visit(4, &self.title).visit(5, &self.description).visit(6, &self.status).visit(7, &self.items).visit(8, &self.scoring_strategy)
+            .visit(9, &self.created_time).visit(10, &self.created_by).visit(11, &self.last_modified_time).visit(12, &self.last_modified_by)
+            .visit(13, &self.auto_evaluation_configuration).visit(14, &self.review_configuration).visit(15, &self.tags)
+            .visit(16, &self.target_configuration).visit(17, &self.language_configuration).visit(18, &self.latest_validation_status)
+            .visit(19, &self.last_validation_time).visit(20, &self.ai_version);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            evaluation_form_id: fields.get(0), evaluation_form_version: fields.get(1), locked: fields.get(2), evaluation_form_arn: fields.get(3),
-            title: fields.get(4), description: fields.get(5), status: fields.get(6), items: fields.get(7), scoring_strategy: fields.get(8),
-            created_time: fields.get(9), created_by: fields.get(10), last_modified_time: fields.get(11), last_modified_by: fields.get(12),
-            auto_evaluation_configuration: fields.get(13), review_configuration: fields.get(14), tags: fields.get(15),
-            target_configuration: fields.get(16), language_configuration: fields.get(17), latest_validation_status: fields.get(18),
-            last_validation_time: fields.get(19), ai_version: fields.get(20),
+            evaluation_form_id: source.get(0), evaluation_form_version: source.get(1), locked: source.get(2), evaluation_form_arn: source.get(3),
+            title: source.get(4), description: source.get(5), status: source.get(6), items: source.get(7), scoring_strategy: source.get(8),
+            created_time: source.get(9), created_by: source.get(10), last_modified_time: source.get(11), last_modified_by: source.get(12),
+            auto_evaluation_configuration: source.get(13), review_configuration: source.get(14), tags: source.get(15),
+            target_configuration: source.get(16), language_configuration: source.get(17), latest_validation_status: source.get(18),
+            last_validation_time: source.get(19), ai_version: source.get(20),
         }
     }
 }
@@ -1481,12 +1488,12 @@ impl PartialEq for EvaluationFormAiVersionLifecycle { #[inline] fn eq(&self, oth
 impl sansmith::Shape for EvaluationFormAiVersionLifecycle {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_AI_VERSION_LIFECYCLE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.status).with(1, &self.start_of_life_time).with(2, &self.end_of_life_time);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.status).visit(1, &self.start_of_life_time).visit(2, &self.end_of_life_time);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { status: fields.get(0), start_of_life_time: fields.get(1), end_of_life_time: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { status: source.get(0), start_of_life_time: source.get(1), end_of_life_time: source.get(2) }
     }
 }
 
@@ -1578,11 +1585,11 @@ impl Ord for EvaluationFormAiVersionStatus { #[inline] fn cmp(&self, other: &Sel
 impl sansmith::Shape for EvaluationFormAiVersionStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_AI_VERSION_STATUS;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `AIVersionName` and `AIVersionLifecycle`.
@@ -1607,11 +1614,11 @@ impl PartialEq for EvaluationFormAiVersionSummary { #[inline] fn eq(&self, other
 impl sansmith::Shape for EvaluationFormAiVersionSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_AI_VERSION_SUMMARY;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.ai_version_name).with(1, &self.ai_version_lifecycle);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.ai_version_name).visit(1, &self.ai_version_lifecycle);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { ai_version_name: fields.get(0), ai_version_lifecycle: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { ai_version_name: source.get(0), ai_version_lifecycle: source.get(1) } }
 }
 
 /// An enum of `AI_SESSION_IS_HANDED_OFF`, `AI_SESSION_SELF_SERVICE_DURATION`, `AI_SESSION_GOAL_SUCCESS_RATE`, `AI_SESSION_COMPLETENESS_SCORE`, `AI_SESSION_FAITHFULNESS_SCORE`, `AI_AGENT_MAX_PROMPT_LATENCY` and 4 more.
@@ -1728,11 +1735,11 @@ impl Ord for EvaluationFormAiMetricsField { #[inline] fn cmp(&self, other: &Self
 impl sansmith::Shape for EvaluationFormAiMetricsField {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_AI_METRICS_FIELD;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `Enabled`.
@@ -1755,9 +1762,9 @@ impl PartialEq for EvaluationFormAutoEvaluationConfiguration {
 impl sansmith::Shape for EvaluationFormAutoEvaluationConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_AUTO_EVALUATION_CONFIGURATION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.enabled); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.enabled); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { enabled: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { enabled: source.get(0) } }
 }
 
 /// An enum of `CATEGORIES`, `AGENT_ARN`, `QUEUE_ARN`, `ROUTING_PROFILE_ARN`, `CHANNEL`, `INITIATION_METHOD` and 15 more.
@@ -1932,11 +1939,11 @@ impl Ord for EvaluationFormContactField { #[inline] fn cmp(&self, other: &Self) 
 impl sansmith::Shape for EvaluationFormContactField {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_CONTACT_FIELD;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `EvaluationFormVersion`, `EvaluationFormId`, `EvaluationFormArn`, `Title`, `Description`, `Items` and 6 more.
@@ -1979,19 +1986,19 @@ impl PartialEq for EvaluationFormContent { #[inline] fn eq(&self, other: &Self) 
 impl sansmith::Shape for EvaluationFormContent {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_CONTENT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.evaluation_form_version).with(1, &self.evaluation_form_id).with(2, &self.evaluation_form_arn).with(3, &self.title)
-            .with(4, &self.description).with(5, &self.items).with(6, &self.scoring_strategy).with(7, &self.auto_evaluation_configuration)
-            .with(8, &self.target_configuration).with(9, &self.language_configuration).with(10, &self.review_configuration)
-            .with(11, &self.ai_version);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.evaluation_form_version).visit(1, &self.evaluation_form_id).visit(2, &self.evaluation_form_arn).visit(3, &self.title)
+            .visit(4, &self.description).visit(5, &self.items).visit(6, &self.scoring_strategy).visit(7, &self.auto_evaluation_configuration)
+            .visit(8, &self.target_configuration).visit(9, &self.language_configuration).visit(10, &self.review_configuration)
+            .visit(11, &self.ai_version);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            evaluation_form_version: fields.get(0), evaluation_form_id: fields.get(1), evaluation_form_arn: fields.get(2), title: fields.get(3),
-            description: fields.get(4), items: fields.get(5), scoring_strategy: fields.get(6), auto_evaluation_configuration: fields.get(7),
-            target_configuration: fields.get(8), language_configuration: fields.get(9), review_configuration: fields.get(10),
-            ai_version: fields.get(11),
+            evaluation_form_version: source.get(0), evaluation_form_id: source.get(1), evaluation_form_arn: source.get(2), title: source.get(3),
+            description: source.get(4), items: source.get(5), scoring_strategy: source.get(6), auto_evaluation_configuration: source.get(7),
+            target_configuration: source.get(8), language_configuration: source.get(9), review_configuration: source.get(10),
+            ai_version: source.get(11),
         }
     }
 }
@@ -2072,11 +2079,11 @@ impl Ord for EvaluationFormEvaluationMetadataField {
 impl sansmith::Shape for EvaluationFormEvaluationMetadataField {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_EVALUATION_METADATA_FIELD;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A union: one of `Section` and `Question`.
@@ -2098,19 +2105,19 @@ impl PartialEq for EvaluationFormItem { #[inline] fn eq(&self, other: &Self) -> 
 impl sansmith::Shape for EvaluationFormItem {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_ITEM;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         match self {
-            Self::Section(value) => members.member(0, value),
-            Self::Question(value) => members.member(1, value),
-            Self::Unknown(member) => members.unknown(member),
+            Self::Section(value) => visitor.member(0, value),
+            Self::Question(value) => visitor.member(1, value),
+            Self::Unknown(member) => visitor.unknown(member),
         }
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        match fields.variant() {
-            Some(0) => Self::Section(fields.get(0)),
-            Some(1) => Self::Question(fields.get(1)),
-            _ => Self::Unknown(fields.unknown()),
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        match source.variant() {
+            Some(0) => Self::Section(source.get(0)),
+            Some(1) => Self::Question(source.get(1)),
+            _ => Self::Unknown(source.unknown()),
         }
     }
 }
@@ -2193,11 +2200,11 @@ impl Ord for EvaluationFormItemEnablementAction { #[inline] fn cmp(&self, other:
 impl sansmith::Shape for EvaluationFormItemEnablementAction {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_ITEM_ENABLEMENT_ACTION;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `Operands` and `Operator`.
@@ -2222,9 +2229,9 @@ impl PartialEq for EvaluationFormItemEnablementCondition { #[inline] fn eq(&self
 impl sansmith::Shape for EvaluationFormItemEnablementCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_ITEM_ENABLEMENT_CONDITION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.operands).with(1, &self.operator); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.operands).visit(1, &self.operator); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { operands: fields.get(0), operator: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { operands: source.get(0), operator: source.get(1) } }
 }
 
 /// A union: one of `Expression` and `Condition`.
@@ -2248,19 +2255,19 @@ impl PartialEq for EvaluationFormItemEnablementConditionOperand {
 impl sansmith::Shape for EvaluationFormItemEnablementConditionOperand {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_ITEM_ENABLEMENT_CONDITION_OPERAND;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         match self {
-            Self::Expression(value) => members.member(0, value),
-            Self::Condition(value) => members.member(1, value),
-            Self::Unknown(member) => members.unknown(member),
+            Self::Expression(value) => visitor.member(0, value),
+            Self::Condition(value) => visitor.member(1, value),
+            Self::Unknown(member) => visitor.unknown(member),
         }
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        match fields.variant() {
-            Some(0) => Self::Expression(fields.get(0)),
-            Some(1) => Self::Condition(fields.get(1)),
-            _ => Self::Unknown(fields.unknown()),
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        match source.variant() {
+            Some(0) => Self::Expression(source.get(0)),
+            Some(1) => Self::Condition(source.get(1)),
+            _ => Self::Unknown(source.unknown()),
         }
     }
 }
@@ -2289,11 +2296,13 @@ impl PartialEq for EvaluationFormItemEnablementConfiguration {
 impl sansmith::Shape for EvaluationFormItemEnablementConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_ITEM_ENABLEMENT_CONFIGURATION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.condition).with(1, &self.action).with(2, &self.default_action);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.condition).visit(1, &self.action).visit(2, &self.default_action);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { condition: fields.get(0), action: fields.get(1), default_action: fields.get(2) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { condition: source.get(0), action: source.get(1), default_action: source.get(2) }
+    }
 }
 
 /// A structure of `Source`, `Values` and `Comparator`.
@@ -2318,11 +2327,11 @@ impl PartialEq for EvaluationFormItemEnablementExpression { #[inline] fn eq(&sel
 impl sansmith::Shape for EvaluationFormItemEnablementExpression {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_ITEM_ENABLEMENT_EXPRESSION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.source).with(1, &self.values).with(2, &self.comparator);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.source).visit(1, &self.values).visit(2, &self.comparator);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { source: fields.get(0), values: fields.get(1), comparator: fields.get(2) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { source: source.get(0), values: source.get(1), comparator: source.get(2) } }
 }
 
 /// An enum of `OR` and `AND`.
@@ -2405,11 +2414,11 @@ impl Ord for EvaluationFormItemEnablementOperator {
 impl sansmith::Shape for EvaluationFormItemEnablementOperator {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_ITEM_ENABLEMENT_OPERATOR;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `Type`, `RefId`, `ContactField`, `ContactAttributeKey`, `SegmentAttributeKey`, `EvaluationMetadataField` and `AiMetricsField`.
@@ -2442,15 +2451,15 @@ impl PartialEq for EvaluationFormItemEnablementSource { #[inline] fn eq(&self, o
 impl sansmith::Shape for EvaluationFormItemEnablementSource {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_ITEM_ENABLEMENT_SOURCE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.r#type).with(1, &self.ref_id).with(2, &self.contact_field).with(3, &self.contact_attribute_key)
-            .with(4, &self.segment_attribute_key).with(5, &self.evaluation_metadata_field).with(6, &self.ai_metrics_field);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.r#type).visit(1, &self.ref_id).visit(2, &self.contact_field).visit(3, &self.contact_attribute_key)
+            .visit(4, &self.segment_attribute_key).visit(5, &self.evaluation_metadata_field).visit(6, &self.ai_metrics_field);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            r#type: fields.get(0), ref_id: fields.get(1), contact_field: fields.get(2), contact_attribute_key: fields.get(3),
-            segment_attribute_key: fields.get(4), evaluation_metadata_field: fields.get(5), ai_metrics_field: fields.get(6),
+            r#type: source.get(0), ref_id: source.get(1), contact_field: source.get(2), contact_attribute_key: source.get(3),
+            segment_attribute_key: source.get(4), evaluation_metadata_field: source.get(5), ai_metrics_field: source.get(6),
         }
     }
 }
@@ -2547,11 +2556,11 @@ impl Ord for EvaluationFormItemEnablementSourceType {
 impl sansmith::Shape for EvaluationFormItemEnablementSourceType {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_ITEM_ENABLEMENT_SOURCE_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `Type`, `RefId`, `StringValue`, `NumericValue`, `BooleanValue` and `DateTimeValue`.
@@ -2582,15 +2591,15 @@ impl PartialEq for EvaluationFormItemEnablementSourceValue { #[inline] fn eq(&se
 impl sansmith::Shape for EvaluationFormItemEnablementSourceValue {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_ITEM_ENABLEMENT_SOURCE_VALUE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.r#type).with(1, &self.ref_id).with(2, &self.string_value).with(3, &self.numeric_value).with(4, &self.boolean_value)
-            .with(5, &self.date_time_value);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.r#type).visit(1, &self.ref_id).visit(2, &self.string_value).visit(3, &self.numeric_value).visit(4, &self.boolean_value)
+            .visit(5, &self.date_time_value);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            r#type: fields.get(0), ref_id: fields.get(1), string_value: fields.get(2), numeric_value: fields.get(3), boolean_value: fields.get(4),
-            date_time_value: fields.get(5),
+            r#type: source.get(0), ref_id: source.get(1), string_value: source.get(2), numeric_value: source.get(3), boolean_value: source.get(4),
+            date_time_value: source.get(5),
         }
     }
 }
@@ -2689,11 +2698,11 @@ impl Ord for EvaluationFormItemEnablementSourceValueType {
 impl sansmith::Shape for EvaluationFormItemEnablementSourceValueType {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_ITEM_ENABLEMENT_SOURCE_VALUE_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// An enum of `IN`, `NOT_IN`, `ALL_IN`, `EXACT`, `GREATER_THAN`, `LESS_THAN` and 4 more.
@@ -2813,11 +2822,11 @@ impl Ord for EvaluationFormItemSourceValuesComparator {
 impl sansmith::Shape for EvaluationFormItemSourceValuesComparator {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_ITEM_SOURCE_VALUES_COMPARATOR;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// An enum of `de-DE`, `en-US`, `es-ES`, `fr-FR`, `it-IT`, `pt-BR` and 100 more.
@@ -3322,11 +3331,11 @@ impl Ord for EvaluationFormLanguageCode { #[inline] fn cmp(&self, other: &Self) 
 impl sansmith::Shape for EvaluationFormLanguageCode {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_LANGUAGE_CODE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `FormLanguage`.
@@ -3344,14 +3353,14 @@ impl Clone for EvaluationFormLanguageConfiguration { #[inline] fn clone(&self) -
 
 impl PartialEq for EvaluationFormLanguageConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for EvaluationFormLanguageConfiguration { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for EvaluationFormLanguageConfiguration { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for EvaluationFormLanguageConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_LANGUAGE_CONFIGURATION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.form_language); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.form_language); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { form_language: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { form_language: source.get(0) } }
 }
 
 /// A structure of `MetricType` and `MetricName`.
@@ -3376,9 +3385,9 @@ impl PartialEq for EvaluationFormMetricConfiguration { #[inline] fn eq(&self, ot
 impl sansmith::Shape for EvaluationFormMetricConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_METRIC_CONFIGURATION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.metric_type).with(1, &self.metric_name); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.metric_type).visit(1, &self.metric_name); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { metric_type: fields.get(0), metric_name: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { metric_type: source.get(0), metric_name: source.get(1) } }
 }
 
 /// An enum of `BUSINESS_OUTCOME`.
@@ -3453,11 +3462,11 @@ impl Ord for EvaluationFormMetricType { #[inline] fn cmp(&self, other: &Self) ->
 impl sansmith::Shape for EvaluationFormMetricType {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_METRIC_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `Options`, `DefaultOptionRefIds` and `AnswerSource`.
@@ -3481,17 +3490,17 @@ impl PartialEq for EvaluationFormMultiSelectQuestionAutomation {
     #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
 }
 
-impl Default for EvaluationFormMultiSelectQuestionAutomation { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for EvaluationFormMultiSelectQuestionAutomation { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for EvaluationFormMultiSelectQuestionAutomation {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_MULTI_SELECT_QUESTION_AUTOMATION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.options).with(1, &self.default_option_ref_ids).with(2, &self.answer_source);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.options).visit(1, &self.default_option_ref_ids).visit(2, &self.answer_source);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { options: fields.get(0), default_option_ref_ids: fields.get(1), answer_source: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { options: source.get(0), default_option_ref_ids: source.get(1), answer_source: source.get(2) }
     }
 }
 
@@ -3512,17 +3521,17 @@ impl PartialEq for EvaluationFormMultiSelectQuestionAutomationOption {
 impl sansmith::Shape for EvaluationFormMultiSelectQuestionAutomationOption {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_MULTI_SELECT_QUESTION_AUTOMATION_OPTION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         match self {
-            Self::RuleCategory(value) => members.member(0, value),
-            Self::Unknown(member) => members.unknown(member),
+            Self::RuleCategory(value) => visitor.member(0, value),
+            Self::Unknown(member) => visitor.unknown(member),
         }
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        match fields.variant() {
-            Some(0) => Self::RuleCategory(fields.get(0)),
-            _ => Self::Unknown(fields.unknown()),
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        match source.variant() {
+            Some(0) => Self::RuleCategory(source.get(0)),
+            _ => Self::Unknown(source.unknown()),
         }
     }
 }
@@ -3609,11 +3618,11 @@ impl Ord for EvaluationFormMultiSelectQuestionDisplayMode {
 impl sansmith::Shape for EvaluationFormMultiSelectQuestionDisplayMode {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_MULTI_SELECT_QUESTION_DISPLAY_MODE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `RefId`, `Text`, `Score`, `AutomaticFail`, `AutomaticFailConfiguration` and `PointsConfiguration`.
@@ -3644,15 +3653,15 @@ impl PartialEq for EvaluationFormMultiSelectQuestionOption { #[inline] fn eq(&se
 impl sansmith::Shape for EvaluationFormMultiSelectQuestionOption {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_MULTI_SELECT_QUESTION_OPTION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.ref_id).with(1, &self.text).with(2, &self.score).with(3, &self.automatic_fail)
-            .with(4, &self.automatic_fail_configuration).with(5, &self.points_configuration);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.ref_id).visit(1, &self.text).visit(2, &self.score).visit(3, &self.automatic_fail)
+            .visit(4, &self.automatic_fail_configuration).visit(5, &self.points_configuration);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            ref_id: fields.get(0), text: fields.get(1), score: fields.get(2), automatic_fail: fields.get(3),
-            automatic_fail_configuration: fields.get(4), points_configuration: fields.get(5),
+            ref_id: source.get(0), text: source.get(1), score: source.get(2), automatic_fail: source.get(3),
+            automatic_fail_configuration: source.get(4), points_configuration: source.get(5),
         }
     }
 }
@@ -3681,11 +3690,13 @@ impl PartialEq for EvaluationFormMultiSelectQuestionProperties {
 impl sansmith::Shape for EvaluationFormMultiSelectQuestionProperties {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_MULTI_SELECT_QUESTION_PROPERTIES;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.options).with(1, &self.display_as).with(2, &self.automation);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.options).visit(1, &self.display_as).visit(2, &self.automation);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { options: fields.get(0), display_as: fields.get(1), automation: fields.get(2) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { options: source.get(0), display_as: source.get(1), automation: source.get(2) }
+    }
 }
 
 /// A union: one of `PropertyValue` and `AnswerSource`.
@@ -3705,19 +3716,19 @@ impl PartialEq for EvaluationFormNumericQuestionAutomation { #[inline] fn eq(&se
 impl sansmith::Shape for EvaluationFormNumericQuestionAutomation {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_NUMERIC_QUESTION_AUTOMATION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         match self {
-            Self::PropertyValue(value) => members.member(0, value),
-            Self::AnswerSource(value) => members.member(1, value),
-            Self::Unknown(member) => members.unknown(member),
+            Self::PropertyValue(value) => visitor.member(0, value),
+            Self::AnswerSource(value) => visitor.member(1, value),
+            Self::Unknown(member) => visitor.unknown(member),
         }
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        match fields.variant() {
-            Some(0) => Self::PropertyValue(fields.get(0)),
-            Some(1) => Self::AnswerSource(fields.get(1)),
-            _ => Self::Unknown(fields.unknown()),
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        match source.variant() {
+            Some(0) => Self::PropertyValue(source.get(0)),
+            Some(1) => Self::AnswerSource(source.get(1)),
+            _ => Self::Unknown(source.unknown()),
         }
     }
 }
@@ -3750,15 +3761,15 @@ impl PartialEq for EvaluationFormNumericQuestionOption { #[inline] fn eq(&self, 
 impl sansmith::Shape for EvaluationFormNumericQuestionOption {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_NUMERIC_QUESTION_OPTION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.min_value).with(1, &self.max_value).with(2, &self.score).with(3, &self.automatic_fail)
-            .with(4, &self.automatic_fail_configuration).with(5, &self.points_configuration);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.min_value).visit(1, &self.max_value).visit(2, &self.score).visit(3, &self.automatic_fail)
+            .visit(4, &self.automatic_fail_configuration).visit(5, &self.points_configuration);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            min_value: fields.get(0), max_value: fields.get(1), score: fields.get(2), automatic_fail: fields.get(3),
-            automatic_fail_configuration: fields.get(4), points_configuration: fields.get(5),
+            min_value: source.get(0), max_value: source.get(1), score: source.get(2), automatic_fail: source.get(3),
+            automatic_fail_configuration: source.get(4), points_configuration: source.get(5),
         }
     }
 }
@@ -3787,12 +3798,12 @@ impl PartialEq for EvaluationFormNumericQuestionProperties { #[inline] fn eq(&se
 impl sansmith::Shape for EvaluationFormNumericQuestionProperties {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_NUMERIC_QUESTION_PROPERTIES;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.min_value).with(1, &self.max_value).with(2, &self.options).with(3, &self.automation);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.min_value).visit(1, &self.max_value).visit(2, &self.options).visit(3, &self.automation);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { min_value: fields.get(0), max_value: fields.get(1), options: fields.get(2), automation: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { min_value: source.get(0), max_value: source.get(1), options: source.get(2), automation: source.get(3) }
     }
 }
 
@@ -3832,17 +3843,17 @@ impl PartialEq for EvaluationFormQuestion { #[inline] fn eq(&self, other: &Self)
 impl sansmith::Shape for EvaluationFormQuestion {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_QUESTION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.title).with(1, &self.instructions).with(2, &self.ref_id).with(3, &self.not_applicable_enabled)
-            .with(4, &self.question_type).with(5, &self.question_type_properties).with(6, &self.enablement).with(7, &self.weight)
-            .with(8, &self.scoring_configuration).with(9, &self.metric_configuration);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.title).visit(1, &self.instructions).visit(2, &self.ref_id).visit(3, &self.not_applicable_enabled)
+            .visit(4, &self.question_type).visit(5, &self.question_type_properties).visit(6, &self.enablement).visit(7, &self.weight)
+            .visit(8, &self.scoring_configuration).visit(9, &self.metric_configuration);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            title: fields.get(0), instructions: fields.get(1), ref_id: fields.get(2), not_applicable_enabled: fields.get(3),
-            question_type: fields.get(4), question_type_properties: fields.get(5), enablement: fields.get(6), weight: fields.get(7),
-            scoring_configuration: fields.get(8), metric_configuration: fields.get(9),
+            title: source.get(0), instructions: source.get(1), ref_id: source.get(2), not_applicable_enabled: source.get(3),
+            question_type: source.get(4), question_type_properties: source.get(5), enablement: source.get(6), weight: source.get(7),
+            scoring_configuration: source.get(8), metric_configuration: source.get(9),
         }
     }
 }
@@ -3867,9 +3878,9 @@ impl PartialEq for EvaluationFormQuestionAutomationAnswerSource {
 impl sansmith::Shape for EvaluationFormQuestionAutomationAnswerSource {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_QUESTION_AUTOMATION_ANSWER_SOURCE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.source_type); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.source_type); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { source_type: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { source_type: source.get(0) } }
 }
 
 /// An enum of `CONTACT_LENS_DATA`, `GEN_AI` and `CONDITION`.
@@ -3960,11 +3971,11 @@ impl Ord for EvaluationFormQuestionAutomationAnswerSourceType {
 impl sansmith::Shape for EvaluationFormQuestionAutomationAnswerSourceType {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_QUESTION_AUTOMATION_ANSWER_SOURCE_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `PointsConfiguration`, `IsExcludedFromScoring` and `ScoreThresholds`.
@@ -3988,17 +3999,17 @@ impl PartialEq for EvaluationFormQuestionScoringConfiguration {
     #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
 }
 
-impl Default for EvaluationFormQuestionScoringConfiguration { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for EvaluationFormQuestionScoringConfiguration { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for EvaluationFormQuestionScoringConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_QUESTION_SCORING_CONFIGURATION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.points_configuration).with(1, &self.is_excluded_from_scoring).with(2, &self.score_thresholds);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.points_configuration).visit(1, &self.is_excluded_from_scoring).visit(2, &self.score_thresholds);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { points_configuration: fields.get(0), is_excluded_from_scoring: fields.get(1), score_thresholds: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { points_configuration: source.get(0), is_excluded_from_scoring: source.get(1), score_thresholds: source.get(2) }
     }
 }
 
@@ -4092,11 +4103,11 @@ impl Ord for EvaluationFormQuestionType { #[inline] fn cmp(&self, other: &Self) 
 impl sansmith::Shape for EvaluationFormQuestionType {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_QUESTION_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A union: one of `Numeric`, `SingleSelect`, `Text` and `MultiSelect`.
@@ -4120,23 +4131,23 @@ impl PartialEq for EvaluationFormQuestionTypeProperties { #[inline] fn eq(&self,
 impl sansmith::Shape for EvaluationFormQuestionTypeProperties {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_QUESTION_TYPE_PROPERTIES;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         match self {
-            Self::Numeric(value) => members.member(0, value),
-            Self::SingleSelect(value) => members.member(1, value),
-            Self::Text(value) => members.member(2, value),
-            Self::MultiSelect(value) => members.member(3, value),
-            Self::Unknown(member) => members.unknown(member),
+            Self::Numeric(value) => visitor.member(0, value),
+            Self::SingleSelect(value) => visitor.member(1, value),
+            Self::Text(value) => visitor.member(2, value),
+            Self::MultiSelect(value) => visitor.member(3, value),
+            Self::Unknown(member) => visitor.unknown(member),
         }
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        match fields.variant() {
-            Some(0) => Self::Numeric(fields.get(0)),
-            Some(1) => Self::SingleSelect(fields.get(1)),
-            Some(2) => Self::Text(fields.get(2)),
-            Some(3) => Self::MultiSelect(fields.get(3)),
-            _ => Self::Unknown(fields.unknown()),
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        match source.variant() {
+            Some(0) => Self::Numeric(source.get(0)),
+            Some(1) => Self::SingleSelect(source.get(1)),
+            Some(2) => Self::Text(source.get(2)),
+            Some(3) => Self::MultiSelect(source.get(3)),
+            _ => Self::Unknown(source.unknown()),
         }
     }
 }
@@ -4163,12 +4174,12 @@ impl PartialEq for EvaluationFormScoreThreshold { #[inline] fn eq(&self, other: 
 impl sansmith::Shape for EvaluationFormScoreThreshold {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_SCORE_THRESHOLD;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.performance_category).with(1, &self.min_score_percentage).with(2, &self.max_score_percentage);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.performance_category).visit(1, &self.min_score_percentage).visit(2, &self.max_score_percentage);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { performance_category: fields.get(0), min_score_percentage: fields.get(1), max_score_percentage: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { performance_category: source.get(0), min_score_percentage: source.get(1), max_score_percentage: source.get(2) }
     }
 }
 
@@ -4254,11 +4265,11 @@ impl Ord for EvaluationFormScoringMode { #[inline] fn cmp(&self, other: &Self) -
 impl sansmith::Shape for EvaluationFormScoringMode {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_SCORING_MODE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// An enum of `ENABLED` and `DISABLED`.
@@ -4339,11 +4350,11 @@ impl Ord for EvaluationFormScoringStatus { #[inline] fn cmp(&self, other: &Self)
 impl sansmith::Shape for EvaluationFormScoringStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_SCORING_STATUS;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `Mode`, `Status` and `ScoreThresholds`.
@@ -4368,11 +4379,13 @@ impl PartialEq for EvaluationFormScoringStrategy { #[inline] fn eq(&self, other:
 impl sansmith::Shape for EvaluationFormScoringStrategy {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_SCORING_STRATEGY;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.mode).with(1, &self.status).with(2, &self.score_thresholds);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.mode).visit(1, &self.status).visit(2, &self.score_thresholds);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { mode: fields.get(0), status: fields.get(1), score_thresholds: fields.get(2) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { mode: source.get(0), status: source.get(1), score_thresholds: source.get(2) }
+    }
 }
 
 /// A structure of `OrConditions`, `AndConditions`, `StringCondition`, `NumberCondition`, `BooleanCondition` and `DateTimeCondition`.
@@ -4402,20 +4415,20 @@ impl Clone for EvaluationFormSearchCriteria { #[inline] fn clone(&self) -> Self 
 
 impl PartialEq for EvaluationFormSearchCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for EvaluationFormSearchCriteria { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for EvaluationFormSearchCriteria { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for EvaluationFormSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_SEARCH_CRITERIA;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.or_conditions).with(1, &self.and_conditions).with(2, &self.string_condition).with(3, &self.number_condition)
-            .with(4, &self.boolean_condition).with(5, &self.date_time_condition);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.or_conditions).visit(1, &self.and_conditions).visit(2, &self.string_condition).visit(3, &self.number_condition)
+            .visit(4, &self.boolean_condition).visit(5, &self.date_time_condition);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            or_conditions: fields.get(0), and_conditions: fields.get(1), string_condition: fields.get(2), number_condition: fields.get(3),
-            boolean_condition: fields.get(4), date_time_condition: fields.get(5),
+            or_conditions: source.get(0), and_conditions: source.get(1), string_condition: source.get(2), number_condition: source.get(3),
+            boolean_condition: source.get(4), date_time_condition: source.get(5),
         }
     }
 }
@@ -4435,14 +4448,14 @@ impl Clone for EvaluationFormSearchFilter { #[inline] fn clone(&self) -> Self { 
 
 impl PartialEq for EvaluationFormSearchFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for EvaluationFormSearchFilter { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for EvaluationFormSearchFilter { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for EvaluationFormSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_SEARCH_FILTER;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.attribute_filter); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.attribute_filter); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { attribute_filter: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { attribute_filter: source.get(0) } }
 }
 
 /// A structure of `EvaluationFormId`, `EvaluationFormArn`, `Title`, `Status`, `Description`, `CreatedTime` and 12 more.
@@ -4500,21 +4513,21 @@ impl PartialEq for EvaluationFormSearchSummary { #[inline] fn eq(&self, other: &
 impl sansmith::Shape for EvaluationFormSearchSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_SEARCH_SUMMARY;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.evaluation_form_id).with(1, &self.evaluation_form_arn).with(2, &self.title).with(3, &self.status)
-            .with(4, &self.description).with(5, &self.created_time).with(6, &self.created_by).with(7, &self.last_modified_time)
-            .with(8, &self.last_modified_by).with(9, &self.last_activated_time).with(10, &self.last_activated_by).with(11, &self.latest_version)
-            .with(12, &self.active_version).with(13, &self.auto_evaluation_enabled).with(14, &self.evaluation_form_language)
-            .with(15, &self.contact_interaction_type).with(16, &self.tags).with(17, &self.ai_version);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.evaluation_form_id).visit(1, &self.evaluation_form_arn).visit(2, &self.title).visit(3, &self.status)
+            .visit(4, &self.description).visit(5, &self.created_time).visit(6, &self.created_by).visit(7, &self.last_modified_time)
+            .visit(8, &self.last_modified_by).visit(9, &self.last_activated_time).visit(10, &self.last_activated_by).visit(11, &self.latest_version)
+            .visit(12, &self.active_version).visit(13, &self.auto_evaluation_enabled).visit(14, &self.evaluation_form_language)
+            .visit(15, &self.contact_interaction_type).visit(16, &self.tags).visit(17, &self.ai_version);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            evaluation_form_id: fields.get(0), evaluation_form_arn: fields.get(1), title: fields.get(2), status: fields.get(3),
-            description: fields.get(4), created_time: fields.get(5), created_by: fields.get(6), last_modified_time: fields.get(7),
-            last_modified_by: fields.get(8), last_activated_time: fields.get(9), last_activated_by: fields.get(10), latest_version: fields.get(11),
-            active_version: fields.get(12), auto_evaluation_enabled: fields.get(13), evaluation_form_language: fields.get(14),
-            contact_interaction_type: fields.get(15), tags: fields.get(16), ai_version: fields.get(17),
+            evaluation_form_id: source.get(0), evaluation_form_arn: source.get(1), title: source.get(2), status: source.get(3),
+            description: source.get(4), created_time: source.get(5), created_by: source.get(6), last_modified_time: source.get(7),
+            last_modified_by: source.get(8), last_activated_time: source.get(9), last_activated_by: source.get(10), latest_version: source.get(11),
+            active_version: source.get(12), auto_evaluation_enabled: source.get(13), evaluation_form_language: source.get(14),
+            contact_interaction_type: source.get(15), tags: source.get(16), ai_version: source.get(17),
         }
     }
 }
@@ -4553,15 +4566,15 @@ impl PartialEq for EvaluationFormSection { #[inline] fn eq(&self, other: &Self) 
 impl sansmith::Shape for EvaluationFormSection {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_SECTION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.title).with(1, &self.ref_id).with(2, &self.instructions).with(3, &self.items).with(4, &self.weight)
-            .with(5, &self.is_excluded_from_scoring).with(6, &self.score_thresholds).with(7, &self.enablement);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.title).visit(1, &self.ref_id).visit(2, &self.instructions).visit(3, &self.items).visit(4, &self.weight)
+            .visit(5, &self.is_excluded_from_scoring).visit(6, &self.score_thresholds).visit(7, &self.enablement);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            title: fields.get(0), ref_id: fields.get(1), instructions: fields.get(2), items: fields.get(3), weight: fields.get(4),
-            is_excluded_from_scoring: fields.get(5), score_thresholds: fields.get(6), enablement: fields.get(7),
+            title: source.get(0), ref_id: source.get(1), instructions: source.get(2), items: source.get(3), weight: source.get(4),
+            is_excluded_from_scoring: source.get(5), score_thresholds: source.get(6), enablement: source.get(7),
         }
     }
 }
@@ -4587,17 +4600,17 @@ impl PartialEq for EvaluationFormSingleSelectQuestionAutomation {
     #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
 }
 
-impl Default for EvaluationFormSingleSelectQuestionAutomation { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for EvaluationFormSingleSelectQuestionAutomation { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for EvaluationFormSingleSelectQuestionAutomation {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_SINGLE_SELECT_QUESTION_AUTOMATION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.options).with(1, &self.default_option_ref_id).with(2, &self.answer_source);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.options).visit(1, &self.default_option_ref_id).visit(2, &self.answer_source);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { options: fields.get(0), default_option_ref_id: fields.get(1), answer_source: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { options: source.get(0), default_option_ref_id: source.get(1), answer_source: source.get(2) }
     }
 }
 
@@ -4620,19 +4633,19 @@ impl PartialEq for EvaluationFormSingleSelectQuestionAutomationOption {
 impl sansmith::Shape for EvaluationFormSingleSelectQuestionAutomationOption {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_SINGLE_SELECT_QUESTION_AUTOMATION_OPTION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         match self {
-            Self::RuleCategory(value) => members.member(0, value),
-            Self::AutomationRule(value) => members.member(1, value),
-            Self::Unknown(member) => members.unknown(member),
+            Self::RuleCategory(value) => visitor.member(0, value),
+            Self::AutomationRule(value) => visitor.member(1, value),
+            Self::Unknown(member) => visitor.unknown(member),
         }
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        match fields.variant() {
-            Some(0) => Self::RuleCategory(fields.get(0)),
-            Some(1) => Self::AutomationRule(fields.get(1)),
-            _ => Self::Unknown(fields.unknown()),
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        match source.variant() {
+            Some(0) => Self::RuleCategory(source.get(0)),
+            Some(1) => Self::AutomationRule(source.get(1)),
+            _ => Self::Unknown(source.unknown()),
         }
     }
 }
@@ -4719,11 +4732,11 @@ impl Ord for EvaluationFormSingleSelectQuestionDisplayMode {
 impl sansmith::Shape for EvaluationFormSingleSelectQuestionDisplayMode {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_SINGLE_SELECT_QUESTION_DISPLAY_MODE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `RefId`, `Text`, `Score`, `AutomaticFail`, `AutomaticFailConfiguration` and `PointsConfiguration`.
@@ -4756,15 +4769,15 @@ impl PartialEq for EvaluationFormSingleSelectQuestionOption {
 impl sansmith::Shape for EvaluationFormSingleSelectQuestionOption {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_SINGLE_SELECT_QUESTION_OPTION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.ref_id).with(1, &self.text).with(2, &self.score).with(3, &self.automatic_fail)
-            .with(4, &self.automatic_fail_configuration).with(5, &self.points_configuration);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.ref_id).visit(1, &self.text).visit(2, &self.score).visit(3, &self.automatic_fail)
+            .visit(4, &self.automatic_fail_configuration).visit(5, &self.points_configuration);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            ref_id: fields.get(0), text: fields.get(1), score: fields.get(2), automatic_fail: fields.get(3),
-            automatic_fail_configuration: fields.get(4), points_configuration: fields.get(5),
+            ref_id: source.get(0), text: source.get(1), score: source.get(2), automatic_fail: source.get(3),
+            automatic_fail_configuration: source.get(4), points_configuration: source.get(5),
         }
     }
 }
@@ -4793,11 +4806,13 @@ impl PartialEq for EvaluationFormSingleSelectQuestionProperties {
 impl sansmith::Shape for EvaluationFormSingleSelectQuestionProperties {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_SINGLE_SELECT_QUESTION_PROPERTIES;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.options).with(1, &self.display_as).with(2, &self.automation);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.options).visit(1, &self.display_as).visit(2, &self.automation);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { options: fields.get(0), display_as: fields.get(1), automation: fields.get(2) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { options: source.get(0), display_as: source.get(1), automation: source.get(2) }
+    }
 }
 
 /// A structure of `EvaluationFormId`, `EvaluationFormArn`, `Title`, `CreatedTime`, `CreatedBy`, `LastModifiedTime` and 5 more.
@@ -4838,17 +4853,17 @@ impl PartialEq for EvaluationFormSummary { #[inline] fn eq(&self, other: &Self) 
 impl sansmith::Shape for EvaluationFormSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_SUMMARY;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.evaluation_form_id).with(1, &self.evaluation_form_arn).with(2, &self.title).with(3, &self.created_time)
-            .with(4, &self.created_by).with(5, &self.last_modified_time).with(6, &self.last_modified_by).with(7, &self.last_activated_time)
-            .with(8, &self.last_activated_by).with(9, &self.latest_version).with(10, &self.active_version);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.evaluation_form_id).visit(1, &self.evaluation_form_arn).visit(2, &self.title).visit(3, &self.created_time)
+            .visit(4, &self.created_by).visit(5, &self.last_modified_time).visit(6, &self.last_modified_by).visit(7, &self.last_activated_time)
+            .visit(8, &self.last_activated_by).visit(9, &self.latest_version).visit(10, &self.active_version);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            evaluation_form_id: fields.get(0), evaluation_form_arn: fields.get(1), title: fields.get(2), created_time: fields.get(3),
-            created_by: fields.get(4), last_modified_time: fields.get(5), last_modified_by: fields.get(6), last_activated_time: fields.get(7),
-            last_activated_by: fields.get(8), latest_version: fields.get(9), active_version: fields.get(10),
+            evaluation_form_id: source.get(0), evaluation_form_arn: source.get(1), title: source.get(2), created_time: source.get(3),
+            created_by: source.get(4), last_modified_time: source.get(5), last_modified_by: source.get(6), last_activated_time: source.get(7),
+            last_activated_by: source.get(8), latest_version: source.get(9), active_version: source.get(10),
         }
     }
 }
@@ -4871,9 +4886,9 @@ impl PartialEq for EvaluationFormTargetConfiguration { #[inline] fn eq(&self, ot
 impl sansmith::Shape for EvaluationFormTargetConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_TARGET_CONFIGURATION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.contact_interaction_type); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.contact_interaction_type); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact_interaction_type: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { contact_interaction_type: source.get(0) } }
 }
 
 /// A structure of `AnswerSource`.
@@ -4891,14 +4906,14 @@ impl Clone for EvaluationFormTextQuestionAutomation { #[inline] fn clone(&self) 
 
 impl PartialEq for EvaluationFormTextQuestionAutomation { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for EvaluationFormTextQuestionAutomation { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for EvaluationFormTextQuestionAutomation { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for EvaluationFormTextQuestionAutomation {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_TEXT_QUESTION_AUTOMATION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.answer_source); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.answer_source); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { answer_source: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { answer_source: source.get(0) } }
 }
 
 /// A structure of `Automation`.
@@ -4916,14 +4931,14 @@ impl Clone for EvaluationFormTextQuestionProperties { #[inline] fn clone(&self) 
 
 impl PartialEq for EvaluationFormTextQuestionProperties { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for EvaluationFormTextQuestionProperties { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for EvaluationFormTextQuestionProperties { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for EvaluationFormTextQuestionProperties {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_TEXT_QUESTION_PROPERTIES;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.automation); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.automation); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { automation: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { automation: source.get(0) } }
 }
 
 /// A structure of `IssueCode`, `Items`, `Description`, `Suggestion` and `Severity`.
@@ -4952,12 +4967,12 @@ impl PartialEq for EvaluationFormValidationFinding { #[inline] fn eq(&self, othe
 impl sansmith::Shape for EvaluationFormValidationFinding {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_VALIDATION_FINDING;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.issue_code).with(1, &self.items).with(2, &self.description).with(3, &self.suggestion).with(4, &self.severity);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.issue_code).visit(1, &self.items).visit(2, &self.description).visit(3, &self.suggestion).visit(4, &self.severity);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { issue_code: fields.get(0), items: fields.get(1), description: fields.get(2), suggestion: fields.get(3), severity: fields.get(4) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { issue_code: source.get(0), items: source.get(1), description: source.get(2), suggestion: source.get(3), severity: source.get(4) }
     }
 }
 
@@ -4978,14 +4993,14 @@ impl Clone for EvaluationFormValidationFindingItem { #[inline] fn clone(&self) -
 
 impl PartialEq for EvaluationFormValidationFindingItem { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for EvaluationFormValidationFindingItem { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for EvaluationFormValidationFindingItem { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for EvaluationFormValidationFindingItem {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_VALIDATION_FINDING_ITEM;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.ref_id).with(1, &self.property); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.ref_id).visit(1, &self.property); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { ref_id: fields.get(0), property: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { ref_id: source.get(0), property: source.get(1) } }
 }
 
 /// An enum of `WARNING` and `ERROR`.
@@ -5070,11 +5085,11 @@ impl Ord for EvaluationFormValidationFindingSeverity {
 impl sansmith::Shape for EvaluationFormValidationFindingSeverity {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_VALIDATION_FINDING_SEVERITY;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// An enum of `IN_PROGRESS`, `COMPLETED` and `FAILED`.
@@ -5159,11 +5174,11 @@ impl Ord for EvaluationFormValidationStatus { #[inline] fn cmp(&self, other: &Se
 impl sansmith::Shape for EvaluationFormValidationStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_VALIDATION_STATUS;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// An enum of `DRAFT` and `ACTIVE`.
@@ -5244,11 +5259,11 @@ impl Ord for EvaluationFormVersionStatus { #[inline] fn cmp(&self, other: &Self)
 impl sansmith::Shape for EvaluationFormVersionStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_VERSION_STATUS;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `EvaluationFormArn`, `EvaluationFormId`, `EvaluationFormVersion`, `Locked`, `Status`, `CreatedTime` and 3 more.
@@ -5285,17 +5300,17 @@ impl PartialEq for EvaluationFormVersionSummary { #[inline] fn eq(&self, other: 
 impl sansmith::Shape for EvaluationFormVersionSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_VERSION_SUMMARY;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.evaluation_form_arn).with(1, &self.evaluation_form_id).with(2, &self.evaluation_form_version).with(3, &self.locked)
-            .with(4, &self.status).with(5, &self.created_time).with(6, &self.created_by).with(7, &self.last_modified_time)
-            .with(8, &self.last_modified_by);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.evaluation_form_arn).visit(1, &self.evaluation_form_id).visit(2, &self.evaluation_form_version).visit(3, &self.locked)
+            .visit(4, &self.status).visit(5, &self.created_time).visit(6, &self.created_by).visit(7, &self.last_modified_time)
+            .visit(8, &self.last_modified_by);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            evaluation_form_arn: fields.get(0), evaluation_form_id: fields.get(1), evaluation_form_version: fields.get(2), locked: fields.get(3),
-            status: fields.get(4), created_time: fields.get(5), created_by: fields.get(6), last_modified_time: fields.get(7),
-            last_modified_by: fields.get(8),
+            evaluation_form_arn: source.get(0), evaluation_form_id: source.get(1), evaluation_form_version: source.get(2), locked: source.get(3),
+            status: source.get(4), created_time: source.get(5), created_by: source.get(6), last_modified_time: source.get(7),
+            last_modified_by: source.get(8),
         }
     }
 }
@@ -5319,14 +5334,16 @@ impl Clone for EvaluationGenAiAnswerAnalysisDetails { #[inline] fn clone(&self) 
 
 impl PartialEq for EvaluationGenAiAnswerAnalysisDetails { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for EvaluationGenAiAnswerAnalysisDetails { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for EvaluationGenAiAnswerAnalysisDetails { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for EvaluationGenAiAnswerAnalysisDetails {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_GEN_AI_ANSWER_ANALYSIS_DETAILS;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.justification).with(1, &self.points_of_interest); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.justification).visit(1, &self.points_of_interest);
+    }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { justification: fields.get(0), points_of_interest: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { justification: source.get(0), points_of_interest: source.get(1) } }
 }
 
 /// An enum of `PENDING`, `RESOLVED` and `FAILED`.
@@ -5411,11 +5428,11 @@ impl Ord for EvaluationItemResolutionStatus { #[inline] fn cmp(&self, other: &Se
 impl sansmith::Shape for EvaluationItemResolutionStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_ITEM_RESOLUTION_STATUS;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `ContactId`, `EvaluatorArn`, `ContactAgentId`, `CalibrationSessionId`, `Score`, `AutoEvaluation` and 4 more.
@@ -5454,17 +5471,17 @@ impl PartialEq for EvaluationMetadata { #[inline] fn eq(&self, other: &Self) -> 
 impl sansmith::Shape for EvaluationMetadata {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_METADATA;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.contact_id).with(1, &self.evaluator_arn).with(2, &self.contact_agent_id).with(3, &self.calibration_session_id)
-            .with(4, &self.score).with(5, &self.auto_evaluation).with(6, &self.acknowledgement).with(7, &self.review)
-            .with(8, &self.contact_participant).with(9, &self.sampling_job_id);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.contact_id).visit(1, &self.evaluator_arn).visit(2, &self.contact_agent_id).visit(3, &self.calibration_session_id)
+            .visit(4, &self.score).visit(5, &self.auto_evaluation).visit(6, &self.acknowledgement).visit(7, &self.review)
+            .visit(8, &self.contact_participant).visit(9, &self.sampling_job_id);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            contact_id: fields.get(0), evaluator_arn: fields.get(1), contact_agent_id: fields.get(2), calibration_session_id: fields.get(3),
-            score: fields.get(4), auto_evaluation: fields.get(5), acknowledgement: fields.get(6), review: fields.get(7),
-            contact_participant: fields.get(8), sampling_job_id: fields.get(9),
+            contact_id: source.get(0), evaluator_arn: source.get(1), contact_agent_id: source.get(2), calibration_session_id: source.get(3),
+            score: source.get(4), auto_evaluation: source.get(5), acknowledgement: source.get(6), review: source.get(7),
+            contact_participant: source.get(8), sampling_job_id: source.get(9),
         }
     }
 }
@@ -5484,14 +5501,14 @@ impl Clone for EvaluationNote { #[inline] fn clone(&self) -> Self { sansmith::st
 
 impl PartialEq for EvaluationNote { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for EvaluationNote { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for EvaluationNote { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for EvaluationNote {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_NOTE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.value); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.value); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { value: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { value: source.get(0) } }
 }
 
 /// A union: one of `GenAI` and `ContactLens`.
@@ -5511,19 +5528,19 @@ impl PartialEq for EvaluationQuestionAnswerAnalysisDetails { #[inline] fn eq(&se
 impl sansmith::Shape for EvaluationQuestionAnswerAnalysisDetails {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_QUESTION_ANSWER_ANALYSIS_DETAILS;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         match self {
-            Self::GenAi(value) => members.member(0, value),
-            Self::ContactLens(value) => members.member(1, value),
-            Self::Unknown(member) => members.unknown(member),
+            Self::GenAi(value) => visitor.member(0, value),
+            Self::ContactLens(value) => visitor.member(1, value),
+            Self::Unknown(member) => visitor.unknown(member),
         }
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        match fields.variant() {
-            Some(0) => Self::GenAi(fields.get(0)),
-            Some(1) => Self::ContactLens(fields.get(1)),
-            _ => Self::Unknown(fields.unknown()),
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        match source.variant() {
+            Some(0) => Self::GenAi(source.get(0)),
+            Some(1) => Self::ContactLens(source.get(1)),
+            _ => Self::Unknown(source.unknown()),
         }
     }
 }
@@ -5612,11 +5629,11 @@ impl Ord for EvaluationQuestionAnswerAnalysisType {
 impl sansmith::Shape for EvaluationQuestionAnswerAnalysisType {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_QUESTION_ANSWER_ANALYSIS_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `TranscriptType`.
@@ -5634,14 +5651,14 @@ impl Clone for EvaluationQuestionInputDetails { #[inline] fn clone(&self) -> Sel
 
 impl PartialEq for EvaluationQuestionInputDetails { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for EvaluationQuestionInputDetails { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for EvaluationQuestionInputDetails { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for EvaluationQuestionInputDetails {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_QUESTION_INPUT_DETAILS;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.transcript_type); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.transcript_type); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { transcript_type: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { transcript_type: source.get(0) } }
 }
 
 /// A structure of `Source`, `Status` and `Values`.
@@ -5666,9 +5683,11 @@ impl PartialEq for EvaluationResolvedSource { #[inline] fn eq(&self, other: &Sel
 impl sansmith::Shape for EvaluationResolvedSource {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_RESOLVED_SOURCE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.source).with(1, &self.status).with(2, &self.values); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.source).visit(1, &self.status).visit(2, &self.values);
+    }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { source: fields.get(0), status: fields.get(1), values: fields.get(2) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { source: source.get(0), status: source.get(1), values: source.get(2) } }
 }
 
 /// A structure of `ReviewNotificationRecipients` and `EligibilityDays`.
@@ -5691,11 +5710,13 @@ impl PartialEq for EvaluationReviewConfiguration { #[inline] fn eq(&self, other:
 impl sansmith::Shape for EvaluationReviewConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_REVIEW_CONFIGURATION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.review_notification_recipients).with(1, &self.eligibility_days);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.review_notification_recipients).visit(1, &self.eligibility_days);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { review_notification_recipients: fields.get(0), eligibility_days: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { review_notification_recipients: source.get(0), eligibility_days: source.get(1) }
+    }
 }
 
 /// A structure of `ReviewId`, `RequestedTime`, `RequestedBy`, `CreatedTime`, `CreatedBy` and `ReviewRequestComments`.
@@ -5728,15 +5749,15 @@ impl PartialEq for EvaluationReviewMetadata { #[inline] fn eq(&self, other: &Sel
 impl sansmith::Shape for EvaluationReviewMetadata {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_REVIEW_METADATA;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.review_id).with(1, &self.requested_time).with(2, &self.requested_by).with(3, &self.created_time)
-            .with(4, &self.created_by).with(5, &self.review_request_comments);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.review_id).visit(1, &self.requested_time).visit(2, &self.requested_by).visit(3, &self.created_time)
+            .visit(4, &self.created_by).visit(5, &self.review_request_comments);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            review_id: fields.get(0), requested_time: fields.get(1), requested_by: fields.get(2), created_time: fields.get(3),
-            created_by: fields.get(4), review_request_comments: fields.get(5),
+            review_id: source.get(0), requested_time: source.get(1), requested_by: source.get(2), created_time: source.get(3),
+            created_by: source.get(4), review_request_comments: source.get(5),
         }
     }
 }
@@ -5761,9 +5782,9 @@ impl PartialEq for EvaluationReviewNotificationRecipient { #[inline] fn eq(&self
 impl sansmith::Shape for EvaluationReviewNotificationRecipient {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_REVIEW_NOTIFICATION_RECIPIENT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.r#type).with(1, &self.value); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.r#type).visit(1, &self.value); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { r#type: fields.get(0), value: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { r#type: source.get(0), value: source.get(1) } }
 }
 
 /// An enum of `USER_ID`.
@@ -5844,11 +5865,11 @@ impl Ord for EvaluationReviewNotificationRecipientType {
 impl sansmith::Shape for EvaluationReviewNotificationRecipientType {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_REVIEW_NOTIFICATION_RECIPIENT_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `UserId`.
@@ -5868,14 +5889,14 @@ impl PartialEq for EvaluationReviewNotificationRecipientValue {
     #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
 }
 
-impl Default for EvaluationReviewNotificationRecipientValue { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for EvaluationReviewNotificationRecipientValue { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for EvaluationReviewNotificationRecipientValue {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_REVIEW_NOTIFICATION_RECIPIENT_VALUE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.user_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.user_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { user_id: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { user_id: source.get(0) } }
 }
 
 /// A structure of `Comment`, `CreatedTime` and `CreatedBy`.
@@ -5897,16 +5918,18 @@ impl Clone for EvaluationReviewRequestComment { #[inline] fn clone(&self) -> Sel
 
 impl PartialEq for EvaluationReviewRequestComment { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for EvaluationReviewRequestComment { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for EvaluationReviewRequestComment { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for EvaluationReviewRequestComment {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_REVIEW_REQUEST_COMMENT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.comment).with(1, &self.created_time).with(2, &self.created_by);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.comment).visit(1, &self.created_time).visit(2, &self.created_by);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { comment: fields.get(0), created_time: fields.get(1), created_by: fields.get(2) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { comment: source.get(0), created_time: source.get(1), created_by: source.get(2) }
+    }
 }
 
 /// A structure of `Percentage`, `NotApplicable`, `AutomaticFail`, `AppliedWeight`, `EarnedPoints`, `MaxBasePoint` and `PerformanceCategory`.
@@ -5936,20 +5959,20 @@ impl Clone for EvaluationScore { #[inline] fn clone(&self) -> Self { sansmith::s
 
 impl PartialEq for EvaluationScore { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for EvaluationScore { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for EvaluationScore { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for EvaluationScore {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_SCORE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.percentage).with(1, &self.not_applicable).with(2, &self.automatic_fail).with(3, &self.applied_weight)
-            .with(4, &self.earned_points).with(5, &self.max_base_point).with(6, &self.performance_category);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.percentage).visit(1, &self.not_applicable).visit(2, &self.automatic_fail).visit(3, &self.applied_weight)
+            .visit(4, &self.earned_points).visit(5, &self.max_base_point).visit(6, &self.performance_category);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            percentage: fields.get(0), not_applicable: fields.get(1), automatic_fail: fields.get(2), applied_weight: fields.get(3),
-            earned_points: fields.get(4), max_base_point: fields.get(5), performance_category: fields.get(6),
+            percentage: source.get(0), not_applicable: source.get(1), automatic_fail: source.get(2), applied_weight: source.get(3),
+            earned_points: source.get(4), max_base_point: source.get(5), performance_category: source.get(6),
         }
     }
 }
@@ -5983,20 +6006,20 @@ impl Clone for EvaluationSearchCriteria { #[inline] fn clone(&self) -> Self { sa
 
 impl PartialEq for EvaluationSearchCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for EvaluationSearchCriteria { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for EvaluationSearchCriteria { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for EvaluationSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_SEARCH_CRITERIA;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.or_conditions).with(1, &self.and_conditions).with(2, &self.string_condition).with(3, &self.number_condition)
-            .with(4, &self.boolean_condition).with(5, &self.date_time_condition).with(6, &self.decimal_condition);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.or_conditions).visit(1, &self.and_conditions).visit(2, &self.string_condition).visit(3, &self.number_condition)
+            .visit(4, &self.boolean_condition).visit(5, &self.date_time_condition).visit(6, &self.decimal_condition);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            or_conditions: fields.get(0), and_conditions: fields.get(1), string_condition: fields.get(2), number_condition: fields.get(3),
-            boolean_condition: fields.get(4), date_time_condition: fields.get(5), decimal_condition: fields.get(6),
+            or_conditions: source.get(0), and_conditions: source.get(1), string_condition: source.get(2), number_condition: source.get(3),
+            boolean_condition: source.get(4), date_time_condition: source.get(5), decimal_condition: source.get(6),
         }
     }
 }
@@ -6018,17 +6041,17 @@ impl Clone for EvaluationSearchFilter { #[inline] fn clone(&self) -> Self { sans
 
 impl PartialEq for EvaluationSearchFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for EvaluationSearchFilter { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for EvaluationSearchFilter { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for EvaluationSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_SEARCH_FILTER;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.attribute_filter).with(1, &self.contact_evaluation_attribute_filter);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.attribute_filter).visit(1, &self.contact_evaluation_attribute_filter);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { attribute_filter: fields.get(0), contact_evaluation_attribute_filter: fields.get(1) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { attribute_filter: source.get(0), contact_evaluation_attribute_filter: source.get(1) }
     }
 }
 
@@ -6086,23 +6109,23 @@ impl PartialEq for EvaluationSearchMetadata { #[inline] fn eq(&self, other: &Sel
 impl sansmith::Shape for EvaluationSearchMetadata {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_SEARCH_METADATA;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.contact_id).with(1, &self.evaluator_arn).with(2, &self.contact_agent_id).with(3, &self.calibration_session_id)
-            .with(4, &self.score_percentage).with(5, &self.score_automatic_fail).with(6, &self.score_not_applicable)
-            .with(7, &self.auto_evaluation_enabled).with(8, &self.auto_evaluation_status).with(9, &self.acknowledged_time)
-            .with(10, &self.acknowledged_by).with(11, &self.acknowledger_comment).with(12, &self.sampling_job_id).with(13, &self.review_id)
-            .with(14, &self.contact_participant_role).with(15, &self.contact_participant_id).with(16, &self.earned_points)
-            .with(17, &self.max_base_point).with(18, &self.performance_category);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.contact_id).visit(1, &self.evaluator_arn).visit(2, &self.contact_agent_id).visit(3, &self.calibration_session_id)
+            .visit(4, &self.score_percentage).visit(5, &self.score_automatic_fail).visit(6, &self.score_not_applicable)
+            .visit(7, &self.auto_evaluation_enabled).visit(8, &self.auto_evaluation_status).visit(9, &self.acknowledged_time)
+            .visit(10, &self.acknowledged_by).visit(11, &self.acknowledger_comment).visit(12, &self.sampling_job_id).visit(13, &self.review_id)
+            .visit(14, &self.contact_participant_role).visit(15, &self.contact_participant_id).visit(16, &self.earned_points)
+            .visit(17, &self.max_base_point).visit(18, &self.performance_category);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            contact_id: fields.get(0), evaluator_arn: fields.get(1), contact_agent_id: fields.get(2), calibration_session_id: fields.get(3),
-            score_percentage: fields.get(4), score_automatic_fail: fields.get(5), score_not_applicable: fields.get(6),
-            auto_evaluation_enabled: fields.get(7), auto_evaluation_status: fields.get(8), acknowledged_time: fields.get(9),
-            acknowledged_by: fields.get(10), acknowledger_comment: fields.get(11), sampling_job_id: fields.get(12), review_id: fields.get(13),
-            contact_participant_role: fields.get(14), contact_participant_id: fields.get(15), earned_points: fields.get(16),
-            max_base_point: fields.get(17), performance_category: fields.get(18),
+            contact_id: source.get(0), evaluator_arn: source.get(1), contact_agent_id: source.get(2), calibration_session_id: source.get(3),
+            score_percentage: source.get(4), score_automatic_fail: source.get(5), score_not_applicable: source.get(6),
+            auto_evaluation_enabled: source.get(7), auto_evaluation_status: source.get(8), acknowledged_time: source.get(9),
+            acknowledged_by: source.get(10), acknowledger_comment: source.get(11), sampling_job_id: source.get(12), review_id: source.get(13),
+            contact_participant_role: source.get(14), contact_participant_id: source.get(15), earned_points: source.get(16),
+            max_base_point: source.get(17), performance_category: source.get(18),
         }
     }
 }
@@ -6148,17 +6171,17 @@ impl PartialEq for EvaluationSearchSummary { #[inline] fn eq(&self, other: &Self
 impl sansmith::Shape for EvaluationSearchSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_SEARCH_SUMMARY;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.evaluation_id).with(1, &self.evaluation_arn).with(2, &self.evaluation_form_id).with(3, &self.evaluation_form_version)
-            .with(4, &self.evaluation_form_title).with(5, &self.metadata).with(6, &self.status).with(7, &self.evaluation_type)
-            .with(8, &self.created_time).with(9, &self.last_modified_time).with(10, &self.tags);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.evaluation_id).visit(1, &self.evaluation_arn).visit(2, &self.evaluation_form_id)
+            .visit(3, &self.evaluation_form_version).visit(4, &self.evaluation_form_title).visit(5, &self.metadata).visit(6, &self.status)
+            .visit(7, &self.evaluation_type).visit(8, &self.created_time).visit(9, &self.last_modified_time).visit(10, &self.tags);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            evaluation_id: fields.get(0), evaluation_arn: fields.get(1), evaluation_form_id: fields.get(2), evaluation_form_version: fields.get(3),
-            evaluation_form_title: fields.get(4), metadata: fields.get(5), status: fields.get(6), evaluation_type: fields.get(7),
-            created_time: fields.get(8), last_modified_time: fields.get(9), tags: fields.get(10),
+            evaluation_id: source.get(0), evaluation_arn: source.get(1), evaluation_form_id: source.get(2), evaluation_form_version: source.get(3),
+            evaluation_form_title: source.get(4), metadata: source.get(5), status: source.get(6), evaluation_type: source.get(7),
+            created_time: source.get(8), last_modified_time: source.get(9), tags: source.get(10),
         }
     }
 }
@@ -6245,11 +6268,11 @@ impl Ord for EvaluationStatus { #[inline] fn cmp(&self, other: &Self) -> std::cm
 impl sansmith::Shape for EvaluationStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_STATUS;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `Value`, `Status`, `Input`, `AnalysisType` and `AnalysisDetails`.
@@ -6278,12 +6301,12 @@ impl PartialEq for EvaluationSuggestedAnswer { #[inline] fn eq(&self, other: &Se
 impl sansmith::Shape for EvaluationSuggestedAnswer {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_SUGGESTED_ANSWER;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.value).with(1, &self.status).with(2, &self.input).with(3, &self.analysis_type).with(4, &self.analysis_details);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.value).visit(1, &self.status).visit(2, &self.input).visit(3, &self.analysis_type).visit(4, &self.analysis_details);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { value: fields.get(0), status: fields.get(1), input: fields.get(2), analysis_type: fields.get(3), analysis_details: fields.get(4) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { value: source.get(0), status: source.get(1), input: source.get(2), analysis_type: source.get(3), analysis_details: source.get(4) }
     }
 }
 
@@ -6369,11 +6392,11 @@ impl Ord for EvaluationSuggestedAnswerStatus { #[inline] fn cmp(&self, other: &S
 impl sansmith::Shape for EvaluationSuggestedAnswerStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_SUGGESTED_ANSWER_STATUS;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `BeginOffsetMillis`.
@@ -6396,9 +6419,9 @@ impl PartialEq for EvaluationSuggestedAnswerTranscriptMillisecondOffsets {
 impl sansmith::Shape for EvaluationSuggestedAnswerTranscriptMillisecondOffsets {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_SUGGESTED_ANSWER_TRANSCRIPT_MILLISECOND_OFFSETS;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.begin_offset_millis); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.begin_offset_millis); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { begin_offset_millis: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { begin_offset_millis: source.get(0) } }
 }
 
 /// A structure of `EvaluationId`, `EvaluationArn`, `EvaluationFormTitle`, `EvaluationFormId`, `CalibrationSessionId`, `Status` and 9 more.
@@ -6447,19 +6470,19 @@ impl PartialEq for EvaluationSummary { #[inline] fn eq(&self, other: &Self) -> b
 impl sansmith::Shape for EvaluationSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_SUMMARY;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.evaluation_id).with(1, &self.evaluation_arn).with(2, &self.evaluation_form_title).with(3, &self.evaluation_form_id)
-            .with(4, &self.calibration_session_id).with(5, &self.status).with(6, &self.auto_evaluation_enabled).with(7, &self.auto_evaluation_status)
-            .with(8, &self.evaluator_arn).with(9, &self.score).with(10, &self.acknowledgement).with(11, &self.evaluation_type)
-            .with(12, &self.created_time).with(13, &self.last_modified_time).with(14, &self.contact_participant);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.evaluation_id).visit(1, &self.evaluation_arn).visit(2, &self.evaluation_form_title).visit(3, &self.evaluation_form_id)
+            .visit(4, &self.calibration_session_id).visit(5, &self.status).visit(6, &self.auto_evaluation_enabled)
+            .visit(7, &self.auto_evaluation_status).visit(8, &self.evaluator_arn).visit(9, &self.score).visit(10, &self.acknowledgement)
+            .visit(11, &self.evaluation_type).visit(12, &self.created_time).visit(13, &self.last_modified_time).visit(14, &self.contact_participant);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            evaluation_id: fields.get(0), evaluation_arn: fields.get(1), evaluation_form_title: fields.get(2), evaluation_form_id: fields.get(3),
-            calibration_session_id: fields.get(4), status: fields.get(5), auto_evaluation_enabled: fields.get(6),
-            auto_evaluation_status: fields.get(7), evaluator_arn: fields.get(8), score: fields.get(9), acknowledgement: fields.get(10),
-            evaluation_type: fields.get(11), created_time: fields.get(12), last_modified_time: fields.get(13), contact_participant: fields.get(14),
+            evaluation_id: source.get(0), evaluation_arn: source.get(1), evaluation_form_title: source.get(2), evaluation_form_id: source.get(3),
+            calibration_session_id: source.get(4), status: source.get(5), auto_evaluation_enabled: source.get(6),
+            auto_evaluation_status: source.get(7), evaluator_arn: source.get(8), score: source.get(9), acknowledgement: source.get(10),
+            evaluation_type: source.get(11), created_time: source.get(12), last_modified_time: source.get(13), contact_participant: source.get(14),
         }
     }
 }
@@ -6481,16 +6504,16 @@ impl Clone for EvaluationTranscriptPointOfInterest { #[inline] fn clone(&self) -
 
 impl PartialEq for EvaluationTranscriptPointOfInterest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for EvaluationTranscriptPointOfInterest { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for EvaluationTranscriptPointOfInterest { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for EvaluationTranscriptPointOfInterest {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_TRANSCRIPT_POINT_OF_INTEREST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.millisecond_offsets).with(1, &self.transcript_segment);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.millisecond_offsets).visit(1, &self.transcript_segment);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { millisecond_offsets: fields.get(0), transcript_segment: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { millisecond_offsets: source.get(0), transcript_segment: source.get(1) } }
 }
 
 /// An enum of `RAW` and `REDACTED`.
@@ -6569,11 +6592,11 @@ impl Ord for EvaluationTranscriptType { #[inline] fn cmp(&self, other: &Self) ->
 impl sansmith::Shape for EvaluationTranscriptType {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_TRANSCRIPT_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// An enum of `STANDARD` and `CALIBRATION`.
@@ -6650,11 +6673,11 @@ impl Ord for EvaluationType { #[inline] fn cmp(&self, other: &Self) -> std::cmp:
 impl sansmith::Shape for EvaluationType {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A union: one of `ConnectUserArn`.
@@ -6672,17 +6695,17 @@ impl PartialEq for EvaluatorUserUnion { #[inline] fn eq(&self, other: &Self) -> 
 impl sansmith::Shape for EvaluatorUserUnion {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATOR_USER_UNION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         match self {
-            Self::ConnectUserArn(value) => members.member(0, value),
-            Self::Unknown(member) => members.unknown(member),
+            Self::ConnectUserArn(value) => visitor.member(0, value),
+            Self::Unknown(member) => visitor.unknown(member),
         }
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        match fields.variant() {
-            Some(0) => Self::ConnectUserArn(fields.get(0)),
-            _ => Self::Unknown(fields.unknown()),
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        match source.variant() {
+            Some(0) => Self::ConnectUserArn(source.get(0)),
+            _ => Self::Unknown(source.unknown()),
         }
     }
 }
@@ -6705,9 +6728,9 @@ impl PartialEq for EventBridgeActionDefinition { #[inline] fn eq(&self, other: &
 impl sansmith::Shape for EventBridgeActionDefinition {
     const SCHEMA: &'static sansmith::Schema = &schema::EVENT_BRIDGE_ACTION_DEFINITION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.name); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.name); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { name: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { name: source.get(0) } }
 }
 
 /// An enum of `OnPostCallAnalysisAvailable`, `OnRealTimeCallAnalysisAvailable`, `OnRealTimeChatAnalysisAvailable`, `OnPostChatAnalysisAvailable`, `OnAfterCallWorkAvailable`, `OnAfterChatWorkAvailable` and 13 more.
@@ -6857,11 +6880,11 @@ impl Ord for EventSourceName { #[inline] fn cmp(&self, other: &Self) -> std::cmp
 impl sansmith::Shape for EventSourceName {
     const SCHEMA: &'static sansmith::Schema = &schema::EVENT_SOURCE_NAME;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `ObservationId`, `Status`, `Timestamp` and `Record`.
@@ -6885,17 +6908,17 @@ impl Clone for ExecutionRecord { #[inline] fn clone(&self) -> Self { sansmith::s
 
 impl PartialEq for ExecutionRecord { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ExecutionRecord { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ExecutionRecord { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ExecutionRecord {
     const SCHEMA: &'static sansmith::Schema = &schema::EXECUTION_RECORD;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.observation_id).with(1, &self.status).with(2, &self.timestamp).with(3, &self.record);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.observation_id).visit(1, &self.status).visit(2, &self.timestamp).visit(3, &self.record);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { observation_id: fields.get(0), status: fields.get(1), timestamp: fields.get(2), record: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { observation_id: source.get(0), status: source.get(1), timestamp: source.get(2), record: source.get(3) }
     }
 }
 
@@ -6983,11 +7006,11 @@ impl Ord for ExecutionRecordStatus { #[inline] fn cmp(&self, other: &Self) -> st
 impl sansmith::Shape for ExecutionRecordStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::EXECUTION_RECORD_STATUS;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `DurationInSeconds` and `ExpiryTimestamp`.
@@ -7007,16 +7030,16 @@ impl Clone for Expiry { #[inline] fn clone(&self) -> Self { sansmith::structure:
 
 impl PartialEq for Expiry { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for Expiry { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for Expiry { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for Expiry {
     const SCHEMA: &'static sansmith::Schema = &schema::EXPIRY;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.duration_in_seconds).with(1, &self.expiry_timestamp);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.duration_in_seconds).visit(1, &self.expiry_timestamp);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { duration_in_seconds: fields.get(0), expiry_timestamp: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { duration_in_seconds: source.get(0), expiry_timestamp: source.get(1) } }
 }
 
 /// A structure of `AttributeCondition`, `AndExpression`, `OrExpression` and `NotAttributeCondition`.
@@ -7042,18 +7065,19 @@ impl Clone for Expression { #[inline] fn clone(&self) -> Self { sansmith::struct
 
 impl PartialEq for Expression { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for Expression { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for Expression { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for Expression {
     const SCHEMA: &'static sansmith::Schema = &schema::EXPRESSION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.attribute_condition).with(1, &self.and_expression).with(2, &self.or_expression).with(3, &self.not_attribute_condition);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.attribute_condition).visit(1, &self.and_expression).visit(2, &self.or_expression)
+            .visit(3, &self.not_attribute_condition);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            attribute_condition: fields.get(0), and_expression: fields.get(1), or_expression: fields.get(2), not_attribute_condition: fields.get(3),
+            attribute_condition: source.get(0), and_expression: source.get(1), or_expression: source.get(2), not_attribute_condition: source.get(3),
         }
     }
 }
@@ -7076,9 +7100,9 @@ impl PartialEq for ExtensionConfiguration { #[inline] fn eq(&self, other: &Self)
 impl sansmith::Shape for ExtensionConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::EXTENSION_CONFIGURATION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.allowed_extensions); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.allowed_extensions); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { allowed_extensions: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { allowed_extensions: source.get(0) } }
 }
 
 /// A structure of `Enabled`.
@@ -7096,14 +7120,14 @@ impl Clone for ExternalInvocationConfiguration { #[inline] fn clone(&self) -> Se
 
 impl PartialEq for ExternalInvocationConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ExternalInvocationConfiguration { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ExternalInvocationConfiguration { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ExternalInvocationConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::EXTERNAL_INVOCATION_CONFIGURATION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.enabled); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.enabled); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { enabled: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { enabled: source.get(0) } }
 }
 
 /// A structure of `RulesExtractionDefinitions`.
@@ -7124,9 +7148,9 @@ impl PartialEq for ExtractInformationActionDefinition { #[inline] fn eq(&self, o
 impl sansmith::Shape for ExtractInformationActionDefinition {
     const SCHEMA: &'static sansmith::Schema = &schema::EXTRACT_INFORMATION_ACTION_DEFINITION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.rules_extraction_definitions); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.rules_extraction_definitions); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { rules_extraction_definitions: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { rules_extraction_definitions: source.get(0) } }
 }
 
 /// A structure of `PromptHint` and `NotFoundBehavior`.
@@ -7149,9 +7173,11 @@ impl PartialEq for ExtractionConfiguration { #[inline] fn eq(&self, other: &Self
 impl sansmith::Shape for ExtractionConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::EXTRACTION_CONFIGURATION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.prompt_hint).with(1, &self.not_found_behavior); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.prompt_hint).visit(1, &self.not_found_behavior);
+    }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { prompt_hint: fields.get(0), not_found_behavior: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { prompt_hint: source.get(0), not_found_behavior: source.get(1) } }
 }
 
 /// A structure of `Name`, `ExtractionDefinitionId`, `ExtractionDefinitionArn`, `ExtractionConfiguration`, `Display`, `CreatedTime` and 3 more.
@@ -7191,17 +7217,17 @@ impl PartialEq for ExtractionDefinition { #[inline] fn eq(&self, other: &Self) -
 impl sansmith::Shape for ExtractionDefinition {
     const SCHEMA: &'static sansmith::Schema = &schema::EXTRACTION_DEFINITION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.name).with(1, &self.extraction_definition_id).with(2, &self.extraction_definition_arn)
-            .with(3, &self.extraction_configuration).with(4, &self.display).with(5, &self.created_time).with(6, &self.last_updated_time)
-            .with(7, &self.last_updated_by).with(8, &self.tags);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.name).visit(1, &self.extraction_definition_id).visit(2, &self.extraction_definition_arn)
+            .visit(3, &self.extraction_configuration).visit(4, &self.display).visit(5, &self.created_time).visit(6, &self.last_updated_time)
+            .visit(7, &self.last_updated_by).visit(8, &self.tags);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            name: fields.get(0), extraction_definition_id: fields.get(1), extraction_definition_arn: fields.get(2),
-            extraction_configuration: fields.get(3), display: fields.get(4), created_time: fields.get(5), last_updated_time: fields.get(6),
-            last_updated_by: fields.get(7), tags: fields.get(8),
+            name: source.get(0), extraction_definition_id: source.get(1), extraction_definition_arn: source.get(2),
+            extraction_configuration: source.get(3), display: source.get(4), created_time: source.get(5), last_updated_time: source.get(6),
+            last_updated_by: source.get(7), tags: source.get(8),
         }
     }
 }
@@ -7221,14 +7247,14 @@ impl Clone for ExtractionDefinitionDisplay { #[inline] fn clone(&self) -> Self {
 
 impl PartialEq for ExtractionDefinitionDisplay { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ExtractionDefinitionDisplay { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ExtractionDefinitionDisplay { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ExtractionDefinitionDisplay {
     const SCHEMA: &'static sansmith::Schema = &schema::EXTRACTION_DEFINITION_DISPLAY;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.label); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.label); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { label: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { label: source.get(0) } }
 }
 
 /// A structure of `Behavior` and `DefaultValue`.
@@ -7251,9 +7277,9 @@ impl PartialEq for ExtractionDefinitionNotFoundBehavior { #[inline] fn eq(&self,
 impl sansmith::Shape for ExtractionDefinitionNotFoundBehavior {
     const SCHEMA: &'static sansmith::Schema = &schema::EXTRACTION_DEFINITION_NOT_FOUND_BEHAVIOR;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.behavior).with(1, &self.default_value); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.behavior).visit(1, &self.default_value); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { behavior: fields.get(0), default_value: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { behavior: source.get(0), default_value: source.get(1) } }
 }
 
 /// A structure of `Name`, `ExtractionDefinitionId`, `ExtractionDefinitionArn`, `CreatedTime`, `LastUpdatedTime` and `LastUpdatedBy`.
@@ -7284,15 +7310,15 @@ impl PartialEq for ExtractionDefinitionSummary { #[inline] fn eq(&self, other: &
 impl sansmith::Shape for ExtractionDefinitionSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::EXTRACTION_DEFINITION_SUMMARY;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.name).with(1, &self.extraction_definition_id).with(2, &self.extraction_definition_arn).with(3, &self.created_time)
-            .with(4, &self.last_updated_time).with(5, &self.last_updated_by);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.name).visit(1, &self.extraction_definition_id).visit(2, &self.extraction_definition_arn).visit(3, &self.created_time)
+            .visit(4, &self.last_updated_time).visit(5, &self.last_updated_by);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            name: fields.get(0), extraction_definition_id: fields.get(1), extraction_definition_arn: fields.get(2), created_time: fields.get(3),
-            last_updated_time: fields.get(4), last_updated_by: fields.get(5),
+            name: source.get(0), extraction_definition_id: source.get(1), extraction_definition_arn: source.get(2), created_time: source.get(3),
+            last_updated_time: source.get(4), last_updated_by: source.get(5),
         }
     }
 }

@@ -25,17 +25,17 @@ impl Clone for FailedBatchAssociationSummary { #[inline] fn clone(&self) -> Self
 
 impl PartialEq for FailedBatchAssociationSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for FailedBatchAssociationSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for FailedBatchAssociationSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for FailedBatchAssociationSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::FAILED_BATCH_ASSOCIATION_SUMMARY;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.resource_arn).with(1, &self.error_code).with(2, &self.error_message);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.resource_arn).visit(1, &self.error_code).visit(2, &self.error_message);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { resource_arn: fields.get(0), error_code: fields.get(1), error_message: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { resource_arn: source.get(0), error_code: source.get(1), error_message: source.get(2) }
     }
 }
 
@@ -58,17 +58,17 @@ impl Clone for FailedRequest { #[inline] fn clone(&self) -> Self { sansmith::str
 
 impl PartialEq for FailedRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for FailedRequest { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for FailedRequest { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for FailedRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::FAILED_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.request_identifier).with(1, &self.failure_reason_code).with(2, &self.failure_reason_message);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.request_identifier).visit(1, &self.failure_reason_code).visit(2, &self.failure_reason_message);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { request_identifier: fields.get(0), failure_reason_code: fields.get(1), failure_reason_message: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { request_identifier: source.get(0), failure_reason_code: source.get(1), failure_reason_message: source.get(2) }
     }
 }
 
@@ -190,11 +190,11 @@ impl Ord for FailureReasonCode { #[inline] fn cmp(&self, other: &Self) -> std::c
 impl sansmith::Shape for FailureReasonCode {
     const SCHEMA: &'static sansmith::Schema = &schema::FAILURE_REASON_CODE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `Id` and `Value`.
@@ -217,9 +217,9 @@ impl PartialEq for FieldValue { #[inline] fn eq(&self, other: &Self) -> bool { s
 impl sansmith::Shape for FieldValue {
     const SCHEMA: &'static sansmith::Schema = &schema::FIELD_VALUE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.id).with(1, &self.value); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.id).visit(1, &self.value); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { id: fields.get(0), value: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { id: source.get(0), value: source.get(1) } }
 }
 
 /// A structure of `BooleanValue`, `DoubleValue`, `EmptyValue` and `StringValue`.
@@ -243,17 +243,17 @@ impl Clone for FieldValueUnion { #[inline] fn clone(&self) -> Self { sansmith::s
 
 impl PartialEq for FieldValueUnion { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for FieldValueUnion { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for FieldValueUnion { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for FieldValueUnion {
     const SCHEMA: &'static sansmith::Schema = &schema::FIELD_VALUE_UNION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.boolean_value).with(1, &self.double_value).with(2, &self.empty_value).with(3, &self.string_value);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.boolean_value).visit(1, &self.double_value).visit(2, &self.empty_value).visit(3, &self.string_value);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { boolean_value: fields.get(0), double_value: fields.get(1), empty_value: fields.get(2), string_value: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { boolean_value: source.get(0), double_value: source.get(1), empty_value: source.get(2), string_value: source.get(3) }
     }
 }
 
@@ -343,11 +343,11 @@ impl Ord for FileStatusType { #[inline] fn cmp(&self, other: &Self) -> std::cmp:
 impl sansmith::Shape for FileStatusType {
     const SCHEMA: &'static sansmith::Schema = &schema::FILE_STATUS_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// An enum of `CONTACT_ANALYSIS`, `EMAIL_MESSAGE`, `EMAIL_MESSAGE_PLAIN_TEXT`, `EMAIL_MESSAGE_REDACTED`, `EMAIL_MESSAGE_PLAIN_TEXT_REDACTED`, `ATTACHMENT` and `VOICE_RECORDING`.
@@ -447,11 +447,11 @@ impl Ord for FileUseCaseType { #[inline] fn cmp(&self, other: &Self) -> std::cmp
 impl sansmith::Shape for FileUseCaseType {
     const SCHEMA: &'static sansmith::Schema = &schema::FILE_USE_CASE_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `FilterKey`, `FilterValues` and `StringCondition`.
@@ -475,17 +475,17 @@ impl Clone for FilterV2 { #[inline] fn clone(&self) -> Self { sansmith::structur
 
 impl PartialEq for FilterV2 { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for FilterV2 { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for FilterV2 { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for FilterV2 {
     const SCHEMA: &'static sansmith::Schema = &schema::FILTER_V2;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.filter_key).with(1, &self.filter_values).with(2, &self.string_condition);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.filter_key).visit(1, &self.filter_values).visit(2, &self.string_condition);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { filter_key: fields.get(0), filter_values: fields.get(1), string_condition: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { filter_key: source.get(0), filter_values: source.get(1), string_condition: source.get(2) }
     }
 }
 
@@ -504,14 +504,14 @@ impl Clone for FilterV2StringCondition { #[inline] fn clone(&self) -> Self { san
 
 impl PartialEq for FilterV2StringCondition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for FilterV2StringCondition { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for FilterV2StringCondition { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for FilterV2StringCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::FILTER_V2_STRING_CONDITION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.comparison); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.comparison); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { comparison: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { comparison: source.get(0) } }
 }
 
 /// An enum of `NOT_EXISTS`.
@@ -592,11 +592,11 @@ impl Ord for FilterV2StringConditionComparisonOperator {
 impl sansmith::Shape for FilterV2StringConditionComparisonOperator {
     const SCHEMA: &'static sansmith::Schema = &schema::FILTER_V2_STRING_CONDITION_COMPARISON_OPERATOR;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `Queues`, `Channels`, `RoutingProfiles`, `RoutingStepExpressions`, `AgentStatuses`, `Subtypes` and `ValidationTestTypes`.
@@ -630,20 +630,20 @@ impl Clone for Filters { #[inline] fn clone(&self) -> Self { sansmith::structure
 
 impl PartialEq for Filters { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for Filters { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for Filters { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for Filters {
     const SCHEMA: &'static sansmith::Schema = &schema::FILTERS;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.queues).with(1, &self.channels).with(2, &self.routing_profiles).with(3, &self.routing_step_expressions)
-            .with(4, &self.agent_statuses).with(5, &self.subtypes).with(6, &self.validation_test_types);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.queues).visit(1, &self.channels).visit(2, &self.routing_profiles).visit(3, &self.routing_step_expressions)
+            .visit(4, &self.agent_statuses).visit(5, &self.subtypes).visit(6, &self.validation_test_types);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            queues: fields.get(0), channels: fields.get(1), routing_profiles: fields.get(2), routing_step_expressions: fields.get(3),
-            agent_statuses: fields.get(4), subtypes: fields.get(5), validation_test_types: fields.get(6),
+            queues: source.get(0), channels: source.get(1), routing_profiles: source.get(2), routing_step_expressions: source.get(3),
+            agent_statuses: source.get(4), subtypes: source.get(5), validation_test_types: source.get(6),
         }
     }
 }
@@ -740,11 +740,11 @@ impl Ord for FlowAssociationResourceType { #[inline] fn cmp(&self, other: &Self)
 impl sansmith::Shape for FlowAssociationResourceType {
     const SCHEMA: &'static sansmith::Schema = &schema::FLOW_ASSOCIATION_RESOURCE_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `ResourceId`, `FlowId` and `ResourceType`.
@@ -766,17 +766,17 @@ impl Clone for FlowAssociationSummary { #[inline] fn clone(&self) -> Self { sans
 
 impl PartialEq for FlowAssociationSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for FlowAssociationSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for FlowAssociationSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for FlowAssociationSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::FLOW_ASSOCIATION_SUMMARY;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.resource_id).with(1, &self.flow_id).with(2, &self.resource_type);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.resource_id).visit(1, &self.flow_id).visit(2, &self.resource_type);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { resource_id: fields.get(0), flow_id: fields.get(1), resource_type: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { resource_id: source.get(0), flow_id: source.get(1), resource_type: source.get(2) }
     }
 }
 
@@ -797,14 +797,14 @@ impl Clone for FlowModule { #[inline] fn clone(&self) -> Self { sansmith::struct
 
 impl PartialEq for FlowModule { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for FlowModule { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for FlowModule { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for FlowModule {
     const SCHEMA: &'static sansmith::Schema = &schema::FLOW_MODULE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.r#type).with(1, &self.flow_module_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.r#type).visit(1, &self.flow_module_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { r#type: fields.get(0), flow_module_id: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { r#type: source.get(0), flow_module_id: source.get(1) } }
 }
 
 /// An enum of `MCP`.
@@ -877,11 +877,11 @@ impl Ord for FlowModuleType { #[inline] fn cmp(&self, other: &Self) -> std::cmp:
 impl sansmith::Shape for FlowModuleType {
     const SCHEMA: &'static sansmith::Schema = &schema::FLOW_MODULE_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `ContactFlowId`.
@@ -902,9 +902,9 @@ impl PartialEq for FlowQuickConnectConfig { #[inline] fn eq(&self, other: &Self)
 impl sansmith::Shape for FlowQuickConnectConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::FLOW_QUICK_CONNECT_CONFIG;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.contact_flow_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.contact_flow_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact_flow_id: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { contact_flow_id: source.get(0) } }
 }
 
 /// A structure of `Default`.
@@ -922,12 +922,12 @@ impl Clone for FontFamily { #[inline] fn clone(&self) -> Self { sansmith::struct
 
 impl PartialEq for FontFamily { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for FontFamily { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for FontFamily { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for FontFamily {
     const SCHEMA: &'static sansmith::Schema = &schema::FONT_FAMILY;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.default); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.default); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { default: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { default: source.get(0) } }
 }

@@ -40,15 +40,15 @@ impl PartialEq for GetAttachedFileRequest { #[inline] fn eq(&self, other: &Self)
 impl sansmith::Shape for GetAttachedFileRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_ATTACHED_FILE_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.file_id).with(2, &self.url_expiry_in_seconds).with(3, &self.associated_resource_arn)
-            .with(4, &self.url_content_disposition);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.file_id).visit(2, &self.url_expiry_in_seconds).visit(3, &self.associated_resource_arn)
+            .visit(4, &self.url_content_disposition);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), file_id: fields.get(1), url_expiry_in_seconds: fields.get(2), associated_resource_arn: fields.get(3),
-            url_content_disposition: fields.get(4),
+            instance_id: source.get(0), file_id: source.get(1), url_expiry_in_seconds: source.get(2), associated_resource_arn: source.get(3),
+            url_content_disposition: source.get(4),
         }
     }
 }
@@ -96,17 +96,17 @@ impl PartialEq for GetAttachedFileResponse { #[inline] fn eq(&self, other: &Self
 impl sansmith::Shape for GetAttachedFileResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_ATTACHED_FILE_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.file_arn).with(1, &self.file_id).with(2, &self.creation_time).with(3, &self.file_status).with(4, &self.file_name)
-            .with(5, &self.file_size_in_bytes).with(6, &self.associated_resource_arn).with(7, &self.file_use_case_type).with(8, &self.created_by)
-            .with(9, &self.download_url_metadata).with(10, &self.tags);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.file_arn).visit(1, &self.file_id).visit(2, &self.creation_time).visit(3, &self.file_status).visit(4, &self.file_name)
+            .visit(5, &self.file_size_in_bytes).visit(6, &self.associated_resource_arn).visit(7, &self.file_use_case_type).visit(8, &self.created_by)
+            .visit(9, &self.download_url_metadata).visit(10, &self.tags);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            file_arn: fields.get(0), file_id: fields.get(1), creation_time: fields.get(2), file_status: fields.get(3), file_name: fields.get(4),
-            file_size_in_bytes: fields.get(5), associated_resource_arn: fields.get(6), file_use_case_type: fields.get(7), created_by: fields.get(8),
-            download_url_metadata: fields.get(9), tags: fields.get(10),
+            file_arn: source.get(0), file_id: source.get(1), creation_time: source.get(2), file_status: source.get(3), file_name: source.get(4),
+            file_size_in_bytes: source.get(5), associated_resource_arn: source.get(6), file_use_case_type: source.get(7), created_by: source.get(8),
+            download_url_metadata: source.get(9), tags: source.get(10),
         }
     }
 }
@@ -135,9 +135,11 @@ impl PartialEq for GetContactAttributesRequest { #[inline] fn eq(&self, other: &
 impl sansmith::Shape for GetContactAttributesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_CONTACT_ATTRIBUTES_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.initial_contact_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.initial_contact_id);
+    }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), initial_contact_id: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { instance_id: source.get(0), initial_contact_id: source.get(1) } }
 }
 
 /// Output of [`GetContactAttributes`](super::super::operation::GetContactAttributes).
@@ -158,14 +160,14 @@ impl Clone for GetContactAttributesResponse { #[inline] fn clone(&self) -> Self 
 
 impl PartialEq for GetContactAttributesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for GetContactAttributesResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for GetContactAttributesResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for GetContactAttributesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_CONTACT_ATTRIBUTES_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.attributes); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.attributes); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { attributes: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { attributes: source.get(0) } }
 }
 
 /// Input of [`GetContactMetrics`](super::super::operation::GetContactMetrics).
@@ -194,11 +196,13 @@ impl PartialEq for GetContactMetricsRequest { #[inline] fn eq(&self, other: &Sel
 impl sansmith::Shape for GetContactMetricsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_CONTACT_METRICS_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.contact_id).with(2, &self.metrics);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.contact_id).visit(2, &self.metrics);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), contact_id: fields.get(1), metrics: fields.get(2) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), contact_id: source.get(1), metrics: source.get(2) }
+    }
 }
 
 /// Output of [`GetContactMetrics`](super::super::operation::GetContactMetrics).
@@ -220,16 +224,16 @@ impl Clone for GetContactMetricsResponse { #[inline] fn clone(&self) -> Self { s
 
 impl PartialEq for GetContactMetricsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for GetContactMetricsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for GetContactMetricsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for GetContactMetricsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_CONTACT_METRICS_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.metric_results).with(1, &self.id).with(2, &self.arn);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.metric_results).visit(1, &self.id).visit(2, &self.arn);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { metric_results: fields.get(0), id: fields.get(1), arn: fields.get(2) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { metric_results: source.get(0), id: source.get(1), arn: source.get(2) } }
 }
 
 /// Input of [`GetCrossRegionRouting`](super::super::operation::GetCrossRegionRouting).
@@ -253,9 +257,9 @@ impl PartialEq for GetCrossRegionRoutingRequest { #[inline] fn eq(&self, other: 
 impl sansmith::Shape for GetCrossRegionRoutingRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_CROSS_REGION_ROUTING_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.instance_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { instance_id: source.get(0) } }
 }
 
 /// Output of [`GetCrossRegionRouting`](super::super::operation::GetCrossRegionRouting).
@@ -275,14 +279,14 @@ impl Clone for GetCrossRegionRoutingResponse { #[inline] fn clone(&self) -> Self
 
 impl PartialEq for GetCrossRegionRoutingResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for GetCrossRegionRoutingResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for GetCrossRegionRoutingResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for GetCrossRegionRoutingResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_CROSS_REGION_ROUTING_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.isolated_regions); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.isolated_regions); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { isolated_regions: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { isolated_regions: source.get(0) } }
 }
 
 /// Input of [`GetCurrentMetricData`](super::super::operation::GetCurrentMetricData).
@@ -317,15 +321,15 @@ impl PartialEq for GetCurrentMetricDataRequest { #[inline] fn eq(&self, other: &
 impl sansmith::Shape for GetCurrentMetricDataRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_CURRENT_METRIC_DATA_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.filters).with(2, &self.groupings).with(3, &self.current_metrics).with(4, &self.next_token)
-            .with(5, &self.max_results).with(6, &self.sort_criteria);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.filters).visit(2, &self.groupings).visit(3, &self.current_metrics)
+            .visit(4, &self.next_token).visit(5, &self.max_results).visit(6, &self.sort_criteria);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), filters: fields.get(1), groupings: fields.get(2), current_metrics: fields.get(3), next_token: fields.get(4),
-            max_results: fields.get(5), sort_criteria: fields.get(6),
+            instance_id: source.get(0), filters: source.get(1), groupings: source.get(2), current_metrics: source.get(3), next_token: source.get(4),
+            max_results: source.get(5), sort_criteria: source.get(6),
         }
     }
 }
@@ -351,17 +355,17 @@ impl Clone for GetCurrentMetricDataResponse { #[inline] fn clone(&self) -> Self 
 
 impl PartialEq for GetCurrentMetricDataResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for GetCurrentMetricDataResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for GetCurrentMetricDataResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for GetCurrentMetricDataResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_CURRENT_METRIC_DATA_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.next_token).with(1, &self.metric_results).with(2, &self.data_snapshot_time).with(3, &self.approximate_total_count);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.next_token).visit(1, &self.metric_results).visit(2, &self.data_snapshot_time).visit(3, &self.approximate_total_count);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { next_token: fields.get(0), metric_results: fields.get(1), data_snapshot_time: fields.get(2), approximate_total_count: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { next_token: source.get(0), metric_results: source.get(1), data_snapshot_time: source.get(2), approximate_total_count: source.get(3) }
     }
 }
 
@@ -391,12 +395,12 @@ impl PartialEq for GetCurrentUserDataRequest { #[inline] fn eq(&self, other: &Se
 impl sansmith::Shape for GetCurrentUserDataRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_CURRENT_USER_DATA_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.filters).with(2, &self.next_token).with(3, &self.max_results);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.filters).visit(2, &self.next_token).visit(3, &self.max_results);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), filters: fields.get(1), next_token: fields.get(2), max_results: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), filters: source.get(1), next_token: source.get(2), max_results: source.get(3) }
     }
 }
 
@@ -419,17 +423,17 @@ impl Clone for GetCurrentUserDataResponse { #[inline] fn clone(&self) -> Self { 
 
 impl PartialEq for GetCurrentUserDataResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for GetCurrentUserDataResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for GetCurrentUserDataResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for GetCurrentUserDataResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_CURRENT_USER_DATA_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.next_token).with(1, &self.user_data_list).with(2, &self.approximate_total_count);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.next_token).visit(1, &self.user_data_list).visit(2, &self.approximate_total_count);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { next_token: fields.get(0), user_data_list: fields.get(1), approximate_total_count: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { next_token: source.get(0), user_data_list: source.get(1), approximate_total_count: source.get(2) }
     }
 }
 
@@ -467,12 +471,12 @@ impl PartialEq for GetEffectiveHoursOfOperationsRequest { #[inline] fn eq(&self,
 impl sansmith::Shape for GetEffectiveHoursOfOperationsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_EFFECTIVE_HOURS_OF_OPERATIONS_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.hours_of_operation_id).with(2, &self.from_date).with(3, &self.to_date);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.hours_of_operation_id).visit(2, &self.from_date).visit(3, &self.to_date);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), hours_of_operation_id: fields.get(1), from_date: fields.get(2), to_date: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), hours_of_operation_id: source.get(1), from_date: source.get(2), to_date: source.get(3) }
     }
 }
 
@@ -495,17 +499,17 @@ impl Clone for GetEffectiveHoursOfOperationsResponse { #[inline] fn clone(&self)
 
 impl PartialEq for GetEffectiveHoursOfOperationsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for GetEffectiveHoursOfOperationsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for GetEffectiveHoursOfOperationsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for GetEffectiveHoursOfOperationsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_EFFECTIVE_HOURS_OF_OPERATIONS_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.effective_hours_of_operation_list).with(1, &self.effective_override_hours_list).with(2, &self.time_zone);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.effective_hours_of_operation_list).visit(1, &self.effective_override_hours_list).visit(2, &self.time_zone);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { effective_hours_of_operation_list: fields.get(0), effective_override_hours_list: fields.get(1), time_zone: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { effective_hours_of_operation_list: source.get(0), effective_override_hours_list: source.get(1), time_zone: source.get(2) }
     }
 }
 
@@ -537,12 +541,12 @@ impl PartialEq for GetEvaluationFormValidationRequest { #[inline] fn eq(&self, o
 impl sansmith::Shape for GetEvaluationFormValidationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_EVALUATION_FORM_VALIDATION_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.evaluation_form_id).with(2, &self.evaluation_form_version);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.evaluation_form_id).visit(2, &self.evaluation_form_version);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), evaluation_form_id: fields.get(1), evaluation_form_version: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), evaluation_form_id: source.get(1), evaluation_form_version: source.get(2) }
     }
 }
 
@@ -574,15 +578,15 @@ impl PartialEq for GetEvaluationFormValidationResponse { #[inline] fn eq(&self, 
 impl sansmith::Shape for GetEvaluationFormValidationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_EVALUATION_FORM_VALIDATION_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.status).with(1, &self.failure_reason).with(2, &self.evaluation_form_id).with(3, &self.evaluation_form_version)
-            .with(4, &self.started_time).with(5, &self.findings);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.status).visit(1, &self.failure_reason).visit(2, &self.evaluation_form_id).visit(3, &self.evaluation_form_version)
+            .visit(4, &self.started_time).visit(5, &self.findings);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            status: fields.get(0), failure_reason: fields.get(1), evaluation_form_id: fields.get(2), evaluation_form_version: fields.get(3),
-            started_time: fields.get(4), findings: fields.get(5),
+            status: source.get(0), failure_reason: source.get(1), evaluation_form_id: source.get(2), evaluation_form_version: source.get(3),
+            started_time: source.get(4), findings: source.get(5),
         }
     }
 }
@@ -607,9 +611,9 @@ impl PartialEq for GetFederationTokenRequest { #[inline] fn eq(&self, other: &Se
 impl sansmith::Shape for GetFederationTokenRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_FEDERATION_TOKEN_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.instance_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { instance_id: source.get(0) } }
 }
 
 /// Output of [`GetFederationToken`](super::super::operation::GetFederationToken).
@@ -635,17 +639,17 @@ impl Clone for GetFederationTokenResponse { #[inline] fn clone(&self) -> Self { 
 
 impl PartialEq for GetFederationTokenResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for GetFederationTokenResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for GetFederationTokenResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for GetFederationTokenResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_FEDERATION_TOKEN_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.user_id).with(1, &self.user_arn).with(2, &self.credentials).with(3, &self.sign_in_url);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.user_id).visit(1, &self.user_arn).visit(2, &self.credentials).visit(3, &self.sign_in_url);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { user_id: fields.get(0), user_arn: fields.get(1), credentials: fields.get(2), sign_in_url: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { user_id: source.get(0), user_arn: source.get(1), credentials: source.get(2), sign_in_url: source.get(3) }
     }
 }
 
@@ -677,12 +681,12 @@ impl PartialEq for GetFlowAssociationRequest { #[inline] fn eq(&self, other: &Se
 impl sansmith::Shape for GetFlowAssociationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_FLOW_ASSOCIATION_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.resource_id).with(2, &self.resource_type);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.resource_id).visit(2, &self.resource_type);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), resource_id: fields.get(1), resource_type: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), resource_id: source.get(1), resource_type: source.get(2) }
     }
 }
 
@@ -705,17 +709,17 @@ impl Clone for GetFlowAssociationResponse { #[inline] fn clone(&self) -> Self { 
 
 impl PartialEq for GetFlowAssociationResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for GetFlowAssociationResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for GetFlowAssociationResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for GetFlowAssociationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_FLOW_ASSOCIATION_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.resource_id).with(1, &self.flow_id).with(2, &self.resource_type);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.resource_id).visit(1, &self.flow_id).visit(2, &self.resource_type);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { resource_id: fields.get(0), flow_id: fields.get(1), resource_type: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { resource_id: source.get(0), flow_id: source.get(1), resource_type: source.get(2) }
     }
 }
 
@@ -753,15 +757,15 @@ impl PartialEq for GetMetricDataRequest { #[inline] fn eq(&self, other: &Self) -
 impl sansmith::Shape for GetMetricDataRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_METRIC_DATA_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.start_time).with(2, &self.end_time).with(3, &self.filters).with(4, &self.groupings)
-            .with(5, &self.historical_metrics).with(6, &self.next_token).with(7, &self.max_results);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.start_time).visit(2, &self.end_time).visit(3, &self.filters).visit(4, &self.groupings)
+            .visit(5, &self.historical_metrics).visit(6, &self.next_token).visit(7, &self.max_results);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), start_time: fields.get(1), end_time: fields.get(2), filters: fields.get(3), groupings: fields.get(4),
-            historical_metrics: fields.get(5), next_token: fields.get(6), max_results: fields.get(7),
+            instance_id: source.get(0), start_time: source.get(1), end_time: source.get(2), filters: source.get(3), groupings: source.get(4),
+            historical_metrics: source.get(5), next_token: source.get(6), max_results: source.get(7),
         }
     }
 }
@@ -783,14 +787,14 @@ impl Clone for GetMetricDataResponse { #[inline] fn clone(&self) -> Self { sansm
 
 impl PartialEq for GetMetricDataResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for GetMetricDataResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for GetMetricDataResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for GetMetricDataResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_METRIC_DATA_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.next_token).with(1, &self.metric_results); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.next_token).visit(1, &self.metric_results); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { next_token: fields.get(0), metric_results: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { next_token: source.get(0), metric_results: source.get(1) } }
 }
 
 /// Input of [`GetMetricDataV2`](super::super::operation::GetMetricDataV2).
@@ -827,15 +831,15 @@ impl PartialEq for GetMetricDataV2Request { #[inline] fn eq(&self, other: &Self)
 impl sansmith::Shape for GetMetricDataV2Request {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_METRIC_DATA_V2_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.resource_arn).with(1, &self.start_time).with(2, &self.end_time).with(3, &self.interval).with(4, &self.filters)
-            .with(5, &self.groupings).with(6, &self.metrics).with(7, &self.next_token).with(8, &self.max_results);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.resource_arn).visit(1, &self.start_time).visit(2, &self.end_time).visit(3, &self.interval).visit(4, &self.filters)
+            .visit(5, &self.groupings).visit(6, &self.metrics).visit(7, &self.next_token).visit(8, &self.max_results);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            resource_arn: fields.get(0), start_time: fields.get(1), end_time: fields.get(2), interval: fields.get(3), filters: fields.get(4),
-            groupings: fields.get(5), metrics: fields.get(6), next_token: fields.get(7), max_results: fields.get(8),
+            resource_arn: source.get(0), start_time: source.get(1), end_time: source.get(2), interval: source.get(3), filters: source.get(4),
+            groupings: source.get(5), metrics: source.get(6), next_token: source.get(7), max_results: source.get(8),
         }
     }
 }
@@ -857,14 +861,14 @@ impl Clone for GetMetricDataV2Response { #[inline] fn clone(&self) -> Self { san
 
 impl PartialEq for GetMetricDataV2Response { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for GetMetricDataV2Response { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for GetMetricDataV2Response { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for GetMetricDataV2Response {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_METRIC_DATA_V2_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.next_token).with(1, &self.metric_results); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.next_token).visit(1, &self.metric_results); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { next_token: fields.get(0), metric_results: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { next_token: source.get(0), metric_results: source.get(1) } }
 }
 
 /// Input of [`GetPromptFile`](super::super::operation::GetPromptFile).
@@ -891,9 +895,9 @@ impl PartialEq for GetPromptFileRequest { #[inline] fn eq(&self, other: &Self) -
 impl sansmith::Shape for GetPromptFileRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_PROMPT_FILE_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.prompt_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.instance_id).visit(1, &self.prompt_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), prompt_id: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { instance_id: source.get(0), prompt_id: source.get(1) } }
 }
 
 /// Output of [`GetPromptFile`](super::super::operation::GetPromptFile).
@@ -917,17 +921,17 @@ impl Clone for GetPromptFileResponse { #[inline] fn clone(&self) -> Self { sansm
 
 impl PartialEq for GetPromptFileResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for GetPromptFileResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for GetPromptFileResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for GetPromptFileResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_PROMPT_FILE_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.prompt_presigned_url).with(1, &self.last_modified_time).with(2, &self.last_modified_region);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.prompt_presigned_url).visit(1, &self.last_modified_time).visit(2, &self.last_modified_region);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { prompt_presigned_url: fields.get(0), last_modified_time: fields.get(1), last_modified_region: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { prompt_presigned_url: source.get(0), last_modified_time: source.get(1), last_modified_region: source.get(2) }
     }
 }
 
@@ -959,12 +963,12 @@ impl PartialEq for GetTaskTemplateRequest { #[inline] fn eq(&self, other: &Self)
 impl sansmith::Shape for GetTaskTemplateRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_TASK_TEMPLATE_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.task_template_id).with(2, &self.snapshot_version);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.task_template_id).visit(2, &self.snapshot_version);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), task_template_id: fields.get(1), snapshot_version: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), task_template_id: source.get(1), snapshot_version: source.get(2) }
     }
 }
 
@@ -1017,19 +1021,19 @@ impl PartialEq for GetTaskTemplateResponse { #[inline] fn eq(&self, other: &Self
 impl sansmith::Shape for GetTaskTemplateResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_TASK_TEMPLATE_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.id).with(2, &self.arn).with(3, &self.name).with(4, &self.description)
-            .with(5, &self.contact_flow_id).with(6, &self.self_assign_flow_id).with(7, &self.contact_hooks).with(8, &self.constraints)
-            .with(9, &self.defaults).with(10, &self.fields).with(11, &self.status).with(12, &self.last_modified_time).with(13, &self.created_time)
-            .with(14, &self.tags);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.id).visit(2, &self.arn).visit(3, &self.name).visit(4, &self.description)
+            .visit(5, &self.contact_flow_id).visit(6, &self.self_assign_flow_id).visit(7, &self.contact_hooks).visit(8, &self.constraints)
+            .visit(9, &self.defaults).visit(10, &self.fields).visit(11, &self.status).visit(12, &self.last_modified_time)
+            .visit(13, &self.created_time).visit(14, &self.tags);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), id: fields.get(1), arn: fields.get(2), name: fields.get(3), description: fields.get(4),
-            contact_flow_id: fields.get(5), self_assign_flow_id: fields.get(6), contact_hooks: fields.get(7), constraints: fields.get(8),
-            defaults: fields.get(9), fields: fields.get(10), status: fields.get(11), last_modified_time: fields.get(12), created_time: fields.get(13),
-            tags: fields.get(14),
+            instance_id: source.get(0), id: source.get(1), arn: source.get(2), name: source.get(3), description: source.get(4),
+            contact_flow_id: source.get(5), self_assign_flow_id: source.get(6), contact_hooks: source.get(7), constraints: source.get(8),
+            defaults: source.get(9), fields: source.get(10), status: source.get(11), last_modified_time: source.get(12), created_time: source.get(13),
+            tags: source.get(14),
         }
     }
 }
@@ -1062,12 +1066,12 @@ impl PartialEq for GetTestCaseExecutionSummaryRequest { #[inline] fn eq(&self, o
 impl sansmith::Shape for GetTestCaseExecutionSummaryRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_TEST_CASE_EXECUTION_SUMMARY_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.test_case_id).with(2, &self.test_case_execution_id);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.test_case_id).visit(2, &self.test_case_execution_id);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), test_case_id: fields.get(1), test_case_execution_id: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), test_case_id: source.get(1), test_case_execution_id: source.get(2) }
     }
 }
 
@@ -1092,17 +1096,17 @@ impl Clone for GetTestCaseExecutionSummaryResponse { #[inline] fn clone(&self) -
 
 impl PartialEq for GetTestCaseExecutionSummaryResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for GetTestCaseExecutionSummaryResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for GetTestCaseExecutionSummaryResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for GetTestCaseExecutionSummaryResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_TEST_CASE_EXECUTION_SUMMARY_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.start_time).with(1, &self.end_time).with(2, &self.status).with(3, &self.observation_summary);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.start_time).visit(1, &self.end_time).visit(2, &self.status).visit(3, &self.observation_summary);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { start_time: fields.get(0), end_time: fields.get(1), status: fields.get(2), observation_summary: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { start_time: source.get(0), end_time: source.get(1), status: source.get(2), observation_summary: source.get(3) }
     }
 }
 
@@ -1127,9 +1131,9 @@ impl PartialEq for GetTrafficDistributionRequest { #[inline] fn eq(&self, other:
 impl sansmith::Shape for GetTrafficDistributionRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_TRAFFIC_DISTRIBUTION_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { id: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { id: source.get(0) } }
 }
 
 /// Output of [`GetTrafficDistribution`](super::super::operation::GetTrafficDistribution).
@@ -1161,20 +1165,20 @@ impl Clone for GetTrafficDistributionResponse { #[inline] fn clone(&self) -> Sel
 
 impl PartialEq for GetTrafficDistributionResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for GetTrafficDistributionResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for GetTrafficDistributionResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for GetTrafficDistributionResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_TRAFFIC_DISTRIBUTION_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.telephony_config).with(1, &self.id).with(2, &self.arn).with(3, &self.sign_in_config).with(4, &self.agent_config)
-            .with(5, &self.last_failover_time);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.telephony_config).visit(1, &self.id).visit(2, &self.arn).visit(3, &self.sign_in_config).visit(4, &self.agent_config)
+            .visit(5, &self.last_failover_time);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            telephony_config: fields.get(0), id: fields.get(1), arn: fields.get(2), sign_in_config: fields.get(3), agent_config: fields.get(4),
-            last_failover_time: fields.get(5),
+            telephony_config: source.get(0), id: source.get(1), arn: source.get(2), sign_in_config: source.get(3), agent_config: source.get(4),
+            last_failover_time: source.get(5),
         }
     }
 }
@@ -1200,17 +1204,17 @@ impl Clone for GlobalResiliencyMetadata { #[inline] fn clone(&self) -> Self { sa
 
 impl PartialEq for GlobalResiliencyMetadata { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for GlobalResiliencyMetadata { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for GlobalResiliencyMetadata { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for GlobalResiliencyMetadata {
     const SCHEMA: &'static sansmith::Schema = &schema::GLOBAL_RESILIENCY_METADATA;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.active_region).with(1, &self.origin_region).with(2, &self.traffic_distribution_group_id);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.active_region).visit(1, &self.origin_region).visit(2, &self.traffic_distribution_group_id);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { active_region: fields.get(0), origin_region: fields.get(1), traffic_distribution_group_id: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { active_region: source.get(0), origin_region: source.get(1), traffic_distribution_group_id: source.get(2) }
     }
 }
 
@@ -1229,14 +1233,14 @@ impl Clone for GranularAccessControlConfiguration { #[inline] fn clone(&self) ->
 
 impl PartialEq for GranularAccessControlConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for GranularAccessControlConfiguration { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for GranularAccessControlConfiguration { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for GranularAccessControlConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::GRANULAR_ACCESS_CONTROL_CONFIGURATION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.data_table_access_control_configuration); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.data_table_access_control_configuration); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { data_table_access_control_configuration: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { data_table_access_control_configuration: source.get(0) } }
 }
 
 /// An enum of `QUEUE`, `CHANNEL`, `ROUTING_PROFILE`, `ROUTING_STEP_EXPRESSION`, `AGENT_STATUS`, `SUBTYPE` and `VALIDATION_TEST_TYPE`.
@@ -1335,9 +1339,9 @@ impl Ord for Grouping { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Order
 impl sansmith::Shape for Grouping {
     const SCHEMA: &'static sansmith::Schema = &schema::GROUPING;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }

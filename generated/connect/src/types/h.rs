@@ -38,20 +38,20 @@ impl Clone for HierarchyGroup { #[inline] fn clone(&self) -> Self { sansmith::st
 
 impl PartialEq for HierarchyGroup { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for HierarchyGroup { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for HierarchyGroup { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for HierarchyGroup {
     const SCHEMA: &'static sansmith::Schema = &schema::HIERARCHY_GROUP;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.id).with(1, &self.arn).with(2, &self.name).with(3, &self.level_id).with(4, &self.hierarchy_path).with(5, &self.tags)
-            .with(6, &self.last_modified_time).with(7, &self.last_modified_region);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.id).visit(1, &self.arn).visit(2, &self.name).visit(3, &self.level_id).visit(4, &self.hierarchy_path)
+            .visit(5, &self.tags).visit(6, &self.last_modified_time).visit(7, &self.last_modified_region);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            id: fields.get(0), arn: fields.get(1), name: fields.get(2), level_id: fields.get(3), hierarchy_path: fields.get(4), tags: fields.get(5),
-            last_modified_time: fields.get(6), last_modified_region: fields.get(7),
+            id: source.get(0), arn: source.get(1), name: source.get(2), level_id: source.get(3), hierarchy_path: source.get(4), tags: source.get(5),
+            last_modified_time: source.get(6), last_modified_region: source.get(7),
         }
     }
 }
@@ -73,14 +73,16 @@ impl Clone for HierarchyGroupCondition { #[inline] fn clone(&self) -> Self { san
 
 impl PartialEq for HierarchyGroupCondition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for HierarchyGroupCondition { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for HierarchyGroupCondition { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for HierarchyGroupCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::HIERARCHY_GROUP_CONDITION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.value).with(1, &self.hierarchy_group_match_type); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.value).visit(1, &self.hierarchy_group_match_type);
+    }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { value: fields.get(0), hierarchy_group_match_type: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { value: source.get(0), hierarchy_group_match_type: source.get(1) } }
 }
 
 /// An enum of `EXACT` and `WITH_CHILD_GROUPS`.
@@ -159,11 +161,11 @@ impl Ord for HierarchyGroupMatchType { #[inline] fn cmp(&self, other: &Self) -> 
 impl sansmith::Shape for HierarchyGroupMatchType {
     const SCHEMA: &'static sansmith::Schema = &schema::HIERARCHY_GROUP_MATCH_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `Id`, `Arn`, `Name`, `LastModifiedTime` and `LastModifiedRegion`.
@@ -191,17 +193,17 @@ impl Clone for HierarchyGroupSummary { #[inline] fn clone(&self) -> Self { sansm
 
 impl PartialEq for HierarchyGroupSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for HierarchyGroupSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for HierarchyGroupSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for HierarchyGroupSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::HIERARCHY_GROUP_SUMMARY;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.id).with(1, &self.arn).with(2, &self.name).with(3, &self.last_modified_time).with(4, &self.last_modified_region);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.id).visit(1, &self.arn).visit(2, &self.name).visit(3, &self.last_modified_time).visit(4, &self.last_modified_region);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { id: fields.get(0), arn: fields.get(1), name: fields.get(2), last_modified_time: fields.get(3), last_modified_region: fields.get(4) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { id: source.get(0), arn: source.get(1), name: source.get(2), last_modified_time: source.get(3), last_modified_region: source.get(4) }
     }
 }
 
@@ -222,14 +224,14 @@ impl Clone for HierarchyGroupSummaryReference { #[inline] fn clone(&self) -> Sel
 
 impl PartialEq for HierarchyGroupSummaryReference { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for HierarchyGroupSummaryReference { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for HierarchyGroupSummaryReference { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for HierarchyGroupSummaryReference {
     const SCHEMA: &'static sansmith::Schema = &schema::HIERARCHY_GROUP_SUMMARY_REFERENCE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.id).with(1, &self.arn); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.id).visit(1, &self.arn); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { id: fields.get(0), arn: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { id: source.get(0), arn: source.get(1) } }
 }
 
 /// A structure of `Level1`, `Level2`, `Level3`, `Level4` and `Level5`.
@@ -255,17 +257,17 @@ impl Clone for HierarchyGroups { #[inline] fn clone(&self) -> Self { sansmith::s
 
 impl PartialEq for HierarchyGroups { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for HierarchyGroups { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for HierarchyGroups { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for HierarchyGroups {
     const SCHEMA: &'static sansmith::Schema = &schema::HIERARCHY_GROUPS;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.level1).with(1, &self.level2).with(2, &self.level3).with(3, &self.level4).with(4, &self.level5);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.level1).visit(1, &self.level2).visit(2, &self.level3).visit(3, &self.level4).visit(4, &self.level5);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { level1: fields.get(0), level2: fields.get(1), level3: fields.get(2), level4: fields.get(3), level5: fields.get(4) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { level1: source.get(0), level2: source.get(1), level3: source.get(2), level4: source.get(3), level5: source.get(4) }
     }
 }
 
@@ -294,17 +296,17 @@ impl Clone for HierarchyLevel { #[inline] fn clone(&self) -> Self { sansmith::st
 
 impl PartialEq for HierarchyLevel { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for HierarchyLevel { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for HierarchyLevel { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for HierarchyLevel {
     const SCHEMA: &'static sansmith::Schema = &schema::HIERARCHY_LEVEL;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.id).with(1, &self.arn).with(2, &self.name).with(3, &self.last_modified_time).with(4, &self.last_modified_region);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.id).visit(1, &self.arn).visit(2, &self.name).visit(3, &self.last_modified_time).visit(4, &self.last_modified_region);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { id: fields.get(0), arn: fields.get(1), name: fields.get(2), last_modified_time: fields.get(3), last_modified_region: fields.get(4) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { id: source.get(0), arn: source.get(1), name: source.get(2), last_modified_time: source.get(3), last_modified_region: source.get(4) }
     }
 }
 
@@ -326,9 +328,9 @@ impl PartialEq for HierarchyLevelUpdate { #[inline] fn eq(&self, other: &Self) -
 impl sansmith::Shape for HierarchyLevelUpdate {
     const SCHEMA: &'static sansmith::Schema = &schema::HIERARCHY_LEVEL_UPDATE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.name); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.name); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { name: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { name: source.get(0) } }
 }
 
 /// A structure of `LevelOne`, `LevelTwo`, `LevelThree`, `LevelFour` and `LevelFive`.
@@ -354,17 +356,17 @@ impl Clone for HierarchyPath { #[inline] fn clone(&self) -> Self { sansmith::str
 
 impl PartialEq for HierarchyPath { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for HierarchyPath { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for HierarchyPath { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for HierarchyPath {
     const SCHEMA: &'static sansmith::Schema = &schema::HIERARCHY_PATH;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.level_one).with(1, &self.level_two).with(2, &self.level_three).with(3, &self.level_four).with(4, &self.level_five);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.level_one).visit(1, &self.level_two).visit(2, &self.level_three).visit(3, &self.level_four).visit(4, &self.level_five);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { level_one: fields.get(0), level_two: fields.get(1), level_three: fields.get(2), level_four: fields.get(3), level_five: fields.get(4) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { level_one: source.get(0), level_two: source.get(1), level_three: source.get(2), level_four: source.get(3), level_five: source.get(4) }
     }
 }
 
@@ -391,17 +393,17 @@ impl Clone for HierarchyPathReference { #[inline] fn clone(&self) -> Self { sans
 
 impl PartialEq for HierarchyPathReference { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for HierarchyPathReference { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for HierarchyPathReference { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for HierarchyPathReference {
     const SCHEMA: &'static sansmith::Schema = &schema::HIERARCHY_PATH_REFERENCE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.level_one).with(1, &self.level_two).with(2, &self.level_three).with(3, &self.level_four).with(4, &self.level_five);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.level_one).visit(1, &self.level_two).visit(2, &self.level_three).visit(3, &self.level_four).visit(4, &self.level_five);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { level_one: fields.get(0), level_two: fields.get(1), level_three: fields.get(2), level_four: fields.get(3), level_five: fields.get(4) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { level_one: source.get(0), level_two: source.get(1), level_three: source.get(2), level_four: source.get(3), level_five: source.get(4) }
     }
 }
 
@@ -428,17 +430,17 @@ impl Clone for HierarchyStructure { #[inline] fn clone(&self) -> Self { sansmith
 
 impl PartialEq for HierarchyStructure { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for HierarchyStructure { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for HierarchyStructure { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for HierarchyStructure {
     const SCHEMA: &'static sansmith::Schema = &schema::HIERARCHY_STRUCTURE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.level_one).with(1, &self.level_two).with(2, &self.level_three).with(3, &self.level_four).with(4, &self.level_five);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.level_one).visit(1, &self.level_two).visit(2, &self.level_three).visit(3, &self.level_four).visit(4, &self.level_five);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { level_one: fields.get(0), level_two: fields.get(1), level_three: fields.get(2), level_four: fields.get(3), level_five: fields.get(4) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { level_one: source.get(0), level_two: source.get(1), level_three: source.get(2), level_four: source.get(3), level_five: source.get(4) }
     }
 }
 
@@ -465,17 +467,17 @@ impl Clone for HierarchyStructureUpdate { #[inline] fn clone(&self) -> Self { sa
 
 impl PartialEq for HierarchyStructureUpdate { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for HierarchyStructureUpdate { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for HierarchyStructureUpdate { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for HierarchyStructureUpdate {
     const SCHEMA: &'static sansmith::Schema = &schema::HIERARCHY_STRUCTURE_UPDATE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.level_one).with(1, &self.level_two).with(2, &self.level_three).with(3, &self.level_four).with(4, &self.level_five);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.level_one).visit(1, &self.level_two).visit(2, &self.level_three).visit(3, &self.level_four).visit(4, &self.level_five);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { level_one: fields.get(0), level_two: fields.get(1), level_three: fields.get(2), level_four: fields.get(3), level_five: fields.get(4) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { level_one: source.get(0), level_two: source.get(1), level_three: source.get(2), level_four: source.get(3), level_five: source.get(4) }
     }
 }
 
@@ -500,17 +502,17 @@ impl Clone for HistoricalMetric { #[inline] fn clone(&self) -> Self { sansmith::
 
 impl PartialEq for HistoricalMetric { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for HistoricalMetric { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for HistoricalMetric { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for HistoricalMetric {
     const SCHEMA: &'static sansmith::Schema = &schema::HISTORICAL_METRIC;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.name).with(1, &self.threshold).with(2, &self.statistic).with(3, &self.unit);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.name).visit(1, &self.threshold).visit(2, &self.statistic).visit(3, &self.unit);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { name: fields.get(0), threshold: fields.get(1), statistic: fields.get(2), unit: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { name: source.get(0), threshold: source.get(1), statistic: source.get(2), unit: source.get(3) }
     }
 }
 
@@ -531,14 +533,14 @@ impl Clone for HistoricalMetricData { #[inline] fn clone(&self) -> Self { sansmi
 
 impl PartialEq for HistoricalMetricData { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for HistoricalMetricData { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for HistoricalMetricData { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for HistoricalMetricData {
     const SCHEMA: &'static sansmith::Schema = &schema::HISTORICAL_METRIC_DATA;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.metric).with(1, &self.value); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.metric).visit(1, &self.value); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { metric: fields.get(0), value: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { metric: source.get(0), value: source.get(1) } }
 }
 
 /// An enum of `CONTACTS_QUEUED`, `CONTACTS_HANDLED`, `CONTACTS_ABANDONED`, `CONTACTS_CONSULTED`, `CONTACTS_AGENT_HUNG_UP_FIRST`, `CONTACTS_HANDLED_INCOMING` and 19 more.
@@ -719,11 +721,11 @@ impl Ord for HistoricalMetricName { #[inline] fn cmp(&self, other: &Self) -> std
 impl sansmith::Shape for HistoricalMetricName {
     const SCHEMA: &'static sansmith::Schema = &schema::HISTORICAL_METRIC_NAME;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `Dimensions` and `Collections`.
@@ -743,14 +745,14 @@ impl Clone for HistoricalMetricResult { #[inline] fn clone(&self) -> Self { sans
 
 impl PartialEq for HistoricalMetricResult { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for HistoricalMetricResult { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for HistoricalMetricResult { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for HistoricalMetricResult {
     const SCHEMA: &'static sansmith::Schema = &schema::HISTORICAL_METRIC_RESULT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.dimensions).with(1, &self.collections); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.dimensions).visit(1, &self.collections); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { dimensions: fields.get(0), collections: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { dimensions: source.get(0), collections: source.get(1) } }
 }
 
 /// A structure of `HoursOfOperationId`, `HoursOfOperationArn`, `Name`, `Description`, `TimeZone`, `Config` and 4 more.
@@ -791,22 +793,22 @@ impl Clone for HoursOfOperation { #[inline] fn clone(&self) -> Self { sansmith::
 
 impl PartialEq for HoursOfOperation { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for HoursOfOperation { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for HoursOfOperation { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for HoursOfOperation {
     const SCHEMA: &'static sansmith::Schema = &schema::HOURS_OF_OPERATION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.hours_of_operation_id).with(1, &self.hours_of_operation_arn).with(2, &self.name).with(3, &self.description)
-            .with(4, &self.time_zone).with(5, &self.config).with(6, &self.parent_hours_of_operations).with(7, &self.tags)
-            .with(8, &self.last_modified_time).with(9, &self.last_modified_region);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.hours_of_operation_id).visit(1, &self.hours_of_operation_arn).visit(2, &self.name).visit(3, &self.description)
+            .visit(4, &self.time_zone).visit(5, &self.config).visit(6, &self.parent_hours_of_operations).visit(7, &self.tags)
+            .visit(8, &self.last_modified_time).visit(9, &self.last_modified_region);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            hours_of_operation_id: fields.get(0), hours_of_operation_arn: fields.get(1), name: fields.get(2), description: fields.get(3),
-            time_zone: fields.get(4), config: fields.get(5), parent_hours_of_operations: fields.get(6), tags: fields.get(7),
-            last_modified_time: fields.get(8), last_modified_region: fields.get(9),
+            hours_of_operation_id: source.get(0), hours_of_operation_arn: source.get(1), name: source.get(2), description: source.get(3),
+            time_zone: source.get(4), config: source.get(5), parent_hours_of_operations: source.get(6), tags: source.get(7),
+            last_modified_time: source.get(8), last_modified_region: source.get(9),
         }
     }
 }
@@ -833,11 +835,11 @@ impl PartialEq for HoursOfOperationConfig { #[inline] fn eq(&self, other: &Self)
 impl sansmith::Shape for HoursOfOperationConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::HOURS_OF_OPERATION_CONFIG;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.day).with(1, &self.start_time).with(2, &self.end_time);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.day).visit(1, &self.start_time).visit(2, &self.end_time);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { day: fields.get(0), start_time: fields.get(1), end_time: fields.get(2) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { day: source.get(0), start_time: source.get(1), end_time: source.get(2) } }
 }
 
 /// An enum of `SUNDAY`, `MONDAY`, `TUESDAY`, `WEDNESDAY`, `THURSDAY`, `FRIDAY` and `SATURDAY`.
@@ -936,11 +938,11 @@ impl Ord for HoursOfOperationDays { #[inline] fn cmp(&self, other: &Self) -> std
 impl sansmith::Shape for HoursOfOperationDays {
     const SCHEMA: &'static sansmith::Schema = &schema::HOURS_OF_OPERATION_DAYS;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `HoursOfOperationOverrideId`, `HoursOfOperationId`, `HoursOfOperationArn`, `Name`, `Description`, `Config` and 4 more.
@@ -984,22 +986,22 @@ impl Clone for HoursOfOperationOverride { #[inline] fn clone(&self) -> Self { sa
 
 impl PartialEq for HoursOfOperationOverride { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for HoursOfOperationOverride { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for HoursOfOperationOverride { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for HoursOfOperationOverride {
     const SCHEMA: &'static sansmith::Schema = &schema::HOURS_OF_OPERATION_OVERRIDE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.hours_of_operation_override_id).with(1, &self.hours_of_operation_id).with(2, &self.hours_of_operation_arn)
-            .with(3, &self.name).with(4, &self.description).with(5, &self.config).with(6, &self.effective_from).with(7, &self.effective_till)
-            .with(8, &self.recurrence_config).with(9, &self.override_type);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.hours_of_operation_override_id).visit(1, &self.hours_of_operation_id).visit(2, &self.hours_of_operation_arn)
+            .visit(3, &self.name).visit(4, &self.description).visit(5, &self.config).visit(6, &self.effective_from).visit(7, &self.effective_till)
+            .visit(8, &self.recurrence_config).visit(9, &self.override_type);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            hours_of_operation_override_id: fields.get(0), hours_of_operation_id: fields.get(1), hours_of_operation_arn: fields.get(2),
-            name: fields.get(3), description: fields.get(4), config: fields.get(5), effective_from: fields.get(6), effective_till: fields.get(7),
-            recurrence_config: fields.get(8), override_type: fields.get(9),
+            hours_of_operation_override_id: source.get(0), hours_of_operation_id: source.get(1), hours_of_operation_arn: source.get(2),
+            name: source.get(3), description: source.get(4), config: source.get(5), effective_from: source.get(6), effective_till: source.get(7),
+            recurrence_config: source.get(8), override_type: source.get(9),
         }
     }
 }
@@ -1023,16 +1025,16 @@ impl Clone for HoursOfOperationOverrideConfig { #[inline] fn clone(&self) -> Sel
 
 impl PartialEq for HoursOfOperationOverrideConfig { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for HoursOfOperationOverrideConfig { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for HoursOfOperationOverrideConfig { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for HoursOfOperationOverrideConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::HOURS_OF_OPERATION_OVERRIDE_CONFIG;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.day).with(1, &self.start_time).with(2, &self.end_time);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.day).visit(1, &self.start_time).visit(2, &self.end_time);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { day: fields.get(0), start_time: fields.get(1), end_time: fields.get(2) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { day: source.get(0), start_time: source.get(1), end_time: source.get(2) } }
 }
 
 /// A structure of `OrConditions`, `AndConditions`, `StringCondition` and `DateCondition`.
@@ -1058,17 +1060,17 @@ impl Clone for HoursOfOperationOverrideSearchCriteria { #[inline] fn clone(&self
 
 impl PartialEq for HoursOfOperationOverrideSearchCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for HoursOfOperationOverrideSearchCriteria { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for HoursOfOperationOverrideSearchCriteria { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for HoursOfOperationOverrideSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::HOURS_OF_OPERATION_OVERRIDE_SEARCH_CRITERIA;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.or_conditions).with(1, &self.and_conditions).with(2, &self.string_condition).with(3, &self.date_condition);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.or_conditions).visit(1, &self.and_conditions).visit(2, &self.string_condition).visit(3, &self.date_condition);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { or_conditions: fields.get(0), and_conditions: fields.get(1), string_condition: fields.get(2), date_condition: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { or_conditions: source.get(0), and_conditions: source.get(1), string_condition: source.get(2), date_condition: source.get(3) }
     }
 }
 
@@ -1093,17 +1095,17 @@ impl Clone for HoursOfOperationSearchCriteria { #[inline] fn clone(&self) -> Sel
 
 impl PartialEq for HoursOfOperationSearchCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for HoursOfOperationSearchCriteria { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for HoursOfOperationSearchCriteria { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for HoursOfOperationSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::HOURS_OF_OPERATION_SEARCH_CRITERIA;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.or_conditions).with(1, &self.and_conditions).with(2, &self.string_condition);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.or_conditions).visit(1, &self.and_conditions).visit(2, &self.string_condition);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { or_conditions: fields.get(0), and_conditions: fields.get(1), string_condition: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { or_conditions: source.get(0), and_conditions: source.get(1), string_condition: source.get(2) }
     }
 }
 
@@ -1122,14 +1124,14 @@ impl Clone for HoursOfOperationSearchFilter { #[inline] fn clone(&self) -> Self 
 
 impl PartialEq for HoursOfOperationSearchFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for HoursOfOperationSearchFilter { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for HoursOfOperationSearchFilter { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for HoursOfOperationSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::HOURS_OF_OPERATION_SEARCH_FILTER;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.tag_filter); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.tag_filter); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { tag_filter: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { tag_filter: source.get(0) } }
 }
 
 /// A structure of `Id`, `Arn`, `Name`, `LastModifiedTime` and `LastModifiedRegion`.
@@ -1157,17 +1159,17 @@ impl Clone for HoursOfOperationSummary { #[inline] fn clone(&self) -> Self { san
 
 impl PartialEq for HoursOfOperationSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for HoursOfOperationSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for HoursOfOperationSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for HoursOfOperationSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::HOURS_OF_OPERATION_SUMMARY;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.id).with(1, &self.arn).with(2, &self.name).with(3, &self.last_modified_time).with(4, &self.last_modified_region);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.id).visit(1, &self.arn).visit(2, &self.name).visit(3, &self.last_modified_time).visit(4, &self.last_modified_region);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { id: fields.get(0), arn: fields.get(1), name: fields.get(2), last_modified_time: fields.get(3), last_modified_region: fields.get(4) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { id: source.get(0), arn: source.get(1), name: source.get(2), last_modified_time: source.get(3), last_modified_region: source.get(4) }
     }
 }
 
@@ -1191,9 +1193,9 @@ impl PartialEq for HoursOfOperationTimeSlice { #[inline] fn eq(&self, other: &Se
 impl sansmith::Shape for HoursOfOperationTimeSlice {
     const SCHEMA: &'static sansmith::Schema = &schema::HOURS_OF_OPERATION_TIME_SLICE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.hours).with(1, &self.minutes); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.hours).visit(1, &self.minutes); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { hours: fields.get(0), minutes: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { hours: source.get(0), minutes: source.get(1) } }
 }
 
 /// A structure of `Name`, `Id` and `Arn`.
@@ -1218,7 +1220,7 @@ impl PartialEq for HoursOfOperationsIdentifier { #[inline] fn eq(&self, other: &
 impl sansmith::Shape for HoursOfOperationsIdentifier {
     const SCHEMA: &'static sansmith::Schema = &schema::HOURS_OF_OPERATIONS_IDENTIFIER;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.name).with(1, &self.id).with(2, &self.arn); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.name).visit(1, &self.id).visit(2, &self.arn); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { name: fields.get(0), id: fields.get(1), arn: fields.get(2) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { name: source.get(0), id: source.get(1), arn: source.get(2) } }
 }

@@ -24,14 +24,14 @@ impl Clone for IdempotencyException { #[inline] fn clone(&self) -> Self { sansmi
 
 impl PartialEq for IdempotencyException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for IdempotencyException { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for IdempotencyException { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for IdempotencyException {
     const SCHEMA: &'static sansmith::Schema = &schema::IDEMPOTENCY_EXCEPTION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.message); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.message); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { message: source.get(0) } }
 }
 
 /// A structure of `Default` and `Favicon`.
@@ -55,14 +55,14 @@ impl Clone for ImagesLogo { #[inline] fn clone(&self) -> Self { sansmith::struct
 
 impl PartialEq for ImagesLogo { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ImagesLogo { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ImagesLogo { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ImagesLogo {
     const SCHEMA: &'static sansmith::Schema = &schema::IMAGES_LOGO;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.default).with(1, &self.favicon); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.default).visit(1, &self.favicon); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { default: fields.get(0), favicon: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { default: source.get(0), favicon: source.get(1) } }
 }
 
 /// Input of [`ImportPhoneNumber`](super::super::operation::ImportPhoneNumber).
@@ -98,15 +98,15 @@ impl PartialEq for ImportPhoneNumberRequest { #[inline] fn eq(&self, other: &Sel
 impl sansmith::Shape for ImportPhoneNumberRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::IMPORT_PHONE_NUMBER_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.source_phone_number_arn).with(2, &self.phone_number_description).with(3, &self.tags)
-            .with(4, &self.client_token);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.source_phone_number_arn).visit(2, &self.phone_number_description).visit(3, &self.tags)
+            .visit(4, &self.client_token);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), source_phone_number_arn: fields.get(1), phone_number_description: fields.get(2), tags: fields.get(3),
-            client_token: fields.get(4),
+            instance_id: source.get(0), source_phone_number_arn: source.get(1), phone_number_description: source.get(2), tags: source.get(3),
+            client_token: source.get(4),
         }
     }
 }
@@ -128,14 +128,16 @@ impl Clone for ImportPhoneNumberResponse { #[inline] fn clone(&self) -> Self { s
 
 impl PartialEq for ImportPhoneNumberResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ImportPhoneNumberResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ImportPhoneNumberResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ImportPhoneNumberResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::IMPORT_PHONE_NUMBER_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.phone_number_id).with(1, &self.phone_number_arn); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.phone_number_id).visit(1, &self.phone_number_arn);
+    }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { phone_number_id: fields.get(0), phone_number_arn: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { phone_number_id: source.get(0), phone_number_arn: source.get(1) } }
 }
 
 /// Input of [`ImportWorkspaceMedia`](super::super::operation::ImportWorkspaceMedia).
@@ -168,12 +170,12 @@ impl PartialEq for ImportWorkspaceMediaRequest { #[inline] fn eq(&self, other: &
 impl sansmith::Shape for ImportWorkspaceMediaRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::IMPORT_WORKSPACE_MEDIA_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.workspace_id).with(2, &self.media_type).with(3, &self.media_source);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.workspace_id).visit(2, &self.media_type).visit(3, &self.media_source);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), workspace_id: fields.get(1), media_type: fields.get(2), media_source: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), workspace_id: source.get(1), media_type: source.get(2), media_source: source.get(3) }
     }
 }
 
@@ -189,14 +191,14 @@ impl Clone for ImportWorkspaceMediaResponse { #[inline] fn clone(&self) -> Self 
 
 impl PartialEq for ImportWorkspaceMediaResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ImportWorkspaceMediaResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ImportWorkspaceMediaResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ImportWorkspaceMediaResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::IMPORT_WORKSPACE_MEDIA_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// A structure of `ToAddresses` and `CcAddresses`.
@@ -218,14 +220,14 @@ impl Clone for InboundAdditionalRecipients { #[inline] fn clone(&self) -> Self {
 
 impl PartialEq for InboundAdditionalRecipients { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for InboundAdditionalRecipients { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for InboundAdditionalRecipients { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for InboundAdditionalRecipients {
     const SCHEMA: &'static sansmith::Schema = &schema::INBOUND_ADDITIONAL_RECIPIENTS;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.to_addresses).with(1, &self.cc_addresses); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.to_addresses).visit(1, &self.cc_addresses); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { to_addresses: fields.get(0), cc_addresses: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { to_addresses: source.get(0), cc_addresses: source.get(1) } }
 }
 
 /// A structure of `MessageSourceType` and `RawMessage`.
@@ -250,9 +252,11 @@ impl PartialEq for InboundEmailContent { #[inline] fn eq(&self, other: &Self) ->
 impl sansmith::Shape for InboundEmailContent {
     const SCHEMA: &'static sansmith::Schema = &schema::INBOUND_EMAIL_CONTENT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.message_source_type).with(1, &self.raw_message); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.message_source_type).visit(1, &self.raw_message);
+    }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message_source_type: fields.get(0), raw_message: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { message_source_type: source.get(0), raw_message: source.get(1) } }
 }
 
 /// An enum of `RAW`.
@@ -327,11 +331,11 @@ impl Ord for InboundMessageSourceType { #[inline] fn cmp(&self, other: &Self) ->
 impl sansmith::Shape for InboundMessageSourceType {
     const SCHEMA: &'static sansmith::Schema = &schema::INBOUND_MESSAGE_SOURCE_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `Subject`, `Body`, `ContentType` and `Headers`.
@@ -366,12 +370,12 @@ impl PartialEq for InboundRawMessage { #[inline] fn eq(&self, other: &Self) -> b
 impl sansmith::Shape for InboundRawMessage {
     const SCHEMA: &'static sansmith::Schema = &schema::INBOUND_RAW_MESSAGE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.subject).with(1, &self.body).with(2, &self.content_type).with(3, &self.headers);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.subject).visit(1, &self.body).visit(2, &self.content_type).visit(3, &self.headers);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { subject: fields.get(0), body: fields.get(1), content_type: fields.get(2), headers: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { subject: source.get(0), body: source.get(1), content_type: source.get(2), headers: source.get(3) }
     }
 }
 
@@ -449,11 +453,11 @@ impl Ord for InitiateAs { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ord
 impl sansmith::Shape for InitiateAs {
     const SCHEMA: &'static sansmith::Schema = &schema::INITIATE_AS;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `EnableValueValidationOnAssociation`.
@@ -471,14 +475,14 @@ impl Clone for InputPredefinedAttributeConfiguration { #[inline] fn clone(&self)
 
 impl PartialEq for InputPredefinedAttributeConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for InputPredefinedAttributeConfiguration { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for InputPredefinedAttributeConfiguration { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for InputPredefinedAttributeConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::INPUT_PREDEFINED_ATTRIBUTE_CONFIGURATION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.enable_value_validation_on_association); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.enable_value_validation_on_association); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { enable_value_validation_on_association: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { enable_value_validation_on_association: source.get(0) } }
 }
 
 /// A structure of `Id`, `Arn`, `IdentityManagementType`, `InstanceAlias`, `CreatedTime`, `ServiceRole` and 6 more.
@@ -526,22 +530,22 @@ impl Clone for Instance { #[inline] fn clone(&self) -> Self { sansmith::structur
 
 impl PartialEq for Instance { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for Instance { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for Instance { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for Instance {
     const SCHEMA: &'static sansmith::Schema = &schema::INSTANCE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.id).with(1, &self.arn).with(2, &self.identity_management_type).with(3, &self.instance_alias).with(4, &self.created_time)
-            .with(5, &self.service_role).with(6, &self.instance_status).with(7, &self.status_reason).with(8, &self.inbound_calls_enabled)
-            .with(9, &self.outbound_calls_enabled).with(10, &self.instance_access_url).with(11, &self.tags);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.id).visit(1, &self.arn).visit(2, &self.identity_management_type).visit(3, &self.instance_alias)
+            .visit(4, &self.created_time).visit(5, &self.service_role).visit(6, &self.instance_status).visit(7, &self.status_reason)
+            .visit(8, &self.inbound_calls_enabled).visit(9, &self.outbound_calls_enabled).visit(10, &self.instance_access_url).visit(11, &self.tags);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            id: fields.get(0), arn: fields.get(1), identity_management_type: fields.get(2), instance_alias: fields.get(3),
-            created_time: fields.get(4), service_role: fields.get(5), instance_status: fields.get(6), status_reason: fields.get(7),
-            inbound_calls_enabled: fields.get(8), outbound_calls_enabled: fields.get(9), instance_access_url: fields.get(10), tags: fields.get(11),
+            id: source.get(0), arn: source.get(1), identity_management_type: source.get(2), instance_alias: source.get(3),
+            created_time: source.get(4), service_role: source.get(5), instance_status: source.get(6), status_reason: source.get(7),
+            inbound_calls_enabled: source.get(8), outbound_calls_enabled: source.get(9), instance_access_url: source.get(10), tags: source.get(11),
         }
     }
 }
@@ -674,11 +678,11 @@ impl Ord for InstanceAttributeType { #[inline] fn cmp(&self, other: &Self) -> st
 impl sansmith::Shape for InstanceAttributeType {
     const SCHEMA: &'static sansmith::Schema = &schema::INSTANCE_ATTRIBUTE_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// An enum of `INSTANCE_REPLICATION_COMPLETE`, `INSTANCE_REPLICATION_IN_PROGRESS`, `INSTANCE_REPLICATION_FAILED`, `INSTANCE_REPLICA_DELETING`, `INSTANCE_REPLICATION_DELETION_FAILED` and `RESOURCE_REPLICATION_NOT_STARTED`.
@@ -782,11 +786,11 @@ impl Ord for InstanceReplicationStatus { #[inline] fn cmp(&self, other: &Self) -
 impl sansmith::Shape for InstanceReplicationStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::INSTANCE_REPLICATION_STATUS;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// An enum of `CREATION_IN_PROGRESS`, `ACTIVE` and `CREATION_FAILED`.
@@ -867,11 +871,11 @@ impl Ord for InstanceStatus { #[inline] fn cmp(&self, other: &Self) -> std::cmp:
 impl sansmith::Shape for InstanceStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::INSTANCE_STATUS;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `Message`.
@@ -889,14 +893,14 @@ impl Clone for InstanceStatusReason { #[inline] fn clone(&self) -> Self { sansmi
 
 impl PartialEq for InstanceStatusReason { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for InstanceStatusReason { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for InstanceStatusReason { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for InstanceStatusReason {
     const SCHEMA: &'static sansmith::Schema = &schema::INSTANCE_STATUS_REASON;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.message); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.message); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { message: source.get(0) } }
 }
 
 /// A structure of `AssociationId`, `StorageType`, `S3Config`, `KinesisVideoStreamConfig`, `KinesisStreamConfig` and `KinesisFirehoseConfig`.
@@ -927,15 +931,15 @@ impl PartialEq for InstanceStorageConfig { #[inline] fn eq(&self, other: &Self) 
 impl sansmith::Shape for InstanceStorageConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::INSTANCE_STORAGE_CONFIG;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.association_id).with(1, &self.storage_type).with(2, &self.s3_config).with(3, &self.kinesis_video_stream_config)
-            .with(4, &self.kinesis_stream_config).with(5, &self.kinesis_firehose_config);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.association_id).visit(1, &self.storage_type).visit(2, &self.s3_config).visit(3, &self.kinesis_video_stream_config)
+            .visit(4, &self.kinesis_stream_config).visit(5, &self.kinesis_firehose_config);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            association_id: fields.get(0), storage_type: fields.get(1), s3_config: fields.get(2), kinesis_video_stream_config: fields.get(3),
-            kinesis_stream_config: fields.get(4), kinesis_firehose_config: fields.get(5),
+            association_id: source.get(0), storage_type: source.get(1), s3_config: source.get(2), kinesis_video_stream_config: source.get(3),
+            kinesis_stream_config: source.get(4), kinesis_firehose_config: source.get(5),
         }
     }
 }
@@ -1078,11 +1082,11 @@ impl Ord for InstanceStorageResourceType { #[inline] fn cmp(&self, other: &Self)
 impl sansmith::Shape for InstanceStorageResourceType {
     const SCHEMA: &'static sansmith::Schema = &schema::INSTANCE_STORAGE_RESOURCE_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `Id`, `Arn`, `IdentityManagementType`, `InstanceAlias`, `CreatedTime`, `ServiceRole` and 4 more.
@@ -1123,22 +1127,22 @@ impl Clone for InstanceSummary { #[inline] fn clone(&self) -> Self { sansmith::s
 
 impl PartialEq for InstanceSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for InstanceSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for InstanceSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for InstanceSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::INSTANCE_SUMMARY;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.id).with(1, &self.arn).with(2, &self.identity_management_type).with(3, &self.instance_alias).with(4, &self.created_time)
-            .with(5, &self.service_role).with(6, &self.instance_status).with(7, &self.inbound_calls_enabled).with(8, &self.outbound_calls_enabled)
-            .with(9, &self.instance_access_url);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.id).visit(1, &self.arn).visit(2, &self.identity_management_type).visit(3, &self.instance_alias)
+            .visit(4, &self.created_time).visit(5, &self.service_role).visit(6, &self.instance_status).visit(7, &self.inbound_calls_enabled)
+            .visit(8, &self.outbound_calls_enabled).visit(9, &self.instance_access_url);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            id: fields.get(0), arn: fields.get(1), identity_management_type: fields.get(2), instance_alias: fields.get(3),
-            created_time: fields.get(4), service_role: fields.get(5), instance_status: fields.get(6), inbound_calls_enabled: fields.get(7),
-            outbound_calls_enabled: fields.get(8), instance_access_url: fields.get(9),
+            id: source.get(0), arn: source.get(1), identity_management_type: source.get(2), instance_alias: source.get(3),
+            created_time: source.get(4), service_role: source.get(5), instance_status: source.get(6), inbound_calls_enabled: source.get(7),
+            outbound_calls_enabled: source.get(8), instance_access_url: source.get(9),
         }
     }
 }
@@ -1180,23 +1184,24 @@ impl Clone for IntegrationAssociationSummary { #[inline] fn clone(&self) -> Self
 
 impl PartialEq for IntegrationAssociationSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for IntegrationAssociationSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for IntegrationAssociationSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for IntegrationAssociationSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::INTEGRATION_ASSOCIATION_SUMMARY;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.integration_association_id).with(1, &self.integration_association_arn).with(2, &self.instance_id)
-            .with(3, &self.integration_type).with(4, &self.integration_arn).with(5, &self.source_application_url)
-            .with(6, &self.source_application_name).with(7, &self.source_type).with(8, &self.last_modified_time).with(9, &self.last_modified_region);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.integration_association_id).visit(1, &self.integration_association_arn).visit(2, &self.instance_id)
+            .visit(3, &self.integration_type).visit(4, &self.integration_arn).visit(5, &self.source_application_url)
+            .visit(6, &self.source_application_name).visit(7, &self.source_type).visit(8, &self.last_modified_time)
+            .visit(9, &self.last_modified_region);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            integration_association_id: fields.get(0), integration_association_arn: fields.get(1), instance_id: fields.get(2),
-            integration_type: fields.get(3), integration_arn: fields.get(4), source_application_url: fields.get(5),
-            source_application_name: fields.get(6), source_type: fields.get(7), last_modified_time: fields.get(8),
-            last_modified_region: fields.get(9),
+            integration_association_id: source.get(0), integration_association_arn: source.get(1), instance_id: source.get(2),
+            integration_type: source.get(3), integration_arn: source.get(4), source_application_url: source.get(5),
+            source_application_name: source.get(6), source_type: source.get(7), last_modified_time: source.get(8),
+            last_modified_region: source.get(9),
         }
     }
 }
@@ -1331,11 +1336,11 @@ impl Ord for IntegrationType { #[inline] fn cmp(&self, other: &Self) -> std::cmp
 impl sansmith::Shape for IntegrationType {
     const SCHEMA: &'static sansmith::Schema = &schema::INTEGRATION_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// The error `InternalServiceException`.
@@ -1358,14 +1363,14 @@ impl Clone for InternalServiceException { #[inline] fn clone(&self) -> Self { sa
 
 impl PartialEq for InternalServiceException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for InternalServiceException { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for InternalServiceException { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for InternalServiceException {
     const SCHEMA: &'static sansmith::Schema = &schema::INTERNAL_SERVICE_EXCEPTION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.message); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.message); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { message: source.get(0) } }
 }
 
 /// A structure of `TimeZone` and `IntervalPeriod`.
@@ -1385,14 +1390,14 @@ impl Clone for IntervalDetails { #[inline] fn clone(&self) -> Self { sansmith::s
 
 impl PartialEq for IntervalDetails { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for IntervalDetails { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for IntervalDetails { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for IntervalDetails {
     const SCHEMA: &'static sansmith::Schema = &schema::INTERVAL_DETAILS;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.time_zone).with(1, &self.interval_period); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.time_zone).visit(1, &self.interval_period); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { time_zone: fields.get(0), interval_period: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { time_zone: source.get(0), interval_period: source.get(1) } }
 }
 
 /// An enum of `FIFTEEN_MIN`, `THIRTY_MIN`, `HOUR`, `DAY`, `WEEK` and `TOTAL`.
@@ -1485,11 +1490,11 @@ impl Ord for IntervalPeriod { #[inline] fn cmp(&self, other: &Self) -> std::cmp:
 impl sansmith::Shape for IntervalPeriod {
     const SCHEMA: &'static sansmith::Schema = &schema::INTERVAL_PERIOD;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// The error `InvalidActiveRegionException`.
@@ -1512,14 +1517,14 @@ impl Clone for InvalidActiveRegionException { #[inline] fn clone(&self) -> Self 
 
 impl PartialEq for InvalidActiveRegionException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for InvalidActiveRegionException { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for InvalidActiveRegionException { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for InvalidActiveRegionException {
     const SCHEMA: &'static sansmith::Schema = &schema::INVALID_ACTIVE_REGION_EXCEPTION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.message); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.message); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { message: source.get(0) } }
 }
 
 /// The error `InvalidContactFlowException`.
@@ -1542,14 +1547,14 @@ impl Clone for InvalidContactFlowException { #[inline] fn clone(&self) -> Self {
 
 impl PartialEq for InvalidContactFlowException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for InvalidContactFlowException { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for InvalidContactFlowException { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for InvalidContactFlowException {
     const SCHEMA: &'static sansmith::Schema = &schema::INVALID_CONTACT_FLOW_EXCEPTION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.problems); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.problems); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { problems: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { problems: source.get(0) } }
 }
 
 /// The error `InvalidContactFlowModuleException`.
@@ -1572,14 +1577,14 @@ impl Clone for InvalidContactFlowModuleException { #[inline] fn clone(&self) -> 
 
 impl PartialEq for InvalidContactFlowModuleException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for InvalidContactFlowModuleException { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for InvalidContactFlowModuleException { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for InvalidContactFlowModuleException {
     const SCHEMA: &'static sansmith::Schema = &schema::INVALID_CONTACT_FLOW_MODULE_EXCEPTION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.problems); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.problems); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { problems: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { problems: source.get(0) } }
 }
 
 /// The error `InvalidParameterException`.
@@ -1602,14 +1607,14 @@ impl Clone for InvalidParameterException { #[inline] fn clone(&self) -> Self { s
 
 impl PartialEq for InvalidParameterException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for InvalidParameterException { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for InvalidParameterException { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for InvalidParameterException {
     const SCHEMA: &'static sansmith::Schema = &schema::INVALID_PARAMETER_EXCEPTION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.message); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.message); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { message: source.get(0) } }
 }
 
 /// The error `InvalidRequestException`.
@@ -1634,14 +1639,14 @@ impl Clone for InvalidRequestException { #[inline] fn clone(&self) -> Self { san
 
 impl PartialEq for InvalidRequestException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for InvalidRequestException { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for InvalidRequestException { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for InvalidRequestException {
     const SCHEMA: &'static sansmith::Schema = &schema::INVALID_REQUEST_EXCEPTION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.message).with(1, &self.reason); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.message).visit(1, &self.reason); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message: fields.get(0), reason: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { message: source.get(0), reason: source.get(1) } }
 }
 
 /// A union: one of `AttachedFileInvalidRequestExceptionReason`.
@@ -1659,19 +1664,19 @@ impl PartialEq for InvalidRequestExceptionReason { #[inline] fn eq(&self, other:
 impl sansmith::Shape for InvalidRequestExceptionReason {
     const SCHEMA: &'static sansmith::Schema = &schema::INVALID_REQUEST_EXCEPTION_REASON;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         match self {
             Self::AttachedFileInvalidRequestExceptionReason(value) => {
-                members.member(0, value)
+                visitor.member(0, value)
             }
-            Self::Unknown(member) => members.unknown(member),
+            Self::Unknown(member) => visitor.unknown(member),
         }
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        match fields.variant() {
-            Some(0) => Self::AttachedFileInvalidRequestExceptionReason(fields.get(0)),
-            _ => Self::Unknown(fields.unknown()),
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        match source.variant() {
+            Some(0) => Self::AttachedFileInvalidRequestExceptionReason(source.get(0)),
+            _ => Self::Unknown(source.unknown()),
         }
     }
 }
@@ -1696,14 +1701,14 @@ impl Clone for InvalidTestCaseException { #[inline] fn clone(&self) -> Self { sa
 
 impl PartialEq for InvalidTestCaseException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for InvalidTestCaseException { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for InvalidTestCaseException { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for InvalidTestCaseException {
     const SCHEMA: &'static sansmith::Schema = &schema::INVALID_TEST_CASE_EXCEPTION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.problems); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.problems); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { problems: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { problems: source.get(0) } }
 }
 
 /// A structure of `Id`.
@@ -1721,14 +1726,14 @@ impl Clone for InvisibleFieldInfo { #[inline] fn clone(&self) -> Self { sansmith
 
 impl PartialEq for InvisibleFieldInfo { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for InvisibleFieldInfo { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for InvisibleFieldInfo { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for InvisibleFieldInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::INVISIBLE_FIELD_INFO;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { id: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { id: source.get(0) } }
 }
 
 /// An enum of `ALL`.
@@ -1801,9 +1806,9 @@ impl Ord for IvrRecordingTrack { #[inline] fn cmp(&self, other: &Self) -> std::c
 impl sansmith::Shape for IvrRecordingTrack {
     const SCHEMA: &'static sansmith::Schema = &schema::IVR_RECORDING_TRACK;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }

@@ -21,9 +21,9 @@ impl PartialEq for KinesisFirehoseConfig { #[inline] fn eq(&self, other: &Self) 
 impl sansmith::Shape for KinesisFirehoseConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::KINESIS_FIREHOSE_CONFIG;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.firehose_arn); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.firehose_arn); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { firehose_arn: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { firehose_arn: source.get(0) } }
 }
 
 /// A structure of `StreamArn`.
@@ -44,9 +44,9 @@ impl PartialEq for KinesisStreamConfig { #[inline] fn eq(&self, other: &Self) ->
 impl sansmith::Shape for KinesisStreamConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::KINESIS_STREAM_CONFIG;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.stream_arn); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.stream_arn); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { stream_arn: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { stream_arn: source.get(0) } }
 }
 
 /// A structure of `Prefix`, `RetentionPeriodHours` and `EncryptionConfig`.
@@ -71,11 +71,11 @@ impl PartialEq for KinesisVideoStreamConfig { #[inline] fn eq(&self, other: &Sel
 impl sansmith::Shape for KinesisVideoStreamConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::KINESIS_VIDEO_STREAM_CONFIG;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.prefix).with(1, &self.retention_period_hours).with(2, &self.encryption_config);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.prefix).visit(1, &self.retention_period_hours).visit(2, &self.encryption_config);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { prefix: fields.get(0), retention_period_hours: fields.get(1), encryption_config: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { prefix: source.get(0), retention_period_hours: source.get(1), encryption_config: source.get(2) }
     }
 }

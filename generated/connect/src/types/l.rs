@@ -19,14 +19,14 @@ impl Clone for LanguageConfiguration { #[inline] fn clone(&self) -> Self { sansm
 
 impl PartialEq for LanguageConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for LanguageConfiguration { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for LanguageConfiguration { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for LanguageConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::LANGUAGE_CONFIGURATION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.language_locale); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.language_locale); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { language_locale: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { language_locale: source.get(0) } }
 }
 
 /// A structure of `Name` and `LexRegion`.
@@ -49,9 +49,9 @@ impl PartialEq for LexBot { #[inline] fn eq(&self, other: &Self) -> bool { sansm
 impl sansmith::Shape for LexBot {
     const SCHEMA: &'static sansmith::Schema = &schema::LEX_BOT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.name).with(1, &self.lex_region); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.name).visit(1, &self.lex_region); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { name: fields.get(0), lex_region: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { name: source.get(0), lex_region: source.get(1) } }
 }
 
 /// A structure of `LexBot` and `LexV2Bot`.
@@ -71,14 +71,14 @@ impl Clone for LexBotConfig { #[inline] fn clone(&self) -> Self { sansmith::stru
 
 impl PartialEq for LexBotConfig { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for LexBotConfig { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for LexBotConfig { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for LexBotConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::LEX_BOT_CONFIG;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.lex_bot).with(1, &self.lex_v2_bot); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.lex_bot).visit(1, &self.lex_v2_bot); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { lex_bot: fields.get(0), lex_v2_bot: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { lex_bot: source.get(0), lex_v2_bot: source.get(1) } }
 }
 
 /// A structure of `AliasArn`.
@@ -96,14 +96,14 @@ impl Clone for LexV2Bot { #[inline] fn clone(&self) -> Self { sansmith::structur
 
 impl PartialEq for LexV2Bot { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for LexV2Bot { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for LexV2Bot { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for LexV2Bot {
     const SCHEMA: &'static sansmith::Schema = &schema::LEX_V2_BOT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.alias_arn); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.alias_arn); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { alias_arn: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { alias_arn: source.get(0) } }
 }
 
 /// An enum of `V1` and `V2`.
@@ -180,11 +180,11 @@ impl Ord for LexVersion { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ord
 impl sansmith::Shape for LexVersion {
     const SCHEMA: &'static sansmith::Schema = &schema::LEX_VERSION;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// The error `LimitExceededException`.
@@ -207,14 +207,14 @@ impl Clone for LimitExceededException { #[inline] fn clone(&self) -> Self { sans
 
 impl PartialEq for LimitExceededException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for LimitExceededException { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for LimitExceededException { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for LimitExceededException {
     const SCHEMA: &'static sansmith::Schema = &schema::LIMIT_EXCEEDED_EXCEPTION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.message); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.message); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { message: source.get(0) } }
 }
 
 /// Input of [`ListAgentStatuses`](super::super::operation::ListAgentStatuses).
@@ -249,12 +249,12 @@ impl PartialEq for ListAgentStatusRequest { #[inline] fn eq(&self, other: &Self)
 impl sansmith::Shape for ListAgentStatusRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_AGENT_STATUS_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results).with(3, &self.agent_status_types);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.next_token).visit(2, &self.max_results).visit(3, &self.agent_status_types);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2), agent_status_types: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), next_token: source.get(1), max_results: source.get(2), agent_status_types: source.get(3) }
     }
 }
 
@@ -275,16 +275,16 @@ impl Clone for ListAgentStatusResponse { #[inline] fn clone(&self) -> Self { san
 
 impl PartialEq for ListAgentStatusResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ListAgentStatusResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ListAgentStatusResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ListAgentStatusResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_AGENT_STATUS_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.next_token).with(1, &self.agent_status_summary_list);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.next_token).visit(1, &self.agent_status_summary_list);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { next_token: fields.get(0), agent_status_summary_list: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { next_token: source.get(0), agent_status_summary_list: source.get(1) } }
 }
 
 /// Input of [`ListAnalyticsDataAssociations`](super::super::operation::ListAnalyticsDataAssociations).
@@ -319,12 +319,12 @@ impl PartialEq for ListAnalyticsDataAssociationsRequest { #[inline] fn eq(&self,
 impl sansmith::Shape for ListAnalyticsDataAssociationsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_ANALYTICS_DATA_ASSOCIATIONS_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.data_set_id).with(2, &self.next_token).with(3, &self.max_results);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.data_set_id).visit(2, &self.next_token).visit(3, &self.max_results);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), data_set_id: fields.get(1), next_token: fields.get(2), max_results: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), data_set_id: source.get(1), next_token: source.get(2), max_results: source.get(3) }
     }
 }
 
@@ -345,14 +345,14 @@ impl Clone for ListAnalyticsDataAssociationsResponse { #[inline] fn clone(&self)
 
 impl PartialEq for ListAnalyticsDataAssociationsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ListAnalyticsDataAssociationsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ListAnalyticsDataAssociationsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ListAnalyticsDataAssociationsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_ANALYTICS_DATA_ASSOCIATIONS_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.results).with(1, &self.next_token); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.results).visit(1, &self.next_token); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { results: fields.get(0), next_token: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { results: source.get(0), next_token: source.get(1) } }
 }
 
 /// Input of [`ListAnalyticsDataLakeDataSets`](super::super::operation::ListAnalyticsDataLakeDataSets).
@@ -383,12 +383,12 @@ impl PartialEq for ListAnalyticsDataLakeDataSetsRequest { #[inline] fn eq(&self,
 impl sansmith::Shape for ListAnalyticsDataLakeDataSetsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_ANALYTICS_DATA_LAKE_DATA_SETS_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.next_token).visit(2, &self.max_results);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), next_token: source.get(1), max_results: source.get(2) }
     }
 }
 
@@ -409,14 +409,14 @@ impl Clone for ListAnalyticsDataLakeDataSetsResponse { #[inline] fn clone(&self)
 
 impl PartialEq for ListAnalyticsDataLakeDataSetsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ListAnalyticsDataLakeDataSetsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ListAnalyticsDataLakeDataSetsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ListAnalyticsDataLakeDataSetsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_ANALYTICS_DATA_LAKE_DATA_SETS_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.results).with(1, &self.next_token); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.results).visit(1, &self.next_token); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { results: fields.get(0), next_token: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { results: source.get(0), next_token: source.get(1) } }
 }
 
 /// Input of [`ListApprovedOrigins`](super::super::operation::ListApprovedOrigins).
@@ -447,12 +447,12 @@ impl PartialEq for ListApprovedOriginsRequest { #[inline] fn eq(&self, other: &S
 impl sansmith::Shape for ListApprovedOriginsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_APPROVED_ORIGINS_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.next_token).visit(2, &self.max_results);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), next_token: source.get(1), max_results: source.get(2) }
     }
 }
 
@@ -475,14 +475,14 @@ impl Clone for ListApprovedOriginsResponse { #[inline] fn clone(&self) -> Self {
 
 impl PartialEq for ListApprovedOriginsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ListApprovedOriginsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ListApprovedOriginsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ListApprovedOriginsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_APPROVED_ORIGINS_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.origins).with(1, &self.next_token); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.origins).visit(1, &self.next_token); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { origins: fields.get(0), next_token: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { origins: source.get(0), next_token: source.get(1) } }
 }
 
 /// Input of [`ListAssociatedContacts`](super::super::operation::ListAssociatedContacts).
@@ -517,12 +517,12 @@ impl PartialEq for ListAssociatedContactsRequest { #[inline] fn eq(&self, other:
 impl sansmith::Shape for ListAssociatedContactsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_ASSOCIATED_CONTACTS_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.contact_id).with(2, &self.max_results).with(3, &self.next_token);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.contact_id).visit(2, &self.max_results).visit(3, &self.next_token);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), contact_id: fields.get(1), max_results: fields.get(2), next_token: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), contact_id: source.get(1), max_results: source.get(2), next_token: source.get(3) }
     }
 }
 
@@ -543,14 +543,16 @@ impl Clone for ListAssociatedContactsResponse { #[inline] fn clone(&self) -> Sel
 
 impl PartialEq for ListAssociatedContactsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ListAssociatedContactsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ListAssociatedContactsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ListAssociatedContactsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_ASSOCIATED_CONTACTS_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.contact_summary_list).with(1, &self.next_token); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.contact_summary_list).visit(1, &self.next_token);
+    }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact_summary_list: fields.get(0), next_token: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { contact_summary_list: source.get(0), next_token: source.get(1) } }
 }
 
 /// Input of [`ListAttachedFilesConfigurations`](super::super::operation::ListAttachedFilesConfigurations).
@@ -581,12 +583,12 @@ impl PartialEq for ListAttachedFilesConfigurationsRequest { #[inline] fn eq(&sel
 impl sansmith::Shape for ListAttachedFilesConfigurationsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_ATTACHED_FILES_CONFIGURATIONS_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.max_results).with(2, &self.next_token);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.max_results).visit(2, &self.next_token);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), max_results: fields.get(1), next_token: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), max_results: source.get(1), next_token: source.get(2) }
     }
 }
 
@@ -607,16 +609,16 @@ impl Clone for ListAttachedFilesConfigurationsResponse { #[inline] fn clone(&sel
 
 impl PartialEq for ListAttachedFilesConfigurationsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ListAttachedFilesConfigurationsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ListAttachedFilesConfigurationsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ListAttachedFilesConfigurationsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_ATTACHED_FILES_CONFIGURATIONS_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.attached_files_configurations).with(1, &self.next_token);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.attached_files_configurations).visit(1, &self.next_token);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { attached_files_configurations: fields.get(0), next_token: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { attached_files_configurations: source.get(0), next_token: source.get(1) } }
 }
 
 /// Input of [`ListAuthenticationProfiles`](super::super::operation::ListAuthenticationProfiles).
@@ -647,12 +649,12 @@ impl PartialEq for ListAuthenticationProfilesRequest { #[inline] fn eq(&self, ot
 impl sansmith::Shape for ListAuthenticationProfilesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_AUTHENTICATION_PROFILES_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.max_results).with(2, &self.next_token);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.max_results).visit(2, &self.next_token);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), max_results: fields.get(1), next_token: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), max_results: source.get(1), next_token: source.get(2) }
     }
 }
 
@@ -673,16 +675,18 @@ impl Clone for ListAuthenticationProfilesResponse { #[inline] fn clone(&self) ->
 
 impl PartialEq for ListAuthenticationProfilesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ListAuthenticationProfilesResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ListAuthenticationProfilesResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ListAuthenticationProfilesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_AUTHENTICATION_PROFILES_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.authentication_profile_summary_list).with(1, &self.next_token);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.authentication_profile_summary_list).visit(1, &self.next_token);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { authentication_profile_summary_list: fields.get(0), next_token: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { authentication_profile_summary_list: source.get(0), next_token: source.get(1) }
+    }
 }
 
 /// Input of [`ListBots`](super::super::operation::ListBots).
@@ -717,12 +721,12 @@ impl PartialEq for ListBotsRequest { #[inline] fn eq(&self, other: &Self) -> boo
 impl sansmith::Shape for ListBotsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_BOTS_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results).with(3, &self.lex_version);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.next_token).visit(2, &self.max_results).visit(3, &self.lex_version);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2), lex_version: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), next_token: source.get(1), max_results: source.get(2), lex_version: source.get(3) }
     }
 }
 
@@ -743,14 +747,14 @@ impl Clone for ListBotsResponse { #[inline] fn clone(&self) -> Self { sansmith::
 
 impl PartialEq for ListBotsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ListBotsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ListBotsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ListBotsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_BOTS_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.lex_bots).with(1, &self.next_token); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.lex_bots).visit(1, &self.next_token); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { lex_bots: fields.get(0), next_token: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { lex_bots: source.get(0), next_token: source.get(1) } }
 }
 
 /// Input of [`ListChildHoursOfOperations`](super::super::operation::ListChildHoursOfOperations).
@@ -785,12 +789,12 @@ impl PartialEq for ListChildHoursOfOperationsRequest { #[inline] fn eq(&self, ot
 impl sansmith::Shape for ListChildHoursOfOperationsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CHILD_HOURS_OF_OPERATIONS_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.hours_of_operation_id).with(2, &self.next_token).with(3, &self.max_results);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.hours_of_operation_id).visit(2, &self.next_token).visit(3, &self.max_results);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), hours_of_operation_id: fields.get(1), next_token: fields.get(2), max_results: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), hours_of_operation_id: source.get(1), next_token: source.get(2), max_results: source.get(3) }
     }
 }
 
@@ -817,20 +821,20 @@ impl Clone for ListChildHoursOfOperationsResponse { #[inline] fn clone(&self) ->
 
 impl PartialEq for ListChildHoursOfOperationsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ListChildHoursOfOperationsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ListChildHoursOfOperationsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ListChildHoursOfOperationsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CHILD_HOURS_OF_OPERATIONS_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.next_token).with(1, &self.child_hours_of_operations_summary_list).with(2, &self.last_modified_time)
-            .with(3, &self.last_modified_region);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.next_token).visit(1, &self.child_hours_of_operations_summary_list).visit(2, &self.last_modified_time)
+            .visit(3, &self.last_modified_region);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            next_token: fields.get(0), child_hours_of_operations_summary_list: fields.get(1), last_modified_time: fields.get(2),
-            last_modified_region: fields.get(3),
+            next_token: source.get(0), child_hours_of_operations_summary_list: source.get(1), last_modified_time: source.get(2),
+            last_modified_region: source.get(3),
         }
     }
 }
@@ -852,14 +856,14 @@ impl Clone for ListCondition { #[inline] fn clone(&self) -> Self { sansmith::str
 
 impl PartialEq for ListCondition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ListCondition { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ListCondition { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ListCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CONDITION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.target_list_type).with(1, &self.conditions); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.target_list_type).visit(1, &self.conditions); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { target_list_type: fields.get(0), conditions: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { target_list_type: source.get(0), conditions: source.get(1) } }
 }
 
 /// Input of [`ListContactEvaluations`](super::super::operation::ListContactEvaluations).
@@ -890,12 +894,12 @@ impl PartialEq for ListContactEvaluationsRequest { #[inline] fn eq(&self, other:
 impl sansmith::Shape for ListContactEvaluationsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CONTACT_EVALUATIONS_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.contact_id).with(2, &self.next_token);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.contact_id).visit(2, &self.next_token);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), contact_id: fields.get(1), next_token: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), contact_id: source.get(1), next_token: source.get(2) }
     }
 }
 
@@ -919,9 +923,11 @@ impl PartialEq for ListContactEvaluationsResponse { #[inline] fn eq(&self, other
 impl sansmith::Shape for ListContactEvaluationsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CONTACT_EVALUATIONS_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.evaluation_summary_list).with(1, &self.next_token); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.evaluation_summary_list).visit(1, &self.next_token);
+    }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { evaluation_summary_list: fields.get(0), next_token: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { evaluation_summary_list: source.get(0), next_token: source.get(1) } }
 }
 
 /// Input of [`ListContactFlowAliases`](super::super::operation::ListContactFlowAliases).
@@ -957,12 +963,12 @@ impl PartialEq for ListContactFlowAliasesRequest { #[inline] fn eq(&self, other:
 impl sansmith::Shape for ListContactFlowAliasesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CONTACT_FLOW_ALIASES_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.contact_flow_id).with(2, &self.next_token).with(3, &self.max_results);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.contact_flow_id).visit(2, &self.next_token).visit(3, &self.max_results);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), contact_flow_id: fields.get(1), next_token: fields.get(2), max_results: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), contact_flow_id: source.get(1), next_token: source.get(2), max_results: source.get(3) }
     }
 }
 
@@ -983,16 +989,16 @@ impl Clone for ListContactFlowAliasesResponse { #[inline] fn clone(&self) -> Sel
 
 impl PartialEq for ListContactFlowAliasesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ListContactFlowAliasesResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ListContactFlowAliasesResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ListContactFlowAliasesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CONTACT_FLOW_ALIASES_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.contact_flow_alias_summary_list).with(1, &self.next_token);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.contact_flow_alias_summary_list).visit(1, &self.next_token);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact_flow_alias_summary_list: fields.get(0), next_token: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { contact_flow_alias_summary_list: source.get(0), next_token: source.get(1) } }
 }
 
 /// Input of [`ListContactFlowModuleAliases`](super::super::operation::ListContactFlowModuleAliases).
@@ -1028,12 +1034,12 @@ impl PartialEq for ListContactFlowModuleAliasesRequest { #[inline] fn eq(&self, 
 impl sansmith::Shape for ListContactFlowModuleAliasesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CONTACT_FLOW_MODULE_ALIASES_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.contact_flow_module_id).with(2, &self.next_token).with(3, &self.max_results);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.contact_flow_module_id).visit(2, &self.next_token).visit(3, &self.max_results);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), contact_flow_module_id: fields.get(1), next_token: fields.get(2), max_results: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), contact_flow_module_id: source.get(1), next_token: source.get(2), max_results: source.get(3) }
     }
 }
 
@@ -1054,17 +1060,17 @@ impl Clone for ListContactFlowModuleAliasesResponse { #[inline] fn clone(&self) 
 
 impl PartialEq for ListContactFlowModuleAliasesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ListContactFlowModuleAliasesResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ListContactFlowModuleAliasesResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ListContactFlowModuleAliasesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CONTACT_FLOW_MODULE_ALIASES_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.contact_flow_module_alias_summary_list).with(1, &self.next_token);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.contact_flow_module_alias_summary_list).visit(1, &self.next_token);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { contact_flow_module_alias_summary_list: fields.get(0), next_token: fields.get(1) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { contact_flow_module_alias_summary_list: source.get(0), next_token: source.get(1) }
     }
 }
 
@@ -1100,12 +1106,12 @@ impl PartialEq for ListContactFlowModuleVersionsRequest { #[inline] fn eq(&self,
 impl sansmith::Shape for ListContactFlowModuleVersionsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CONTACT_FLOW_MODULE_VERSIONS_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.contact_flow_module_id).with(2, &self.next_token).with(3, &self.max_results);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.contact_flow_module_id).visit(2, &self.next_token).visit(3, &self.max_results);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), contact_flow_module_id: fields.get(1), next_token: fields.get(2), max_results: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), contact_flow_module_id: source.get(1), next_token: source.get(2), max_results: source.get(3) }
     }
 }
 
@@ -1126,17 +1132,17 @@ impl Clone for ListContactFlowModuleVersionsResponse { #[inline] fn clone(&self)
 
 impl PartialEq for ListContactFlowModuleVersionsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ListContactFlowModuleVersionsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ListContactFlowModuleVersionsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ListContactFlowModuleVersionsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CONTACT_FLOW_MODULE_VERSIONS_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.contact_flow_module_version_summary_list).with(1, &self.next_token);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.contact_flow_module_version_summary_list).visit(1, &self.next_token);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { contact_flow_module_version_summary_list: fields.get(0), next_token: fields.get(1) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { contact_flow_module_version_summary_list: source.get(0), next_token: source.get(1) }
     }
 }
 
@@ -1172,12 +1178,12 @@ impl PartialEq for ListContactFlowModulesRequest { #[inline] fn eq(&self, other:
 impl sansmith::Shape for ListContactFlowModulesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CONTACT_FLOW_MODULES_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results).with(3, &self.contact_flow_module_state);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.next_token).visit(2, &self.max_results).visit(3, &self.contact_flow_module_state);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2), contact_flow_module_state: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), next_token: source.get(1), max_results: source.get(2), contact_flow_module_state: source.get(3) }
     }
 }
 
@@ -1198,16 +1204,18 @@ impl Clone for ListContactFlowModulesResponse { #[inline] fn clone(&self) -> Sel
 
 impl PartialEq for ListContactFlowModulesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ListContactFlowModulesResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ListContactFlowModulesResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ListContactFlowModulesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CONTACT_FLOW_MODULES_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.contact_flow_modules_summary_list).with(1, &self.next_token);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.contact_flow_modules_summary_list).visit(1, &self.next_token);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact_flow_modules_summary_list: fields.get(0), next_token: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { contact_flow_modules_summary_list: source.get(0), next_token: source.get(1) }
+    }
 }
 
 /// Input of [`ListContactFlowVersions`](super::super::operation::ListContactFlowVersions).
@@ -1242,12 +1250,12 @@ impl PartialEq for ListContactFlowVersionsRequest { #[inline] fn eq(&self, other
 impl sansmith::Shape for ListContactFlowVersionsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CONTACT_FLOW_VERSIONS_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.contact_flow_id).with(2, &self.next_token).with(3, &self.max_results);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.contact_flow_id).visit(2, &self.next_token).visit(3, &self.max_results);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), contact_flow_id: fields.get(1), next_token: fields.get(2), max_results: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), contact_flow_id: source.get(1), next_token: source.get(2), max_results: source.get(3) }
     }
 }
 
@@ -1268,16 +1276,18 @@ impl Clone for ListContactFlowVersionsResponse { #[inline] fn clone(&self) -> Se
 
 impl PartialEq for ListContactFlowVersionsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ListContactFlowVersionsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ListContactFlowVersionsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ListContactFlowVersionsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CONTACT_FLOW_VERSIONS_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.contact_flow_version_summary_list).with(1, &self.next_token);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.contact_flow_version_summary_list).visit(1, &self.next_token);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact_flow_version_summary_list: fields.get(0), next_token: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { contact_flow_version_summary_list: source.get(0), next_token: source.get(1) }
+    }
 }
 
 /// Input of [`ListContactFlows`](super::super::operation::ListContactFlows).
@@ -1312,12 +1322,12 @@ impl PartialEq for ListContactFlowsRequest { #[inline] fn eq(&self, other: &Self
 impl sansmith::Shape for ListContactFlowsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CONTACT_FLOWS_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.contact_flow_types).with(2, &self.next_token).with(3, &self.max_results);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.contact_flow_types).visit(2, &self.next_token).visit(3, &self.max_results);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), contact_flow_types: fields.get(1), next_token: fields.get(2), max_results: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), contact_flow_types: source.get(1), next_token: source.get(2), max_results: source.get(3) }
     }
 }
 
@@ -1338,16 +1348,16 @@ impl Clone for ListContactFlowsResponse { #[inline] fn clone(&self) -> Self { sa
 
 impl PartialEq for ListContactFlowsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ListContactFlowsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ListContactFlowsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ListContactFlowsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CONTACT_FLOWS_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.contact_flow_summary_list).with(1, &self.next_token);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.contact_flow_summary_list).visit(1, &self.next_token);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact_flow_summary_list: fields.get(0), next_token: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { contact_flow_summary_list: source.get(0), next_token: source.get(1) } }
 }
 
 /// Input of [`ListContactReferences`](super::super::operation::ListContactReferences).
@@ -1382,12 +1392,12 @@ impl PartialEq for ListContactReferencesRequest { #[inline] fn eq(&self, other: 
 impl sansmith::Shape for ListContactReferencesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CONTACT_REFERENCES_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.contact_id).with(2, &self.reference_types).with(3, &self.next_token);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.contact_id).visit(2, &self.reference_types).visit(3, &self.next_token);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), contact_id: fields.get(1), reference_types: fields.get(2), next_token: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), contact_id: source.get(1), reference_types: source.get(2), next_token: source.get(3) }
     }
 }
 
@@ -1408,14 +1418,16 @@ impl Clone for ListContactReferencesResponse { #[inline] fn clone(&self) -> Self
 
 impl PartialEq for ListContactReferencesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ListContactReferencesResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ListContactReferencesResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ListContactReferencesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CONTACT_REFERENCES_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.reference_summary_list).with(1, &self.next_token); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.reference_summary_list).visit(1, &self.next_token);
+    }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { reference_summary_list: fields.get(0), next_token: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { reference_summary_list: source.get(0), next_token: source.get(1) } }
 }
 
 /// Input of [`ListDataTableAttributes`](super::super::operation::ListDataTableAttributes).
@@ -1454,15 +1466,15 @@ impl PartialEq for ListDataTableAttributesRequest { #[inline] fn eq(&self, other
 impl sansmith::Shape for ListDataTableAttributesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_DATA_TABLE_ATTRIBUTES_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.data_table_id).with(2, &self.attribute_ids).with(3, &self.next_token)
-            .with(4, &self.max_results);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.data_table_id).visit(2, &self.attribute_ids).visit(3, &self.next_token)
+            .visit(4, &self.max_results);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), data_table_id: fields.get(1), attribute_ids: fields.get(2), next_token: fields.get(3),
-            max_results: fields.get(4),
+            instance_id: source.get(0), data_table_id: source.get(1), attribute_ids: source.get(2), next_token: source.get(3),
+            max_results: source.get(4),
         }
     }
 }
@@ -1487,9 +1499,9 @@ impl PartialEq for ListDataTableAttributesResponse { #[inline] fn eq(&self, othe
 impl sansmith::Shape for ListDataTableAttributesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_DATA_TABLE_ATTRIBUTES_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.next_token).with(1, &self.attributes); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.next_token).visit(1, &self.attributes); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { next_token: fields.get(0), attributes: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { next_token: source.get(0), attributes: source.get(1) } }
 }
 
 /// Input of [`ListDataTablePrimaryValues`](super::super::operation::ListDataTablePrimaryValues).
@@ -1530,15 +1542,15 @@ impl PartialEq for ListDataTablePrimaryValuesRequest { #[inline] fn eq(&self, ot
 impl sansmith::Shape for ListDataTablePrimaryValuesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_DATA_TABLE_PRIMARY_VALUES_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.data_table_id).with(2, &self.record_ids).with(3, &self.primary_attribute_values)
-            .with(4, &self.next_token).with(5, &self.max_results);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.data_table_id).visit(2, &self.record_ids).visit(3, &self.primary_attribute_values)
+            .visit(4, &self.next_token).visit(5, &self.max_results);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), data_table_id: fields.get(1), record_ids: fields.get(2), primary_attribute_values: fields.get(3),
-            next_token: fields.get(4), max_results: fields.get(5),
+            instance_id: source.get(0), data_table_id: source.get(1), record_ids: source.get(2), primary_attribute_values: source.get(3),
+            next_token: source.get(4), max_results: source.get(5),
         }
     }
 }
@@ -1563,9 +1575,11 @@ impl PartialEq for ListDataTablePrimaryValuesResponse { #[inline] fn eq(&self, o
 impl sansmith::Shape for ListDataTablePrimaryValuesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_DATA_TABLE_PRIMARY_VALUES_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.next_token).with(1, &self.primary_values_list); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.next_token).visit(1, &self.primary_values_list);
+    }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { next_token: fields.get(0), primary_values_list: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { next_token: source.get(0), primary_values_list: source.get(1) } }
 }
 
 /// Input of [`ListDataTableValues`](super::super::operation::ListDataTableValues).
@@ -1606,15 +1620,15 @@ impl PartialEq for ListDataTableValuesRequest { #[inline] fn eq(&self, other: &S
 impl sansmith::Shape for ListDataTableValuesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_DATA_TABLE_VALUES_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.data_table_id).with(2, &self.record_ids).with(3, &self.primary_attribute_values)
-            .with(4, &self.next_token).with(5, &self.max_results);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.data_table_id).visit(2, &self.record_ids).visit(3, &self.primary_attribute_values)
+            .visit(4, &self.next_token).visit(5, &self.max_results);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), data_table_id: fields.get(1), record_ids: fields.get(2), primary_attribute_values: fields.get(3),
-            next_token: fields.get(4), max_results: fields.get(5),
+            instance_id: source.get(0), data_table_id: source.get(1), record_ids: source.get(2), primary_attribute_values: source.get(3),
+            next_token: source.get(4), max_results: source.get(5),
         }
     }
 }
@@ -1639,9 +1653,9 @@ impl PartialEq for ListDataTableValuesResponse { #[inline] fn eq(&self, other: &
 impl sansmith::Shape for ListDataTableValuesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_DATA_TABLE_VALUES_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.next_token).with(1, &self.values); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.next_token).visit(1, &self.values); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { next_token: fields.get(0), values: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { next_token: source.get(0), values: source.get(1) } }
 }
 
 /// Input of [`ListDataTables`](super::super::operation::ListDataTables).
@@ -1672,12 +1686,12 @@ impl PartialEq for ListDataTablesRequest { #[inline] fn eq(&self, other: &Self) 
 impl sansmith::Shape for ListDataTablesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_DATA_TABLES_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.next_token).visit(2, &self.max_results);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), next_token: source.get(1), max_results: source.get(2) }
     }
 }
 
@@ -1701,9 +1715,11 @@ impl PartialEq for ListDataTablesResponse { #[inline] fn eq(&self, other: &Self)
 impl sansmith::Shape for ListDataTablesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_DATA_TABLES_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.next_token).with(1, &self.data_table_summary_list); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.next_token).visit(1, &self.data_table_summary_list);
+    }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { next_token: fields.get(0), data_table_summary_list: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { next_token: source.get(0), data_table_summary_list: source.get(1) } }
 }
 
 /// Input of [`ListDefaultVocabularies`](super::super::operation::ListDefaultVocabularies).
@@ -1734,12 +1750,12 @@ impl PartialEq for ListDefaultVocabulariesRequest { #[inline] fn eq(&self, other
 impl sansmith::Shape for ListDefaultVocabulariesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_DEFAULT_VOCABULARIES_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.language_code).with(2, &self.max_results).with(3, &self.next_token);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.language_code).visit(2, &self.max_results).visit(3, &self.next_token);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), language_code: fields.get(1), max_results: fields.get(2), next_token: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), language_code: source.get(1), max_results: source.get(2), next_token: source.get(3) }
     }
 }
 
@@ -1765,9 +1781,11 @@ impl PartialEq for ListDefaultVocabulariesResponse { #[inline] fn eq(&self, othe
 impl sansmith::Shape for ListDefaultVocabulariesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_DEFAULT_VOCABULARIES_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.default_vocabulary_list).with(1, &self.next_token); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.default_vocabulary_list).visit(1, &self.next_token);
+    }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { default_vocabulary_list: fields.get(0), next_token: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { default_vocabulary_list: source.get(0), next_token: source.get(1) } }
 }
 
 /// Input of [`ListEntitySecurityProfiles`](super::super::operation::ListEntitySecurityProfiles).
@@ -1798,13 +1816,14 @@ impl PartialEq for ListEntitySecurityProfilesRequest { #[inline] fn eq(&self, ot
 impl sansmith::Shape for ListEntitySecurityProfilesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_ENTITY_SECURITY_PROFILES_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.entity_type).with(2, &self.entity_arn).with(3, &self.next_token).with(4, &self.max_results);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.entity_type).visit(2, &self.entity_arn).visit(3, &self.next_token)
+            .visit(4, &self.max_results);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), entity_type: fields.get(1), entity_arn: fields.get(2), next_token: fields.get(3), max_results: fields.get(4),
+            instance_id: source.get(0), entity_type: source.get(1), entity_arn: source.get(2), next_token: source.get(3), max_results: source.get(4),
         }
     }
 }
@@ -1826,14 +1845,16 @@ impl Clone for ListEntitySecurityProfilesResponse { #[inline] fn clone(&self) ->
 
 impl PartialEq for ListEntitySecurityProfilesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ListEntitySecurityProfilesResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ListEntitySecurityProfilesResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ListEntitySecurityProfilesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_ENTITY_SECURITY_PROFILES_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.security_profiles).with(1, &self.next_token); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.security_profiles).visit(1, &self.next_token);
+    }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { security_profiles: fields.get(0), next_token: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { security_profiles: source.get(0), next_token: source.get(1) } }
 }
 
 /// Input of [`ListEvaluationFormAiVersions`](super::super::operation::ListEvaluationFormAiVersions).
@@ -1870,12 +1891,12 @@ impl PartialEq for ListEvaluationFormAiVersionsRequest { #[inline] fn eq(&self, 
 impl sansmith::Shape for ListEvaluationFormAiVersionsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_EVALUATION_FORM_AI_VERSIONS_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.contact_interaction_type).with(2, &self.max_results).with(3, &self.next_token);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.contact_interaction_type).visit(2, &self.max_results).visit(3, &self.next_token);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), contact_interaction_type: fields.get(1), max_results: fields.get(2), next_token: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), contact_interaction_type: source.get(1), max_results: source.get(2), next_token: source.get(3) }
     }
 }
 
@@ -1901,9 +1922,11 @@ impl PartialEq for ListEvaluationFormAiVersionsResponse { #[inline] fn eq(&self,
 impl sansmith::Shape for ListEvaluationFormAiVersionsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_EVALUATION_FORM_AI_VERSIONS_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.ai_version_summaries).with(1, &self.next_token); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.ai_version_summaries).visit(1, &self.next_token);
+    }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { ai_version_summaries: fields.get(0), next_token: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { ai_version_summaries: source.get(0), next_token: source.get(1) } }
 }
 
 /// Input of [`ListEvaluationFormVersions`](super::super::operation::ListEvaluationFormVersions).
@@ -1938,12 +1961,12 @@ impl PartialEq for ListEvaluationFormVersionsRequest { #[inline] fn eq(&self, ot
 impl sansmith::Shape for ListEvaluationFormVersionsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_EVALUATION_FORM_VERSIONS_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.evaluation_form_id).with(2, &self.max_results).with(3, &self.next_token);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.evaluation_form_id).visit(2, &self.max_results).visit(3, &self.next_token);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), evaluation_form_id: fields.get(1), max_results: fields.get(2), next_token: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), evaluation_form_id: source.get(1), max_results: source.get(2), next_token: source.get(3) }
     }
 }
 
@@ -1967,11 +1990,13 @@ impl PartialEq for ListEvaluationFormVersionsResponse { #[inline] fn eq(&self, o
 impl sansmith::Shape for ListEvaluationFormVersionsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_EVALUATION_FORM_VERSIONS_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.evaluation_form_version_summary_list).with(1, &self.next_token);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.evaluation_form_version_summary_list).visit(1, &self.next_token);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { evaluation_form_version_summary_list: fields.get(0), next_token: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { evaluation_form_version_summary_list: source.get(0), next_token: source.get(1) }
+    }
 }
 
 /// Input of [`ListEvaluationForms`](super::super::operation::ListEvaluationForms).
@@ -2002,12 +2027,12 @@ impl PartialEq for ListEvaluationFormsRequest { #[inline] fn eq(&self, other: &S
 impl sansmith::Shape for ListEvaluationFormsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_EVALUATION_FORMS_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.max_results).with(2, &self.next_token);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.max_results).visit(2, &self.next_token);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), max_results: fields.get(1), next_token: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), max_results: source.get(1), next_token: source.get(2) }
     }
 }
 
@@ -2031,11 +2056,11 @@ impl PartialEq for ListEvaluationFormsResponse { #[inline] fn eq(&self, other: &
 impl sansmith::Shape for ListEvaluationFormsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_EVALUATION_FORMS_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.evaluation_form_summary_list).with(1, &self.next_token);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.evaluation_form_summary_list).visit(1, &self.next_token);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { evaluation_form_summary_list: fields.get(0), next_token: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { evaluation_form_summary_list: source.get(0), next_token: source.get(1) } }
 }
 
 /// Input of [`ListExtractionDefinitions`](super::super::operation::ListExtractionDefinitions).
@@ -2066,12 +2091,12 @@ impl PartialEq for ListExtractionDefinitionsRequest { #[inline] fn eq(&self, oth
 impl sansmith::Shape for ListExtractionDefinitionsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_EXTRACTION_DEFINITIONS_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.max_results).with(2, &self.next_token);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.max_results).visit(2, &self.next_token);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), max_results: fields.get(1), next_token: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), max_results: source.get(1), next_token: source.get(2) }
     }
 }
 
@@ -2095,11 +2120,13 @@ impl PartialEq for ListExtractionDefinitionsResponse { #[inline] fn eq(&self, ot
 impl sansmith::Shape for ListExtractionDefinitionsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_EXTRACTION_DEFINITIONS_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.extraction_definition_summary_list).with(1, &self.next_token);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.extraction_definition_summary_list).visit(1, &self.next_token);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { extraction_definition_summary_list: fields.get(0), next_token: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { extraction_definition_summary_list: source.get(0), next_token: source.get(1) }
+    }
 }
 
 /// An enum of `WHATSAPP_MESSAGING_PHONE_NUMBER`, `VOICE_PHONE_NUMBER`, `INBOUND_EMAIL`, `OUTBOUND_EMAIL` and `ANALYTICS_CONNECTOR`.
@@ -2194,11 +2221,11 @@ impl Ord for ListFlowAssociationResourceType { #[inline] fn cmp(&self, other: &S
 impl sansmith::Shape for ListFlowAssociationResourceType {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_FLOW_ASSOCIATION_RESOURCE_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// Input of [`ListFlowAssociations`](super::super::operation::ListFlowAssociations).
@@ -2233,12 +2260,12 @@ impl PartialEq for ListFlowAssociationsRequest { #[inline] fn eq(&self, other: &
 impl sansmith::Shape for ListFlowAssociationsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_FLOW_ASSOCIATIONS_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.resource_type).with(2, &self.next_token).with(3, &self.max_results);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.resource_type).visit(2, &self.next_token).visit(3, &self.max_results);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), resource_type: fields.get(1), next_token: fields.get(2), max_results: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), resource_type: source.get(1), next_token: source.get(2), max_results: source.get(3) }
     }
 }
 
@@ -2259,16 +2286,16 @@ impl Clone for ListFlowAssociationsResponse { #[inline] fn clone(&self) -> Self 
 
 impl PartialEq for ListFlowAssociationsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ListFlowAssociationsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ListFlowAssociationsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ListFlowAssociationsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_FLOW_ASSOCIATIONS_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.flow_association_summary_list).with(1, &self.next_token);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.flow_association_summary_list).visit(1, &self.next_token);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { flow_association_summary_list: fields.get(0), next_token: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { flow_association_summary_list: source.get(0), next_token: source.get(1) } }
 }
 
 /// Input of [`ListHoursOfOperationOverrides`](super::super::operation::ListHoursOfOperationOverrides).
@@ -2303,12 +2330,12 @@ impl PartialEq for ListHoursOfOperationOverridesRequest { #[inline] fn eq(&self,
 impl sansmith::Shape for ListHoursOfOperationOverridesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_HOURS_OF_OPERATION_OVERRIDES_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.hours_of_operation_id).with(2, &self.next_token).with(3, &self.max_results);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.hours_of_operation_id).visit(2, &self.next_token).visit(3, &self.max_results);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), hours_of_operation_id: fields.get(1), next_token: fields.get(2), max_results: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), hours_of_operation_id: source.get(1), next_token: source.get(2), max_results: source.get(3) }
     }
 }
 
@@ -2335,20 +2362,20 @@ impl Clone for ListHoursOfOperationOverridesResponse { #[inline] fn clone(&self)
 
 impl PartialEq for ListHoursOfOperationOverridesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ListHoursOfOperationOverridesResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ListHoursOfOperationOverridesResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ListHoursOfOperationOverridesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_HOURS_OF_OPERATION_OVERRIDES_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.next_token).with(1, &self.hours_of_operation_override_list).with(2, &self.last_modified_region)
-            .with(3, &self.last_modified_time);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.next_token).visit(1, &self.hours_of_operation_override_list).visit(2, &self.last_modified_region)
+            .visit(3, &self.last_modified_time);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            next_token: fields.get(0), hours_of_operation_override_list: fields.get(1), last_modified_region: fields.get(2),
-            last_modified_time: fields.get(3),
+            next_token: source.get(0), hours_of_operation_override_list: source.get(1), last_modified_region: source.get(2),
+            last_modified_time: source.get(3),
         }
     }
 }
@@ -2381,12 +2408,12 @@ impl PartialEq for ListHoursOfOperationsRequest { #[inline] fn eq(&self, other: 
 impl sansmith::Shape for ListHoursOfOperationsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_HOURS_OF_OPERATIONS_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.next_token).visit(2, &self.max_results);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), next_token: source.get(1), max_results: source.get(2) }
     }
 }
 
@@ -2407,16 +2434,16 @@ impl Clone for ListHoursOfOperationsResponse { #[inline] fn clone(&self) -> Self
 
 impl PartialEq for ListHoursOfOperationsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ListHoursOfOperationsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ListHoursOfOperationsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ListHoursOfOperationsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_HOURS_OF_OPERATIONS_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.hours_of_operation_summary_list).with(1, &self.next_token);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.hours_of_operation_summary_list).visit(1, &self.next_token);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { hours_of_operation_summary_list: fields.get(0), next_token: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { hours_of_operation_summary_list: source.get(0), next_token: source.get(1) } }
 }
 
 /// Input of [`ListInstanceAttributes`](super::super::operation::ListInstanceAttributes).
@@ -2447,12 +2474,12 @@ impl PartialEq for ListInstanceAttributesRequest { #[inline] fn eq(&self, other:
 impl sansmith::Shape for ListInstanceAttributesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_INSTANCE_ATTRIBUTES_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.next_token).visit(2, &self.max_results);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), next_token: source.get(1), max_results: source.get(2) }
     }
 }
 
@@ -2473,14 +2500,14 @@ impl Clone for ListInstanceAttributesResponse { #[inline] fn clone(&self) -> Sel
 
 impl PartialEq for ListInstanceAttributesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ListInstanceAttributesResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ListInstanceAttributesResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ListInstanceAttributesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_INSTANCE_ATTRIBUTES_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.attributes).with(1, &self.next_token); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.attributes).visit(1, &self.next_token); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { attributes: fields.get(0), next_token: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { attributes: source.get(0), next_token: source.get(1) } }
 }
 
 /// Input of [`ListInstanceStorageConfigs`](super::super::operation::ListInstanceStorageConfigs).
@@ -2515,12 +2542,12 @@ impl PartialEq for ListInstanceStorageConfigsRequest { #[inline] fn eq(&self, ot
 impl sansmith::Shape for ListInstanceStorageConfigsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_INSTANCE_STORAGE_CONFIGS_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.resource_type).with(2, &self.next_token).with(3, &self.max_results);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.resource_type).visit(2, &self.next_token).visit(3, &self.max_results);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), resource_type: fields.get(1), next_token: fields.get(2), max_results: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), resource_type: source.get(1), next_token: source.get(2), max_results: source.get(3) }
     }
 }
 
@@ -2541,14 +2568,14 @@ impl Clone for ListInstanceStorageConfigsResponse { #[inline] fn clone(&self) ->
 
 impl PartialEq for ListInstanceStorageConfigsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ListInstanceStorageConfigsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ListInstanceStorageConfigsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ListInstanceStorageConfigsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_INSTANCE_STORAGE_CONFIGS_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.storage_configs).with(1, &self.next_token); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.storage_configs).visit(1, &self.next_token); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { storage_configs: fields.get(0), next_token: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { storage_configs: source.get(0), next_token: source.get(1) } }
 }
 
 /// Input of [`ListInstances`](super::super::operation::ListInstances).
@@ -2572,14 +2599,14 @@ impl Clone for ListInstancesRequest { #[inline] fn clone(&self) -> Self { sansmi
 
 impl PartialEq for ListInstancesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ListInstancesRequest { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ListInstancesRequest { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ListInstancesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_INSTANCES_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.next_token).with(1, &self.max_results); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.next_token).visit(1, &self.max_results); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { next_token: fields.get(0), max_results: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { next_token: source.get(0), max_results: source.get(1) } }
 }
 
 /// Output of [`ListInstances`](super::super::operation::ListInstances).
@@ -2601,14 +2628,16 @@ impl Clone for ListInstancesResponse { #[inline] fn clone(&self) -> Self { sansm
 
 impl PartialEq for ListInstancesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ListInstancesResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ListInstancesResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ListInstancesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_INSTANCES_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_summary_list).with(1, &self.next_token); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_summary_list).visit(1, &self.next_token);
+    }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_summary_list: fields.get(0), next_token: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { instance_summary_list: source.get(0), next_token: source.get(1) } }
 }
 
 /// Input of [`ListIntegrationAssociations`](super::super::operation::ListIntegrationAssociations).
@@ -2647,15 +2676,15 @@ impl PartialEq for ListIntegrationAssociationsRequest { #[inline] fn eq(&self, o
 impl sansmith::Shape for ListIntegrationAssociationsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_INTEGRATION_ASSOCIATIONS_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.integration_type).with(2, &self.next_token).with(3, &self.max_results)
-            .with(4, &self.integration_arn);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.integration_type).visit(2, &self.next_token).visit(3, &self.max_results)
+            .visit(4, &self.integration_arn);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), integration_type: fields.get(1), next_token: fields.get(2), max_results: fields.get(3),
-            integration_arn: fields.get(4),
+            instance_id: source.get(0), integration_type: source.get(1), next_token: source.get(2), max_results: source.get(3),
+            integration_arn: source.get(4),
         }
     }
 }
@@ -2677,16 +2706,18 @@ impl Clone for ListIntegrationAssociationsResponse { #[inline] fn clone(&self) -
 
 impl PartialEq for ListIntegrationAssociationsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ListIntegrationAssociationsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ListIntegrationAssociationsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ListIntegrationAssociationsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_INTEGRATION_ASSOCIATIONS_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.integration_association_summary_list).with(1, &self.next_token);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.integration_association_summary_list).visit(1, &self.next_token);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { integration_association_summary_list: fields.get(0), next_token: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { integration_association_summary_list: source.get(0), next_token: source.get(1) }
+    }
 }
 
 /// Input of [`ListLambdaFunctions`](super::super::operation::ListLambdaFunctions).
@@ -2717,12 +2748,12 @@ impl PartialEq for ListLambdaFunctionsRequest { #[inline] fn eq(&self, other: &S
 impl sansmith::Shape for ListLambdaFunctionsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_LAMBDA_FUNCTIONS_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.next_token).visit(2, &self.max_results);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), next_token: source.get(1), max_results: source.get(2) }
     }
 }
 
@@ -2745,14 +2776,14 @@ impl Clone for ListLambdaFunctionsResponse { #[inline] fn clone(&self) -> Self {
 
 impl PartialEq for ListLambdaFunctionsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ListLambdaFunctionsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ListLambdaFunctionsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ListLambdaFunctionsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_LAMBDA_FUNCTIONS_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.lambda_functions).with(1, &self.next_token); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.lambda_functions).visit(1, &self.next_token); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { lambda_functions: fields.get(0), next_token: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { lambda_functions: source.get(0), next_token: source.get(1) } }
 }
 
 /// Input of [`ListLexBots`](super::super::operation::ListLexBots).
@@ -2783,12 +2814,12 @@ impl PartialEq for ListLexBotsRequest { #[inline] fn eq(&self, other: &Self) -> 
 impl sansmith::Shape for ListLexBotsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_LEX_BOTS_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.next_token).visit(2, &self.max_results);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), next_token: source.get(1), max_results: source.get(2) }
     }
 }
 
@@ -2809,14 +2840,14 @@ impl Clone for ListLexBotsResponse { #[inline] fn clone(&self) -> Self { sansmit
 
 impl PartialEq for ListLexBotsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ListLexBotsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ListLexBotsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ListLexBotsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_LEX_BOTS_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.lex_bots).with(1, &self.next_token); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.lex_bots).visit(1, &self.next_token); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { lex_bots: fields.get(0), next_token: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { lex_bots: source.get(0), next_token: source.get(1) } }
 }
 
 /// Input of [`ListMetrics`](super::super::operation::ListMetrics).
@@ -2851,12 +2882,12 @@ impl PartialEq for ListMetricsRequest { #[inline] fn eq(&self, other: &Self) -> 
 impl sansmith::Shape for ListMetricsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_METRICS_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.r#type).with(2, &self.max_results).with(3, &self.next_token);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.r#type).visit(2, &self.max_results).visit(3, &self.next_token);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), r#type: fields.get(1), max_results: fields.get(2), next_token: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), r#type: source.get(1), max_results: source.get(2), next_token: source.get(3) }
     }
 }
 
@@ -2880,9 +2911,11 @@ impl PartialEq for ListMetricsResponse { #[inline] fn eq(&self, other: &Self) ->
 impl sansmith::Shape for ListMetricsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_METRICS_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.metric_summary_list).with(1, &self.next_token); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.metric_summary_list).visit(1, &self.next_token);
+    }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { metric_summary_list: fields.get(0), next_token: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { metric_summary_list: source.get(0), next_token: source.get(1) } }
 }
 
 /// Input of [`ListNotifications`](super::super::operation::ListNotifications).
@@ -2913,12 +2946,12 @@ impl PartialEq for ListNotificationsRequest { #[inline] fn eq(&self, other: &Sel
 impl sansmith::Shape for ListNotificationsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_NOTIFICATIONS_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.next_token).visit(2, &self.max_results);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), next_token: source.get(1), max_results: source.get(2) }
     }
 }
 
@@ -2942,11 +2975,11 @@ impl PartialEq for ListNotificationsResponse { #[inline] fn eq(&self, other: &Se
 impl sansmith::Shape for ListNotificationsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_NOTIFICATIONS_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.next_token).with(1, &self.notification_summary_list);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.next_token).visit(1, &self.notification_summary_list);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { next_token: fields.get(0), notification_summary_list: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { next_token: source.get(0), notification_summary_list: source.get(1) } }
 }
 
 /// Input of [`ListPhoneNumbers`](super::super::operation::ListPhoneNumbers).
@@ -2985,15 +3018,15 @@ impl PartialEq for ListPhoneNumbersRequest { #[inline] fn eq(&self, other: &Self
 impl sansmith::Shape for ListPhoneNumbersRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_PHONE_NUMBERS_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.phone_number_types).with(2, &self.phone_number_country_codes).with(3, &self.next_token)
-            .with(4, &self.max_results);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.phone_number_types).visit(2, &self.phone_number_country_codes).visit(3, &self.next_token)
+            .visit(4, &self.max_results);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), phone_number_types: fields.get(1), phone_number_country_codes: fields.get(2), next_token: fields.get(3),
-            max_results: fields.get(4),
+            instance_id: source.get(0), phone_number_types: source.get(1), phone_number_country_codes: source.get(2), next_token: source.get(3),
+            max_results: source.get(4),
         }
     }
 }
@@ -3015,16 +3048,16 @@ impl Clone for ListPhoneNumbersResponse { #[inline] fn clone(&self) -> Self { sa
 
 impl PartialEq for ListPhoneNumbersResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ListPhoneNumbersResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ListPhoneNumbersResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ListPhoneNumbersResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_PHONE_NUMBERS_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.phone_number_summary_list).with(1, &self.next_token);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.phone_number_summary_list).visit(1, &self.next_token);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { phone_number_summary_list: fields.get(0), next_token: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { phone_number_summary_list: source.get(0), next_token: source.get(1) } }
 }
 
 /// A structure of `PhoneNumberId`, `PhoneNumberArn`, `PhoneNumber`, `PhoneNumberCountryCode`, `PhoneNumberType`, `TargetArn` and 3 more.
@@ -3062,22 +3095,22 @@ impl Clone for ListPhoneNumbersSummary { #[inline] fn clone(&self) -> Self { san
 
 impl PartialEq for ListPhoneNumbersSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ListPhoneNumbersSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ListPhoneNumbersSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ListPhoneNumbersSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_PHONE_NUMBERS_SUMMARY;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.phone_number_id).with(1, &self.phone_number_arn).with(2, &self.phone_number).with(3, &self.phone_number_country_code)
-            .with(4, &self.phone_number_type).with(5, &self.target_arn).with(6, &self.instance_id).with(7, &self.phone_number_description)
-            .with(8, &self.source_phone_number_arn);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.phone_number_id).visit(1, &self.phone_number_arn).visit(2, &self.phone_number)
+            .visit(3, &self.phone_number_country_code).visit(4, &self.phone_number_type).visit(5, &self.target_arn).visit(6, &self.instance_id)
+            .visit(7, &self.phone_number_description).visit(8, &self.source_phone_number_arn);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            phone_number_id: fields.get(0), phone_number_arn: fields.get(1), phone_number: fields.get(2), phone_number_country_code: fields.get(3),
-            phone_number_type: fields.get(4), target_arn: fields.get(5), instance_id: fields.get(6), phone_number_description: fields.get(7),
-            source_phone_number_arn: fields.get(8),
+            phone_number_id: source.get(0), phone_number_arn: source.get(1), phone_number: source.get(2), phone_number_country_code: source.get(3),
+            phone_number_type: source.get(4), target_arn: source.get(5), instance_id: source.get(6), phone_number_description: source.get(7),
+            source_phone_number_arn: source.get(8),
         }
     }
 }
@@ -3111,20 +3144,20 @@ impl Clone for ListPhoneNumbersV2Request { #[inline] fn clone(&self) -> Self { s
 
 impl PartialEq for ListPhoneNumbersV2Request { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ListPhoneNumbersV2Request { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ListPhoneNumbersV2Request { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ListPhoneNumbersV2Request {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_PHONE_NUMBERS_V2_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.target_arn).with(1, &self.instance_id).with(2, &self.max_results).with(3, &self.next_token)
-            .with(4, &self.phone_number_country_codes).with(5, &self.phone_number_types).with(6, &self.phone_number_prefix);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.target_arn).visit(1, &self.instance_id).visit(2, &self.max_results).visit(3, &self.next_token)
+            .visit(4, &self.phone_number_country_codes).visit(5, &self.phone_number_types).visit(6, &self.phone_number_prefix);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            target_arn: fields.get(0), instance_id: fields.get(1), max_results: fields.get(2), next_token: fields.get(3),
-            phone_number_country_codes: fields.get(4), phone_number_types: fields.get(5), phone_number_prefix: fields.get(6),
+            target_arn: source.get(0), instance_id: source.get(1), max_results: source.get(2), next_token: source.get(3),
+            phone_number_country_codes: source.get(4), phone_number_types: source.get(5), phone_number_prefix: source.get(6),
         }
     }
 }
@@ -3146,16 +3179,16 @@ impl Clone for ListPhoneNumbersV2Response { #[inline] fn clone(&self) -> Self { 
 
 impl PartialEq for ListPhoneNumbersV2Response { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ListPhoneNumbersV2Response { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ListPhoneNumbersV2Response { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ListPhoneNumbersV2Response {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_PHONE_NUMBERS_V2_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.next_token).with(1, &self.list_phone_numbers_summary_list);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.next_token).visit(1, &self.list_phone_numbers_summary_list);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { next_token: fields.get(0), list_phone_numbers_summary_list: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { next_token: source.get(0), list_phone_numbers_summary_list: source.get(1) } }
 }
 
 /// Input of [`ListPredefinedAttributes`](super::super::operation::ListPredefinedAttributes).
@@ -3186,12 +3219,12 @@ impl PartialEq for ListPredefinedAttributesRequest { #[inline] fn eq(&self, othe
 impl sansmith::Shape for ListPredefinedAttributesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_PREDEFINED_ATTRIBUTES_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.next_token).visit(2, &self.max_results);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), next_token: source.get(1), max_results: source.get(2) }
     }
 }
 
@@ -3212,16 +3245,18 @@ impl Clone for ListPredefinedAttributesResponse { #[inline] fn clone(&self) -> S
 
 impl PartialEq for ListPredefinedAttributesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ListPredefinedAttributesResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ListPredefinedAttributesResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ListPredefinedAttributesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_PREDEFINED_ATTRIBUTES_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.next_token).with(1, &self.predefined_attribute_summary_list);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.next_token).visit(1, &self.predefined_attribute_summary_list);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { next_token: fields.get(0), predefined_attribute_summary_list: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { next_token: source.get(0), predefined_attribute_summary_list: source.get(1) }
+    }
 }
 
 /// Input of [`ListPrompts`](super::super::operation::ListPrompts).
@@ -3252,12 +3287,12 @@ impl PartialEq for ListPromptsRequest { #[inline] fn eq(&self, other: &Self) -> 
 impl sansmith::Shape for ListPromptsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_PROMPTS_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.next_token).visit(2, &self.max_results);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), next_token: source.get(1), max_results: source.get(2) }
     }
 }
 
@@ -3278,14 +3313,16 @@ impl Clone for ListPromptsResponse { #[inline] fn clone(&self) -> Self { sansmit
 
 impl PartialEq for ListPromptsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ListPromptsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ListPromptsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ListPromptsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_PROMPTS_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.prompt_summary_list).with(1, &self.next_token); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.prompt_summary_list).visit(1, &self.next_token);
+    }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { prompt_summary_list: fields.get(0), next_token: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { prompt_summary_list: source.get(0), next_token: source.get(1) } }
 }
 
 /// Input of [`ListQueueEmailAddresses`](super::super::operation::ListQueueEmailAddresses).
@@ -3320,12 +3357,12 @@ impl PartialEq for ListQueueEmailAddressesRequest { #[inline] fn eq(&self, other
 impl sansmith::Shape for ListQueueEmailAddressesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_QUEUE_EMAIL_ADDRESSES_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.queue_id).with(2, &self.next_token).with(3, &self.max_results);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.queue_id).visit(2, &self.next_token).visit(3, &self.max_results);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), queue_id: fields.get(1), next_token: fields.get(2), max_results: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), queue_id: source.get(1), next_token: source.get(2), max_results: source.get(3) }
     }
 }
 
@@ -3352,20 +3389,20 @@ impl Clone for ListQueueEmailAddressesResponse { #[inline] fn clone(&self) -> Se
 
 impl PartialEq for ListQueueEmailAddressesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ListQueueEmailAddressesResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ListQueueEmailAddressesResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ListQueueEmailAddressesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_QUEUE_EMAIL_ADDRESSES_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.next_token).with(1, &self.email_address_metadata_list).with(2, &self.last_modified_time)
-            .with(3, &self.last_modified_region);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.next_token).visit(1, &self.email_address_metadata_list).visit(2, &self.last_modified_time)
+            .visit(3, &self.last_modified_region);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            next_token: fields.get(0), email_address_metadata_list: fields.get(1), last_modified_time: fields.get(2),
-            last_modified_region: fields.get(3),
+            next_token: source.get(0), email_address_metadata_list: source.get(1), last_modified_time: source.get(2),
+            last_modified_region: source.get(3),
         }
     }
 }
@@ -3402,12 +3439,12 @@ impl PartialEq for ListQueueQuickConnectsRequest { #[inline] fn eq(&self, other:
 impl sansmith::Shape for ListQueueQuickConnectsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_QUEUE_QUICK_CONNECTS_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.queue_id).with(2, &self.next_token).with(3, &self.max_results);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.queue_id).visit(2, &self.next_token).visit(3, &self.max_results);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), queue_id: fields.get(1), next_token: fields.get(2), max_results: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), queue_id: source.get(1), next_token: source.get(2), max_results: source.get(3) }
     }
 }
 
@@ -3434,20 +3471,20 @@ impl Clone for ListQueueQuickConnectsResponse { #[inline] fn clone(&self) -> Sel
 
 impl PartialEq for ListQueueQuickConnectsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ListQueueQuickConnectsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ListQueueQuickConnectsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ListQueueQuickConnectsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_QUEUE_QUICK_CONNECTS_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.next_token).with(1, &self.quick_connect_summary_list).with(2, &self.last_modified_time)
-            .with(3, &self.last_modified_region);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.next_token).visit(1, &self.quick_connect_summary_list).visit(2, &self.last_modified_time)
+            .visit(3, &self.last_modified_region);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            next_token: fields.get(0), quick_connect_summary_list: fields.get(1), last_modified_time: fields.get(2),
-            last_modified_region: fields.get(3),
+            next_token: source.get(0), quick_connect_summary_list: source.get(1), last_modified_time: source.get(2),
+            last_modified_region: source.get(3),
         }
     }
 }
@@ -3484,12 +3521,12 @@ impl PartialEq for ListQueuesRequest { #[inline] fn eq(&self, other: &Self) -> b
 impl sansmith::Shape for ListQueuesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_QUEUES_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.queue_types).with(2, &self.next_token).with(3, &self.max_results);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.queue_types).visit(2, &self.next_token).visit(3, &self.max_results);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), queue_types: fields.get(1), next_token: fields.get(2), max_results: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), queue_types: source.get(1), next_token: source.get(2), max_results: source.get(3) }
     }
 }
 
@@ -3510,14 +3547,16 @@ impl Clone for ListQueuesResponse { #[inline] fn clone(&self) -> Self { sansmith
 
 impl PartialEq for ListQueuesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ListQueuesResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ListQueuesResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ListQueuesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_QUEUES_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.queue_summary_list).with(1, &self.next_token); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.queue_summary_list).visit(1, &self.next_token);
+    }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { queue_summary_list: fields.get(0), next_token: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { queue_summary_list: source.get(0), next_token: source.get(1) } }
 }
 
 /// Input of [`ListQuickConnects`](super::super::operation::ListQuickConnects).
@@ -3552,12 +3591,12 @@ impl PartialEq for ListQuickConnectsRequest { #[inline] fn eq(&self, other: &Sel
 impl sansmith::Shape for ListQuickConnectsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_QUICK_CONNECTS_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results).with(3, &self.quick_connect_types);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.next_token).visit(2, &self.max_results).visit(3, &self.quick_connect_types);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2), quick_connect_types: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), next_token: source.get(1), max_results: source.get(2), quick_connect_types: source.get(3) }
     }
 }
 
@@ -3578,16 +3617,16 @@ impl Clone for ListQuickConnectsResponse { #[inline] fn clone(&self) -> Self { s
 
 impl PartialEq for ListQuickConnectsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ListQuickConnectsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ListQuickConnectsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ListQuickConnectsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_QUICK_CONNECTS_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.quick_connect_summary_list).with(1, &self.next_token);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.quick_connect_summary_list).visit(1, &self.next_token);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { quick_connect_summary_list: fields.get(0), next_token: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { quick_connect_summary_list: source.get(0), next_token: source.get(1) } }
 }
 
 /// Input of [`ListRealtimeContactAnalysisSegmentsV2`](super::super::operation::ListRealtimeContactAnalysisSegmentsV2).
@@ -3626,15 +3665,15 @@ impl PartialEq for ListRealtimeContactAnalysisSegmentsV2Request {
 impl sansmith::Shape for ListRealtimeContactAnalysisSegmentsV2Request {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_REALTIME_CONTACT_ANALYSIS_SEGMENTS_V2_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.contact_id).with(2, &self.max_results).with(3, &self.next_token).with(4, &self.output_type)
-            .with(5, &self.segment_types).with(6, &self.list_filter);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.contact_id).visit(2, &self.max_results).visit(3, &self.next_token)
+            .visit(4, &self.output_type).visit(5, &self.segment_types).visit(6, &self.list_filter);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), contact_id: fields.get(1), max_results: fields.get(2), next_token: fields.get(3), output_type: fields.get(4),
-            segment_types: fields.get(5), list_filter: fields.get(6),
+            instance_id: source.get(0), contact_id: source.get(1), max_results: source.get(2), next_token: source.get(3), output_type: source.get(4),
+            segment_types: source.get(5), list_filter: source.get(6),
         }
     }
 }
@@ -3665,12 +3704,12 @@ impl PartialEq for ListRealtimeContactAnalysisSegmentsV2Response {
 impl sansmith::Shape for ListRealtimeContactAnalysisSegmentsV2Response {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_REALTIME_CONTACT_ANALYSIS_SEGMENTS_V2_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.channel).with(1, &self.status).with(2, &self.segments).with(3, &self.next_token);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.channel).visit(1, &self.status).visit(2, &self.segments).visit(3, &self.next_token);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { channel: fields.get(0), status: fields.get(1), segments: fields.get(2), next_token: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { channel: source.get(0), status: source.get(1), segments: source.get(2), next_token: source.get(3) }
     }
 }
 
@@ -3707,12 +3746,12 @@ impl PartialEq for ListReplicationFindingsRequest { #[inline] fn eq(&self, other
 impl sansmith::Shape for ListReplicationFindingsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_REPLICATION_FINDINGS_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.resource_type).with(2, &self.max_results).with(3, &self.next_token);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.resource_type).visit(2, &self.max_results).visit(3, &self.next_token);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), resource_type: fields.get(1), max_results: fields.get(2), next_token: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), resource_type: source.get(1), max_results: source.get(2), next_token: source.get(3) }
     }
 }
 
@@ -3740,15 +3779,15 @@ impl PartialEq for ListReplicationFindingsResponse { #[inline] fn eq(&self, othe
 impl sansmith::Shape for ListReplicationFindingsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_REPLICATION_FINDINGS_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.replication_findings_list).with(1, &self.approximate_drifted_resource_counts).with(2, &self.next_token)
-            .with(3, &self.resource_replication_statuses);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.replication_findings_list).visit(1, &self.approximate_drifted_resource_counts).visit(2, &self.next_token)
+            .visit(3, &self.resource_replication_statuses);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            replication_findings_list: fields.get(0), approximate_drifted_resource_counts: fields.get(1), next_token: fields.get(2),
-            resource_replication_statuses: fields.get(3),
+            replication_findings_list: source.get(0), approximate_drifted_resource_counts: source.get(1), next_token: source.get(2),
+            resource_replication_statuses: source.get(3),
         }
     }
 }
@@ -3787,12 +3826,12 @@ impl PartialEq for ListRoutingProfileManualAssignmentQueuesRequest {
 impl sansmith::Shape for ListRoutingProfileManualAssignmentQueuesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_ROUTING_PROFILE_MANUAL_ASSIGNMENT_QUEUES_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.routing_profile_id).with(2, &self.next_token).with(3, &self.max_results);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.routing_profile_id).visit(2, &self.next_token).visit(3, &self.max_results);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), routing_profile_id: fields.get(1), next_token: fields.get(2), max_results: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), routing_profile_id: source.get(1), next_token: source.get(2), max_results: source.get(3) }
     }
 }
 
@@ -3821,20 +3860,20 @@ impl PartialEq for ListRoutingProfileManualAssignmentQueuesResponse {
     #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
 }
 
-impl Default for ListRoutingProfileManualAssignmentQueuesResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ListRoutingProfileManualAssignmentQueuesResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ListRoutingProfileManualAssignmentQueuesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_ROUTING_PROFILE_MANUAL_ASSIGNMENT_QUEUES_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.next_token).with(1, &self.routing_profile_manual_assignment_queue_config_summary_list).with(2, &self.last_modified_time)
-            .with(3, &self.last_modified_region);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.next_token).visit(1, &self.routing_profile_manual_assignment_queue_config_summary_list)
+            .visit(2, &self.last_modified_time).visit(3, &self.last_modified_region);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            next_token: fields.get(0), routing_profile_manual_assignment_queue_config_summary_list: fields.get(1), last_modified_time: fields.get(2),
-            last_modified_region: fields.get(3),
+            next_token: source.get(0), routing_profile_manual_assignment_queue_config_summary_list: source.get(1), last_modified_time: source.get(2),
+            last_modified_region: source.get(3),
         }
     }
 }
@@ -3871,12 +3910,12 @@ impl PartialEq for ListRoutingProfileQueuesRequest { #[inline] fn eq(&self, othe
 impl sansmith::Shape for ListRoutingProfileQueuesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_ROUTING_PROFILE_QUEUES_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.routing_profile_id).with(2, &self.next_token).with(3, &self.max_results);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.routing_profile_id).visit(2, &self.next_token).visit(3, &self.max_results);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), routing_profile_id: fields.get(1), next_token: fields.get(2), max_results: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), routing_profile_id: source.get(1), next_token: source.get(2), max_results: source.get(3) }
     }
 }
 
@@ -3903,20 +3942,20 @@ impl Clone for ListRoutingProfileQueuesResponse { #[inline] fn clone(&self) -> S
 
 impl PartialEq for ListRoutingProfileQueuesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ListRoutingProfileQueuesResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ListRoutingProfileQueuesResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ListRoutingProfileQueuesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_ROUTING_PROFILE_QUEUES_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.next_token).with(1, &self.routing_profile_queue_config_summary_list).with(2, &self.last_modified_time)
-            .with(3, &self.last_modified_region);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.next_token).visit(1, &self.routing_profile_queue_config_summary_list).visit(2, &self.last_modified_time)
+            .visit(3, &self.last_modified_region);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            next_token: fields.get(0), routing_profile_queue_config_summary_list: fields.get(1), last_modified_time: fields.get(2),
-            last_modified_region: fields.get(3),
+            next_token: source.get(0), routing_profile_queue_config_summary_list: source.get(1), last_modified_time: source.get(2),
+            last_modified_region: source.get(3),
         }
     }
 }
@@ -3949,12 +3988,12 @@ impl PartialEq for ListRoutingProfilesRequest { #[inline] fn eq(&self, other: &S
 impl sansmith::Shape for ListRoutingProfilesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_ROUTING_PROFILES_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.next_token).visit(2, &self.max_results);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), next_token: source.get(1), max_results: source.get(2) }
     }
 }
 
@@ -3975,16 +4014,16 @@ impl Clone for ListRoutingProfilesResponse { #[inline] fn clone(&self) -> Self {
 
 impl PartialEq for ListRoutingProfilesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ListRoutingProfilesResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ListRoutingProfilesResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ListRoutingProfilesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_ROUTING_PROFILES_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.routing_profile_summary_list).with(1, &self.next_token);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.routing_profile_summary_list).visit(1, &self.next_token);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { routing_profile_summary_list: fields.get(0), next_token: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { routing_profile_summary_list: source.get(0), next_token: source.get(1) } }
 }
 
 /// Input of [`ListRules`](super::super::operation::ListRules).
@@ -4023,15 +4062,15 @@ impl PartialEq for ListRulesRequest { #[inline] fn eq(&self, other: &Self) -> bo
 impl sansmith::Shape for ListRulesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_RULES_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.publish_status).with(2, &self.event_source_name).with(3, &self.max_results)
-            .with(4, &self.next_token);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.publish_status).visit(2, &self.event_source_name).visit(3, &self.max_results)
+            .visit(4, &self.next_token);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), publish_status: fields.get(1), event_source_name: fields.get(2), max_results: fields.get(3),
-            next_token: fields.get(4),
+            instance_id: source.get(0), publish_status: source.get(1), event_source_name: source.get(2), max_results: source.get(3),
+            next_token: source.get(4),
         }
     }
 }
@@ -4056,9 +4095,11 @@ impl PartialEq for ListRulesResponse { #[inline] fn eq(&self, other: &Self) -> b
 impl sansmith::Shape for ListRulesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_RULES_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.rule_summary_list).with(1, &self.next_token); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.rule_summary_list).visit(1, &self.next_token);
+    }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { rule_summary_list: fields.get(0), next_token: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { rule_summary_list: source.get(0), next_token: source.get(1) } }
 }
 
 /// Input of [`ListSecurityKeys`](super::super::operation::ListSecurityKeys).
@@ -4089,12 +4130,12 @@ impl PartialEq for ListSecurityKeysRequest { #[inline] fn eq(&self, other: &Self
 impl sansmith::Shape for ListSecurityKeysRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_SECURITY_KEYS_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.next_token).visit(2, &self.max_results);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), next_token: source.get(1), max_results: source.get(2) }
     }
 }
 
@@ -4115,14 +4156,14 @@ impl Clone for ListSecurityKeysResponse { #[inline] fn clone(&self) -> Self { sa
 
 impl PartialEq for ListSecurityKeysResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ListSecurityKeysResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ListSecurityKeysResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ListSecurityKeysResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_SECURITY_KEYS_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.security_keys).with(1, &self.next_token); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.security_keys).visit(1, &self.next_token); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { security_keys: fields.get(0), next_token: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { security_keys: source.get(0), next_token: source.get(1) } }
 }
 
 /// Input of [`ListSecurityProfileAiAgents`](super::super::operation::ListSecurityProfileAiAgents).
@@ -4159,12 +4200,12 @@ impl PartialEq for ListSecurityProfileAiAgentsRequest { #[inline] fn eq(&self, o
 impl sansmith::Shape for ListSecurityProfileAiAgentsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_SECURITY_PROFILE_AI_AGENTS_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.security_profile_id).with(1, &self.instance_id).with(2, &self.next_token).with(3, &self.max_results);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.security_profile_id).visit(1, &self.instance_id).visit(2, &self.next_token).visit(3, &self.max_results);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { security_profile_id: fields.get(0), instance_id: fields.get(1), next_token: fields.get(2), max_results: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { security_profile_id: source.get(0), instance_id: source.get(1), next_token: source.get(2), max_results: source.get(3) }
     }
 }
 
@@ -4193,17 +4234,17 @@ impl Clone for ListSecurityProfileAiAgentsResponse { #[inline] fn clone(&self) -
 
 impl PartialEq for ListSecurityProfileAiAgentsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ListSecurityProfileAiAgentsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ListSecurityProfileAiAgentsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ListSecurityProfileAiAgentsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_SECURITY_PROFILE_AI_AGENTS_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.allowed_ai_agents).with(1, &self.next_token).with(2, &self.last_modified_time).with(3, &self.last_modified_region);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.allowed_ai_agents).visit(1, &self.next_token).visit(2, &self.last_modified_time).visit(3, &self.last_modified_region);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { allowed_ai_agents: fields.get(0), next_token: fields.get(1), last_modified_time: fields.get(2), last_modified_region: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { allowed_ai_agents: source.get(0), next_token: source.get(1), last_modified_time: source.get(2), last_modified_region: source.get(3) }
     }
 }
 
@@ -4239,12 +4280,12 @@ impl PartialEq for ListSecurityProfileApplicationsRequest { #[inline] fn eq(&sel
 impl sansmith::Shape for ListSecurityProfileApplicationsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_SECURITY_PROFILE_APPLICATIONS_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.security_profile_id).with(1, &self.instance_id).with(2, &self.next_token).with(3, &self.max_results);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.security_profile_id).visit(1, &self.instance_id).visit(2, &self.next_token).visit(3, &self.max_results);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { security_profile_id: fields.get(0), instance_id: fields.get(1), next_token: fields.get(2), max_results: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { security_profile_id: source.get(0), instance_id: source.get(1), next_token: source.get(2), max_results: source.get(3) }
     }
 }
 
@@ -4271,17 +4312,17 @@ impl Clone for ListSecurityProfileApplicationsResponse { #[inline] fn clone(&sel
 
 impl PartialEq for ListSecurityProfileApplicationsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ListSecurityProfileApplicationsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ListSecurityProfileApplicationsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ListSecurityProfileApplicationsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_SECURITY_PROFILE_APPLICATIONS_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.applications).with(1, &self.next_token).with(2, &self.last_modified_time).with(3, &self.last_modified_region);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.applications).visit(1, &self.next_token).visit(2, &self.last_modified_time).visit(3, &self.last_modified_region);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { applications: fields.get(0), next_token: fields.get(1), last_modified_time: fields.get(2), last_modified_region: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { applications: source.get(0), next_token: source.get(1), last_modified_time: source.get(2), last_modified_region: source.get(3) }
     }
 }
 
@@ -4317,12 +4358,12 @@ impl PartialEq for ListSecurityProfileFlowModulesRequest { #[inline] fn eq(&self
 impl sansmith::Shape for ListSecurityProfileFlowModulesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_SECURITY_PROFILE_FLOW_MODULES_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.security_profile_id).with(1, &self.instance_id).with(2, &self.next_token).with(3, &self.max_results);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.security_profile_id).visit(1, &self.instance_id).visit(2, &self.next_token).visit(3, &self.max_results);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { security_profile_id: fields.get(0), instance_id: fields.get(1), next_token: fields.get(2), max_results: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { security_profile_id: source.get(0), instance_id: source.get(1), next_token: source.get(2), max_results: source.get(3) }
     }
 }
 
@@ -4349,18 +4390,19 @@ impl Clone for ListSecurityProfileFlowModulesResponse { #[inline] fn clone(&self
 
 impl PartialEq for ListSecurityProfileFlowModulesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ListSecurityProfileFlowModulesResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ListSecurityProfileFlowModulesResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ListSecurityProfileFlowModulesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_SECURITY_PROFILE_FLOW_MODULES_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.allowed_flow_modules).with(1, &self.next_token).with(2, &self.last_modified_time).with(3, &self.last_modified_region);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.allowed_flow_modules).visit(1, &self.next_token).visit(2, &self.last_modified_time)
+            .visit(3, &self.last_modified_region);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            allowed_flow_modules: fields.get(0), next_token: fields.get(1), last_modified_time: fields.get(2), last_modified_region: fields.get(3),
+            allowed_flow_modules: source.get(0), next_token: source.get(1), last_modified_time: source.get(2), last_modified_region: source.get(3),
         }
     }
 }
@@ -4397,12 +4439,12 @@ impl PartialEq for ListSecurityProfilePermissionsRequest { #[inline] fn eq(&self
 impl sansmith::Shape for ListSecurityProfilePermissionsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_SECURITY_PROFILE_PERMISSIONS_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.security_profile_id).with(1, &self.instance_id).with(2, &self.next_token).with(3, &self.max_results);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.security_profile_id).visit(1, &self.instance_id).visit(2, &self.next_token).visit(3, &self.max_results);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { security_profile_id: fields.get(0), instance_id: fields.get(1), next_token: fields.get(2), max_results: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { security_profile_id: source.get(0), instance_id: source.get(1), next_token: source.get(2), max_results: source.get(3) }
     }
 }
 
@@ -4431,17 +4473,17 @@ impl Clone for ListSecurityProfilePermissionsResponse { #[inline] fn clone(&self
 
 impl PartialEq for ListSecurityProfilePermissionsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ListSecurityProfilePermissionsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ListSecurityProfilePermissionsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ListSecurityProfilePermissionsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_SECURITY_PROFILE_PERMISSIONS_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.permissions).with(1, &self.next_token).with(2, &self.last_modified_time).with(3, &self.last_modified_region);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.permissions).visit(1, &self.next_token).visit(2, &self.last_modified_time).visit(3, &self.last_modified_region);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { permissions: fields.get(0), next_token: fields.get(1), last_modified_time: fields.get(2), last_modified_region: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { permissions: source.get(0), next_token: source.get(1), last_modified_time: source.get(2), last_modified_region: source.get(3) }
     }
 }
 
@@ -4473,12 +4515,12 @@ impl PartialEq for ListSecurityProfilesRequest { #[inline] fn eq(&self, other: &
 impl sansmith::Shape for ListSecurityProfilesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_SECURITY_PROFILES_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.next_token).visit(2, &self.max_results);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), next_token: source.get(1), max_results: source.get(2) }
     }
 }
 
@@ -4499,16 +4541,16 @@ impl Clone for ListSecurityProfilesResponse { #[inline] fn clone(&self) -> Self 
 
 impl PartialEq for ListSecurityProfilesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ListSecurityProfilesResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ListSecurityProfilesResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ListSecurityProfilesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_SECURITY_PROFILES_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.security_profile_summary_list).with(1, &self.next_token);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.security_profile_summary_list).visit(1, &self.next_token);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { security_profile_summary_list: fields.get(0), next_token: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { security_profile_summary_list: source.get(0), next_token: source.get(1) } }
 }
 
 /// Input of [`ListTagsForResource`](super::super::operation::ListTagsForResource).
@@ -4531,9 +4573,9 @@ impl PartialEq for ListTagsForResourceRequest { #[inline] fn eq(&self, other: &S
 impl sansmith::Shape for ListTagsForResourceRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_TAGS_FOR_RESOURCE_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.resource_arn); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.resource_arn); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { resource_arn: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { resource_arn: source.get(0) } }
 }
 
 /// Output of [`ListTagsForResource`](super::super::operation::ListTagsForResource).
@@ -4554,14 +4596,14 @@ impl Clone for ListTagsForResourceResponse { #[inline] fn clone(&self) -> Self {
 
 impl PartialEq for ListTagsForResourceResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ListTagsForResourceResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ListTagsForResourceResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ListTagsForResourceResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_TAGS_FOR_RESOURCE_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.tags); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.tags); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { tags: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { tags: source.get(0) } }
 }
 
 /// Input of [`ListTaskTemplates`](super::super::operation::ListTaskTemplates).
@@ -4600,12 +4642,12 @@ impl PartialEq for ListTaskTemplatesRequest { #[inline] fn eq(&self, other: &Sel
 impl sansmith::Shape for ListTaskTemplatesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_TASK_TEMPLATES_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results).with(3, &self.status).with(4, &self.name);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.next_token).visit(2, &self.max_results).visit(3, &self.status).visit(4, &self.name);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2), status: fields.get(3), name: fields.get(4) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), next_token: source.get(1), max_results: source.get(2), status: source.get(3), name: source.get(4) }
     }
 }
 
@@ -4626,14 +4668,14 @@ impl Clone for ListTaskTemplatesResponse { #[inline] fn clone(&self) -> Self { s
 
 impl PartialEq for ListTaskTemplatesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ListTaskTemplatesResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ListTaskTemplatesResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ListTaskTemplatesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_TASK_TEMPLATES_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.task_templates).with(1, &self.next_token); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.task_templates).visit(1, &self.next_token); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { task_templates: fields.get(0), next_token: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { task_templates: source.get(0), next_token: source.get(1) } }
 }
 
 /// Input of [`ListTestCaseExecutionRecords`](super::super::operation::ListTestCaseExecutionRecords).
@@ -4676,15 +4718,15 @@ impl PartialEq for ListTestCaseExecutionRecordsRequest { #[inline] fn eq(&self, 
 impl sansmith::Shape for ListTestCaseExecutionRecordsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_TEST_CASE_EXECUTION_RECORDS_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.test_case_id).with(2, &self.test_case_execution_id).with(3, &self.status)
-            .with(4, &self.next_token).with(5, &self.max_results);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.test_case_id).visit(2, &self.test_case_execution_id).visit(3, &self.status)
+            .visit(4, &self.next_token).visit(5, &self.max_results);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), test_case_id: fields.get(1), test_case_execution_id: fields.get(2), status: fields.get(3),
-            next_token: fields.get(4), max_results: fields.get(5),
+            instance_id: source.get(0), test_case_id: source.get(1), test_case_execution_id: source.get(2), status: source.get(3),
+            next_token: source.get(4), max_results: source.get(5),
         }
     }
 }
@@ -4706,14 +4748,16 @@ impl Clone for ListTestCaseExecutionRecordsResponse { #[inline] fn clone(&self) 
 
 impl PartialEq for ListTestCaseExecutionRecordsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ListTestCaseExecutionRecordsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ListTestCaseExecutionRecordsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ListTestCaseExecutionRecordsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_TEST_CASE_EXECUTION_RECORDS_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.execution_records).with(1, &self.next_token); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.execution_records).visit(1, &self.next_token);
+    }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { execution_records: fields.get(0), next_token: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { execution_records: source.get(0), next_token: source.get(1) } }
 }
 
 /// Input of [`ListTestCaseExecutions`](super::super::operation::ListTestCaseExecutions).
@@ -4764,15 +4808,15 @@ impl PartialEq for ListTestCaseExecutionsRequest { #[inline] fn eq(&self, other:
 impl sansmith::Shape for ListTestCaseExecutionsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_TEST_CASE_EXECUTIONS_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.test_case_id).with(2, &self.test_case_name).with(3, &self.start_time).with(4, &self.end_time)
-            .with(5, &self.status).with(6, &self.next_token).with(7, &self.max_results);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.test_case_id).visit(2, &self.test_case_name).visit(3, &self.start_time)
+            .visit(4, &self.end_time).visit(5, &self.status).visit(6, &self.next_token).visit(7, &self.max_results);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), test_case_id: fields.get(1), test_case_name: fields.get(2), start_time: fields.get(3),
-            end_time: fields.get(4), status: fields.get(5), next_token: fields.get(6), max_results: fields.get(7),
+            instance_id: source.get(0), test_case_id: source.get(1), test_case_name: source.get(2), start_time: source.get(3),
+            end_time: source.get(4), status: source.get(5), next_token: source.get(6), max_results: source.get(7),
         }
     }
 }
@@ -4794,14 +4838,16 @@ impl Clone for ListTestCaseExecutionsResponse { #[inline] fn clone(&self) -> Sel
 
 impl PartialEq for ListTestCaseExecutionsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ListTestCaseExecutionsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ListTestCaseExecutionsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ListTestCaseExecutionsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_TEST_CASE_EXECUTIONS_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.test_case_executions).with(1, &self.next_token); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.test_case_executions).visit(1, &self.next_token);
+    }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { test_case_executions: fields.get(0), next_token: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { test_case_executions: source.get(0), next_token: source.get(1) } }
 }
 
 /// Input of [`ListTestCases`](super::super::operation::ListTestCases).
@@ -4832,12 +4878,12 @@ impl PartialEq for ListTestCasesRequest { #[inline] fn eq(&self, other: &Self) -
 impl sansmith::Shape for ListTestCasesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_TEST_CASES_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.next_token).visit(2, &self.max_results);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), next_token: source.get(1), max_results: source.get(2) }
     }
 }
 
@@ -4858,14 +4904,16 @@ impl Clone for ListTestCasesResponse { #[inline] fn clone(&self) -> Self { sansm
 
 impl PartialEq for ListTestCasesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ListTestCasesResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ListTestCasesResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ListTestCasesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_TEST_CASES_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.test_case_summary_list).with(1, &self.next_token); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.test_case_summary_list).visit(1, &self.next_token);
+    }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { test_case_summary_list: fields.get(0), next_token: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { test_case_summary_list: source.get(0), next_token: source.get(1) } }
 }
 
 /// Input of [`ListTrafficDistributionGroupUsers`](super::super::operation::ListTrafficDistributionGroupUsers).
@@ -4899,12 +4947,12 @@ impl PartialEq for ListTrafficDistributionGroupUsersRequest {
 impl sansmith::Shape for ListTrafficDistributionGroupUsersRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_TRAFFIC_DISTRIBUTION_GROUP_USERS_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.traffic_distribution_group_id).with(1, &self.max_results).with(2, &self.next_token);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.traffic_distribution_group_id).visit(1, &self.max_results).visit(2, &self.next_token);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { traffic_distribution_group_id: fields.get(0), max_results: fields.get(1), next_token: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { traffic_distribution_group_id: source.get(0), max_results: source.get(1), next_token: source.get(2) }
     }
 }
 
@@ -4927,17 +4975,17 @@ impl PartialEq for ListTrafficDistributionGroupUsersResponse {
     #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
 }
 
-impl Default for ListTrafficDistributionGroupUsersResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ListTrafficDistributionGroupUsersResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ListTrafficDistributionGroupUsersResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_TRAFFIC_DISTRIBUTION_GROUP_USERS_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.next_token).with(1, &self.traffic_distribution_group_user_summary_list);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.next_token).visit(1, &self.traffic_distribution_group_user_summary_list);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { next_token: fields.get(0), traffic_distribution_group_user_summary_list: fields.get(1) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { next_token: source.get(0), traffic_distribution_group_user_summary_list: source.get(1) }
     }
 }
 
@@ -4967,17 +5015,17 @@ impl Clone for ListTrafficDistributionGroupsRequest { #[inline] fn clone(&self) 
 
 impl PartialEq for ListTrafficDistributionGroupsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ListTrafficDistributionGroupsRequest { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ListTrafficDistributionGroupsRequest { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ListTrafficDistributionGroupsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_TRAFFIC_DISTRIBUTION_GROUPS_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.max_results).with(1, &self.next_token).with(2, &self.instance_id);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.max_results).visit(1, &self.next_token).visit(2, &self.instance_id);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { max_results: fields.get(0), next_token: fields.get(1), instance_id: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { max_results: source.get(0), next_token: source.get(1), instance_id: source.get(2) }
     }
 }
 
@@ -4998,17 +5046,17 @@ impl Clone for ListTrafficDistributionGroupsResponse { #[inline] fn clone(&self)
 
 impl PartialEq for ListTrafficDistributionGroupsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ListTrafficDistributionGroupsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ListTrafficDistributionGroupsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ListTrafficDistributionGroupsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_TRAFFIC_DISTRIBUTION_GROUPS_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.next_token).with(1, &self.traffic_distribution_group_summary_list);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.next_token).visit(1, &self.traffic_distribution_group_summary_list);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { next_token: fields.get(0), traffic_distribution_group_summary_list: fields.get(1) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { next_token: source.get(0), traffic_distribution_group_summary_list: source.get(1) }
     }
 }
 
@@ -5044,12 +5092,12 @@ impl PartialEq for ListUseCasesRequest { #[inline] fn eq(&self, other: &Self) ->
 impl sansmith::Shape for ListUseCasesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_USE_CASES_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.integration_association_id).with(2, &self.next_token).with(3, &self.max_results);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.integration_association_id).visit(2, &self.next_token).visit(3, &self.max_results);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), integration_association_id: fields.get(1), next_token: fields.get(2), max_results: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), integration_association_id: source.get(1), next_token: source.get(2), max_results: source.get(3) }
     }
 }
 
@@ -5070,14 +5118,16 @@ impl Clone for ListUseCasesResponse { #[inline] fn clone(&self) -> Self { sansmi
 
 impl PartialEq for ListUseCasesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ListUseCasesResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ListUseCasesResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ListUseCasesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_USE_CASES_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.use_case_summary_list).with(1, &self.next_token); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.use_case_summary_list).visit(1, &self.next_token);
+    }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { use_case_summary_list: fields.get(0), next_token: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { use_case_summary_list: source.get(0), next_token: source.get(1) } }
 }
 
 /// Input of [`ListUserHierarchyGroups`](super::super::operation::ListUserHierarchyGroups).
@@ -5108,12 +5158,12 @@ impl PartialEq for ListUserHierarchyGroupsRequest { #[inline] fn eq(&self, other
 impl sansmith::Shape for ListUserHierarchyGroupsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_USER_HIERARCHY_GROUPS_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.next_token).visit(2, &self.max_results);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), next_token: source.get(1), max_results: source.get(2) }
     }
 }
 
@@ -5134,16 +5184,18 @@ impl Clone for ListUserHierarchyGroupsResponse { #[inline] fn clone(&self) -> Se
 
 impl PartialEq for ListUserHierarchyGroupsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ListUserHierarchyGroupsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ListUserHierarchyGroupsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ListUserHierarchyGroupsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_USER_HIERARCHY_GROUPS_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.user_hierarchy_group_summary_list).with(1, &self.next_token);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.user_hierarchy_group_summary_list).visit(1, &self.next_token);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { user_hierarchy_group_summary_list: fields.get(0), next_token: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { user_hierarchy_group_summary_list: source.get(0), next_token: source.get(1) }
+    }
 }
 
 /// Input of [`ListUserNotifications`](super::super::operation::ListUserNotifications).
@@ -5178,12 +5230,12 @@ impl PartialEq for ListUserNotificationsRequest { #[inline] fn eq(&self, other: 
 impl sansmith::Shape for ListUserNotificationsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_USER_NOTIFICATIONS_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results).with(3, &self.user_id);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.next_token).visit(2, &self.max_results).visit(3, &self.user_id);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2), user_id: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), next_token: source.get(1), max_results: source.get(2), user_id: source.get(3) }
     }
 }
 
@@ -5204,14 +5256,16 @@ impl Clone for ListUserNotificationsResponse { #[inline] fn clone(&self) -> Self
 
 impl PartialEq for ListUserNotificationsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ListUserNotificationsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ListUserNotificationsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ListUserNotificationsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_USER_NOTIFICATIONS_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.user_notifications).with(1, &self.next_token); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.user_notifications).visit(1, &self.next_token);
+    }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { user_notifications: fields.get(0), next_token: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { user_notifications: source.get(0), next_token: source.get(1) } }
 }
 
 /// Input of [`ListUserProficiencies`](super::super::operation::ListUserProficiencies).
@@ -5246,12 +5300,12 @@ impl PartialEq for ListUserProficienciesRequest { #[inline] fn eq(&self, other: 
 impl sansmith::Shape for ListUserProficienciesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_USER_PROFICIENCIES_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.user_id).with(2, &self.next_token).with(3, &self.max_results);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.user_id).visit(2, &self.next_token).visit(3, &self.max_results);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), user_id: fields.get(1), next_token: fields.get(2), max_results: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), user_id: source.get(1), next_token: source.get(2), max_results: source.get(3) }
     }
 }
 
@@ -5278,18 +5332,19 @@ impl Clone for ListUserProficienciesResponse { #[inline] fn clone(&self) -> Self
 
 impl PartialEq for ListUserProficienciesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ListUserProficienciesResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ListUserProficienciesResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ListUserProficienciesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_USER_PROFICIENCIES_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.next_token).with(1, &self.user_proficiency_list).with(2, &self.last_modified_time).with(3, &self.last_modified_region);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.next_token).visit(1, &self.user_proficiency_list).visit(2, &self.last_modified_time)
+            .visit(3, &self.last_modified_region);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            next_token: fields.get(0), user_proficiency_list: fields.get(1), last_modified_time: fields.get(2), last_modified_region: fields.get(3),
+            next_token: source.get(0), user_proficiency_list: source.get(1), last_modified_time: source.get(2), last_modified_region: source.get(3),
         }
     }
 }
@@ -5322,12 +5377,12 @@ impl PartialEq for ListUsersRequest { #[inline] fn eq(&self, other: &Self) -> bo
 impl sansmith::Shape for ListUsersRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_USERS_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.next_token).visit(2, &self.max_results);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), next_token: source.get(1), max_results: source.get(2) }
     }
 }
 
@@ -5348,14 +5403,16 @@ impl Clone for ListUsersResponse { #[inline] fn clone(&self) -> Self { sansmith:
 
 impl PartialEq for ListUsersResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ListUsersResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ListUsersResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ListUsersResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_USERS_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.user_summary_list).with(1, &self.next_token); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.user_summary_list).visit(1, &self.next_token);
+    }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { user_summary_list: fields.get(0), next_token: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { user_summary_list: source.get(0), next_token: source.get(1) } }
 }
 
 /// Input of [`ListViewVersions`](super::super::operation::ListViewVersions).
@@ -5393,12 +5450,12 @@ impl PartialEq for ListViewVersionsRequest { #[inline] fn eq(&self, other: &Self
 impl sansmith::Shape for ListViewVersionsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_VIEW_VERSIONS_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.view_id).with(2, &self.next_token).with(3, &self.max_results);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.view_id).visit(2, &self.next_token).visit(3, &self.max_results);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), view_id: fields.get(1), next_token: fields.get(2), max_results: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), view_id: source.get(1), next_token: source.get(2), max_results: source.get(3) }
     }
 }
 
@@ -5423,16 +5480,16 @@ impl Clone for ListViewVersionsResponse { #[inline] fn clone(&self) -> Self { sa
 
 impl PartialEq for ListViewVersionsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ListViewVersionsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ListViewVersionsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ListViewVersionsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_VIEW_VERSIONS_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.view_version_summary_list).with(1, &self.next_token);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.view_version_summary_list).visit(1, &self.next_token);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { view_version_summary_list: fields.get(0), next_token: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { view_version_summary_list: source.get(0), next_token: source.get(1) } }
 }
 
 /// Input of [`ListViews`](super::super::operation::ListViews).
@@ -5469,12 +5526,12 @@ impl PartialEq for ListViewsRequest { #[inline] fn eq(&self, other: &Self) -> bo
 impl sansmith::Shape for ListViewsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_VIEWS_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.r#type).with(2, &self.next_token).with(3, &self.max_results);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.r#type).visit(2, &self.next_token).visit(3, &self.max_results);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), r#type: fields.get(1), next_token: fields.get(2), max_results: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), r#type: source.get(1), next_token: source.get(2), max_results: source.get(3) }
     }
 }
 
@@ -5499,14 +5556,16 @@ impl Clone for ListViewsResponse { #[inline] fn clone(&self) -> Self { sansmith:
 
 impl PartialEq for ListViewsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ListViewsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ListViewsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ListViewsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_VIEWS_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.views_summary_list).with(1, &self.next_token); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.views_summary_list).visit(1, &self.next_token);
+    }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { views_summary_list: fields.get(0), next_token: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { views_summary_list: source.get(0), next_token: source.get(1) } }
 }
 
 /// Input of [`ListWorkspaceMedia`](super::super::operation::ListWorkspaceMedia).
@@ -5533,9 +5592,9 @@ impl PartialEq for ListWorkspaceMediaRequest { #[inline] fn eq(&self, other: &Se
 impl sansmith::Shape for ListWorkspaceMediaRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_WORKSPACE_MEDIA_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.workspace_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.instance_id).visit(1, &self.workspace_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), workspace_id: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { instance_id: source.get(0), workspace_id: source.get(1) } }
 }
 
 /// Output of [`ListWorkspaceMedia`](super::super::operation::ListWorkspaceMedia).
@@ -5553,14 +5612,14 @@ impl Clone for ListWorkspaceMediaResponse { #[inline] fn clone(&self) -> Self { 
 
 impl PartialEq for ListWorkspaceMediaResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ListWorkspaceMediaResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ListWorkspaceMediaResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ListWorkspaceMediaResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_WORKSPACE_MEDIA_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.media); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.media); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { media: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { media: source.get(0) } }
 }
 
 /// Input of [`ListWorkspacePages`](super::super::operation::ListWorkspacePages).
@@ -5595,12 +5654,12 @@ impl PartialEq for ListWorkspacePagesRequest { #[inline] fn eq(&self, other: &Se
 impl sansmith::Shape for ListWorkspacePagesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_WORKSPACE_PAGES_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.workspace_id).with(2, &self.next_token).with(3, &self.max_results);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.workspace_id).visit(2, &self.next_token).visit(3, &self.max_results);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), workspace_id: fields.get(1), next_token: fields.get(2), max_results: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), workspace_id: source.get(1), next_token: source.get(2), max_results: source.get(3) }
     }
 }
 
@@ -5624,9 +5683,11 @@ impl PartialEq for ListWorkspacePagesResponse { #[inline] fn eq(&self, other: &S
 impl sansmith::Shape for ListWorkspacePagesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_WORKSPACE_PAGES_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.next_token).with(1, &self.workspace_page_list); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.next_token).visit(1, &self.workspace_page_list);
+    }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { next_token: fields.get(0), workspace_page_list: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { next_token: source.get(0), workspace_page_list: source.get(1) } }
 }
 
 /// Input of [`ListWorkspaces`](super::super::operation::ListWorkspaces).
@@ -5657,12 +5718,12 @@ impl PartialEq for ListWorkspacesRequest { #[inline] fn eq(&self, other: &Self) 
 impl sansmith::Shape for ListWorkspacesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_WORKSPACES_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.next_token).visit(2, &self.max_results);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), next_token: source.get(1), max_results: source.get(2) }
     }
 }
 
@@ -5686,9 +5747,11 @@ impl PartialEq for ListWorkspacesResponse { #[inline] fn eq(&self, other: &Self)
 impl sansmith::Shape for ListWorkspacesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_WORKSPACES_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.next_token).with(1, &self.workspace_summary_list); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.next_token).visit(1, &self.workspace_summary_list);
+    }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { next_token: fields.get(0), workspace_summary_list: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { next_token: source.get(0), workspace_summary_list: source.get(1) } }
 }
 
 /// An enum of `en_US`, `de_DE`, `es_ES`, `fr_FR`, `id_ID`, `it_IT` and 5 more.
@@ -5801,9 +5864,9 @@ impl Ord for LocaleCode { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ord
 impl sansmith::Shape for LocaleCode {
     const SCHEMA: &'static sansmith::Schema = &schema::LOCALE_CODE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }

@@ -78,11 +78,11 @@ impl Ord for MaskMode { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Order
 impl sansmith::Shape for MaskMode {
     const SCHEMA: &'static sansmith::Schema = &schema::MASK_MODE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `AgentsCriteria`.
@@ -100,14 +100,14 @@ impl Clone for MatchCriteria { #[inline] fn clone(&self) -> Self { sansmith::str
 
 impl PartialEq for MatchCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for MatchCriteria { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for MatchCriteria { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for MatchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::MATCH_CRITERIA;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.agents_criteria); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.agents_criteria); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { agents_criteria: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { agents_criteria: source.get(0) } }
 }
 
 /// The error `MaximumResultReturnedException`.
@@ -130,14 +130,14 @@ impl Clone for MaximumResultReturnedException { #[inline] fn clone(&self) -> Sel
 
 impl PartialEq for MaximumResultReturnedException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for MaximumResultReturnedException { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for MaximumResultReturnedException { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for MaximumResultReturnedException {
     const SCHEMA: &'static sansmith::Schema = &schema::MAXIMUM_RESULT_RETURNED_EXCEPTION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.message); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.message); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { message: source.get(0) } }
 }
 
 /// A structure of `Channel`, `Concurrency`, `CrossChannelBehavior` and `WorkloadTypeConcurrencies`.
@@ -164,12 +164,13 @@ impl PartialEq for MediaConcurrency { #[inline] fn eq(&self, other: &Self) -> bo
 impl sansmith::Shape for MediaConcurrency {
     const SCHEMA: &'static sansmith::Schema = &schema::MEDIA_CONCURRENCY;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.channel).with(1, &self.concurrency).with(2, &self.cross_channel_behavior).with(3, &self.workload_type_concurrencies);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.channel).visit(1, &self.concurrency).visit(2, &self.cross_channel_behavior)
+            .visit(3, &self.workload_type_concurrencies);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { channel: fields.get(0), concurrency: fields.get(1), cross_channel_behavior: fields.get(2), workload_type_concurrencies: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { channel: source.get(0), concurrency: source.get(1), cross_channel_behavior: source.get(2), workload_type_concurrencies: source.get(3) }
     }
 }
 
@@ -192,14 +193,14 @@ impl Clone for MediaItem { #[inline] fn clone(&self) -> Self { sansmith::structu
 
 impl PartialEq for MediaItem { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for MediaItem { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for MediaItem { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for MediaItem {
     const SCHEMA: &'static sansmith::Schema = &schema::MEDIA_ITEM;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.r#type).with(1, &self.source); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.r#type).visit(1, &self.source); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { r#type: fields.get(0), source: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { r#type: source.get(0), source: source.get(1) } }
 }
 
 /// A structure of `AudioHostUrl`, `AudioFallbackUrl`, `SignalingUrl`, `TurnControlUrl` and `EventIngestionUrl`.
@@ -225,20 +226,20 @@ impl Clone for MediaPlacement { #[inline] fn clone(&self) -> Self { sansmith::st
 
 impl PartialEq for MediaPlacement { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for MediaPlacement { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for MediaPlacement { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for MediaPlacement {
     const SCHEMA: &'static sansmith::Schema = &schema::MEDIA_PLACEMENT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.audio_host_url).with(1, &self.audio_fallback_url).with(2, &self.signaling_url).with(3, &self.turn_control_url)
-            .with(4, &self.event_ingestion_url);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.audio_host_url).visit(1, &self.audio_fallback_url).visit(2, &self.signaling_url).visit(3, &self.turn_control_url)
+            .visit(4, &self.event_ingestion_url);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            audio_host_url: fields.get(0), audio_fallback_url: fields.get(1), signaling_url: fields.get(2), turn_control_url: fields.get(3),
-            event_ingestion_url: fields.get(4),
+            audio_host_url: source.get(0), audio_fallback_url: source.get(1), signaling_url: source.get(2), turn_control_url: source.get(3),
+            event_ingestion_url: source.get(4),
         }
     }
 }
@@ -317,11 +318,11 @@ impl Ord for MediaStreamType { #[inline] fn cmp(&self, other: &Self) -> std::cmp
 impl sansmith::Shape for MediaStreamType {
     const SCHEMA: &'static sansmith::Schema = &schema::MEDIA_STREAM_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// An enum of `IMAGE_LOGO_LIGHT_FAVICON`, `IMAGE_LOGO_DARK_FAVICON`, `IMAGE_LOGO_LIGHT_HORIZONTAL` and `IMAGE_LOGO_DARK_HORIZONTAL`.
@@ -408,11 +409,11 @@ impl Ord for MediaType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Orde
 impl sansmith::Shape for MediaType {
     const SCHEMA: &'static sansmith::Schema = &schema::MEDIA_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `MediaRegion`, `MediaPlacement`, `MeetingFeatures` and `MeetingId`.
@@ -436,17 +437,17 @@ impl Clone for Meeting { #[inline] fn clone(&self) -> Self { sansmith::structure
 
 impl PartialEq for Meeting { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for Meeting { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for Meeting { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for Meeting {
     const SCHEMA: &'static sansmith::Schema = &schema::MEETING;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.media_region).with(1, &self.media_placement).with(2, &self.meeting_features).with(3, &self.meeting_id);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.media_region).visit(1, &self.media_placement).visit(2, &self.meeting_features).visit(3, &self.meeting_id);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { media_region: fields.get(0), media_placement: fields.get(1), meeting_features: fields.get(2), meeting_id: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { media_region: source.get(0), media_placement: source.get(1), meeting_features: source.get(2), meeting_id: source.get(3) }
     }
 }
 
@@ -526,11 +527,11 @@ impl Ord for MeetingFeatureStatus { #[inline] fn cmp(&self, other: &Self) -> std
 impl sansmith::Shape for MeetingFeatureStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::MEETING_FEATURE_STATUS;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `Audio`.
@@ -548,14 +549,14 @@ impl Clone for MeetingFeaturesConfiguration { #[inline] fn clone(&self) -> Self 
 
 impl PartialEq for MeetingFeaturesConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for MeetingFeaturesConfiguration { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for MeetingFeaturesConfiguration { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for MeetingFeaturesConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::MEETING_FEATURES_CONFIGURATION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.audio); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.audio); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { audio: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { audio: source.get(0) } }
 }
 
 /// A structure of `CalculationComponents` and `Calculation`.
@@ -578,9 +579,11 @@ impl PartialEq for MetricCalculation { #[inline] fn eq(&self, other: &Self) -> b
 impl sansmith::Shape for MetricCalculation {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_CALCULATION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.calculation_components).with(1, &self.calculation); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.calculation_components).visit(1, &self.calculation);
+    }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { calculation_components: fields.get(0), calculation: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { calculation_components: source.get(0), calculation: source.get(1) } }
 }
 
 /// An enum of `SERVICE_LEVEL_BUILDER` and `METRIC_BUILDER`.
@@ -659,11 +662,11 @@ impl Ord for MetricCreationMethod { #[inline] fn cmp(&self, other: &Self) -> std
 impl sansmith::Shape for MetricCreationMethod {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_CREATION_METHOD;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `Metric` and `Value`.
@@ -683,14 +686,14 @@ impl Clone for MetricDataV2 { #[inline] fn clone(&self) -> Self { sansmith::stru
 
 impl PartialEq for MetricDataV2 { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for MetricDataV2 { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for MetricDataV2 { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for MetricDataV2 {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_DATA_V2;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.metric).with(1, &self.value); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.metric).visit(1, &self.value); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { metric: fields.get(0), value: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { metric: source.get(0), value: source.get(1) } }
 }
 
 /// A structure of `Arn`, `Id`, `Name`, `Description`, `MetricCalculation`, `CreationMethod` and 21 more.
@@ -768,25 +771,25 @@ impl PartialEq for MetricDefinition { #[inline] fn eq(&self, other: &Self) -> bo
 impl sansmith::Shape for MetricDefinition {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_DEFINITION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.arn).with(1, &self.id).with(2, &self.name).with(3, &self.description).with(4, &self.metric_calculation)
-            .with(5, &self.creation_method).with(6, &self.status).with(7, &self.r#type).with(8, &self.unit).with(9, &self.positive_trend_indicator)
-            .with(10, &self.groupings).with(11, &self.filters).with(12, &self.effective_time).with(13, &self.refresh_rate).with(14, &self.category)
-            .with(15, &self.supported_stats).with(16, &self.default_stat).with(17, &self.supports_preaggregate_calculation)
-            .with(18, &self.supports_custom_calculation).with(19, &self.primary_event_source)
-            .with(20, &self.primary_event_source_effective_timestamp_type).with(21, &self.created_time).with(22, &self.created_user)
-            .with(23, &self.last_modified_region).with(24, &self.last_modified_time).with(25, &self.last_modified_user).with(26, &self.tags);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.arn).visit(1, &self.id).visit(2, &self.name).visit(3, &self.description).visit(4, &self.metric_calculation)
+            .visit(5, &self.creation_method).visit(6, &self.status).visit(7, &self.r#type).visit(8, &self.unit)
+            .visit(9, &self.positive_trend_indicator).visit(10, &self.groupings).visit(11, &self.filters).visit(12, &self.effective_time)
+            .visit(13, &self.refresh_rate).visit(14, &self.category).visit(15, &self.supported_stats).visit(16, &self.default_stat)
+            .visit(17, &self.supports_preaggregate_calculation).visit(18, &self.supports_custom_calculation).visit(19, &self.primary_event_source)
+            .visit(20, &self.primary_event_source_effective_timestamp_type).visit(21, &self.created_time).visit(22, &self.created_user)
+            .visit(23, &self.last_modified_region).visit(24, &self.last_modified_time).visit(25, &self.last_modified_user).visit(26, &self.tags);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            arn: fields.get(0), id: fields.get(1), name: fields.get(2), description: fields.get(3), metric_calculation: fields.get(4),
-            creation_method: fields.get(5), status: fields.get(6), r#type: fields.get(7), unit: fields.get(8),
-            positive_trend_indicator: fields.get(9), groupings: fields.get(10), filters: fields.get(11), effective_time: fields.get(12),
-            refresh_rate: fields.get(13), category: fields.get(14), supported_stats: fields.get(15), default_stat: fields.get(16),
-            supports_preaggregate_calculation: fields.get(17), supports_custom_calculation: fields.get(18), primary_event_source: fields.get(19),
-            primary_event_source_effective_timestamp_type: fields.get(20), created_time: fields.get(21), created_user: fields.get(22),
-            last_modified_region: fields.get(23), last_modified_time: fields.get(24), last_modified_user: fields.get(25), tags: fields.get(26),
+            arn: source.get(0), id: source.get(1), name: source.get(2), description: source.get(3), metric_calculation: source.get(4),
+            creation_method: source.get(5), status: source.get(6), r#type: source.get(7), unit: source.get(8),
+            positive_trend_indicator: source.get(9), groupings: source.get(10), filters: source.get(11), effective_time: source.get(12),
+            refresh_rate: source.get(13), category: source.get(14), supported_stats: source.get(15), default_stat: source.get(16),
+            supports_preaggregate_calculation: source.get(17), supports_custom_calculation: source.get(18), primary_event_source: source.get(19),
+            primary_event_source_effective_timestamp_type: source.get(20), created_time: source.get(21), created_user: source.get(22),
+            last_modified_region: source.get(23), last_modified_time: source.get(24), last_modified_user: source.get(25), tags: source.get(26),
         }
     }
 }
@@ -817,15 +820,15 @@ impl PartialEq for MetricFilter { #[inline] fn eq(&self, other: &Self) -> bool {
 impl sansmith::Shape for MetricFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_FILTER;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.metric_filter_key).with(1, &self.negate).with(2, &self.number_condition).with(3, &self.string_condition)
-            .with(4, &self.boolean_condition);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.metric_filter_key).visit(1, &self.negate).visit(2, &self.number_condition).visit(3, &self.string_condition)
+            .visit(4, &self.boolean_condition);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            metric_filter_key: fields.get(0), negate: fields.get(1), number_condition: fields.get(2), string_condition: fields.get(3),
-            boolean_condition: fields.get(4),
+            metric_filter_key: source.get(0), negate: source.get(1), number_condition: source.get(2), string_condition: source.get(3),
+            boolean_condition: source.get(4),
         }
     }
 }
@@ -848,9 +851,9 @@ impl PartialEq for MetricFilterBooleanCondition { #[inline] fn eq(&self, other: 
 impl sansmith::Shape for MetricFilterBooleanCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_FILTER_BOOLEAN_CONDITION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.comparison); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.comparison); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { comparison: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { comparison: source.get(0) } }
 }
 
 /// An enum of `IS_TRUE` and `IS_FALSE`.
@@ -933,11 +936,11 @@ impl Ord for MetricFilterBooleanConditionComparison {
 impl sansmith::Shape for MetricFilterBooleanConditionComparison {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_FILTER_BOOLEAN_CONDITION_COMPARISON;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `Comparison` and `Values`.
@@ -960,9 +963,9 @@ impl PartialEq for MetricFilterNumberCondition { #[inline] fn eq(&self, other: &
 impl sansmith::Shape for MetricFilterNumberCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_FILTER_NUMBER_CONDITION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.comparison).with(1, &self.values); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.comparison).visit(1, &self.values); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { comparison: fields.get(0), values: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { comparison: source.get(0), values: source.get(1) } }
 }
 
 /// An enum of `LESSER`, `LESSER_OR_EQUAL`, `GREATER` and `GREATER_OR_EQUAL`.
@@ -1053,11 +1056,11 @@ impl Ord for MetricFilterNumberConditionComparison {
 impl sansmith::Shape for MetricFilterNumberConditionComparison {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_FILTER_NUMBER_CONDITION_COMPARISON;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `Comparison` and `Values`.
@@ -1080,9 +1083,9 @@ impl PartialEq for MetricFilterStringCondition { #[inline] fn eq(&self, other: &
 impl sansmith::Shape for MetricFilterStringCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_FILTER_STRING_CONDITION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.comparison).with(1, &self.values); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.comparison).visit(1, &self.values); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { comparison: fields.get(0), values: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { comparison: source.get(0), values: source.get(1) } }
 }
 
 /// An enum of `MATCHES_ANY` and `MATCHES_NONE`.
@@ -1165,11 +1168,11 @@ impl Ord for MetricFilterStringConditionComparison {
 impl sansmith::Shape for MetricFilterStringConditionComparison {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_FILTER_STRING_CONDITION_COMPARISON;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `MetricFilterKey`, `MetricFilterValues` and `Negate`.
@@ -1191,17 +1194,17 @@ impl Clone for MetricFilterV2 { #[inline] fn clone(&self) -> Self { sansmith::st
 
 impl PartialEq for MetricFilterV2 { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for MetricFilterV2 { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for MetricFilterV2 { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for MetricFilterV2 {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_FILTER_V2;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.metric_filter_key).with(1, &self.metric_filter_values).with(2, &self.negate);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.metric_filter_key).visit(1, &self.metric_filter_values).visit(2, &self.negate);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { metric_filter_key: fields.get(0), metric_filter_values: fields.get(1), negate: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { metric_filter_key: source.get(0), metric_filter_values: source.get(1), negate: source.get(2) }
     }
 }
 
@@ -1224,16 +1227,18 @@ impl Clone for MetricInterval { #[inline] fn clone(&self) -> Self { sansmith::st
 
 impl PartialEq for MetricInterval { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for MetricInterval { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for MetricInterval { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for MetricInterval {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_INTERVAL;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.interval).with(1, &self.start_time).with(2, &self.end_time);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.interval).visit(1, &self.start_time).visit(2, &self.end_time);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { interval: fields.get(0), start_time: fields.get(1), end_time: fields.get(2) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { interval: source.get(0), start_time: source.get(1), end_time: source.get(2) }
+    }
 }
 
 /// A structure of `Dimensions`, `MetricInterval` and `Collections`.
@@ -1255,17 +1260,17 @@ impl Clone for MetricResultV2 { #[inline] fn clone(&self) -> Self { sansmith::st
 
 impl PartialEq for MetricResultV2 { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for MetricResultV2 { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for MetricResultV2 { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for MetricResultV2 {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_RESULT_V2;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.dimensions).with(1, &self.metric_interval).with(2, &self.collections);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.dimensions).visit(1, &self.metric_interval).visit(2, &self.collections);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { dimensions: fields.get(0), metric_interval: fields.get(1), collections: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { dimensions: source.get(0), metric_interval: source.get(1), collections: source.get(2) }
     }
 }
 
@@ -1292,17 +1297,17 @@ impl Clone for MetricSearchCriteria { #[inline] fn clone(&self) -> Self { sansmi
 
 impl PartialEq for MetricSearchCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for MetricSearchCriteria { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for MetricSearchCriteria { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for MetricSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_SEARCH_CRITERIA;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.or_conditions).with(1, &self.and_conditions).with(2, &self.string_condition).with(3, &self.boolean_condition);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.or_conditions).visit(1, &self.and_conditions).visit(2, &self.string_condition).visit(3, &self.boolean_condition);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { or_conditions: fields.get(0), and_conditions: fields.get(1), string_condition: fields.get(2), boolean_condition: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { or_conditions: source.get(0), and_conditions: source.get(1), string_condition: source.get(2), boolean_condition: source.get(3) }
     }
 }
 
@@ -1321,14 +1326,14 @@ impl Clone for MetricSearchFilter { #[inline] fn clone(&self) -> Self { sansmith
 
 impl PartialEq for MetricSearchFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for MetricSearchFilter { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for MetricSearchFilter { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for MetricSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_SEARCH_FILTER;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.tag_filter); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.tag_filter); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { tag_filter: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { tag_filter: source.get(0) } }
 }
 
 /// An enum of `PUBLISHED` and `SAVED`.
@@ -1405,11 +1410,11 @@ impl Ord for MetricStatus { #[inline] fn cmp(&self, other: &Self) -> std::cmp::O
 impl sansmith::Shape for MetricStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_STATUS;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `Arn`, `Id`, `Name`, `Status`, `Type`, `LastModifiedRegion` and `LastModifiedTime`.
@@ -1444,15 +1449,15 @@ impl PartialEq for MetricSummary { #[inline] fn eq(&self, other: &Self) -> bool 
 impl sansmith::Shape for MetricSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_SUMMARY;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.arn).with(1, &self.id).with(2, &self.name).with(3, &self.status).with(4, &self.r#type)
-            .with(5, &self.last_modified_region).with(6, &self.last_modified_time);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.arn).visit(1, &self.id).visit(2, &self.name).visit(3, &self.status).visit(4, &self.r#type)
+            .visit(5, &self.last_modified_region).visit(6, &self.last_modified_time);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            arn: fields.get(0), id: fields.get(1), name: fields.get(2), status: fields.get(3), r#type: fields.get(4),
-            last_modified_region: fields.get(5), last_modified_time: fields.get(6),
+            arn: source.get(0), id: source.get(1), name: source.get(2), status: source.get(3), r#type: source.get(4),
+            last_modified_region: source.get(5), last_modified_time: source.get(6),
         }
     }
 }
@@ -1531,11 +1536,11 @@ impl Ord for MetricType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ord
 impl sansmith::Shape for MetricType {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// An enum of `INTEGER`, `DOUBLE`, `PERCENT` and `SECONDS`.
@@ -1620,11 +1625,11 @@ impl Ord for MetricUnit { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ord
 impl sansmith::Shape for MetricUnit {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_UNIT;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `Name`, `Threshold`, `MetricId` and `MetricFilters`.
@@ -1648,17 +1653,17 @@ impl Clone for MetricV2 { #[inline] fn clone(&self) -> Self { sansmith::structur
 
 impl PartialEq for MetricV2 { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for MetricV2 { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for MetricV2 { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for MetricV2 {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_V2;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.name).with(1, &self.threshold).with(2, &self.metric_id).with(3, &self.metric_filters);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.name).visit(1, &self.threshold).visit(2, &self.metric_id).visit(3, &self.metric_filters);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { name: fields.get(0), threshold: fields.get(1), metric_id: fields.get(2), metric_filters: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { name: source.get(0), threshold: source.get(1), metric_id: source.get(2), metric_filters: source.get(3) }
     }
 }
 
@@ -1736,11 +1741,11 @@ impl Ord for MonitorCapability { #[inline] fn cmp(&self, other: &Self) -> std::c
 impl sansmith::Shape for MonitorCapability {
     const SCHEMA: &'static sansmith::Schema = &schema::MONITOR_CAPABILITY;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// Input of [`MonitorContact`](super::super::operation::MonitorContact).
@@ -1771,15 +1776,15 @@ impl PartialEq for MonitorContactRequest { #[inline] fn eq(&self, other: &Self) 
 impl sansmith::Shape for MonitorContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::MONITOR_CONTACT_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.contact_id).with(2, &self.user_id).with(3, &self.allowed_monitor_capabilities)
-            .with(4, &self.client_token);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.contact_id).visit(2, &self.user_id).visit(3, &self.allowed_monitor_capabilities)
+            .visit(4, &self.client_token);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), contact_id: fields.get(1), user_id: fields.get(2), allowed_monitor_capabilities: fields.get(3),
-            client_token: fields.get(4),
+            instance_id: source.get(0), contact_id: source.get(1), user_id: source.get(2), allowed_monitor_capabilities: source.get(3),
+            client_token: source.get(4),
         }
     }
 }
@@ -1801,14 +1806,14 @@ impl Clone for MonitorContactResponse { #[inline] fn clone(&self) -> Self { sans
 
 impl PartialEq for MonitorContactResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for MonitorContactResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for MonitorContactResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for MonitorContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::MONITOR_CONTACT_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.contact_id).with(1, &self.contact_arn); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.contact_id).visit(1, &self.contact_arn); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact_id: fields.get(0), contact_arn: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { contact_id: source.get(0), contact_arn: source.get(1) } }
 }
 
 /// A structure of `Category`, `Condition` and `OptionRefIds`.
@@ -1835,12 +1840,12 @@ impl PartialEq for MultiSelectQuestionRuleCategoryAutomation {
 impl sansmith::Shape for MultiSelectQuestionRuleCategoryAutomation {
     const SCHEMA: &'static sansmith::Schema = &schema::MULTI_SELECT_QUESTION_RULE_CATEGORY_AUTOMATION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.category).with(1, &self.condition).with(2, &self.option_ref_ids);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.category).visit(1, &self.condition).visit(2, &self.option_ref_ids);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { category: fields.get(0), condition: fields.get(1), option_ref_ids: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { category: source.get(0), condition: source.get(1), option_ref_ids: source.get(2) }
     }
 }
 
@@ -1928,9 +1933,9 @@ impl Ord for MultiSelectQuestionRuleCategoryAutomationCondition {
 impl sansmith::Shape for MultiSelectQuestionRuleCategoryAutomationCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::MULTI_SELECT_QUESTION_RULE_CATEGORY_AUTOMATION_CONDITION;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }

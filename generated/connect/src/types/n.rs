@@ -28,9 +28,9 @@ impl PartialEq for NameCriteria { #[inline] fn eq(&self, other: &Self) -> bool {
 impl sansmith::Shape for NameCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::NAME_CRITERIA;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.search_text).with(1, &self.match_type); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.search_text).visit(1, &self.match_type); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { search_text: fields.get(0), match_type: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { search_text: source.get(0), match_type: source.get(1) } }
 }
 
 /// A structure of `SupportedMessagingContentTypes`, `ParticipantDetails`, `Attributes` and `StreamingConfiguration`.
@@ -59,20 +59,20 @@ impl Clone for NewSessionDetails { #[inline] fn clone(&self) -> Self { sansmith:
 
 impl PartialEq for NewSessionDetails { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for NewSessionDetails { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for NewSessionDetails { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for NewSessionDetails {
     const SCHEMA: &'static sansmith::Schema = &schema::NEW_SESSION_DETAILS;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.supported_messaging_content_types).with(1, &self.participant_details).with(2, &self.attributes)
-            .with(3, &self.streaming_configuration);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.supported_messaging_content_types).visit(1, &self.participant_details).visit(2, &self.attributes)
+            .visit(3, &self.streaming_configuration);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            supported_messaging_content_types: fields.get(0), participant_details: fields.get(1), attributes: fields.get(2),
-            streaming_configuration: fields.get(3),
+            supported_messaging_content_types: source.get(0), participant_details: source.get(1), attributes: source.get(2),
+            streaming_configuration: source.get(3),
         }
     }
 }
@@ -94,14 +94,16 @@ impl Clone for NextContactEntry { #[inline] fn clone(&self) -> Self { sansmith::
 
 impl PartialEq for NextContactEntry { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for NextContactEntry { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for NextContactEntry { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for NextContactEntry {
     const SCHEMA: &'static sansmith::Schema = &schema::NEXT_CONTACT_ENTRY;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.r#type).with(1, &self.next_contact_metadata); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.r#type).visit(1, &self.next_contact_metadata);
+    }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { r#type: fields.get(0), next_contact_metadata: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { r#type: source.get(0), next_contact_metadata: source.get(1) } }
 }
 
 /// A union: one of `QuickConnectContactData`.
@@ -119,17 +121,17 @@ impl PartialEq for NextContactMetadata { #[inline] fn eq(&self, other: &Self) ->
 impl sansmith::Shape for NextContactMetadata {
     const SCHEMA: &'static sansmith::Schema = &schema::NEXT_CONTACT_METADATA;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         match self {
-            Self::QuickConnectContactData(value) => members.member(0, value),
-            Self::Unknown(member) => members.unknown(member),
+            Self::QuickConnectContactData(value) => visitor.member(0, value),
+            Self::Unknown(member) => visitor.unknown(member),
         }
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        match fields.variant() {
-            Some(0) => Self::QuickConnectContactData(fields.get(0)),
-            _ => Self::Unknown(fields.unknown()),
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        match source.variant() {
+            Some(0) => Self::QuickConnectContactData(source.get(0)),
+            _ => Self::Unknown(source.unknown()),
         }
     }
 }
@@ -204,11 +206,11 @@ impl Ord for NextContactType { #[inline] fn cmp(&self, other: &Self) -> std::cmp
 impl sansmith::Shape for NextContactType {
     const SCHEMA: &'static sansmith::Schema = &schema::NEXT_CONTACT_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// An enum of `USE_DEFAULT_VALUE` and `OMIT`.
@@ -287,11 +289,11 @@ impl Ord for NotFoundBehaviorType { #[inline] fn cmp(&self, other: &Self) -> std
 impl sansmith::Shape for NotFoundBehaviorType {
     const SCHEMA: &'static sansmith::Schema = &schema::NOT_FOUND_BEHAVIOR_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `Content`, `Id`, `Arn`, `Priority`, `Recipients`, `LastModifiedTime` and 4 more.
@@ -337,17 +339,17 @@ impl PartialEq for Notification { #[inline] fn eq(&self, other: &Self) -> bool {
 impl sansmith::Shape for Notification {
     const SCHEMA: &'static sansmith::Schema = &schema::NOTIFICATION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.content).with(1, &self.id).with(2, &self.arn).with(3, &self.priority).with(4, &self.recipients)
-            .with(5, &self.last_modified_time).with(6, &self.created_at).with(7, &self.expires_at).with(8, &self.last_modified_region)
-            .with(9, &self.tags);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.content).visit(1, &self.id).visit(2, &self.arn).visit(3, &self.priority).visit(4, &self.recipients)
+            .visit(5, &self.last_modified_time).visit(6, &self.created_at).visit(7, &self.expires_at).visit(8, &self.last_modified_region)
+            .visit(9, &self.tags);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            content: fields.get(0), id: fields.get(1), arn: fields.get(2), priority: fields.get(3), recipients: fields.get(4),
-            last_modified_time: fields.get(5), created_at: fields.get(6), expires_at: fields.get(7), last_modified_region: fields.get(8),
-            tags: fields.get(9),
+            content: source.get(0), id: source.get(1), arn: source.get(2), priority: source.get(3), recipients: source.get(4),
+            last_modified_time: source.get(5), created_at: source.get(6), expires_at: source.get(7), last_modified_region: source.get(8),
+            tags: source.get(9),
         }
     }
 }
@@ -424,11 +426,11 @@ impl Ord for NotificationContentType { #[inline] fn cmp(&self, other: &Self) -> 
 impl sansmith::Shape for NotificationContentType {
     const SCHEMA: &'static sansmith::Schema = &schema::NOTIFICATION_CONTENT_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// An enum of `EMAIL`.
@@ -503,11 +505,11 @@ impl Ord for NotificationDeliveryType { #[inline] fn cmp(&self, other: &Self) ->
 impl sansmith::Shape for NotificationDeliveryType {
     const SCHEMA: &'static sansmith::Schema = &schema::NOTIFICATION_DELIVERY_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// An enum of `URGENT`, `HIGH` and `LOW`.
@@ -590,11 +592,11 @@ impl Ord for NotificationPriority { #[inline] fn cmp(&self, other: &Self) -> std
 impl sansmith::Shape for NotificationPriority {
     const SCHEMA: &'static sansmith::Schema = &schema::NOTIFICATION_PRIORITY;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `UserTags` and `UserIds`.
@@ -614,14 +616,14 @@ impl Clone for NotificationRecipientType { #[inline] fn clone(&self) -> Self { s
 
 impl PartialEq for NotificationRecipientType { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for NotificationRecipientType { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for NotificationRecipientType { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for NotificationRecipientType {
     const SCHEMA: &'static sansmith::Schema = &schema::NOTIFICATION_RECIPIENT_TYPE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.user_tags).with(1, &self.user_ids); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.user_tags).visit(1, &self.user_ids); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { user_tags: fields.get(0), user_ids: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { user_tags: source.get(0), user_ids: source.get(1) } }
 }
 
 /// A structure of `OrConditions`, `AndConditions` and `StringCondition`.
@@ -645,17 +647,17 @@ impl Clone for NotificationSearchCriteria { #[inline] fn clone(&self) -> Self { 
 
 impl PartialEq for NotificationSearchCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for NotificationSearchCriteria { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for NotificationSearchCriteria { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for NotificationSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::NOTIFICATION_SEARCH_CRITERIA;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.or_conditions).with(1, &self.and_conditions).with(2, &self.string_condition);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.or_conditions).visit(1, &self.and_conditions).visit(2, &self.string_condition);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { or_conditions: fields.get(0), and_conditions: fields.get(1), string_condition: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { or_conditions: source.get(0), and_conditions: source.get(1), string_condition: source.get(2) }
     }
 }
 
@@ -674,14 +676,14 @@ impl Clone for NotificationSearchFilter { #[inline] fn clone(&self) -> Self { sa
 
 impl PartialEq for NotificationSearchFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for NotificationSearchFilter { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for NotificationSearchFilter { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for NotificationSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::NOTIFICATION_SEARCH_FILTER;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.attribute_filter); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.attribute_filter); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { attribute_filter: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { attribute_filter: source.get(0) } }
 }
 
 /// A structure of `Id`, `Arn`, `InstanceId`, `Content`, `Priority`, `Recipients` and 5 more.
@@ -726,22 +728,22 @@ impl Clone for NotificationSearchSummary { #[inline] fn clone(&self) -> Self { s
 
 impl PartialEq for NotificationSearchSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for NotificationSearchSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for NotificationSearchSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for NotificationSearchSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::NOTIFICATION_SEARCH_SUMMARY;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.id).with(1, &self.arn).with(2, &self.instance_id).with(3, &self.content).with(4, &self.priority)
-            .with(5, &self.recipients).with(6, &self.created_at).with(7, &self.expires_at).with(8, &self.last_modified_region)
-            .with(9, &self.last_modified_time).with(10, &self.tags);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.id).visit(1, &self.arn).visit(2, &self.instance_id).visit(3, &self.content).visit(4, &self.priority)
+            .visit(5, &self.recipients).visit(6, &self.created_at).visit(7, &self.expires_at).visit(8, &self.last_modified_region)
+            .visit(9, &self.last_modified_time).visit(10, &self.tags);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            id: fields.get(0), arn: fields.get(1), instance_id: fields.get(2), content: fields.get(3), priority: fields.get(4),
-            recipients: fields.get(5), created_at: fields.get(6), expires_at: fields.get(7), last_modified_region: fields.get(8),
-            last_modified_time: fields.get(9), tags: fields.get(10),
+            id: source.get(0), arn: source.get(1), instance_id: source.get(2), content: source.get(3), priority: source.get(4),
+            recipients: source.get(5), created_at: source.get(6), expires_at: source.get(7), last_modified_region: source.get(8),
+            last_modified_time: source.get(9), tags: source.get(10),
         }
     }
 }
@@ -826,11 +828,11 @@ impl Ord for NotificationSource { #[inline] fn cmp(&self, other: &Self) -> std::
 impl sansmith::Shape for NotificationSource {
     const SCHEMA: &'static sansmith::Schema = &schema::NOTIFICATION_SOURCE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// An enum of `READ`, `UNREAD` and `HIDDEN`.
@@ -913,11 +915,11 @@ impl Ord for NotificationStatus { #[inline] fn cmp(&self, other: &Self) -> std::
 impl sansmith::Shape for NotificationStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::NOTIFICATION_STATUS;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// An enum of `WIDGET_VIEW` and `WIDGET_ACTION`.
@@ -994,11 +996,11 @@ impl Ord for NotificationType { #[inline] fn cmp(&self, other: &Self) -> std::cm
 impl sansmith::Shape for NotificationType {
     const SCHEMA: &'static sansmith::Schema = &schema::NOTIFICATION_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `CcEmailAddresses`.
@@ -1018,14 +1020,14 @@ impl Clone for NullableAdditionalRecipients { #[inline] fn clone(&self) -> Self 
 
 impl PartialEq for NullableAdditionalRecipients { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for NullableAdditionalRecipients { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for NullableAdditionalRecipients { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for NullableAdditionalRecipients {
     const SCHEMA: &'static sansmith::Schema = &schema::NULLABLE_ADDITIONAL_RECIPIENTS;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.cc_email_addresses); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.cc_email_addresses); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { cc_email_addresses: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { cc_email_addresses: source.get(0) } }
 }
 
 /// An enum of `GREATER_OR_EQUAL`, `GREATER`, `LESSER_OR_EQUAL`, `LESSER`, `EQUAL`, `NOT_EQUAL` and `RANGE`.
@@ -1124,11 +1126,11 @@ impl Ord for NumberComparisonType { #[inline] fn cmp(&self, other: &Self) -> std
 impl sansmith::Shape for NumberComparisonType {
     const SCHEMA: &'static sansmith::Schema = &schema::NUMBER_COMPARISON_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `FieldName`, `MinValue`, `MaxValue` and `ComparisonType`.
@@ -1152,17 +1154,17 @@ impl Clone for NumberCondition { #[inline] fn clone(&self) -> Self { sansmith::s
 
 impl PartialEq for NumberCondition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for NumberCondition { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for NumberCondition { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for NumberCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::NUMBER_CONDITION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.field_name).with(1, &self.min_value).with(2, &self.max_value).with(3, &self.comparison_type);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.field_name).visit(1, &self.min_value).visit(2, &self.max_value).visit(3, &self.comparison_type);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { field_name: fields.get(0), min_value: fields.get(1), max_value: fields.get(2), comparison_type: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { field_name: source.get(0), min_value: source.get(1), max_value: source.get(2), comparison_type: source.get(3) }
     }
 }
 
@@ -1183,14 +1185,14 @@ impl Clone for NumberReference { #[inline] fn clone(&self) -> Self { sansmith::s
 
 impl PartialEq for NumberReference { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for NumberReference { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for NumberReference { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for NumberReference {
     const SCHEMA: &'static sansmith::Schema = &schema::NUMBER_REFERENCE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.name).with(1, &self.value); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.name).visit(1, &self.value); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { name: fields.get(0), value: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { name: source.get(0), value: source.get(1) } }
 }
 
 /// An enum of `OVERALL_CUSTOMER_SENTIMENT_SCORE`, `OVERALL_AGENT_SENTIMENT_SCORE`, `CUSTOMER_SENTIMENT_SCORE_WITHOUT_AGENT`, `CUSTOMER_SENTIMENT_SCORE_WITH_AGENT`, `NON_TALK_TIME`, `NON_TALK_TIME_PERCENTAGE` and 16 more.
@@ -1372,11 +1374,11 @@ impl Ord for NumericQuestionPropertyAutomationLabel {
 impl sansmith::Shape for NumericQuestionPropertyAutomationLabel {
     const SCHEMA: &'static sansmith::Schema = &schema::NUMERIC_QUESTION_PROPERTY_AUTOMATION_LABEL;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `Label`.
@@ -1397,7 +1399,7 @@ impl PartialEq for NumericQuestionPropertyValueAutomation { #[inline] fn eq(&sel
 impl sansmith::Shape for NumericQuestionPropertyValueAutomation {
     const SCHEMA: &'static sansmith::Schema = &schema::NUMERIC_QUESTION_PROPERTY_VALUE_AUTOMATION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.label); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.label); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { label: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { label: source.get(0) } }
 }

@@ -23,17 +23,17 @@ impl Clone for ObservationSummary { #[inline] fn clone(&self) -> Self { sansmith
 
 impl PartialEq for ObservationSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ObservationSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ObservationSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ObservationSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::OBSERVATION_SUMMARY;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.total_observations).with(1, &self.observations_passed).with(2, &self.observations_failed);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.total_observations).visit(1, &self.observations_passed).visit(2, &self.observations_failed);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { total_observations: fields.get(0), observations_passed: fields.get(1), observations_failed: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { total_observations: source.get(0), observations_passed: source.get(1), observations_failed: source.get(2) }
     }
 }
 
@@ -54,14 +54,14 @@ impl Clone for OperationalHour { #[inline] fn clone(&self) -> Self { sansmith::s
 
 impl PartialEq for OperationalHour { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for OperationalHour { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for OperationalHour { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for OperationalHour {
     const SCHEMA: &'static sansmith::Schema = &schema::OPERATIONAL_HOUR;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.start).with(1, &self.end); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.start).visit(1, &self.end); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { start: fields.get(0), end: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { start: source.get(0), end: source.get(1) } }
 }
 
 /// An enum of `OPEN` and `CLOSED`.
@@ -138,11 +138,11 @@ impl Ord for OperationalStatus { #[inline] fn cmp(&self, other: &Self) -> std::c
 impl sansmith::Shape for OperationalStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::OPERATIONAL_STATUS;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `CcEmailAddresses`.
@@ -162,14 +162,14 @@ impl Clone for OutboundAdditionalRecipients { #[inline] fn clone(&self) -> Self 
 
 impl PartialEq for OutboundAdditionalRecipients { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for OutboundAdditionalRecipients { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for OutboundAdditionalRecipients { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for OutboundAdditionalRecipients {
     const SCHEMA: &'static sansmith::Schema = &schema::OUTBOUND_ADDITIONAL_RECIPIENTS;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.cc_email_addresses); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.cc_email_addresses); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { cc_email_addresses: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { cc_email_addresses: source.get(0) } }
 }
 
 /// A structure of `OutboundCallerIdName`, `OutboundCallerIdNumberId` and `OutboundFlowId`.
@@ -191,17 +191,17 @@ impl Clone for OutboundCallerConfig { #[inline] fn clone(&self) -> Self { sansmi
 
 impl PartialEq for OutboundCallerConfig { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for OutboundCallerConfig { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for OutboundCallerConfig { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for OutboundCallerConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::OUTBOUND_CALLER_CONFIG;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.outbound_caller_id_name).with(1, &self.outbound_caller_id_number_id).with(2, &self.outbound_flow_id);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.outbound_caller_id_name).visit(1, &self.outbound_caller_id_number_id).visit(2, &self.outbound_flow_id);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { outbound_caller_id_name: fields.get(0), outbound_caller_id_number_id: fields.get(1), outbound_flow_id: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { outbound_caller_id_name: source.get(0), outbound_caller_id_number_id: source.get(1), outbound_flow_id: source.get(2) }
     }
 }
 
@@ -225,14 +225,14 @@ impl Clone for OutboundContactNotPermittedException { #[inline] fn clone(&self) 
 
 impl PartialEq for OutboundContactNotPermittedException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for OutboundContactNotPermittedException { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for OutboundContactNotPermittedException { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for OutboundContactNotPermittedException {
     const SCHEMA: &'static sansmith::Schema = &schema::OUTBOUND_CONTACT_NOT_PERMITTED_EXCEPTION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.message); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.message); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { message: source.get(0) } }
 }
 
 /// A structure of `OutboundEmailAddressId`.
@@ -250,14 +250,14 @@ impl Clone for OutboundEmailConfig { #[inline] fn clone(&self) -> Self { sansmit
 
 impl PartialEq for OutboundEmailConfig { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for OutboundEmailConfig { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for OutboundEmailConfig { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for OutboundEmailConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::OUTBOUND_EMAIL_CONFIG;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.outbound_email_address_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.outbound_email_address_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { outbound_email_address_id: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { outbound_email_address_id: source.get(0) } }
 }
 
 /// A structure of `MessageSourceType`, `TemplatedMessageConfig` and `RawMessage`.
@@ -284,12 +284,12 @@ impl PartialEq for OutboundEmailContent { #[inline] fn eq(&self, other: &Self) -
 impl sansmith::Shape for OutboundEmailContent {
     const SCHEMA: &'static sansmith::Schema = &schema::OUTBOUND_EMAIL_CONTENT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.message_source_type).with(1, &self.templated_message_config).with(2, &self.raw_message);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.message_source_type).visit(1, &self.templated_message_config).visit(2, &self.raw_message);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { message_source_type: fields.get(0), templated_message_config: fields.get(1), raw_message: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { message_source_type: source.get(0), templated_message_config: source.get(1), raw_message: source.get(2) }
     }
 }
 
@@ -371,11 +371,11 @@ impl Ord for OutboundMessageSourceType { #[inline] fn cmp(&self, other: &Self) -
 impl sansmith::Shape for OutboundMessageSourceType {
     const SCHEMA: &'static sansmith::Schema = &schema::OUTBOUND_MESSAGE_SOURCE_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `Subject`, `Body` and `ContentType`.
@@ -406,11 +406,11 @@ impl PartialEq for OutboundRawMessage { #[inline] fn eq(&self, other: &Self) -> 
 impl sansmith::Shape for OutboundRawMessage {
     const SCHEMA: &'static sansmith::Schema = &schema::OUTBOUND_RAW_MESSAGE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.subject).with(1, &self.body).with(2, &self.content_type);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.subject).visit(1, &self.body).visit(2, &self.content_type);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { subject: fields.get(0), body: fields.get(1), content_type: fields.get(2) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { subject: source.get(0), body: source.get(1), content_type: source.get(2) } }
 }
 
 /// A structure of `Type` and `Config`.
@@ -433,9 +433,9 @@ impl PartialEq for OutboundStrategy { #[inline] fn eq(&self, other: &Self) -> bo
 impl sansmith::Shape for OutboundStrategy {
     const SCHEMA: &'static sansmith::Schema = &schema::OUTBOUND_STRATEGY;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.r#type).with(1, &self.config); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.r#type).visit(1, &self.config); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { r#type: fields.get(0), config: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { r#type: source.get(0), config: source.get(1) } }
 }
 
 /// A structure of `AgentFirst`.
@@ -453,14 +453,14 @@ impl Clone for OutboundStrategyConfig { #[inline] fn clone(&self) -> Self { sans
 
 impl PartialEq for OutboundStrategyConfig { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for OutboundStrategyConfig { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for OutboundStrategyConfig { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for OutboundStrategyConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::OUTBOUND_STRATEGY_CONFIG;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.agent_first); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.agent_first); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { agent_first: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { agent_first: source.get(0) } }
 }
 
 /// An enum of `AGENT_FIRST`.
@@ -535,11 +535,11 @@ impl Ord for OutboundStrategyType { #[inline] fn cmp(&self, other: &Self) -> std
 impl sansmith::Shape for OutboundStrategyType {
     const SCHEMA: &'static sansmith::Schema = &schema::OUTBOUND_STRATEGY_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// The error `OutputTypeNotFoundException`.
@@ -562,14 +562,14 @@ impl Clone for OutputTypeNotFoundException { #[inline] fn clone(&self) -> Self {
 
 impl PartialEq for OutputTypeNotFoundException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for OutputTypeNotFoundException { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for OutputTypeNotFoundException { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for OutputTypeNotFoundException {
     const SCHEMA: &'static sansmith::Schema = &schema::OUTPUT_TYPE_NOT_FOUND_EXCEPTION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.message); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.message); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { message: source.get(0) } }
 }
 
 /// An enum of `SUNDAY`, `MONDAY`, `TUESDAY`, `WEDNESDAY`, `THURSDAY`, `FRIDAY` and `SATURDAY`.
@@ -666,11 +666,11 @@ impl Ord for OverrideDays { #[inline] fn cmp(&self, other: &Self) -> std::cmp::O
 impl sansmith::Shape for OverrideDays {
     const SCHEMA: &'static sansmith::Schema = &schema::OVERRIDE_DAYS;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `Start`, `End`, `OverrideName` and `OperationalStatus`.
@@ -696,17 +696,17 @@ impl Clone for OverrideHour { #[inline] fn clone(&self) -> Self { sansmith::stru
 
 impl PartialEq for OverrideHour { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for OverrideHour { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for OverrideHour { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for OverrideHour {
     const SCHEMA: &'static sansmith::Schema = &schema::OVERRIDE_HOUR;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.start).with(1, &self.end).with(2, &self.override_name).with(3, &self.operational_status);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.start).visit(1, &self.end).visit(2, &self.override_name).visit(3, &self.operational_status);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { start: fields.get(0), end: fields.get(1), override_name: fields.get(2), operational_status: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { start: source.get(0), end: source.get(1), override_name: source.get(2), operational_status: source.get(3) }
     }
 }
 
@@ -730,9 +730,9 @@ impl PartialEq for OverrideTimeSlice { #[inline] fn eq(&self, other: &Self) -> b
 impl sansmith::Shape for OverrideTimeSlice {
     const SCHEMA: &'static sansmith::Schema = &schema::OVERRIDE_TIME_SLICE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.hours).with(1, &self.minutes); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.hours).visit(1, &self.minutes); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { hours: fields.get(0), minutes: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { hours: source.get(0), minutes: source.get(1) } }
 }
 
 /// An enum of `STANDARD`, `OPEN` and `CLOSED`.
@@ -813,9 +813,9 @@ impl Ord for OverrideType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::O
 impl sansmith::Shape for OverrideType {
     const SCHEMA: &'static sansmith::Schema = &schema::OVERRIDE_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }

@@ -29,17 +29,17 @@ impl Clone for PaletteCanvas { #[inline] fn clone(&self) -> Self { sansmith::str
 
 impl PartialEq for PaletteCanvas { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for PaletteCanvas { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for PaletteCanvas { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for PaletteCanvas {
     const SCHEMA: &'static sansmith::Schema = &schema::PALETTE_CANVAS;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.container_background).with(1, &self.page_background).with(2, &self.active_background);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.container_background).visit(1, &self.page_background).visit(2, &self.active_background);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { container_background: fields.get(0), page_background: fields.get(1), active_background: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { container_background: source.get(0), page_background: source.get(1), active_background: source.get(2) }
     }
 }
 
@@ -70,17 +70,17 @@ impl Clone for PaletteHeader { #[inline] fn clone(&self) -> Self { sansmith::str
 
 impl PartialEq for PaletteHeader { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for PaletteHeader { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for PaletteHeader { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for PaletteHeader {
     const SCHEMA: &'static sansmith::Schema = &schema::PALETTE_HEADER;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.background).with(1, &self.text).with(2, &self.text_hover).with(3, &self.invert_actions_colors);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.background).visit(1, &self.text).visit(2, &self.text_hover).visit(3, &self.invert_actions_colors);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { background: fields.get(0), text: fields.get(1), text_hover: fields.get(2), invert_actions_colors: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { background: source.get(0), text: source.get(1), text_hover: source.get(2), invert_actions_colors: source.get(3) }
     }
 }
 
@@ -123,20 +123,20 @@ impl Clone for PaletteNavigation { #[inline] fn clone(&self) -> Self { sansmith:
 
 impl PartialEq for PaletteNavigation { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for PaletteNavigation { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for PaletteNavigation { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for PaletteNavigation {
     const SCHEMA: &'static sansmith::Schema = &schema::PALETTE_NAVIGATION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.background).with(1, &self.text_background_hover).with(2, &self.text_background_active).with(3, &self.text)
-            .with(4, &self.text_hover).with(5, &self.text_active).with(6, &self.invert_actions_colors);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.background).visit(1, &self.text_background_hover).visit(2, &self.text_background_active).visit(3, &self.text)
+            .visit(4, &self.text_hover).visit(5, &self.text_active).visit(6, &self.invert_actions_colors);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            background: fields.get(0), text_background_hover: fields.get(1), text_background_active: fields.get(2), text: fields.get(3),
-            text_hover: fields.get(4), text_active: fields.get(5), invert_actions_colors: fields.get(6),
+            background: source.get(0), text_background_hover: source.get(1), text_background_active: source.get(2), text: source.get(3),
+            text_hover: source.get(4), text_active: source.get(5), invert_actions_colors: source.get(6),
         }
     }
 }
@@ -166,16 +166,18 @@ impl Clone for PalettePrimary { #[inline] fn clone(&self) -> Self { sansmith::st
 
 impl PartialEq for PalettePrimary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for PalettePrimary { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for PalettePrimary { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for PalettePrimary {
     const SCHEMA: &'static sansmith::Schema = &schema::PALETTE_PRIMARY;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.default).with(1, &self.active).with(2, &self.contrast_text);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.default).visit(1, &self.active).visit(2, &self.contrast_text);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { default: fields.get(0), active: fields.get(1), contrast_text: fields.get(2) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { default: source.get(0), active: source.get(1), contrast_text: source.get(2) }
+    }
 }
 
 /// A structure of `HoursOfOperationId`.
@@ -193,14 +195,14 @@ impl Clone for ParentHoursOfOperationConfig { #[inline] fn clone(&self) -> Self 
 
 impl PartialEq for ParentHoursOfOperationConfig { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ParentHoursOfOperationConfig { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ParentHoursOfOperationConfig { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ParentHoursOfOperationConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::PARENT_HOURS_OF_OPERATION_CONFIG;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.hours_of_operation_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.hours_of_operation_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { hours_of_operation_id: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { hours_of_operation_id: source.get(0) } }
 }
 
 /// A structure of `Video` and `ScreenShare`.
@@ -220,14 +222,14 @@ impl Clone for ParticipantCapabilities { #[inline] fn clone(&self) -> Self { san
 
 impl PartialEq for ParticipantCapabilities { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ParticipantCapabilities { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ParticipantCapabilities { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ParticipantCapabilities {
     const SCHEMA: &'static sansmith::Schema = &schema::PARTICIPANT_CAPABILITIES;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.video).with(1, &self.screen_share); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.video).visit(1, &self.screen_share); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { video: fields.get(0), screen_share: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { video: source.get(0), screen_share: source.get(1) } }
 }
 
 /// A structure of `ResponseMode`.
@@ -245,14 +247,14 @@ impl Clone for ParticipantConfiguration { #[inline] fn clone(&self) -> Self { sa
 
 impl PartialEq for ParticipantConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ParticipantConfiguration { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ParticipantConfiguration { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ParticipantConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::PARTICIPANT_CONFIGURATION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.response_mode); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.response_mode); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { response_mode: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { response_mode: source.get(0) } }
 }
 
 /// A structure of `DisplayName`.
@@ -273,9 +275,9 @@ impl PartialEq for ParticipantDetails { #[inline] fn eq(&self, other: &Self) -> 
 impl sansmith::Shape for ParticipantDetails {
     const SCHEMA: &'static sansmith::Schema = &schema::PARTICIPANT_DETAILS;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.display_name); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.display_name); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { display_name: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { display_name: source.get(0) } }
 }
 
 /// A structure of `ParticipantRole`, `DisplayName` and `ParticipantCapabilities`.
@@ -297,17 +299,17 @@ impl Clone for ParticipantDetailsToAdd { #[inline] fn clone(&self) -> Self { san
 
 impl PartialEq for ParticipantDetailsToAdd { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ParticipantDetailsToAdd { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ParticipantDetailsToAdd { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ParticipantDetailsToAdd {
     const SCHEMA: &'static sansmith::Schema = &schema::PARTICIPANT_DETAILS_TO_ADD;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.participant_role).with(1, &self.display_name).with(2, &self.participant_capabilities);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.participant_role).visit(1, &self.display_name).visit(2, &self.participant_capabilities);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { participant_role: fields.get(0), display_name: fields.get(1), participant_capabilities: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { participant_role: source.get(0), display_name: source.get(1), participant_capabilities: source.get(2) }
     }
 }
 
@@ -342,22 +344,22 @@ impl Clone for ParticipantMetrics { #[inline] fn clone(&self) -> Self { sansmith
 
 impl PartialEq for ParticipantMetrics { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ParticipantMetrics { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ParticipantMetrics { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ParticipantMetrics {
     const SCHEMA: &'static sansmith::Schema = &schema::PARTICIPANT_METRICS;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.participant_id).with(1, &self.participant_type).with(2, &self.conversation_abandon).with(3, &self.messages_sent)
-            .with(4, &self.num_responses).with(5, &self.message_length_in_chars).with(6, &self.total_response_time_in_millis)
-            .with(7, &self.max_response_time_in_millis).with(8, &self.last_message_timestamp);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.participant_id).visit(1, &self.participant_type).visit(2, &self.conversation_abandon).visit(3, &self.messages_sent)
+            .visit(4, &self.num_responses).visit(5, &self.message_length_in_chars).visit(6, &self.total_response_time_in_millis)
+            .visit(7, &self.max_response_time_in_millis).visit(8, &self.last_message_timestamp);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            participant_id: fields.get(0), participant_type: fields.get(1), conversation_abandon: fields.get(2), messages_sent: fields.get(3),
-            num_responses: fields.get(4), message_length_in_chars: fields.get(5), total_response_time_in_millis: fields.get(6),
-            max_response_time_in_millis: fields.get(7), last_message_timestamp: fields.get(8),
+            participant_id: source.get(0), participant_type: source.get(1), conversation_abandon: source.get(2), messages_sent: source.get(3),
+            num_responses: source.get(4), message_length_in_chars: source.get(5), total_response_time_in_millis: source.get(6),
+            max_response_time_in_millis: source.get(7), last_message_timestamp: source.get(8),
         }
     }
 }
@@ -448,11 +450,11 @@ impl Ord for ParticipantRole { #[inline] fn cmp(&self, other: &Self) -> std::cmp
 impl sansmith::Shape for ParticipantRole {
     const SCHEMA: &'static sansmith::Schema = &schema::PARTICIPANT_ROLE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// An enum of `INITIAL`, `CONNECTED`, `DISCONNECTED` and `MISSED`.
@@ -537,11 +539,11 @@ impl Ord for ParticipantState { #[inline] fn cmp(&self, other: &Self) -> std::cm
 impl sansmith::Shape for ParticipantState {
     const SCHEMA: &'static sansmith::Schema = &schema::PARTICIPANT_STATE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// An enum of `Unset`.
@@ -616,11 +618,11 @@ impl Ord for ParticipantTimerAction { #[inline] fn cmp(&self, other: &Self) -> s
 impl sansmith::Shape for ParticipantTimerAction {
     const SCHEMA: &'static sansmith::Schema = &schema::PARTICIPANT_TIMER_ACTION;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `ParticipantRole`, `TimerType` and `TimerValue`.
@@ -645,12 +647,12 @@ impl PartialEq for ParticipantTimerConfiguration { #[inline] fn eq(&self, other:
 impl sansmith::Shape for ParticipantTimerConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::PARTICIPANT_TIMER_CONFIGURATION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.participant_role).with(1, &self.timer_type).with(2, &self.timer_value);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.participant_role).visit(1, &self.timer_type).visit(2, &self.timer_value);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { participant_role: fields.get(0), timer_type: fields.get(1), timer_value: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { participant_role: source.get(0), timer_type: source.get(1), timer_value: source.get(2) }
     }
 }
 
@@ -730,11 +732,11 @@ impl Ord for ParticipantTimerType { #[inline] fn cmp(&self, other: &Self) -> std
 impl sansmith::Shape for ParticipantTimerType {
     const SCHEMA: &'static sansmith::Schema = &schema::PARTICIPANT_TIMER_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A union: one of `ParticipantTimerAction` and `ParticipantTimerDurationInMinutes`.
@@ -754,19 +756,19 @@ impl PartialEq for ParticipantTimerValue { #[inline] fn eq(&self, other: &Self) 
 impl sansmith::Shape for ParticipantTimerValue {
     const SCHEMA: &'static sansmith::Schema = &schema::PARTICIPANT_TIMER_VALUE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         match self {
-            Self::ParticipantTimerAction(value) => members.member(0, value),
-            Self::ParticipantTimerDurationInMinutes(value) => members.member(1, value),
-            Self::Unknown(member) => members.unknown(member),
+            Self::ParticipantTimerAction(value) => visitor.member(0, value),
+            Self::ParticipantTimerDurationInMinutes(value) => visitor.member(1, value),
+            Self::Unknown(member) => visitor.unknown(member),
         }
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        match fields.variant() {
-            Some(0) => Self::ParticipantTimerAction(fields.get(0)),
-            Some(1) => Self::ParticipantTimerDurationInMinutes(fields.get(1)),
-            _ => Self::Unknown(fields.unknown()),
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        match source.variant() {
+            Some(0) => Self::ParticipantTimerAction(source.get(0)),
+            Some(1) => Self::ParticipantTimerDurationInMinutes(source.get(1)),
+            _ => Self::Unknown(source.unknown()),
         }
     }
 }
@@ -788,14 +790,14 @@ impl Clone for ParticipantTokenCredentials { #[inline] fn clone(&self) -> Self {
 
 impl PartialEq for ParticipantTokenCredentials { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ParticipantTokenCredentials { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ParticipantTokenCredentials { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ParticipantTokenCredentials {
     const SCHEMA: &'static sansmith::Schema = &schema::PARTICIPANT_TOKEN_CREDENTIALS;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.participant_token).with(1, &self.expiry); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.participant_token).visit(1, &self.expiry); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { participant_token: fields.get(0), expiry: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { participant_token: source.get(0), expiry: source.get(1) } }
 }
 
 /// An enum of `ALL`, `MANAGER`, `AGENT`, `CUSTOMER` and `THIRDPARTY`.
@@ -884,11 +886,11 @@ impl Ord for ParticipantType { #[inline] fn cmp(&self, other: &Self) -> std::cmp
 impl sansmith::Shape for ParticipantType {
     const SCHEMA: &'static sansmith::Schema = &schema::PARTICIPANT_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// Input of [`PauseContact`](super::super::operation::PauseContact).
@@ -913,12 +915,12 @@ impl PartialEq for PauseContactRequest { #[inline] fn eq(&self, other: &Self) ->
 impl sansmith::Shape for PauseContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::PAUSE_CONTACT_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.contact_id).with(1, &self.instance_id).with(2, &self.contact_flow_id);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.contact_id).visit(1, &self.instance_id).visit(2, &self.contact_flow_id);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { contact_id: fields.get(0), instance_id: fields.get(1), contact_flow_id: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { contact_id: source.get(0), instance_id: source.get(1), contact_flow_id: source.get(2) }
     }
 }
 
@@ -934,14 +936,14 @@ impl Clone for PauseContactResponse { #[inline] fn clone(&self) -> Self { sansmi
 
 impl PartialEq for PauseContactResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for PauseContactResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for PauseContactResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for PauseContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::PAUSE_CONTACT_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// An enum of `NEEDS_IMPROVEMENT` and `EXCEEDS_EXPECTATIONS`.
@@ -1020,11 +1022,11 @@ impl Ord for PerformanceCategoryName { #[inline] fn cmp(&self, other: &Self) -> 
 impl sansmith::Shape for PerformanceCategoryName {
     const SCHEMA: &'static sansmith::Schema = &schema::PERFORMANCE_CATEGORY_NAME;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `RehydrationType` and `SourceContactId`.
@@ -1044,14 +1046,16 @@ impl Clone for PersistentChat { #[inline] fn clone(&self) -> Self { sansmith::st
 
 impl PartialEq for PersistentChat { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for PersistentChat { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for PersistentChat { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for PersistentChat {
     const SCHEMA: &'static sansmith::Schema = &schema::PERSISTENT_CHAT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.rehydration_type).with(1, &self.source_contact_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.rehydration_type).visit(1, &self.source_contact_id);
+    }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { rehydration_type: fields.get(0), source_contact_id: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { rehydration_type: source.get(0), source_contact_id: source.get(1) } }
 }
 
 /// A structure of `Channel` and `PersistentConnection`.
@@ -1074,9 +1078,11 @@ impl PartialEq for PersistentConnectionConfig { #[inline] fn eq(&self, other: &S
 impl sansmith::Shape for PersistentConnectionConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::PERSISTENT_CONNECTION_CONFIG;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.channel).with(1, &self.persistent_connection); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.channel).visit(1, &self.persistent_connection);
+    }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { channel: fields.get(0), persistent_connection: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { channel: source.get(0), persistent_connection: source.get(1) } }
 }
 
 /// A structure of `Channel`, `PhoneType` and `PhoneNumber`.
@@ -1106,11 +1112,13 @@ impl PartialEq for PhoneNumberConfig { #[inline] fn eq(&self, other: &Self) -> b
 impl sansmith::Shape for PhoneNumberConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::PHONE_NUMBER_CONFIG;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.channel).with(1, &self.phone_type).with(2, &self.phone_number);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.channel).visit(1, &self.phone_type).visit(2, &self.phone_number);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { channel: fields.get(0), phone_type: fields.get(1), phone_number: fields.get(2) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { channel: source.get(0), phone_type: source.get(1), phone_number: source.get(2) }
+    }
 }
 
 /// An enum of `AF`, `AL`, `DZ`, `AS`, `AD`, `AO` and 231 more.
@@ -2141,11 +2149,11 @@ impl Ord for PhoneNumberCountryCode { #[inline] fn cmp(&self, other: &Self) -> s
 impl sansmith::Shape for PhoneNumberCountryCode {
     const SCHEMA: &'static sansmith::Schema = &schema::PHONE_NUMBER_COUNTRY_CODE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `PhoneNumber`.
@@ -2168,9 +2176,9 @@ impl PartialEq for PhoneNumberQuickConnectConfig { #[inline] fn eq(&self, other:
 impl sansmith::Shape for PhoneNumberQuickConnectConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::PHONE_NUMBER_QUICK_CONNECT_CONFIG;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.phone_number); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.phone_number); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { phone_number: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { phone_number: source.get(0) } }
 }
 
 /// A structure of `Status` and `Message`.
@@ -2192,14 +2200,14 @@ impl Clone for PhoneNumberStatus { #[inline] fn clone(&self) -> Self { sansmith:
 
 impl PartialEq for PhoneNumberStatus { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for PhoneNumberStatus { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for PhoneNumberStatus { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for PhoneNumberStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::PHONE_NUMBER_STATUS;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.status).with(1, &self.message); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.status).visit(1, &self.message); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { status: fields.get(0), message: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { status: source.get(0), message: source.get(1) } }
 }
 
 /// A structure of `Id`, `Arn`, `PhoneNumber`, `PhoneNumberType` and `PhoneNumberCountryCode`.
@@ -2227,20 +2235,20 @@ impl Clone for PhoneNumberSummary { #[inline] fn clone(&self) -> Self { sansmith
 
 impl PartialEq for PhoneNumberSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for PhoneNumberSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for PhoneNumberSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for PhoneNumberSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::PHONE_NUMBER_SUMMARY;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.id).with(1, &self.arn).with(2, &self.phone_number).with(3, &self.phone_number_type)
-            .with(4, &self.phone_number_country_code);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.id).visit(1, &self.arn).visit(2, &self.phone_number).visit(3, &self.phone_number_type)
+            .visit(4, &self.phone_number_country_code);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            id: fields.get(0), arn: fields.get(1), phone_number: fields.get(2), phone_number_type: fields.get(3),
-            phone_number_country_code: fields.get(4),
+            id: source.get(0), arn: source.get(1), phone_number: source.get(2), phone_number_type: source.get(3),
+            phone_number_country_code: source.get(4),
         }
     }
 }
@@ -2339,11 +2347,11 @@ impl Ord for PhoneNumberType { #[inline] fn cmp(&self, other: &Self) -> std::cmp
 impl sansmith::Shape for PhoneNumberType {
     const SCHEMA: &'static sansmith::Schema = &schema::PHONE_NUMBER_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// An enum of `CLAIMED`, `IN_PROGRESS` and `FAILED`.
@@ -2428,11 +2436,11 @@ impl Ord for PhoneNumberWorkflowStatus { #[inline] fn cmp(&self, other: &Self) -
 impl sansmith::Shape for PhoneNumberWorkflowStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::PHONE_NUMBER_WORKFLOW_STATUS;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// An enum of `SOFT_PHONE` and `DESK_PHONE`.
@@ -2509,11 +2517,11 @@ impl Ord for PhoneType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Orde
 impl sansmith::Shape for PhoneType {
     const SCHEMA: &'static sansmith::Schema = &schema::PHONE_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// An enum of `None`, `RedactedOnly` and `RedactedAndOriginal`.
@@ -2594,11 +2602,11 @@ impl Ord for Policy { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Orderin
 impl sansmith::Shape for Policy {
     const SCHEMA: &'static sansmith::Schema = &schema::POLICY;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `DurationInSeconds`.
@@ -2619,9 +2627,9 @@ impl PartialEq for PostAcceptTimeoutConfig { #[inline] fn eq(&self, other: &Self
 impl sansmith::Shape for PostAcceptTimeoutConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::POST_ACCEPT_TIMEOUT_CONFIG;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.duration_in_seconds); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.duration_in_seconds); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { duration_in_seconds: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { duration_in_seconds: source.get(0) } }
 }
 
 /// A structure of `ResourceType`, `FilterType`, `FilterKey`, `FilterValue` and `Operator`.
@@ -2650,13 +2658,14 @@ impl PartialEq for PreEvaluationFilter { #[inline] fn eq(&self, other: &Self) ->
 impl sansmith::Shape for PreEvaluationFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::PRE_EVALUATION_FILTER;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.resource_type).with(1, &self.filter_type).with(2, &self.filter_key).with(3, &self.filter_value).with(4, &self.operator);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.resource_type).visit(1, &self.filter_type).visit(2, &self.filter_key).visit(3, &self.filter_value)
+            .visit(4, &self.operator);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            resource_type: fields.get(0), filter_type: fields.get(1), filter_key: fields.get(2), filter_value: fields.get(3), operator: fields.get(4),
+            resource_type: source.get(0), filter_type: source.get(1), filter_key: source.get(2), filter_value: source.get(3), operator: source.get(4),
         }
     }
 }
@@ -2735,11 +2744,11 @@ impl Ord for PreEvaluationFilterOperator { #[inline] fn cmp(&self, other: &Self)
 impl sansmith::Shape for PreEvaluationFilterOperator {
     const SCHEMA: &'static sansmith::Schema = &schema::PRE_EVALUATION_FILTER_OPERATOR;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// An enum of `CONTACT` and `CONTACT_EVALUATION`.
@@ -2820,11 +2829,11 @@ impl Ord for PreEvaluationFilterResourceType { #[inline] fn cmp(&self, other: &S
 impl sansmith::Shape for PreEvaluationFilterResourceType {
     const SCHEMA: &'static sansmith::Schema = &schema::PRE_EVALUATION_FILTER_RESOURCE_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// An enum of `TAG`.
@@ -2899,11 +2908,11 @@ impl Ord for PreEvaluationFilterType { #[inline] fn cmp(&self, other: &Self) -> 
 impl sansmith::Shape for PreEvaluationFilterType {
     const SCHEMA: &'static sansmith::Schema = &schema::PRE_EVALUATION_FILTER_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `AndConditions`.
@@ -2921,14 +2930,14 @@ impl Clone for PreEvaluationFilters { #[inline] fn clone(&self) -> Self { sansmi
 
 impl PartialEq for PreEvaluationFilters { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for PreEvaluationFilters { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for PreEvaluationFilters { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for PreEvaluationFilters {
     const SCHEMA: &'static sansmith::Schema = &schema::PRE_EVALUATION_FILTERS;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.and_conditions); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.and_conditions); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { and_conditions: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { and_conditions: source.get(0) } }
 }
 
 /// A structure of `Name`, `Values`, `Purposes`, `AttributeConfiguration`, `LastModifiedTime` and `LastModifiedRegion`.
@@ -2960,20 +2969,20 @@ impl Clone for PredefinedAttribute { #[inline] fn clone(&self) -> Self { sansmit
 
 impl PartialEq for PredefinedAttribute { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for PredefinedAttribute { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for PredefinedAttribute { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for PredefinedAttribute {
     const SCHEMA: &'static sansmith::Schema = &schema::PREDEFINED_ATTRIBUTE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.name).with(1, &self.values).with(2, &self.purposes).with(3, &self.attribute_configuration)
-            .with(4, &self.last_modified_time).with(5, &self.last_modified_region);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.name).visit(1, &self.values).visit(2, &self.purposes).visit(3, &self.attribute_configuration)
+            .visit(4, &self.last_modified_time).visit(5, &self.last_modified_region);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            name: fields.get(0), values: fields.get(1), purposes: fields.get(2), attribute_configuration: fields.get(3),
-            last_modified_time: fields.get(4), last_modified_region: fields.get(5),
+            name: source.get(0), values: source.get(1), purposes: source.get(2), attribute_configuration: source.get(3),
+            last_modified_time: source.get(4), last_modified_region: source.get(5),
         }
     }
 }
@@ -2995,17 +3004,17 @@ impl Clone for PredefinedAttributeConfiguration { #[inline] fn clone(&self) -> S
 
 impl PartialEq for PredefinedAttributeConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for PredefinedAttributeConfiguration { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for PredefinedAttributeConfiguration { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for PredefinedAttributeConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::PREDEFINED_ATTRIBUTE_CONFIGURATION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.enable_value_validation_on_association).with(1, &self.is_read_only);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.enable_value_validation_on_association).visit(1, &self.is_read_only);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { enable_value_validation_on_association: fields.get(0), is_read_only: fields.get(1) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { enable_value_validation_on_association: source.get(0), is_read_only: source.get(1) }
     }
 }
 
@@ -3030,17 +3039,17 @@ impl Clone for PredefinedAttributeSearchCriteria { #[inline] fn clone(&self) -> 
 
 impl PartialEq for PredefinedAttributeSearchCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for PredefinedAttributeSearchCriteria { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for PredefinedAttributeSearchCriteria { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for PredefinedAttributeSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::PREDEFINED_ATTRIBUTE_SEARCH_CRITERIA;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.or_conditions).with(1, &self.and_conditions).with(2, &self.string_condition);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.or_conditions).visit(1, &self.and_conditions).visit(2, &self.string_condition);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { or_conditions: fields.get(0), and_conditions: fields.get(1), string_condition: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { or_conditions: source.get(0), and_conditions: source.get(1), string_condition: source.get(2) }
     }
 }
 
@@ -3065,17 +3074,17 @@ impl Clone for PredefinedAttributeSummary { #[inline] fn clone(&self) -> Self { 
 
 impl PartialEq for PredefinedAttributeSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for PredefinedAttributeSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for PredefinedAttributeSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for PredefinedAttributeSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::PREDEFINED_ATTRIBUTE_SUMMARY;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.name).with(1, &self.last_modified_time).with(2, &self.last_modified_region);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.name).visit(1, &self.last_modified_time).visit(2, &self.last_modified_region);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { name: fields.get(0), last_modified_time: fields.get(1), last_modified_region: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { name: source.get(0), last_modified_time: source.get(1), last_modified_region: source.get(2) }
     }
 }
 
@@ -3096,17 +3105,17 @@ impl PartialEq for PredefinedAttributeValues { #[inline] fn eq(&self, other: &Se
 impl sansmith::Shape for PredefinedAttributeValues {
     const SCHEMA: &'static sansmith::Schema = &schema::PREDEFINED_ATTRIBUTE_VALUES;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         match self {
-            Self::StringList(value) => members.member(0, value),
-            Self::Unknown(member) => members.unknown(member),
+            Self::StringList(value) => visitor.member(0, value),
+            Self::Unknown(member) => visitor.unknown(member),
         }
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        match fields.variant() {
-            Some(0) => Self::StringList(fields.get(0)),
-            _ => Self::Unknown(fields.unknown()),
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        match source.variant() {
+            Some(0) => Self::StringList(source.get(0)),
+            _ => Self::Unknown(source.unknown()),
         }
     }
 }
@@ -3131,11 +3140,13 @@ impl PartialEq for Preview { #[inline] fn eq(&self, other: &Self) -> bool { sans
 impl sansmith::Shape for Preview {
     const SCHEMA: &'static sansmith::Schema = &schema::PREVIEW;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.post_accept_timeout_config).with(1, &self.allowed_user_actions);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.post_accept_timeout_config).visit(1, &self.allowed_user_actions);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { post_accept_timeout_config: fields.get(0), allowed_user_actions: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { post_accept_timeout_config: source.get(0), allowed_user_actions: source.get(1) }
+    }
 }
 
 /// A structure of `PrimaryAttributeValues`.
@@ -3155,14 +3166,14 @@ impl PartialEq for PrimaryAttributeAccessControlConfigurationItem {
     #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
 }
 
-impl Default for PrimaryAttributeAccessControlConfigurationItem { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for PrimaryAttributeAccessControlConfigurationItem { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for PrimaryAttributeAccessControlConfigurationItem {
     const SCHEMA: &'static sansmith::Schema = &schema::PRIMARY_ATTRIBUTE_ACCESS_CONTROL_CONFIGURATION_ITEM;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.primary_attribute_values); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.primary_attribute_values); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { primary_attribute_values: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { primary_attribute_values: source.get(0) } }
 }
 
 /// A structure of `AccessType`, `AttributeName` and `Values`.
@@ -3188,17 +3199,17 @@ impl Clone for PrimaryAttributeValue { #[inline] fn clone(&self) -> Self { sansm
 
 impl PartialEq for PrimaryAttributeValue { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for PrimaryAttributeValue { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for PrimaryAttributeValue { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for PrimaryAttributeValue {
     const SCHEMA: &'static sansmith::Schema = &schema::PRIMARY_ATTRIBUTE_VALUE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.access_type).with(1, &self.attribute_name).with(2, &self.values);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.access_type).visit(1, &self.attribute_name).visit(2, &self.values);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { access_type: fields.get(0), attribute_name: fields.get(1), values: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { access_type: source.get(0), attribute_name: source.get(1), values: source.get(2) }
     }
 }
 
@@ -3224,9 +3235,9 @@ impl PartialEq for PrimaryAttributeValueFilter { #[inline] fn eq(&self, other: &
 impl sansmith::Shape for PrimaryAttributeValueFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::PRIMARY_ATTRIBUTE_VALUE_FILTER;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.attribute_name).with(1, &self.values); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.attribute_name).visit(1, &self.values); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { attribute_name: fields.get(0), values: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { attribute_name: source.get(0), values: source.get(1) } }
 }
 
 /// A structure of `AttributeName` and `Value`.
@@ -3251,9 +3262,9 @@ impl PartialEq for PrimaryValue { #[inline] fn eq(&self, other: &Self) -> bool {
 impl sansmith::Shape for PrimaryValue {
     const SCHEMA: &'static sansmith::Schema = &schema::PRIMARY_VALUE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.attribute_name).with(1, &self.value); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.attribute_name).visit(1, &self.value); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { attribute_name: fields.get(0), value: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { attribute_name: source.get(0), value: source.get(1) } }
 }
 
 /// A structure of `AttributeName`, `AttributeId` and `Value`.
@@ -3277,17 +3288,17 @@ impl Clone for PrimaryValueResponse { #[inline] fn clone(&self) -> Self { sansmi
 
 impl PartialEq for PrimaryValueResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for PrimaryValueResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for PrimaryValueResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for PrimaryValueResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::PRIMARY_VALUE_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.attribute_name).with(1, &self.attribute_id).with(2, &self.value);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.attribute_name).visit(1, &self.attribute_id).visit(2, &self.value);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { attribute_name: fields.get(0), attribute_id: fields.get(1), value: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { attribute_name: source.get(0), attribute_id: source.get(1), value: source.get(2) }
     }
 }
 
@@ -3306,14 +3317,14 @@ impl Clone for ProblemDetail { #[inline] fn clone(&self) -> Self { sansmith::str
 
 impl PartialEq for ProblemDetail { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ProblemDetail { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ProblemDetail { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ProblemDetail {
     const SCHEMA: &'static sansmith::Schema = &schema::PROBLEM_DETAIL;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.message); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.message); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { message: source.get(0) } }
 }
 
 /// A structure of `PromptARN`, `PromptId`, `Name`, `Description`, `Tags`, `LastModifiedTime` and `LastModifiedRegion`.
@@ -3348,20 +3359,20 @@ impl Clone for Prompt { #[inline] fn clone(&self) -> Self { sansmith::structure:
 
 impl PartialEq for Prompt { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for Prompt { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for Prompt { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for Prompt {
     const SCHEMA: &'static sansmith::Schema = &schema::PROMPT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.prompt_arn).with(1, &self.prompt_id).with(2, &self.name).with(3, &self.description).with(4, &self.tags)
-            .with(5, &self.last_modified_time).with(6, &self.last_modified_region);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.prompt_arn).visit(1, &self.prompt_id).visit(2, &self.name).visit(3, &self.description).visit(4, &self.tags)
+            .visit(5, &self.last_modified_time).visit(6, &self.last_modified_region);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            prompt_arn: fields.get(0), prompt_id: fields.get(1), name: fields.get(2), description: fields.get(3), tags: fields.get(4),
-            last_modified_time: fields.get(5), last_modified_region: fields.get(6),
+            prompt_arn: source.get(0), prompt_id: source.get(1), name: source.get(2), description: source.get(3), tags: source.get(4),
+            last_modified_time: source.get(5), last_modified_region: source.get(6),
         }
     }
 }
@@ -3387,17 +3398,17 @@ impl Clone for PromptSearchCriteria { #[inline] fn clone(&self) -> Self { sansmi
 
 impl PartialEq for PromptSearchCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for PromptSearchCriteria { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for PromptSearchCriteria { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for PromptSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::PROMPT_SEARCH_CRITERIA;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.or_conditions).with(1, &self.and_conditions).with(2, &self.string_condition);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.or_conditions).visit(1, &self.and_conditions).visit(2, &self.string_condition);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { or_conditions: fields.get(0), and_conditions: fields.get(1), string_condition: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { or_conditions: source.get(0), and_conditions: source.get(1), string_condition: source.get(2) }
     }
 }
 
@@ -3416,14 +3427,14 @@ impl Clone for PromptSearchFilter { #[inline] fn clone(&self) -> Self { sansmith
 
 impl PartialEq for PromptSearchFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for PromptSearchFilter { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for PromptSearchFilter { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for PromptSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::PROMPT_SEARCH_FILTER;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.tag_filter); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.tag_filter); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { tag_filter: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { tag_filter: source.get(0) } }
 }
 
 /// A structure of `Id`, `Arn`, `Name`, `LastModifiedTime` and `LastModifiedRegion`.
@@ -3451,17 +3462,17 @@ impl Clone for PromptSummary { #[inline] fn clone(&self) -> Self { sansmith::str
 
 impl PartialEq for PromptSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for PromptSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for PromptSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for PromptSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::PROMPT_SUMMARY;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.id).with(1, &self.arn).with(2, &self.name).with(3, &self.last_modified_time).with(4, &self.last_modified_region);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.id).visit(1, &self.arn).visit(2, &self.name).visit(3, &self.last_modified_time).visit(4, &self.last_modified_region);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { id: fields.get(0), arn: fields.get(1), name: fields.get(2), last_modified_time: fields.get(3), last_modified_region: fields.get(4) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { id: source.get(0), arn: source.get(1), name: source.get(2), last_modified_time: source.get(3), last_modified_region: source.get(4) }
     }
 }
 
@@ -3487,14 +3498,14 @@ impl Clone for PropertyValidationException { #[inline] fn clone(&self) -> Self {
 
 impl PartialEq for PropertyValidationException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for PropertyValidationException { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for PropertyValidationException { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for PropertyValidationException {
     const SCHEMA: &'static sansmith::Schema = &schema::PROPERTY_VALIDATION_EXCEPTION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.message).with(1, &self.property_list); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.message).visit(1, &self.property_list); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message: fields.get(0), property_list: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { message: source.get(0), property_list: source.get(1) } }
 }
 
 /// A structure of `PropertyPath`, `Reason` and `Message`.
@@ -3519,11 +3530,13 @@ impl PartialEq for PropertyValidationExceptionProperty { #[inline] fn eq(&self, 
 impl sansmith::Shape for PropertyValidationExceptionProperty {
     const SCHEMA: &'static sansmith::Schema = &schema::PROPERTY_VALIDATION_EXCEPTION_PROPERTY;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.property_path).with(1, &self.reason).with(2, &self.message);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.property_path).visit(1, &self.reason).visit(2, &self.message);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { property_path: fields.get(0), reason: fields.get(1), message: fields.get(2) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { property_path: source.get(0), reason: source.get(1), message: source.get(2) }
+    }
 }
 
 /// An enum of `INVALID_FORMAT`, `UNIQUE_CONSTRAINT_VIOLATED`, `REFERENCED_RESOURCE_NOT_FOUND`, `RESOURCE_NAME_ALREADY_EXISTS`, `REQUIRED_PROPERTY_MISSING`, `NOT_SUPPORTED` and `TYPE_MISMATCH`.
@@ -3627,11 +3640,11 @@ impl Ord for PropertyValidationExceptionReason { #[inline] fn cmp(&self, other: 
 impl sansmith::Shape for PropertyValidationExceptionReason {
     const SCHEMA: &'static sansmith::Schema = &schema::PROPERTY_VALIDATION_EXCEPTION_REASON;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// Input of [`PutUserStatus`](super::super::operation::PutUserStatus).
@@ -3660,12 +3673,12 @@ impl PartialEq for PutUserStatusRequest { #[inline] fn eq(&self, other: &Self) -
 impl sansmith::Shape for PutUserStatusRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::PUT_USER_STATUS_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.user_id).with(1, &self.instance_id).with(2, &self.agent_status_id);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.user_id).visit(1, &self.instance_id).visit(2, &self.agent_status_id);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { user_id: fields.get(0), instance_id: fields.get(1), agent_status_id: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { user_id: source.get(0), instance_id: source.get(1), agent_status_id: source.get(2) }
     }
 }
 
@@ -3681,12 +3694,12 @@ impl Clone for PutUserStatusResponse { #[inline] fn clone(&self) -> Self { sansm
 
 impl PartialEq for PutUserStatusResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for PutUserStatusResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for PutUserStatusResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for PutUserStatusResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::PUT_USER_STATUS_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }

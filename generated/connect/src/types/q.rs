@@ -21,14 +21,14 @@ impl Clone for QualityMetrics { #[inline] fn clone(&self) -> Self { sansmith::st
 
 impl PartialEq for QualityMetrics { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for QualityMetrics { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for QualityMetrics { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for QualityMetrics {
     const SCHEMA: &'static sansmith::Schema = &schema::QUALITY_METRICS;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.agent).with(1, &self.customer); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.agent).visit(1, &self.customer); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { agent: fields.get(0), customer: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { agent: source.get(0), customer: source.get(1) } }
 }
 
 /// A structure of `PointValue` and `IsBonus`.
@@ -51,9 +51,9 @@ impl PartialEq for QuestionOptionPointsConfiguration { #[inline] fn eq(&self, ot
 impl sansmith::Shape for QuestionOptionPointsConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::QUESTION_OPTION_POINTS_CONFIGURATION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.point_value).with(1, &self.is_bonus); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.point_value).visit(1, &self.is_bonus); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { point_value: fields.get(0), is_bonus: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { point_value: source.get(0), is_bonus: source.get(1) } }
 }
 
 /// A structure of `MaxPointValue`, `MinPointValue` and `IsBonus`.
@@ -75,17 +75,17 @@ impl Clone for QuestionPointsConfiguration { #[inline] fn clone(&self) -> Self {
 
 impl PartialEq for QuestionPointsConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for QuestionPointsConfiguration { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for QuestionPointsConfiguration { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for QuestionPointsConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::QUESTION_POINTS_CONFIGURATION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.max_point_value).with(1, &self.min_point_value).with(2, &self.is_bonus);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.max_point_value).visit(1, &self.min_point_value).visit(2, &self.is_bonus);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { max_point_value: fields.get(0), min_point_value: fields.get(1), is_bonus: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { max_point_value: source.get(0), min_point_value: source.get(1), is_bonus: source.get(2) }
     }
 }
 
@@ -171,11 +171,11 @@ impl Ord for QuestionRuleCategoryAutomationCondition {
 impl sansmith::Shape for QuestionRuleCategoryAutomationCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::QUESTION_RULE_CATEGORY_AUTOMATION_CONDITION;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `Name`, `QueueArn`, `QueueId`, `Description`, `OutboundCallerConfig`, `OutboundEmailConfig` and 6 more.
@@ -220,22 +220,23 @@ impl Clone for Queue { #[inline] fn clone(&self) -> Self { sansmith::structure::
 
 impl PartialEq for Queue { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for Queue { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for Queue { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for Queue {
     const SCHEMA: &'static sansmith::Schema = &schema::QUEUE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.name).with(1, &self.queue_arn).with(2, &self.queue_id).with(3, &self.description).with(4, &self.outbound_caller_config)
-            .with(5, &self.outbound_email_config).with(6, &self.hours_of_operation_id).with(7, &self.max_contacts).with(8, &self.status)
-            .with(9, &self.tags).with(10, &self.last_modified_time).with(11, &self.last_modified_region);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.name).visit(1, &self.queue_arn).visit(2, &self.queue_id).visit(3, &self.description)
+            .visit(4, &self.outbound_caller_config).visit(5, &self.outbound_email_config).visit(6, &self.hours_of_operation_id)
+            .visit(7, &self.max_contacts).visit(8, &self.status).visit(9, &self.tags).visit(10, &self.last_modified_time)
+            .visit(11, &self.last_modified_region);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            name: fields.get(0), queue_arn: fields.get(1), queue_id: fields.get(2), description: fields.get(3), outbound_caller_config: fields.get(4),
-            outbound_email_config: fields.get(5), hours_of_operation_id: fields.get(6), max_contacts: fields.get(7), status: fields.get(8),
-            tags: fields.get(9), last_modified_time: fields.get(10), last_modified_region: fields.get(11),
+            name: source.get(0), queue_arn: source.get(1), queue_id: source.get(2), description: source.get(3), outbound_caller_config: source.get(4),
+            outbound_email_config: source.get(5), hours_of_operation_id: source.get(6), max_contacts: source.get(7), status: source.get(8),
+            tags: source.get(9), last_modified_time: source.get(10), last_modified_region: source.get(11),
         }
     }
 }
@@ -257,14 +258,14 @@ impl Clone for QueueInfo { #[inline] fn clone(&self) -> Self { sansmith::structu
 
 impl PartialEq for QueueInfo { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for QueueInfo { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for QueueInfo { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for QueueInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::QUEUE_INFO;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.id).with(1, &self.enqueue_timestamp); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.id).visit(1, &self.enqueue_timestamp); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { id: fields.get(0), enqueue_timestamp: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { id: source.get(0), enqueue_timestamp: source.get(1) } }
 }
 
 /// A structure of `Id`.
@@ -282,14 +283,14 @@ impl Clone for QueueInfoInput { #[inline] fn clone(&self) -> Self { sansmith::st
 
 impl PartialEq for QueueInfoInput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for QueueInfoInput { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for QueueInfoInput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for QueueInfoInput {
     const SCHEMA: &'static sansmith::Schema = &schema::QUEUE_INFO_INPUT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { id: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { id: source.get(0) } }
 }
 
 /// A structure of `QueueId` and `ContactFlowId`.
@@ -312,9 +313,9 @@ impl PartialEq for QueueQuickConnectConfig { #[inline] fn eq(&self, other: &Self
 impl sansmith::Shape for QueueQuickConnectConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::QUEUE_QUICK_CONNECT_CONFIG;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.queue_id).with(1, &self.contact_flow_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.queue_id).visit(1, &self.contact_flow_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { queue_id: fields.get(0), contact_flow_id: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { queue_id: source.get(0), contact_flow_id: source.get(1) } }
 }
 
 /// A structure of `Id` and `Arn`.
@@ -334,14 +335,14 @@ impl Clone for QueueReference { #[inline] fn clone(&self) -> Self { sansmith::st
 
 impl PartialEq for QueueReference { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for QueueReference { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for QueueReference { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for QueueReference {
     const SCHEMA: &'static sansmith::Schema = &schema::QUEUE_REFERENCE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.id).with(1, &self.arn); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.id).visit(1, &self.arn); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { id: fields.get(0), arn: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { id: source.get(0), arn: source.get(1) } }
 }
 
 /// A structure of `OrConditions`, `AndConditions`, `StringCondition` and `QueueTypeCondition`.
@@ -367,17 +368,17 @@ impl Clone for QueueSearchCriteria { #[inline] fn clone(&self) -> Self { sansmit
 
 impl PartialEq for QueueSearchCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for QueueSearchCriteria { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for QueueSearchCriteria { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for QueueSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::QUEUE_SEARCH_CRITERIA;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.or_conditions).with(1, &self.and_conditions).with(2, &self.string_condition).with(3, &self.queue_type_condition);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.or_conditions).visit(1, &self.and_conditions).visit(2, &self.string_condition).visit(3, &self.queue_type_condition);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { or_conditions: fields.get(0), and_conditions: fields.get(1), string_condition: fields.get(2), queue_type_condition: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { or_conditions: source.get(0), and_conditions: source.get(1), string_condition: source.get(2), queue_type_condition: source.get(3) }
     }
 }
 
@@ -396,14 +397,14 @@ impl Clone for QueueSearchFilter { #[inline] fn clone(&self) -> Self { sansmith:
 
 impl PartialEq for QueueSearchFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for QueueSearchFilter { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for QueueSearchFilter { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for QueueSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::QUEUE_SEARCH_FILTER;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.tag_filter); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.tag_filter); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { tag_filter: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { tag_filter: source.get(0) } }
 }
 
 /// An enum of `ENABLED` and `DISABLED`.
@@ -480,11 +481,11 @@ impl Ord for QueueStatus { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Or
 impl sansmith::Shape for QueueStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::QUEUE_STATUS;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `Id`, `Arn`, `Name`, `QueueType`, `LastModifiedTime` and `LastModifiedRegion`.
@@ -514,20 +515,20 @@ impl Clone for QueueSummary { #[inline] fn clone(&self) -> Self { sansmith::stru
 
 impl PartialEq for QueueSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for QueueSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for QueueSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for QueueSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::QUEUE_SUMMARY;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.id).with(1, &self.arn).with(2, &self.name).with(3, &self.queue_type).with(4, &self.last_modified_time)
-            .with(5, &self.last_modified_region);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.id).visit(1, &self.arn).visit(2, &self.name).visit(3, &self.queue_type).visit(4, &self.last_modified_time)
+            .visit(5, &self.last_modified_region);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            id: fields.get(0), arn: fields.get(1), name: fields.get(2), queue_type: fields.get(3), last_modified_time: fields.get(4),
-            last_modified_region: fields.get(5),
+            id: source.get(0), arn: source.get(1), name: source.get(2), queue_type: source.get(3), last_modified_time: source.get(4),
+            last_modified_region: source.get(5),
         }
     }
 }
@@ -606,11 +607,11 @@ impl Ord for QueueType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Orde
 impl sansmith::Shape for QueueType {
     const SCHEMA: &'static sansmith::Schema = &schema::QUEUE_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `QuickConnectARN`, `QuickConnectId`, `Name`, `Description`, `QuickConnectConfig`, `Tags` and 2 more.
@@ -647,20 +648,20 @@ impl Clone for QuickConnect { #[inline] fn clone(&self) -> Self { sansmith::stru
 
 impl PartialEq for QuickConnect { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for QuickConnect { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for QuickConnect { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for QuickConnect {
     const SCHEMA: &'static sansmith::Schema = &schema::QUICK_CONNECT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.quick_connect_arn).with(1, &self.quick_connect_id).with(2, &self.name).with(3, &self.description)
-            .with(4, &self.quick_connect_config).with(5, &self.tags).with(6, &self.last_modified_time).with(7, &self.last_modified_region);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.quick_connect_arn).visit(1, &self.quick_connect_id).visit(2, &self.name).visit(3, &self.description)
+            .visit(4, &self.quick_connect_config).visit(5, &self.tags).visit(6, &self.last_modified_time).visit(7, &self.last_modified_region);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            quick_connect_arn: fields.get(0), quick_connect_id: fields.get(1), name: fields.get(2), description: fields.get(3),
-            quick_connect_config: fields.get(4), tags: fields.get(5), last_modified_time: fields.get(6), last_modified_region: fields.get(7),
+            quick_connect_arn: source.get(0), quick_connect_id: source.get(1), name: source.get(2), description: source.get(3),
+            quick_connect_config: source.get(4), tags: source.get(5), last_modified_time: source.get(6), last_modified_region: source.get(7),
         }
     }
 }
@@ -691,15 +692,15 @@ impl PartialEq for QuickConnectConfig { #[inline] fn eq(&self, other: &Self) -> 
 impl sansmith::Shape for QuickConnectConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::QUICK_CONNECT_CONFIG;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.quick_connect_type).with(1, &self.user_config).with(2, &self.queue_config).with(3, &self.phone_config)
-            .with(4, &self.flow_config);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.quick_connect_type).visit(1, &self.user_config).visit(2, &self.queue_config).visit(3, &self.phone_config)
+            .visit(4, &self.flow_config);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            quick_connect_type: fields.get(0), user_config: fields.get(1), queue_config: fields.get(2), phone_config: fields.get(3),
-            flow_config: fields.get(4),
+            quick_connect_type: source.get(0), user_config: source.get(1), queue_config: source.get(2), phone_config: source.get(3),
+            flow_config: source.get(4),
         }
     }
 }
@@ -727,20 +728,20 @@ impl Clone for QuickConnectContactData { #[inline] fn clone(&self) -> Self { san
 
 impl PartialEq for QuickConnectContactData { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for QuickConnectContactData { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for QuickConnectContactData { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for QuickConnectContactData {
     const SCHEMA: &'static sansmith::Schema = &schema::QUICK_CONNECT_CONTACT_DATA;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.contact_id).with(1, &self.initiation_timestamp).with(2, &self.quick_connect_id).with(3, &self.quick_connect_name)
-            .with(4, &self.quick_connect_type);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.contact_id).visit(1, &self.initiation_timestamp).visit(2, &self.quick_connect_id).visit(3, &self.quick_connect_name)
+            .visit(4, &self.quick_connect_type);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            contact_id: fields.get(0), initiation_timestamp: fields.get(1), quick_connect_id: fields.get(2), quick_connect_name: fields.get(3),
-            quick_connect_type: fields.get(4),
+            contact_id: source.get(0), initiation_timestamp: source.get(1), quick_connect_id: source.get(2), quick_connect_name: source.get(3),
+            quick_connect_type: source.get(4),
         }
     }
 }
@@ -766,17 +767,17 @@ impl Clone for QuickConnectSearchCriteria { #[inline] fn clone(&self) -> Self { 
 
 impl PartialEq for QuickConnectSearchCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for QuickConnectSearchCriteria { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for QuickConnectSearchCriteria { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for QuickConnectSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::QUICK_CONNECT_SEARCH_CRITERIA;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.or_conditions).with(1, &self.and_conditions).with(2, &self.string_condition);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.or_conditions).visit(1, &self.and_conditions).visit(2, &self.string_condition);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { or_conditions: fields.get(0), and_conditions: fields.get(1), string_condition: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { or_conditions: source.get(0), and_conditions: source.get(1), string_condition: source.get(2) }
     }
 }
 
@@ -795,14 +796,14 @@ impl Clone for QuickConnectSearchFilter { #[inline] fn clone(&self) -> Self { sa
 
 impl PartialEq for QuickConnectSearchFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for QuickConnectSearchFilter { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for QuickConnectSearchFilter { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for QuickConnectSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::QUICK_CONNECT_SEARCH_FILTER;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.tag_filter); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.tag_filter); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { tag_filter: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { tag_filter: source.get(0) } }
 }
 
 /// A structure of `Id`, `Arn`, `Name`, `QuickConnectType`, `LastModifiedTime` and `LastModifiedRegion`.
@@ -832,20 +833,20 @@ impl Clone for QuickConnectSummary { #[inline] fn clone(&self) -> Self { sansmit
 
 impl PartialEq for QuickConnectSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for QuickConnectSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for QuickConnectSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for QuickConnectSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::QUICK_CONNECT_SUMMARY;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.id).with(1, &self.arn).with(2, &self.name).with(3, &self.quick_connect_type).with(4, &self.last_modified_time)
-            .with(5, &self.last_modified_region);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.id).visit(1, &self.arn).visit(2, &self.name).visit(3, &self.quick_connect_type).visit(4, &self.last_modified_time)
+            .visit(5, &self.last_modified_region);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            id: fields.get(0), arn: fields.get(1), name: fields.get(2), quick_connect_type: fields.get(3), last_modified_time: fields.get(4),
-            last_modified_region: fields.get(5),
+            id: source.get(0), arn: source.get(1), name: source.get(2), quick_connect_type: source.get(3), last_modified_time: source.get(4),
+            last_modified_region: source.get(5),
         }
     }
 }
@@ -932,9 +933,9 @@ impl Ord for QuickConnectType { #[inline] fn cmp(&self, other: &Self) -> std::cm
 impl sansmith::Shape for QuickConnectType {
     const SCHEMA: &'static sansmith::Schema = &schema::QUICK_CONNECT_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }

@@ -21,16 +21,18 @@ impl Clone for Range { #[inline] fn clone(&self) -> Self { sansmith::structure::
 
 impl PartialEq for Range { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for Range { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for Range { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for Range {
     const SCHEMA: &'static sansmith::Schema = &schema::RANGE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.min_proficiency_level).with(1, &self.max_proficiency_level);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.min_proficiency_level).visit(1, &self.max_proficiency_level);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { min_proficiency_level: fields.get(0), max_proficiency_level: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { min_proficiency_level: source.get(0), max_proficiency_level: source.get(1) }
+    }
 }
 
 /// A structure of `Id`.
@@ -48,14 +50,14 @@ impl Clone for ReadOnlyFieldInfo { #[inline] fn clone(&self) -> Self { sansmith:
 
 impl PartialEq for ReadOnlyFieldInfo { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ReadOnlyFieldInfo { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ReadOnlyFieldInfo { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ReadOnlyFieldInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::READ_ONLY_FIELD_INFO;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { id: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { id: source.get(0) } }
 }
 
 /// A structure of `AttachmentName`, `ContentType`, `AttachmentId` and `Status`.
@@ -82,12 +84,12 @@ impl PartialEq for RealTimeContactAnalysisAttachment { #[inline] fn eq(&self, ot
 impl sansmith::Shape for RealTimeContactAnalysisAttachment {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_ATTACHMENT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.attachment_name).with(1, &self.content_type).with(2, &self.attachment_id).with(3, &self.status);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.attachment_name).visit(1, &self.content_type).visit(2, &self.attachment_id).visit(3, &self.status);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { attachment_name: fields.get(0), content_type: fields.get(1), attachment_id: fields.get(2), status: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { attachment_name: source.get(0), content_type: source.get(1), attachment_id: source.get(2), status: source.get(3) }
     }
 }
 
@@ -111,9 +113,9 @@ impl PartialEq for RealTimeContactAnalysisCategoryDetails { #[inline] fn eq(&sel
 impl sansmith::Shape for RealTimeContactAnalysisCategoryDetails {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_CATEGORY_DETAILS;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.rule_id).with(1, &self.points_of_interest); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.rule_id).visit(1, &self.points_of_interest); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { rule_id: fields.get(0), points_of_interest: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { rule_id: source.get(0), points_of_interest: source.get(1) } }
 }
 
 /// A structure of `BeginOffsetChar` and `EndOffsetChar`.
@@ -138,9 +140,11 @@ impl PartialEq for RealTimeContactAnalysisCharacterInterval {
 impl sansmith::Shape for RealTimeContactAnalysisCharacterInterval {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_CHARACTER_INTERVAL;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.begin_offset_char).with(1, &self.end_offset_char); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.begin_offset_char).visit(1, &self.end_offset_char);
+    }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { begin_offset_char: fields.get(0), end_offset_char: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { begin_offset_char: source.get(0), end_offset_char: source.get(1) } }
 }
 
 /// An enum of `QUOTA_EXCEEDED`, `INSUFFICIENT_CONVERSATION_CONTENT`, `FAILED_SAFETY_GUIDELINES`, `INTERNAL_ERROR` and `MAX_PACKAGE_FEATURE_ONLY`.
@@ -243,11 +247,11 @@ impl Ord for RealTimeContactAnalysisExtractedInformationFailureCode {
 impl sansmith::Shape for RealTimeContactAnalysisExtractedInformationFailureCode {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_EXTRACTED_INFORMATION_FAILURE_CODE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `Content` and `PointsOfInterest`.
@@ -272,9 +276,9 @@ impl PartialEq for RealTimeContactAnalysisExtractedInformationValue {
 impl sansmith::Shape for RealTimeContactAnalysisExtractedInformationValue {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_EXTRACTED_INFORMATION_VALUE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.content).with(1, &self.points_of_interest); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.content).visit(1, &self.points_of_interest); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { content: fields.get(0), points_of_interest: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { content: source.get(0), points_of_interest: source.get(1) } }
 }
 
 /// A structure of `TranscriptItems`.
@@ -295,9 +299,9 @@ impl PartialEq for RealTimeContactAnalysisIssueDetected { #[inline] fn eq(&self,
 impl sansmith::Shape for RealTimeContactAnalysisIssueDetected {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_ISSUE_DETECTED;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.transcript_items); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.transcript_items); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { transcript_items: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { transcript_items: source.get(0) } }
 }
 
 /// An enum of `Raw` and `Redacted`.
@@ -378,11 +382,11 @@ impl Ord for RealTimeContactAnalysisOutputType { #[inline] fn cmp(&self, other: 
 impl sansmith::Shape for RealTimeContactAnalysisOutputType {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_OUTPUT_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `TranscriptItems`.
@@ -400,14 +404,14 @@ impl Clone for RealTimeContactAnalysisPointOfInterest { #[inline] fn clone(&self
 
 impl PartialEq for RealTimeContactAnalysisPointOfInterest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for RealTimeContactAnalysisPointOfInterest { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for RealTimeContactAnalysisPointOfInterest { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for RealTimeContactAnalysisPointOfInterest {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_POINT_OF_INTEREST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.transcript_items); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.transcript_items); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { transcript_items: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { transcript_items: source.get(0) } }
 }
 
 /// An enum of `QUOTA_EXCEEDED`, `INSUFFICIENT_CONVERSATION_CONTENT`, `FAILED_SAFETY_GUIDELINES`, `INVALID_ANALYSIS_CONFIGURATION` and `INTERNAL_ERROR`.
@@ -508,11 +512,11 @@ impl Ord for RealTimeContactAnalysisPostContactSummaryFailureCode {
 impl sansmith::Shape for RealTimeContactAnalysisPostContactSummaryFailureCode {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_POST_CONTACT_SUMMARY_FAILURE_CODE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// An enum of `FAILED` and `COMPLETED`.
@@ -599,11 +603,11 @@ impl Ord for RealTimeContactAnalysisPostContactSummaryStatus {
 impl sansmith::Shape for RealTimeContactAnalysisPostContactSummaryStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_POST_CONTACT_SUMMARY_STATUS;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `Id`, `ParticipantId`, `ParticipantRole`, `DisplayName`, `Attachments` and `Time`.
@@ -636,15 +640,15 @@ impl PartialEq for RealTimeContactAnalysisSegmentAttachments {
 impl sansmith::Shape for RealTimeContactAnalysisSegmentAttachments {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_SEGMENT_ATTACHMENTS;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.id).with(1, &self.participant_id).with(2, &self.participant_role).with(3, &self.display_name).with(4, &self.attachments)
-            .with(5, &self.time);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.id).visit(1, &self.participant_id).visit(2, &self.participant_role).visit(3, &self.display_name)
+            .visit(4, &self.attachments).visit(5, &self.time);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            id: fields.get(0), participant_id: fields.get(1), participant_role: fields.get(2), display_name: fields.get(3),
-            attachments: fields.get(4), time: fields.get(5),
+            id: source.get(0), participant_id: source.get(1), participant_role: source.get(2), display_name: source.get(3),
+            attachments: source.get(4), time: source.get(5),
         }
     }
 }
@@ -671,9 +675,9 @@ impl PartialEq for RealTimeContactAnalysisSegmentCategories {
 impl sansmith::Shape for RealTimeContactAnalysisSegmentCategories {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_SEGMENT_CATEGORIES;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.matched_details); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.matched_details); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { matched_details: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { matched_details: source.get(0) } }
 }
 
 /// A structure of `Id`, `ParticipantId`, `ParticipantRole`, `DisplayName`, `EventType` and `Time`.
@@ -704,15 +708,15 @@ impl PartialEq for RealTimeContactAnalysisSegmentEvent { #[inline] fn eq(&self, 
 impl sansmith::Shape for RealTimeContactAnalysisSegmentEvent {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_SEGMENT_EVENT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.id).with(1, &self.participant_id).with(2, &self.participant_role).with(3, &self.display_name).with(4, &self.event_type)
-            .with(5, &self.time);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.id).visit(1, &self.participant_id).visit(2, &self.participant_role).visit(3, &self.display_name)
+            .visit(4, &self.event_type).visit(5, &self.time);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            id: fields.get(0), participant_id: fields.get(1), participant_role: fields.get(2), display_name: fields.get(3), event_type: fields.get(4),
-            time: fields.get(5),
+            id: source.get(0), participant_id: source.get(1), participant_role: source.get(2), display_name: source.get(3), event_type: source.get(4),
+            time: source.get(5),
         }
     }
 }
@@ -745,15 +749,15 @@ impl PartialEq for RealTimeContactAnalysisSegmentExtractedInformation {
 impl sansmith::Shape for RealTimeContactAnalysisSegmentExtractedInformation {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_SEGMENT_EXTRACTED_INFORMATION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.extraction_definition_id).with(1, &self.extraction_definition_name).with(2, &self.extraction_definition_display_label)
-            .with(3, &self.extracted_values).with(4, &self.failure_code);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.extraction_definition_id).visit(1, &self.extraction_definition_name)
+            .visit(2, &self.extraction_definition_display_label).visit(3, &self.extracted_values).visit(4, &self.failure_code);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            extraction_definition_id: fields.get(0), extraction_definition_name: fields.get(1), extraction_definition_display_label: fields.get(2),
-            extracted_values: fields.get(3), failure_code: fields.get(4),
+            extraction_definition_id: source.get(0), extraction_definition_name: source.get(1), extraction_definition_display_label: source.get(2),
+            extracted_values: source.get(3), failure_code: source.get(4),
         }
     }
 }
@@ -776,9 +780,9 @@ impl PartialEq for RealTimeContactAnalysisSegmentIssues { #[inline] fn eq(&self,
 impl sansmith::Shape for RealTimeContactAnalysisSegmentIssues {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_SEGMENT_ISSUES;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.issues_detected); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.issues_detected); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { issues_detected: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { issues_detected: source.get(0) } }
 }
 
 /// A structure of `Content`, `Status` and `FailureCode`.
@@ -805,11 +809,13 @@ impl PartialEq for RealTimeContactAnalysisSegmentPostContactSummary {
 impl sansmith::Shape for RealTimeContactAnalysisSegmentPostContactSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_SEGMENT_POST_CONTACT_SUMMARY;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.content).with(1, &self.status).with(2, &self.failure_code);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.content).visit(1, &self.status).visit(2, &self.failure_code);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { content: fields.get(0), status: fields.get(1), failure_code: fields.get(2) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { content: source.get(0), status: source.get(1), failure_code: source.get(2) }
+    }
 }
 
 /// A structure of `Id`, `ParticipantId`, `ParticipantRole`, `DisplayName`, `Content`, `ContentType` and 3 more.
@@ -848,15 +854,15 @@ impl PartialEq for RealTimeContactAnalysisSegmentTranscript {
 impl sansmith::Shape for RealTimeContactAnalysisSegmentTranscript {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_SEGMENT_TRANSCRIPT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.id).with(1, &self.participant_id).with(2, &self.participant_role).with(3, &self.display_name).with(4, &self.content)
-            .with(5, &self.content_type).with(6, &self.time).with(7, &self.redaction).with(8, &self.sentiment);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.id).visit(1, &self.participant_id).visit(2, &self.participant_role).visit(3, &self.display_name)
+            .visit(4, &self.content).visit(5, &self.content_type).visit(6, &self.time).visit(7, &self.redaction).visit(8, &self.sentiment);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            id: fields.get(0), participant_id: fields.get(1), participant_role: fields.get(2), display_name: fields.get(3), content: fields.get(4),
-            content_type: fields.get(5), time: fields.get(6), redaction: fields.get(7), sentiment: fields.get(8),
+            id: source.get(0), participant_id: source.get(1), participant_role: source.get(2), display_name: source.get(3), content: source.get(4),
+            content_type: source.get(5), time: source.get(6), redaction: source.get(7), sentiment: source.get(8),
         }
     }
 }
@@ -961,11 +967,11 @@ impl Ord for RealTimeContactAnalysisSegmentType { #[inline] fn cmp(&self, other:
 impl sansmith::Shape for RealTimeContactAnalysisSegmentType {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_SEGMENT_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `CategoriesAttributeFilter`.
@@ -983,14 +989,14 @@ impl Clone for RealTimeContactAnalysisSegmentsFilter { #[inline] fn clone(&self)
 
 impl PartialEq for RealTimeContactAnalysisSegmentsFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for RealTimeContactAnalysisSegmentsFilter { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for RealTimeContactAnalysisSegmentsFilter { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for RealTimeContactAnalysisSegmentsFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_SEGMENTS_FILTER;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.categories_attribute_filter); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.categories_attribute_filter); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { categories_attribute_filter: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { categories_attribute_filter: source.get(0) } }
 }
 
 /// An enum of `POSITIVE`, `NEGATIVE` and `NEUTRAL`.
@@ -1077,11 +1083,11 @@ impl Ord for RealTimeContactAnalysisSentimentLabel {
 impl sansmith::Shape for RealTimeContactAnalysisSentimentLabel {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_SENTIMENT_LABEL;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// An enum of `IN_PROGRESS`, `FAILED` and `COMPLETED`.
@@ -1166,11 +1172,11 @@ impl Ord for RealTimeContactAnalysisStatus { #[inline] fn cmp(&self, other: &Sel
 impl sansmith::Shape for RealTimeContactAnalysisStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_STATUS;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// An enum of `VOICE` and `CHAT`.
@@ -1255,11 +1261,11 @@ impl Ord for RealTimeContactAnalysisSupportedChannel {
 impl sansmith::Shape for RealTimeContactAnalysisSupportedChannel {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_SUPPORTED_CHANNEL;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A union: one of `AbsoluteTime`.
@@ -1279,17 +1285,17 @@ impl PartialEq for RealTimeContactAnalysisTimeData { #[inline] fn eq(&self, othe
 impl sansmith::Shape for RealTimeContactAnalysisTimeData {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_TIME_DATA;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         match self {
-            Self::AbsoluteTime(value) => members.member(0, value),
-            Self::Unknown(member) => members.unknown(member),
+            Self::AbsoluteTime(value) => visitor.member(0, value),
+            Self::Unknown(member) => visitor.unknown(member),
         }
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        match fields.variant() {
-            Some(0) => Self::AbsoluteTime(fields.get(0)),
-            _ => Self::Unknown(fields.unknown()),
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        match source.variant() {
+            Some(0) => Self::AbsoluteTime(source.get(0)),
+            _ => Self::Unknown(source.unknown()),
         }
     }
 }
@@ -1311,14 +1317,14 @@ impl PartialEq for RealTimeContactAnalysisTranscriptItemRedaction {
     #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
 }
 
-impl Default for RealTimeContactAnalysisTranscriptItemRedaction { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for RealTimeContactAnalysisTranscriptItemRedaction { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for RealTimeContactAnalysisTranscriptItemRedaction {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_TRANSCRIPT_ITEM_REDACTION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.character_offsets); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.character_offsets); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { character_offsets: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { character_offsets: source.get(0) } }
 }
 
 /// A structure of `Id` and `CharacterOffsets`.
@@ -1343,9 +1349,9 @@ impl PartialEq for RealTimeContactAnalysisTranscriptItemWithCharacterOffsets {
 impl sansmith::Shape for RealTimeContactAnalysisTranscriptItemWithCharacterOffsets {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_TRANSCRIPT_ITEM_WITH_CHARACTER_OFFSETS;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.id).with(1, &self.character_offsets); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.id).visit(1, &self.character_offsets); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { id: fields.get(0), character_offsets: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { id: source.get(0), character_offsets: source.get(1) } }
 }
 
 /// A structure of `Content`, `Id` and `CharacterOffsets`.
@@ -1372,11 +1378,13 @@ impl PartialEq for RealTimeContactAnalysisTranscriptItemWithContent {
 impl sansmith::Shape for RealTimeContactAnalysisTranscriptItemWithContent {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_TRANSCRIPT_ITEM_WITH_CONTENT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.content).with(1, &self.id).with(2, &self.character_offsets);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.content).visit(1, &self.id).visit(2, &self.character_offsets);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { content: fields.get(0), id: fields.get(1), character_offsets: fields.get(2) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { content: source.get(0), id: source.get(1), character_offsets: source.get(2) }
+    }
 }
 
 /// A union: one of `Transcript`, `Categories`, `Issues`, `Event`, `Attachments`, `PostContactSummary` and `ExtractedInformation`.
@@ -1406,29 +1414,29 @@ impl PartialEq for RealtimeContactAnalysisSegment { #[inline] fn eq(&self, other
 impl sansmith::Shape for RealtimeContactAnalysisSegment {
     const SCHEMA: &'static sansmith::Schema = &schema::REALTIME_CONTACT_ANALYSIS_SEGMENT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         match self {
-            Self::Transcript(value) => members.member(0, value),
-            Self::Categories(value) => members.member(1, value),
-            Self::Issues(value) => members.member(2, value),
-            Self::Event(value) => members.member(3, value),
-            Self::Attachments(value) => members.member(4, value),
-            Self::PostContactSummary(value) => members.member(5, value),
-            Self::ExtractedInformation(value) => members.member(6, value),
-            Self::Unknown(member) => members.unknown(member),
+            Self::Transcript(value) => visitor.member(0, value),
+            Self::Categories(value) => visitor.member(1, value),
+            Self::Issues(value) => visitor.member(2, value),
+            Self::Event(value) => visitor.member(3, value),
+            Self::Attachments(value) => visitor.member(4, value),
+            Self::PostContactSummary(value) => visitor.member(5, value),
+            Self::ExtractedInformation(value) => visitor.member(6, value),
+            Self::Unknown(member) => visitor.unknown(member),
         }
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        match fields.variant() {
-            Some(0) => Self::Transcript(fields.get(0)),
-            Some(1) => Self::Categories(fields.get(1)),
-            Some(2) => Self::Issues(fields.get(2)),
-            Some(3) => Self::Event(fields.get(3)),
-            Some(4) => Self::Attachments(fields.get(4)),
-            Some(5) => Self::PostContactSummary(fields.get(5)),
-            Some(6) => Self::ExtractedInformation(fields.get(6)),
-            _ => Self::Unknown(fields.unknown()),
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        match source.variant() {
+            Some(0) => Self::Transcript(source.get(0)),
+            Some(1) => Self::Categories(source.get(1)),
+            Some(2) => Self::Issues(source.get(2)),
+            Some(3) => Self::Event(source.get(3)),
+            Some(4) => Self::Attachments(source.get(4)),
+            Some(5) => Self::PostContactSummary(source.get(5)),
+            Some(6) => Self::ExtractedInformation(source.get(6)),
+            _ => Self::Unknown(source.unknown()),
         }
     }
 }
@@ -1458,12 +1466,12 @@ impl PartialEq for RecommenderConfig { #[inline] fn eq(&self, other: &Self) -> b
 impl sansmith::Shape for RecommenderConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::RECOMMENDER_CONFIG;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.domain_name).with(1, &self.recommender_name).with(2, &self.context);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.domain_name).visit(1, &self.recommender_name).visit(2, &self.context);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { domain_name: fields.get(0), recommender_name: fields.get(1), context: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { domain_name: source.get(0), recommender_name: source.get(1), context: source.get(2) }
     }
 }
 
@@ -1490,17 +1498,17 @@ impl Clone for RecordPrimaryValue { #[inline] fn clone(&self) -> Self { sansmith
 
 impl PartialEq for RecordPrimaryValue { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for RecordPrimaryValue { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for RecordPrimaryValue { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for RecordPrimaryValue {
     const SCHEMA: &'static sansmith::Schema = &schema::RECORD_PRIMARY_VALUE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.record_id).with(1, &self.primary_values).with(2, &self.last_modified_time).with(3, &self.last_modified_region);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.record_id).visit(1, &self.primary_values).visit(2, &self.last_modified_time).visit(3, &self.last_modified_region);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { record_id: fields.get(0), primary_values: fields.get(1), last_modified_time: fields.get(2), last_modified_region: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { record_id: source.get(0), primary_values: source.get(1), last_modified_time: source.get(2), last_modified_region: source.get(3) }
     }
 }
 
@@ -1539,22 +1547,22 @@ impl Clone for RecordingInfo { #[inline] fn clone(&self) -> Self { sansmith::str
 
 impl PartialEq for RecordingInfo { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for RecordingInfo { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for RecordingInfo { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for RecordingInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::RECORDING_INFO;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.storage_type).with(1, &self.location).with(2, &self.media_stream_type).with(3, &self.participant_type)
-            .with(4, &self.fragment_start_number).with(5, &self.fragment_stop_number).with(6, &self.start_timestamp).with(7, &self.stop_timestamp)
-            .with(8, &self.status).with(9, &self.deletion_reason).with(10, &self.unprocessed_transcript_location);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.storage_type).visit(1, &self.location).visit(2, &self.media_stream_type).visit(3, &self.participant_type)
+            .visit(4, &self.fragment_start_number).visit(5, &self.fragment_stop_number).visit(6, &self.start_timestamp).visit(7, &self.stop_timestamp)
+            .visit(8, &self.status).visit(9, &self.deletion_reason).visit(10, &self.unprocessed_transcript_location);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            storage_type: fields.get(0), location: fields.get(1), media_stream_type: fields.get(2), participant_type: fields.get(3),
-            fragment_start_number: fields.get(4), fragment_stop_number: fields.get(5), start_timestamp: fields.get(6), stop_timestamp: fields.get(7),
-            status: fields.get(8), deletion_reason: fields.get(9), unprocessed_transcript_location: fields.get(10),
+            storage_type: source.get(0), location: source.get(1), media_stream_type: source.get(2), participant_type: source.get(3),
+            fragment_start_number: source.get(4), fragment_stop_number: source.get(5), start_timestamp: source.get(6), stop_timestamp: source.get(7),
+            status: source.get(8), deletion_reason: source.get(9), unprocessed_transcript_location: source.get(10),
         }
     }
 }
@@ -1633,11 +1641,11 @@ impl Ord for RecordingStatus { #[inline] fn cmp(&self, other: &Self) -> std::cmp
 impl sansmith::Shape for RecordingStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::RECORDING_STATUS;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `RecurrencePattern`.
@@ -1658,9 +1666,9 @@ impl PartialEq for RecurrenceConfig { #[inline] fn eq(&self, other: &Self) -> bo
 impl sansmith::Shape for RecurrenceConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::RECURRENCE_CONFIG;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.recurrence_pattern); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.recurrence_pattern); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { recurrence_pattern: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { recurrence_pattern: source.get(0) } }
 }
 
 /// An enum of `WEEKLY`, `MONTHLY` and `YEARLY`.
@@ -1743,11 +1751,11 @@ impl Ord for RecurrenceFrequency { #[inline] fn cmp(&self, other: &Self) -> std:
 impl sansmith::Shape for RecurrenceFrequency {
     const SCHEMA: &'static sansmith::Schema = &schema::RECURRENCE_FREQUENCY;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `Frequency`, `Interval`, `ByMonth`, `ByMonthDay` and `ByWeekdayOccurrence`.
@@ -1782,15 +1790,15 @@ impl PartialEq for RecurrencePattern { #[inline] fn eq(&self, other: &Self) -> b
 impl sansmith::Shape for RecurrencePattern {
     const SCHEMA: &'static sansmith::Schema = &schema::RECURRENCE_PATTERN;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.frequency).with(1, &self.interval).with(2, &self.by_month).with(3, &self.by_month_day)
-            .with(4, &self.by_weekday_occurrence);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.frequency).visit(1, &self.interval).visit(2, &self.by_month).visit(3, &self.by_month_day)
+            .visit(4, &self.by_weekday_occurrence);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            frequency: fields.get(0), interval: fields.get(1), by_month: fields.get(2), by_month_day: fields.get(3),
-            by_weekday_occurrence: fields.get(4),
+            frequency: source.get(0), interval: source.get(1), by_month: source.get(2), by_month_day: source.get(3),
+            by_weekday_occurrence: source.get(4),
         }
     }
 }
@@ -1821,12 +1829,12 @@ impl PartialEq for RedactionConfiguration { #[inline] fn eq(&self, other: &Self)
 impl sansmith::Shape for RedactionConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::REDACTION_CONFIGURATION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.behavior).with(1, &self.policy).with(2, &self.entities).with(3, &self.mask_mode);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.behavior).visit(1, &self.policy).visit(2, &self.entities).visit(3, &self.mask_mode);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { behavior: fields.get(0), policy: fields.get(1), entities: fields.get(2), mask_mode: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { behavior: source.get(0), policy: source.get(1), entities: source.get(2), mask_mode: source.get(3) }
     }
 }
 
@@ -1858,12 +1866,12 @@ impl PartialEq for Reference { #[inline] fn eq(&self, other: &Self) -> bool { sa
 impl sansmith::Shape for Reference {
     const SCHEMA: &'static sansmith::Schema = &schema::REFERENCE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.value).with(1, &self.r#type).with(2, &self.status).with(3, &self.arn).with(4, &self.status_reason);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.value).visit(1, &self.r#type).visit(2, &self.status).visit(3, &self.arn).visit(4, &self.status_reason);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { value: fields.get(0), r#type: fields.get(1), status: fields.get(2), arn: fields.get(3), status_reason: fields.get(4) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { value: source.get(0), r#type: source.get(1), status: source.get(2), arn: source.get(3), status_reason: source.get(4) }
     }
 }
 
@@ -1961,11 +1969,11 @@ impl Ord for ReferenceStatus { #[inline] fn cmp(&self, other: &Self) -> std::cmp
 impl sansmith::Shape for ReferenceStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::REFERENCE_STATUS;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A union: one of `Url`, `Attachment`, `EmailMessage`, `EmailMessageRedacted`, `EmailMessagePlainText`, `EmailMessagePlainTextRedacted` and 5 more.
@@ -2003,37 +2011,37 @@ impl PartialEq for ReferenceSummary { #[inline] fn eq(&self, other: &Self) -> bo
 impl sansmith::Shape for ReferenceSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::REFERENCE_SUMMARY;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         match self {
-            Self::Url(value) => members.member(0, value),
-            Self::Attachment(value) => members.member(1, value),
-            Self::EmailMessage(value) => members.member(2, value),
-            Self::EmailMessageRedacted(value) => members.member(3, value),
-            Self::EmailMessagePlainText(value) => members.member(4, value),
-            Self::EmailMessagePlainTextRedacted(value) => members.member(5, value),
-            Self::String(value) => members.member(6, value),
-            Self::Number(value) => members.member(7, value),
-            Self::Date(value) => members.member(8, value),
-            Self::Email(value) => members.member(9, value),
-            Self::ContactAnalysis(value) => members.member(10, value),
-            Self::Unknown(member) => members.unknown(member),
+            Self::Url(value) => visitor.member(0, value),
+            Self::Attachment(value) => visitor.member(1, value),
+            Self::EmailMessage(value) => visitor.member(2, value),
+            Self::EmailMessageRedacted(value) => visitor.member(3, value),
+            Self::EmailMessagePlainText(value) => visitor.member(4, value),
+            Self::EmailMessagePlainTextRedacted(value) => visitor.member(5, value),
+            Self::String(value) => visitor.member(6, value),
+            Self::Number(value) => visitor.member(7, value),
+            Self::Date(value) => visitor.member(8, value),
+            Self::Email(value) => visitor.member(9, value),
+            Self::ContactAnalysis(value) => visitor.member(10, value),
+            Self::Unknown(member) => visitor.unknown(member),
         }
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        match fields.variant() {
-            Some(0) => Self::Url(fields.get(0)),
-            Some(1) => Self::Attachment(fields.get(1)),
-            Some(2) => Self::EmailMessage(fields.get(2)),
-            Some(3) => Self::EmailMessageRedacted(fields.get(3)),
-            Some(4) => Self::EmailMessagePlainText(fields.get(4)),
-            Some(5) => Self::EmailMessagePlainTextRedacted(fields.get(5)),
-            Some(6) => Self::String(fields.get(6)),
-            Some(7) => Self::Number(fields.get(7)),
-            Some(8) => Self::Date(fields.get(8)),
-            Some(9) => Self::Email(fields.get(9)),
-            Some(10) => Self::ContactAnalysis(fields.get(10)),
-            _ => Self::Unknown(fields.unknown()),
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        match source.variant() {
+            Some(0) => Self::Url(source.get(0)),
+            Some(1) => Self::Attachment(source.get(1)),
+            Some(2) => Self::EmailMessage(source.get(2)),
+            Some(3) => Self::EmailMessageRedacted(source.get(3)),
+            Some(4) => Self::EmailMessagePlainText(source.get(4)),
+            Some(5) => Self::EmailMessagePlainTextRedacted(source.get(5)),
+            Some(6) => Self::String(source.get(6)),
+            Some(7) => Self::Number(source.get(7)),
+            Some(8) => Self::Date(source.get(8)),
+            Some(9) => Self::Email(source.get(9)),
+            Some(10) => Self::ContactAnalysis(source.get(10)),
+            _ => Self::Unknown(source.unknown()),
         }
     }
 }
@@ -2151,11 +2159,11 @@ impl Ord for ReferenceType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::
 impl sansmith::Shape for ReferenceType {
     const SCHEMA: &'static sansmith::Schema = &schema::REFERENCE_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// An enum of `ENTIRE_PAST_SESSION` and `FROM_SEGMENT`.
@@ -2232,11 +2240,11 @@ impl Ord for RehydrationType { #[inline] fn cmp(&self, other: &Self) -> std::cmp
 impl sansmith::Shape for RehydrationType {
     const SCHEMA: &'static sansmith::Schema = &schema::REHYDRATION_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// Output of [`ReleasePhoneNumber`](super::super::operation::ReleasePhoneNumber).
@@ -2253,14 +2261,14 @@ impl Clone for ReleasePhoneNumberOutput { #[inline] fn clone(&self) -> Self { sa
 
 impl PartialEq for ReleasePhoneNumberOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ReleasePhoneNumberOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ReleasePhoneNumberOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ReleasePhoneNumberOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::RELEASE_PHONE_NUMBER_OUTPUT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`ReleasePhoneNumber`](super::super::operation::ReleasePhoneNumber).
@@ -2288,9 +2296,11 @@ impl PartialEq for ReleasePhoneNumberRequest { #[inline] fn eq(&self, other: &Se
 impl sansmith::Shape for ReleasePhoneNumberRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::RELEASE_PHONE_NUMBER_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.phone_number_id).with(1, &self.client_token); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.phone_number_id).visit(1, &self.client_token);
+    }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { phone_number_id: fields.get(0), client_token: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { phone_number_id: source.get(0), client_token: source.get(1) } }
 }
 
 /// Input of [`ReplicateInstance`](super::super::operation::ReplicateInstance).
@@ -2329,12 +2339,12 @@ impl PartialEq for ReplicateInstanceRequest { #[inline] fn eq(&self, other: &Sel
 impl sansmith::Shape for ReplicateInstanceRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::REPLICATE_INSTANCE_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.replica_region).with(2, &self.client_token).with(3, &self.replica_alias);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.replica_region).visit(2, &self.client_token).visit(3, &self.replica_alias);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), replica_region: fields.get(1), client_token: fields.get(2), replica_alias: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), replica_region: source.get(1), client_token: source.get(2), replica_alias: source.get(3) }
     }
 }
 
@@ -2355,14 +2365,14 @@ impl Clone for ReplicateInstanceResponse { #[inline] fn clone(&self) -> Self { s
 
 impl PartialEq for ReplicateInstanceResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ReplicateInstanceResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ReplicateInstanceResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ReplicateInstanceResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::REPLICATE_INSTANCE_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.id).with(1, &self.arn); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.id).visit(1, &self.arn); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { id: fields.get(0), arn: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { id: source.get(0), arn: source.get(1) } }
 }
 
 /// A structure of `ReplicationStatusSummaryList`, `SourceRegion` and `GlobalSignInEndpoint`.
@@ -2386,17 +2396,17 @@ impl Clone for ReplicationConfiguration { #[inline] fn clone(&self) -> Self { sa
 
 impl PartialEq for ReplicationConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ReplicationConfiguration { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ReplicationConfiguration { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ReplicationConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::REPLICATION_CONFIGURATION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.replication_status_summary_list).with(1, &self.source_region).with(2, &self.global_sign_in_endpoint);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.replication_status_summary_list).visit(1, &self.source_region).visit(2, &self.global_sign_in_endpoint);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { replication_status_summary_list: fields.get(0), source_region: fields.get(1), global_sign_in_endpoint: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { replication_status_summary_list: source.get(0), source_region: source.get(1), global_sign_in_endpoint: source.get(2) }
     }
 }
 
@@ -2434,15 +2444,15 @@ impl PartialEq for ReplicationFinding { #[inline] fn eq(&self, other: &Self) -> 
 impl sansmith::Shape for ReplicationFinding {
     const SCHEMA: &'static sansmith::Schema = &schema::REPLICATION_FINDING;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.arn).with(1, &self.id).with(2, &self.region).with(3, &self.resource_type).with(4, &self.name).with(5, &self.operation)
-            .with(6, &self.reference_code).with(7, &self.message);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.arn).visit(1, &self.id).visit(2, &self.region).visit(3, &self.resource_type).visit(4, &self.name)
+            .visit(5, &self.operation).visit(6, &self.reference_code).visit(7, &self.message);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            arn: fields.get(0), id: fields.get(1), region: fields.get(2), resource_type: fields.get(3), name: fields.get(4), operation: fields.get(5),
-            reference_code: fields.get(6), message: fields.get(7),
+            arn: source.get(0), id: source.get(1), region: source.get(2), resource_type: source.get(3), name: source.get(4), operation: source.get(5),
+            reference_code: source.get(6), message: source.get(7),
         }
     }
 }
@@ -2468,17 +2478,17 @@ impl Clone for ReplicationStatusSummary { #[inline] fn clone(&self) -> Self { sa
 
 impl PartialEq for ReplicationStatusSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ReplicationStatusSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ReplicationStatusSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ReplicationStatusSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::REPLICATION_STATUS_SUMMARY;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.region).with(1, &self.replication_status).with(2, &self.replication_status_reason);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.region).visit(1, &self.replication_status).visit(2, &self.replication_status_reason);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { region: fields.get(0), replication_status: fields.get(1), replication_status_reason: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { region: source.get(0), replication_status: source.get(1), replication_status_reason: source.get(2) }
     }
 }
 
@@ -2497,14 +2507,14 @@ impl Clone for RequiredFieldInfo { #[inline] fn clone(&self) -> Self { sansmith:
 
 impl PartialEq for RequiredFieldInfo { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for RequiredFieldInfo { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for RequiredFieldInfo { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for RequiredFieldInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::REQUIRED_FIELD_INFO;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { id: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { id: source.get(0) } }
 }
 
 /// The error `ResourceConflictException`.
@@ -2527,14 +2537,14 @@ impl Clone for ResourceConflictException { #[inline] fn clone(&self) -> Self { s
 
 impl PartialEq for ResourceConflictException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ResourceConflictException { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ResourceConflictException { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ResourceConflictException {
     const SCHEMA: &'static sansmith::Schema = &schema::RESOURCE_CONFLICT_EXCEPTION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.message); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.message); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { message: source.get(0) } }
 }
 
 /// The error `ResourceInUseException`.
@@ -2561,17 +2571,17 @@ impl Clone for ResourceInUseException { #[inline] fn clone(&self) -> Self { sans
 
 impl PartialEq for ResourceInUseException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ResourceInUseException { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ResourceInUseException { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ResourceInUseException {
     const SCHEMA: &'static sansmith::Schema = &schema::RESOURCE_IN_USE_EXCEPTION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.message).with(1, &self.resource_type).with(2, &self.resource_id);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.message).visit(1, &self.resource_type).visit(2, &self.resource_id);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { message: fields.get(0), resource_type: fields.get(1), resource_id: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { message: source.get(0), resource_type: source.get(1), resource_id: source.get(2) }
     }
 }
 
@@ -2595,14 +2605,14 @@ impl Clone for ResourceNotFoundException { #[inline] fn clone(&self) -> Self { s
 
 impl PartialEq for ResourceNotFoundException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ResourceNotFoundException { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ResourceNotFoundException { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ResourceNotFoundException {
     const SCHEMA: &'static sansmith::Schema = &schema::RESOURCE_NOT_FOUND_EXCEPTION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.message); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.message); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { message: source.get(0) } }
 }
 
 /// The error `ResourceNotReadyException`.
@@ -2625,14 +2635,14 @@ impl Clone for ResourceNotReadyException { #[inline] fn clone(&self) -> Self { s
 
 impl PartialEq for ResourceNotReadyException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ResourceNotReadyException { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ResourceNotReadyException { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ResourceNotReadyException {
     const SCHEMA: &'static sansmith::Schema = &schema::RESOURCE_NOT_READY_EXCEPTION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.message); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.message); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { message: source.get(0) } }
 }
 
 /// A structure of `Region` and `Status`.
@@ -2657,9 +2667,9 @@ impl PartialEq for ResourceReplicationStatus { #[inline] fn eq(&self, other: &Se
 impl sansmith::Shape for ResourceReplicationStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::RESOURCE_REPLICATION_STATUS;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.region).with(1, &self.status); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.region).visit(1, &self.status); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { region: fields.get(0), status: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { region: source.get(0), status: source.get(1) } }
 }
 
 /// A structure of `TagSearchCondition`.
@@ -2677,14 +2687,14 @@ impl Clone for ResourceTagsSearchCriteria { #[inline] fn clone(&self) -> Self { 
 
 impl PartialEq for ResourceTagsSearchCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ResourceTagsSearchCriteria { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ResourceTagsSearchCriteria { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ResourceTagsSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::RESOURCE_TAGS_SEARCH_CRITERIA;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.tag_search_condition); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.tag_search_condition); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { tag_search_condition: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { tag_search_condition: source.get(0) } }
 }
 
 /// An enum of `CONTACT`, `CONTACT_FLOW`, `INSTANCE`, `PARTICIPANT`, `HIERARCHY_LEVEL`, `HIERARCHY_GROUP` and 2 more.
@@ -2787,11 +2797,11 @@ impl Ord for ResourceType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::O
 impl sansmith::Shape for ResourceType {
     const SCHEMA: &'static sansmith::Schema = &schema::RESOURCE_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// An enum of `INCREMENTAL` and `COMPLETE`.
@@ -2868,11 +2878,11 @@ impl Ord for ResponseMode { #[inline] fn cmp(&self, other: &Self) -> std::cmp::O
 impl sansmith::Shape for ResponseMode {
     const SCHEMA: &'static sansmith::Schema = &schema::RESPONSE_MODE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// Input of [`ResumeContactRecording`](super::super::operation::ResumeContactRecording).
@@ -2899,12 +2909,12 @@ impl PartialEq for ResumeContactRecordingRequest { #[inline] fn eq(&self, other:
 impl sansmith::Shape for ResumeContactRecordingRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::RESUME_CONTACT_RECORDING_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.contact_id).with(2, &self.initial_contact_id).with(3, &self.contact_recording_type);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.contact_id).visit(2, &self.initial_contact_id).visit(3, &self.contact_recording_type);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), contact_id: fields.get(1), initial_contact_id: fields.get(2), contact_recording_type: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), contact_id: source.get(1), initial_contact_id: source.get(2), contact_recording_type: source.get(3) }
     }
 }
 
@@ -2920,14 +2930,14 @@ impl Clone for ResumeContactRecordingResponse { #[inline] fn clone(&self) -> Sel
 
 impl PartialEq for ResumeContactRecordingResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ResumeContactRecordingResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ResumeContactRecordingResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ResumeContactRecordingResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::RESUME_CONTACT_RECORDING_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`ResumeContact`](super::super::operation::ResumeContact).
@@ -2952,12 +2962,12 @@ impl PartialEq for ResumeContactRequest { #[inline] fn eq(&self, other: &Self) -
 impl sansmith::Shape for ResumeContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::RESUME_CONTACT_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.contact_id).with(1, &self.instance_id).with(2, &self.contact_flow_id);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.contact_id).visit(1, &self.instance_id).visit(2, &self.contact_flow_id);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { contact_id: fields.get(0), instance_id: fields.get(1), contact_flow_id: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { contact_id: source.get(0), instance_id: source.get(1), contact_flow_id: source.get(2) }
     }
 }
 
@@ -2973,14 +2983,14 @@ impl Clone for ResumeContactResponse { #[inline] fn clone(&self) -> Self { sansm
 
 impl PartialEq for ResumeContactResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ResumeContactResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ResumeContactResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ResumeContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::RESUME_CONTACT_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// A structure of `Steps`, `ActivationTimestamp` and `Index`.
@@ -3002,16 +3012,18 @@ impl Clone for RoutingCriteria { #[inline] fn clone(&self) -> Self { sansmith::s
 
 impl PartialEq for RoutingCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for RoutingCriteria { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for RoutingCriteria { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for RoutingCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::ROUTING_CRITERIA;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.steps).with(1, &self.activation_timestamp).with(2, &self.index);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.steps).visit(1, &self.activation_timestamp).visit(2, &self.index);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { steps: fields.get(0), activation_timestamp: fields.get(1), index: fields.get(2) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { steps: source.get(0), activation_timestamp: source.get(1), index: source.get(2) }
+    }
 }
 
 /// A structure of `Steps`.
@@ -3029,14 +3041,14 @@ impl Clone for RoutingCriteriaInput { #[inline] fn clone(&self) -> Self { sansmi
 
 impl PartialEq for RoutingCriteriaInput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for RoutingCriteriaInput { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for RoutingCriteriaInput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for RoutingCriteriaInput {
     const SCHEMA: &'static sansmith::Schema = &schema::ROUTING_CRITERIA_INPUT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.steps); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.steps); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { steps: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { steps: source.get(0) } }
 }
 
 /// A structure of `Expiry` and `Expression`.
@@ -3056,14 +3068,14 @@ impl Clone for RoutingCriteriaInputStep { #[inline] fn clone(&self) -> Self { sa
 
 impl PartialEq for RoutingCriteriaInputStep { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for RoutingCriteriaInputStep { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for RoutingCriteriaInputStep { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for RoutingCriteriaInputStep {
     const SCHEMA: &'static sansmith::Schema = &schema::ROUTING_CRITERIA_INPUT_STEP;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.expiry).with(1, &self.expression); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.expiry).visit(1, &self.expression); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { expiry: fields.get(0), expression: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { expiry: source.get(0), expression: source.get(1) } }
 }
 
 /// A structure of `DurationInSeconds`.
@@ -3081,14 +3093,14 @@ impl Clone for RoutingCriteriaInputStepExpiry { #[inline] fn clone(&self) -> Sel
 
 impl PartialEq for RoutingCriteriaInputStepExpiry { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for RoutingCriteriaInputStepExpiry { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for RoutingCriteriaInputStepExpiry { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for RoutingCriteriaInputStepExpiry {
     const SCHEMA: &'static sansmith::Schema = &schema::ROUTING_CRITERIA_INPUT_STEP_EXPIRY;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.duration_in_seconds); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.duration_in_seconds); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { duration_in_seconds: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { duration_in_seconds: source.get(0) } }
 }
 
 /// An enum of `ACTIVE`, `INACTIVE`, `JOINED` and `EXPIRED`.
@@ -3177,11 +3189,11 @@ impl Ord for RoutingCriteriaStepStatus { #[inline] fn cmp(&self, other: &Self) -
 impl sansmith::Shape for RoutingCriteriaStepStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::ROUTING_CRITERIA_STEP_STATUS;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `InstanceId`, `Name`, `RoutingProfileArn`, `RoutingProfileId`, `Description`, `MediaConcurrencies` and 11 more.
@@ -3236,28 +3248,28 @@ impl Clone for RoutingProfile { #[inline] fn clone(&self) -> Self { sansmith::st
 
 impl PartialEq for RoutingProfile { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for RoutingProfile { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for RoutingProfile { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for RoutingProfile {
     const SCHEMA: &'static sansmith::Schema = &schema::ROUTING_PROFILE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.name).with(2, &self.routing_profile_arn).with(3, &self.routing_profile_id)
-            .with(4, &self.description).with(5, &self.media_concurrencies).with(6, &self.default_outbound_queue_id).with(7, &self.tags)
-            .with(8, &self.number_of_associated_queues).with(9, &self.number_of_associated_manual_assignment_queues)
-            .with(10, &self.number_of_associated_users).with(11, &self.agent_availability_timer).with(12, &self.last_modified_time)
-            .with(13, &self.last_modified_region).with(14, &self.is_default).with(15, &self.associated_queue_ids)
-            .with(16, &self.associated_manual_assignment_queue_ids);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.name).visit(2, &self.routing_profile_arn).visit(3, &self.routing_profile_id)
+            .visit(4, &self.description).visit(5, &self.media_concurrencies).visit(6, &self.default_outbound_queue_id).visit(7, &self.tags)
+            .visit(8, &self.number_of_associated_queues).visit(9, &self.number_of_associated_manual_assignment_queues)
+            .visit(10, &self.number_of_associated_users).visit(11, &self.agent_availability_timer).visit(12, &self.last_modified_time)
+            .visit(13, &self.last_modified_region).visit(14, &self.is_default).visit(15, &self.associated_queue_ids)
+            .visit(16, &self.associated_manual_assignment_queue_ids);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), name: fields.get(1), routing_profile_arn: fields.get(2), routing_profile_id: fields.get(3),
-            description: fields.get(4), media_concurrencies: fields.get(5), default_outbound_queue_id: fields.get(6), tags: fields.get(7),
-            number_of_associated_queues: fields.get(8), number_of_associated_manual_assignment_queues: fields.get(9),
-            number_of_associated_users: fields.get(10), agent_availability_timer: fields.get(11), last_modified_time: fields.get(12),
-            last_modified_region: fields.get(13), is_default: fields.get(14), associated_queue_ids: fields.get(15),
-            associated_manual_assignment_queue_ids: fields.get(16),
+            instance_id: source.get(0), name: source.get(1), routing_profile_arn: source.get(2), routing_profile_id: source.get(3),
+            description: source.get(4), media_concurrencies: source.get(5), default_outbound_queue_id: source.get(6), tags: source.get(7),
+            number_of_associated_queues: source.get(8), number_of_associated_manual_assignment_queues: source.get(9),
+            number_of_associated_users: source.get(10), agent_availability_timer: source.get(11), last_modified_time: source.get(12),
+            last_modified_region: source.get(13), is_default: source.get(14), associated_queue_ids: source.get(15),
+            associated_manual_assignment_queue_ids: source.get(16),
         }
     }
 }
@@ -3282,9 +3294,9 @@ impl PartialEq for RoutingProfileManualAssignmentQueueConfig {
 impl sansmith::Shape for RoutingProfileManualAssignmentQueueConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::ROUTING_PROFILE_MANUAL_ASSIGNMENT_QUEUE_CONFIG;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.queue_reference); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.queue_reference); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { queue_reference: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { queue_reference: source.get(0) } }
 }
 
 /// A structure of `QueueId`, `QueueArn`, `QueueName` and `Channel`.
@@ -3313,12 +3325,12 @@ impl PartialEq for RoutingProfileManualAssignmentQueueConfigSummary {
 impl sansmith::Shape for RoutingProfileManualAssignmentQueueConfigSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::ROUTING_PROFILE_MANUAL_ASSIGNMENT_QUEUE_CONFIG_SUMMARY;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.queue_id).with(1, &self.queue_arn).with(2, &self.queue_name).with(3, &self.channel);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.queue_id).visit(1, &self.queue_arn).visit(2, &self.queue_name).visit(3, &self.channel);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { queue_id: fields.get(0), queue_arn: fields.get(1), queue_name: fields.get(2), channel: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { queue_id: source.get(0), queue_arn: source.get(1), queue_name: source.get(2), channel: source.get(3) }
     }
 }
 
@@ -3344,11 +3356,13 @@ impl PartialEq for RoutingProfileQueueConfig { #[inline] fn eq(&self, other: &Se
 impl sansmith::Shape for RoutingProfileQueueConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::ROUTING_PROFILE_QUEUE_CONFIG;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.queue_reference).with(1, &self.priority).with(2, &self.delay);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.queue_reference).visit(1, &self.priority).visit(2, &self.delay);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { queue_reference: fields.get(0), priority: fields.get(1), delay: fields.get(2) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { queue_reference: source.get(0), priority: source.get(1), delay: source.get(2) }
+    }
 }
 
 /// A structure of `QueueId`, `QueueArn`, `QueueName`, `Priority`, `Delay` and `Channel`.
@@ -3379,15 +3393,15 @@ impl PartialEq for RoutingProfileQueueConfigSummary { #[inline] fn eq(&self, oth
 impl sansmith::Shape for RoutingProfileQueueConfigSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::ROUTING_PROFILE_QUEUE_CONFIG_SUMMARY;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.queue_id).with(1, &self.queue_arn).with(2, &self.queue_name).with(3, &self.priority).with(4, &self.delay)
-            .with(5, &self.channel);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.queue_id).visit(1, &self.queue_arn).visit(2, &self.queue_name).visit(3, &self.priority).visit(4, &self.delay)
+            .visit(5, &self.channel);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            queue_id: fields.get(0), queue_arn: fields.get(1), queue_name: fields.get(2), priority: fields.get(3), delay: fields.get(4),
-            channel: fields.get(5),
+            queue_id: source.get(0), queue_arn: source.get(1), queue_name: source.get(2), priority: source.get(3), delay: source.get(4),
+            channel: source.get(5),
         }
     }
 }
@@ -3412,9 +3426,9 @@ impl PartialEq for RoutingProfileQueueReference { #[inline] fn eq(&self, other: 
 impl sansmith::Shape for RoutingProfileQueueReference {
     const SCHEMA: &'static sansmith::Schema = &schema::ROUTING_PROFILE_QUEUE_REFERENCE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.queue_id).with(1, &self.channel); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.queue_id).visit(1, &self.channel); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { queue_id: fields.get(0), channel: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { queue_id: source.get(0), channel: source.get(1) } }
 }
 
 /// A structure of `Id` and `Arn`.
@@ -3434,14 +3448,14 @@ impl Clone for RoutingProfileReference { #[inline] fn clone(&self) -> Self { san
 
 impl PartialEq for RoutingProfileReference { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for RoutingProfileReference { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for RoutingProfileReference { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for RoutingProfileReference {
     const SCHEMA: &'static sansmith::Schema = &schema::ROUTING_PROFILE_REFERENCE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.id).with(1, &self.arn); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.id).visit(1, &self.arn); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { id: fields.get(0), arn: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { id: source.get(0), arn: source.get(1) } }
 }
 
 /// A structure of `OrConditions`, `AndConditions` and `StringCondition`.
@@ -3465,17 +3479,17 @@ impl Clone for RoutingProfileSearchCriteria { #[inline] fn clone(&self) -> Self 
 
 impl PartialEq for RoutingProfileSearchCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for RoutingProfileSearchCriteria { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for RoutingProfileSearchCriteria { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for RoutingProfileSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::ROUTING_PROFILE_SEARCH_CRITERIA;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.or_conditions).with(1, &self.and_conditions).with(2, &self.string_condition);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.or_conditions).visit(1, &self.and_conditions).visit(2, &self.string_condition);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { or_conditions: fields.get(0), and_conditions: fields.get(1), string_condition: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { or_conditions: source.get(0), and_conditions: source.get(1), string_condition: source.get(2) }
     }
 }
 
@@ -3494,14 +3508,14 @@ impl Clone for RoutingProfileSearchFilter { #[inline] fn clone(&self) -> Self { 
 
 impl PartialEq for RoutingProfileSearchFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for RoutingProfileSearchFilter { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for RoutingProfileSearchFilter { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for RoutingProfileSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::ROUTING_PROFILE_SEARCH_FILTER;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.tag_filter); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.tag_filter); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { tag_filter: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { tag_filter: source.get(0) } }
 }
 
 /// A structure of `Id`, `Arn`, `Name`, `LastModifiedTime` and `LastModifiedRegion`.
@@ -3529,17 +3543,17 @@ impl Clone for RoutingProfileSummary { #[inline] fn clone(&self) -> Self { sansm
 
 impl PartialEq for RoutingProfileSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for RoutingProfileSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for RoutingProfileSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for RoutingProfileSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::ROUTING_PROFILE_SUMMARY;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.id).with(1, &self.arn).with(2, &self.name).with(3, &self.last_modified_time).with(4, &self.last_modified_region);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.id).visit(1, &self.arn).visit(2, &self.name).visit(3, &self.last_modified_time).visit(4, &self.last_modified_region);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { id: fields.get(0), arn: fields.get(1), name: fields.get(2), last_modified_time: fields.get(3), last_modified_region: fields.get(4) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { id: source.get(0), arn: source.get(1), name: source.get(2), last_modified_time: source.get(3), last_modified_region: source.get(4) }
     }
 }
 
@@ -3588,19 +3602,19 @@ impl PartialEq for Rule { #[inline] fn eq(&self, other: &Self) -> bool { sansmit
 impl sansmith::Shape for Rule {
     const SCHEMA: &'static sansmith::Schema = &schema::RULE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.name).with(1, &self.rule_id).with(2, &self.rule_arn).with(3, &self.trigger_event_source)
-            .with(4, &self.rule_capability_tiers).with(5, &self.function).with(6, &self.actions).with(7, &self.publish_status)
-            .with(8, &self.pre_evaluation_filters).with(9, &self.created_time).with(10, &self.last_updated_time).with(11, &self.last_updated_by)
-            .with(12, &self.tags);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.name).visit(1, &self.rule_id).visit(2, &self.rule_arn).visit(3, &self.trigger_event_source)
+            .visit(4, &self.rule_capability_tiers).visit(5, &self.function).visit(6, &self.actions).visit(7, &self.publish_status)
+            .visit(8, &self.pre_evaluation_filters).visit(9, &self.created_time).visit(10, &self.last_updated_time).visit(11, &self.last_updated_by)
+            .visit(12, &self.tags);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            name: fields.get(0), rule_id: fields.get(1), rule_arn: fields.get(2), trigger_event_source: fields.get(3),
-            rule_capability_tiers: fields.get(4), function: fields.get(5), actions: fields.get(6), publish_status: fields.get(7),
-            pre_evaluation_filters: fields.get(8), created_time: fields.get(9), last_updated_time: fields.get(10), last_updated_by: fields.get(11),
-            tags: fields.get(12),
+            name: source.get(0), rule_id: source.get(1), rule_arn: source.get(2), trigger_event_source: source.get(3),
+            rule_capability_tiers: source.get(4), function: source.get(5), actions: source.get(6), publish_status: source.get(7),
+            pre_evaluation_filters: source.get(8), created_time: source.get(9), last_updated_time: source.get(10), last_updated_by: source.get(11),
+            tags: source.get(12),
         }
     }
 }
@@ -3647,20 +3661,21 @@ impl PartialEq for RuleAction { #[inline] fn eq(&self, other: &Self) -> bool { s
 impl sansmith::Shape for RuleAction {
     const SCHEMA: &'static sansmith::Schema = &schema::RULE_ACTION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.action_type).with(1, &self.task_action).with(2, &self.event_bridge_action).with(3, &self.assign_contact_category_action)
-            .with(4, &self.send_notification_action).with(5, &self.create_case_action).with(6, &self.update_case_action)
-            .with(7, &self.assign_sla_action).with(8, &self.end_associated_tasks_action).with(9, &self.end_associated_emails_action)
-            .with(10, &self.submit_auto_evaluation_action).with(11, &self.extract_information_action).with(12, &self.send_in_app_notification_action);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.action_type).visit(1, &self.task_action).visit(2, &self.event_bridge_action)
+            .visit(3, &self.assign_contact_category_action).visit(4, &self.send_notification_action).visit(5, &self.create_case_action)
+            .visit(6, &self.update_case_action).visit(7, &self.assign_sla_action).visit(8, &self.end_associated_tasks_action)
+            .visit(9, &self.end_associated_emails_action).visit(10, &self.submit_auto_evaluation_action).visit(11, &self.extract_information_action)
+            .visit(12, &self.send_in_app_notification_action);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            action_type: fields.get(0), task_action: fields.get(1), event_bridge_action: fields.get(2), assign_contact_category_action: fields.get(3),
-            send_notification_action: fields.get(4), create_case_action: fields.get(5), update_case_action: fields.get(6),
-            assign_sla_action: fields.get(7), end_associated_tasks_action: fields.get(8), end_associated_emails_action: fields.get(9),
-            submit_auto_evaluation_action: fields.get(10), extract_information_action: fields.get(11),
-            send_in_app_notification_action: fields.get(12),
+            action_type: source.get(0), task_action: source.get(1), event_bridge_action: source.get(2), assign_contact_category_action: source.get(3),
+            send_notification_action: source.get(4), create_case_action: source.get(5), update_case_action: source.get(6),
+            assign_sla_action: source.get(7), end_associated_tasks_action: source.get(8), end_associated_emails_action: source.get(9),
+            submit_auto_evaluation_action: source.get(10), extract_information_action: source.get(11),
+            send_in_app_notification_action: source.get(12),
         }
     }
 }
@@ -3680,14 +3695,14 @@ impl Clone for RuleAttributeAndCondition { #[inline] fn clone(&self) -> Self { s
 
 impl PartialEq for RuleAttributeAndCondition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for RuleAttributeAndCondition { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for RuleAttributeAndCondition { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for RuleAttributeAndCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::RULE_ATTRIBUTE_AND_CONDITION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.tag_conditions); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.tag_conditions); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { tag_conditions: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { tag_conditions: source.get(0) } }
 }
 
 /// A structure of `OrConditions`, `AndCondition` and `TagCondition`.
@@ -3709,17 +3724,17 @@ impl Clone for RuleAttributeFilter { #[inline] fn clone(&self) -> Self { sansmit
 
 impl PartialEq for RuleAttributeFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for RuleAttributeFilter { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for RuleAttributeFilter { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for RuleAttributeFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::RULE_ATTRIBUTE_FILTER;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.or_conditions).with(1, &self.and_condition).with(2, &self.tag_condition);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.or_conditions).visit(1, &self.and_condition).visit(2, &self.tag_condition);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { or_conditions: fields.get(0), and_condition: fields.get(1), tag_condition: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { or_conditions: source.get(0), and_condition: source.get(1), tag_condition: source.get(2) }
     }
 }
 
@@ -3795,11 +3810,11 @@ impl Ord for RuleCapabilityTier { #[inline] fn cmp(&self, other: &Self) -> std::
 impl sansmith::Shape for RuleCapabilityTier {
     const SCHEMA: &'static sansmith::Schema = &schema::RULE_CAPABILITY_TIER;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// An enum of `DRAFT` and `PUBLISHED`.
@@ -3876,11 +3891,11 @@ impl Ord for RulePublishStatus { #[inline] fn cmp(&self, other: &Self) -> std::c
 impl sansmith::Shape for RulePublishStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::RULE_PUBLISH_STATUS;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `Name`, `RuleId`, `RuleArn`, `TriggerEventSource`, `ActionSummaries`, `RuleCapabilityTiers` and 6 more.
@@ -3928,18 +3943,19 @@ impl PartialEq for RuleSearchSummary { #[inline] fn eq(&self, other: &Self) -> b
 impl sansmith::Shape for RuleSearchSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::RULE_SEARCH_SUMMARY;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.name).with(1, &self.rule_id).with(2, &self.rule_arn).with(3, &self.trigger_event_source).with(4, &self.action_summaries)
-            .with(5, &self.rule_capability_tiers).with(6, &self.publish_status).with(7, &self.pre_evaluation_filters).with(8, &self.created_time)
-            .with(9, &self.last_updated_time).with(10, &self.last_updated_by).with(11, &self.tags);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.name).visit(1, &self.rule_id).visit(2, &self.rule_arn).visit(3, &self.trigger_event_source)
+            .visit(4, &self.action_summaries).visit(5, &self.rule_capability_tiers).visit(6, &self.publish_status)
+            .visit(7, &self.pre_evaluation_filters).visit(8, &self.created_time).visit(9, &self.last_updated_time).visit(10, &self.last_updated_by)
+            .visit(11, &self.tags);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            name: fields.get(0), rule_id: fields.get(1), rule_arn: fields.get(2), trigger_event_source: fields.get(3),
-            action_summaries: fields.get(4), rule_capability_tiers: fields.get(5), publish_status: fields.get(6),
-            pre_evaluation_filters: fields.get(7), created_time: fields.get(8), last_updated_time: fields.get(9), last_updated_by: fields.get(10),
-            tags: fields.get(11),
+            name: source.get(0), rule_id: source.get(1), rule_arn: source.get(2), trigger_event_source: source.get(3),
+            action_summaries: source.get(4), rule_capability_tiers: source.get(5), publish_status: source.get(6),
+            pre_evaluation_filters: source.get(7), created_time: source.get(8), last_updated_time: source.get(9), last_updated_by: source.get(10),
+            tags: source.get(11),
         }
     }
 }
@@ -3980,15 +3996,15 @@ impl PartialEq for RuleSummary { #[inline] fn eq(&self, other: &Self) -> bool { 
 impl sansmith::Shape for RuleSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::RULE_SUMMARY;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.name).with(1, &self.rule_id).with(2, &self.rule_arn).with(3, &self.event_source_name).with(4, &self.publish_status)
-            .with(5, &self.rule_capability_tiers).with(6, &self.action_summaries).with(7, &self.created_time).with(8, &self.last_updated_time);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.name).visit(1, &self.rule_id).visit(2, &self.rule_arn).visit(3, &self.event_source_name).visit(4, &self.publish_status)
+            .visit(5, &self.rule_capability_tiers).visit(6, &self.action_summaries).visit(7, &self.created_time).visit(8, &self.last_updated_time);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            name: fields.get(0), rule_id: fields.get(1), rule_arn: fields.get(2), event_source_name: fields.get(3), publish_status: fields.get(4),
-            rule_capability_tiers: fields.get(5), action_summaries: fields.get(6), created_time: fields.get(7), last_updated_time: fields.get(8),
+            name: source.get(0), rule_id: source.get(1), rule_arn: source.get(2), event_source_name: source.get(3), publish_status: source.get(4),
+            rule_capability_tiers: source.get(5), action_summaries: source.get(6), created_time: source.get(7), last_updated_time: source.get(8),
         }
     }
 }
@@ -4013,11 +4029,13 @@ impl PartialEq for RuleTriggerEventSource { #[inline] fn eq(&self, other: &Self)
 impl sansmith::Shape for RuleTriggerEventSource {
     const SCHEMA: &'static sansmith::Schema = &schema::RULE_TRIGGER_EVENT_SOURCE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.event_source_name).with(1, &self.integration_association_id);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.event_source_name).visit(1, &self.integration_association_id);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { event_source_name: fields.get(0), integration_association_id: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { event_source_name: source.get(0), integration_association_id: source.get(1) }
+    }
 }
 
 /// A structure of `Behavior`.
@@ -4035,14 +4053,14 @@ impl Clone for RulesConfiguration { #[inline] fn clone(&self) -> Self { sansmith
 
 impl PartialEq for RulesConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for RulesConfiguration { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for RulesConfiguration { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for RulesConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::RULES_CONFIGURATION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.behavior); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.behavior); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { behavior: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { behavior: source.get(0) } }
 }
 
 /// A structure of `Identifier`.
@@ -4063,9 +4081,9 @@ impl PartialEq for RulesExtractionDefinitionIdentifier { #[inline] fn eq(&self, 
 impl sansmith::Shape for RulesExtractionDefinitionIdentifier {
     const SCHEMA: &'static sansmith::Schema = &schema::RULES_EXTRACTION_DEFINITION_IDENTIFIER;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.identifier); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.identifier); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { identifier: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { identifier: source.get(0) } }
 }
 
 /// A structure of `OrConditions`, `AndConditions` and `StringCondition`.
@@ -4089,17 +4107,17 @@ impl Clone for RulesSearchCriteria { #[inline] fn clone(&self) -> Self { sansmit
 
 impl PartialEq for RulesSearchCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for RulesSearchCriteria { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for RulesSearchCriteria { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for RulesSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::RULES_SEARCH_CRITERIA;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.or_conditions).with(1, &self.and_conditions).with(2, &self.string_condition);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.or_conditions).visit(1, &self.and_conditions).visit(2, &self.string_condition);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { or_conditions: fields.get(0), and_conditions: fields.get(1), string_condition: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { or_conditions: source.get(0), and_conditions: source.get(1), string_condition: source.get(2) }
     }
 }
 
@@ -4118,12 +4136,12 @@ impl Clone for RulesSearchFilter { #[inline] fn clone(&self) -> Self { sansmith:
 
 impl PartialEq for RulesSearchFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for RulesSearchFilter { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for RulesSearchFilter { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for RulesSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::RULES_SEARCH_FILTER;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.attribute_filter); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.attribute_filter); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { attribute_filter: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { attribute_filter: source.get(0) } }
 }

@@ -26,12 +26,12 @@ impl PartialEq for S3Config { #[inline] fn eq(&self, other: &Self) -> bool { san
 impl sansmith::Shape for S3Config {
     const SCHEMA: &'static sansmith::Schema = &schema::S3_CONFIG;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.bucket_name).with(1, &self.bucket_prefix).with(2, &self.encryption_config);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.bucket_name).visit(1, &self.bucket_prefix).visit(2, &self.encryption_config);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { bucket_name: fields.get(0), bucket_prefix: fields.get(1), encryption_config: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { bucket_name: source.get(0), bucket_prefix: source.get(1), encryption_config: source.get(2) }
     }
 }
 
@@ -107,11 +107,11 @@ impl Ord for ScreenShareCapability { #[inline] fn cmp(&self, other: &Self) -> st
 impl sansmith::Shape for ScreenShareCapability {
     const SCHEMA: &'static sansmith::Schema = &schema::SCREEN_SHARE_CAPABILITY;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// Input of [`SearchAgentStatuses`](super::super::operation::SearchAgentStatuses).
@@ -140,15 +140,15 @@ impl PartialEq for SearchAgentStatusesRequest { #[inline] fn eq(&self, other: &S
 impl sansmith::Shape for SearchAgentStatusesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_AGENT_STATUSES_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results).with(3, &self.search_filter)
-            .with(4, &self.search_criteria);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.next_token).visit(2, &self.max_results).visit(3, &self.search_filter)
+            .visit(4, &self.search_criteria);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2), search_filter: fields.get(3),
-            search_criteria: fields.get(4),
+            instance_id: source.get(0), next_token: source.get(1), max_results: source.get(2), search_filter: source.get(3),
+            search_criteria: source.get(4),
         }
     }
 }
@@ -172,17 +172,17 @@ impl Clone for SearchAgentStatusesResponse { #[inline] fn clone(&self) -> Self {
 
 impl PartialEq for SearchAgentStatusesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for SearchAgentStatusesResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for SearchAgentStatusesResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for SearchAgentStatusesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_AGENT_STATUSES_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.agent_statuses).with(1, &self.next_token).with(2, &self.approximate_total_count);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.agent_statuses).visit(1, &self.next_token).visit(2, &self.approximate_total_count);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { agent_statuses: fields.get(0), next_token: fields.get(1), approximate_total_count: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { agent_statuses: source.get(0), next_token: source.get(1), approximate_total_count: source.get(2) }
     }
 }
 
@@ -218,15 +218,15 @@ impl PartialEq for SearchAvailablePhoneNumbersRequest { #[inline] fn eq(&self, o
 impl sansmith::Shape for SearchAvailablePhoneNumbersRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_AVAILABLE_PHONE_NUMBERS_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.target_arn).with(1, &self.instance_id).with(2, &self.phone_number_country_code).with(3, &self.phone_number_type)
-            .with(4, &self.phone_number_prefix).with(5, &self.max_results).with(6, &self.next_token);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.target_arn).visit(1, &self.instance_id).visit(2, &self.phone_number_country_code).visit(3, &self.phone_number_type)
+            .visit(4, &self.phone_number_prefix).visit(5, &self.max_results).visit(6, &self.next_token);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            target_arn: fields.get(0), instance_id: fields.get(1), phone_number_country_code: fields.get(2), phone_number_type: fields.get(3),
-            phone_number_prefix: fields.get(4), max_results: fields.get(5), next_token: fields.get(6),
+            target_arn: source.get(0), instance_id: source.get(1), phone_number_country_code: source.get(2), phone_number_type: source.get(3),
+            phone_number_prefix: source.get(4), max_results: source.get(5), next_token: source.get(6),
         }
     }
 }
@@ -248,14 +248,16 @@ impl Clone for SearchAvailablePhoneNumbersResponse { #[inline] fn clone(&self) -
 
 impl PartialEq for SearchAvailablePhoneNumbersResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for SearchAvailablePhoneNumbersResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for SearchAvailablePhoneNumbersResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for SearchAvailablePhoneNumbersResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_AVAILABLE_PHONE_NUMBERS_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.next_token).with(1, &self.available_numbers_list); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.next_token).visit(1, &self.available_numbers_list);
+    }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { next_token: fields.get(0), available_numbers_list: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { next_token: source.get(0), available_numbers_list: source.get(1) } }
 }
 
 /// Input of [`SearchContactEvaluations`](super::super::operation::SearchContactEvaluations).
@@ -284,15 +286,15 @@ impl PartialEq for SearchContactEvaluationsRequest { #[inline] fn eq(&self, othe
 impl sansmith::Shape for SearchContactEvaluationsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_CONTACT_EVALUATIONS_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results).with(3, &self.search_criteria)
-            .with(4, &self.search_filter);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.next_token).visit(2, &self.max_results).visit(3, &self.search_criteria)
+            .visit(4, &self.search_filter);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2), search_criteria: fields.get(3),
-            search_filter: fields.get(4),
+            instance_id: source.get(0), next_token: source.get(1), max_results: source.get(2), search_criteria: source.get(3),
+            search_filter: source.get(4),
         }
     }
 }
@@ -316,17 +318,17 @@ impl Clone for SearchContactEvaluationsResponse { #[inline] fn clone(&self) -> S
 
 impl PartialEq for SearchContactEvaluationsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for SearchContactEvaluationsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for SearchContactEvaluationsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for SearchContactEvaluationsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_CONTACT_EVALUATIONS_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.evaluation_search_summary_list).with(1, &self.next_token).with(2, &self.approximate_total_count);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.evaluation_search_summary_list).visit(1, &self.next_token).visit(2, &self.approximate_total_count);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { evaluation_search_summary_list: fields.get(0), next_token: fields.get(1), approximate_total_count: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { evaluation_search_summary_list: source.get(0), next_token: source.get(1), approximate_total_count: source.get(2) }
     }
 }
 
@@ -356,15 +358,15 @@ impl PartialEq for SearchContactFlowModulesRequest { #[inline] fn eq(&self, othe
 impl sansmith::Shape for SearchContactFlowModulesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_CONTACT_FLOW_MODULES_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results).with(3, &self.search_filter)
-            .with(4, &self.search_criteria);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.next_token).visit(2, &self.max_results).visit(3, &self.search_filter)
+            .visit(4, &self.search_criteria);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2), search_filter: fields.get(3),
-            search_criteria: fields.get(4),
+            instance_id: source.get(0), next_token: source.get(1), max_results: source.get(2), search_filter: source.get(3),
+            search_criteria: source.get(4),
         }
     }
 }
@@ -388,17 +390,17 @@ impl Clone for SearchContactFlowModulesResponse { #[inline] fn clone(&self) -> S
 
 impl PartialEq for SearchContactFlowModulesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for SearchContactFlowModulesResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for SearchContactFlowModulesResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for SearchContactFlowModulesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_CONTACT_FLOW_MODULES_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.contact_flow_modules).with(1, &self.next_token).with(2, &self.approximate_total_count);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.contact_flow_modules).visit(1, &self.next_token).visit(2, &self.approximate_total_count);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { contact_flow_modules: fields.get(0), next_token: fields.get(1), approximate_total_count: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { contact_flow_modules: source.get(0), next_token: source.get(1), approximate_total_count: source.get(2) }
     }
 }
 
@@ -428,15 +430,15 @@ impl PartialEq for SearchContactFlowsRequest { #[inline] fn eq(&self, other: &Se
 impl sansmith::Shape for SearchContactFlowsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_CONTACT_FLOWS_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results).with(3, &self.search_filter)
-            .with(4, &self.search_criteria);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.next_token).visit(2, &self.max_results).visit(3, &self.search_filter)
+            .visit(4, &self.search_criteria);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2), search_filter: fields.get(3),
-            search_criteria: fields.get(4),
+            instance_id: source.get(0), next_token: source.get(1), max_results: source.get(2), search_filter: source.get(3),
+            search_criteria: source.get(4),
         }
     }
 }
@@ -460,17 +462,17 @@ impl Clone for SearchContactFlowsResponse { #[inline] fn clone(&self) -> Self { 
 
 impl PartialEq for SearchContactFlowsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for SearchContactFlowsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for SearchContactFlowsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for SearchContactFlowsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_CONTACT_FLOWS_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.contact_flows).with(1, &self.next_token).with(2, &self.approximate_total_count);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.contact_flows).visit(1, &self.next_token).visit(2, &self.approximate_total_count);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { contact_flows: fields.get(0), next_token: fields.get(1), approximate_total_count: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { contact_flows: source.get(0), next_token: source.get(1), approximate_total_count: source.get(2) }
     }
 }
 
@@ -494,9 +496,9 @@ impl PartialEq for SearchContactsAdditionalTimeRange { #[inline] fn eq(&self, ot
 impl sansmith::Shape for SearchContactsAdditionalTimeRange {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_CONTACTS_ADDITIONAL_TIME_RANGE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.criteria).with(1, &self.match_type); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.criteria).visit(1, &self.match_type); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { criteria: fields.get(0), match_type: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { criteria: source.get(0), match_type: source.get(1) } }
 }
 
 /// A structure of `TimeRange` and `TimestampCondition`.
@@ -518,14 +520,16 @@ impl PartialEq for SearchContactsAdditionalTimeRangeCriteria {
     #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
 }
 
-impl Default for SearchContactsAdditionalTimeRangeCriteria { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for SearchContactsAdditionalTimeRangeCriteria { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for SearchContactsAdditionalTimeRangeCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_CONTACTS_ADDITIONAL_TIME_RANGE_CRITERIA;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.time_range).with(1, &self.timestamp_condition); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.time_range).visit(1, &self.timestamp_condition);
+    }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { time_range: fields.get(0), timestamp_condition: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { time_range: source.get(0), timestamp_condition: source.get(1) } }
 }
 
 /// An enum of `MATCH_ALL`, `MATCH_ANY`, `MATCH_EXACT` and `MATCH_NONE`.
@@ -612,11 +616,11 @@ impl Ord for SearchContactsMatchType { #[inline] fn cmp(&self, other: &Self) -> 
 impl sansmith::Shape for SearchContactsMatchType {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_CONTACTS_MATCH_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// Input of [`SearchContacts`](super::super::operation::SearchContacts).
@@ -649,15 +653,15 @@ impl PartialEq for SearchContactsRequest { #[inline] fn eq(&self, other: &Self) 
 impl sansmith::Shape for SearchContactsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_CONTACTS_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.time_range).with(2, &self.search_criteria).with(3, &self.max_results)
-            .with(4, &self.next_token).with(5, &self.sort);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.time_range).visit(2, &self.search_criteria).visit(3, &self.max_results)
+            .visit(4, &self.next_token).visit(5, &self.sort);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), time_range: fields.get(1), search_criteria: fields.get(2), max_results: fields.get(3),
-            next_token: fields.get(4), sort: fields.get(5),
+            instance_id: source.get(0), time_range: source.get(1), search_criteria: source.get(2), max_results: source.get(3),
+            next_token: source.get(4), sort: source.get(5),
         }
     }
 }
@@ -686,11 +690,13 @@ impl PartialEq for SearchContactsResponse { #[inline] fn eq(&self, other: &Self)
 impl sansmith::Shape for SearchContactsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_CONTACTS_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.contacts).with(1, &self.next_token).with(2, &self.total_count);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.contacts).visit(1, &self.next_token).visit(2, &self.total_count);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contacts: fields.get(0), next_token: fields.get(1), total_count: fields.get(2) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { contacts: source.get(0), next_token: source.get(1), total_count: source.get(2) }
+    }
 }
 
 /// A structure of `Type`, `StartTime` and `EndTime`.
@@ -715,11 +721,11 @@ impl PartialEq for SearchContactsTimeRange { #[inline] fn eq(&self, other: &Self
 impl sansmith::Shape for SearchContactsTimeRange {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_CONTACTS_TIME_RANGE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.r#type).with(1, &self.start_time).with(2, &self.end_time);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.r#type).visit(1, &self.start_time).visit(2, &self.end_time);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { r#type: fields.get(0), start_time: fields.get(1), end_time: fields.get(2) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { r#type: source.get(0), start_time: source.get(1), end_time: source.get(2) } }
 }
 
 /// An enum of `NOT_EXISTS`.
@@ -798,11 +804,11 @@ impl Ord for SearchContactsTimeRangeConditionType {
 impl sansmith::Shape for SearchContactsTimeRangeConditionType {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_CONTACTS_TIME_RANGE_CONDITION_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// An enum of `INITIATION_TIMESTAMP`, `SCHEDULED_TIMESTAMP`, `CONNECTED_TO_AGENT_TIMESTAMP`, `DISCONNECT_TIMESTAMP` and `ENQUEUE_TIMESTAMP`.
@@ -897,11 +903,11 @@ impl Ord for SearchContactsTimeRangeType { #[inline] fn cmp(&self, other: &Self)
 impl sansmith::Shape for SearchContactsTimeRangeType {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_CONTACTS_TIME_RANGE_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `Type` and `ConditionType`.
@@ -924,9 +930,9 @@ impl PartialEq for SearchContactsTimestampCondition { #[inline] fn eq(&self, oth
 impl sansmith::Shape for SearchContactsTimestampCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_CONTACTS_TIMESTAMP_CONDITION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.r#type).with(1, &self.condition_type); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.r#type).visit(1, &self.condition_type); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { r#type: fields.get(0), condition_type: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { r#type: source.get(0), condition_type: source.get(1) } }
 }
 
 /// A structure of `Name`, `AgentIds`, `AgentHierarchyGroups`, `Channels`, `ContactAnalysis`, `InitiationMethods` and 8 more.
@@ -976,24 +982,24 @@ impl Clone for SearchCriteria { #[inline] fn clone(&self) -> Self { sansmith::st
 
 impl PartialEq for SearchCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for SearchCriteria { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for SearchCriteria { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for SearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_CRITERIA;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.name).with(1, &self.agent_ids).with(2, &self.agent_hierarchy_groups).with(3, &self.channels)
-            .with(4, &self.contact_analysis).with(5, &self.initiation_methods).with(6, &self.queue_ids).with(7, &self.routing_criteria)
-            .with(8, &self.additional_time_range).with(9, &self.searchable_contact_attributes).with(10, &self.searchable_segment_attributes)
-            .with(11, &self.active_regions).with(12, &self.contact_tags).with(13, &self.ai_agents);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.name).visit(1, &self.agent_ids).visit(2, &self.agent_hierarchy_groups).visit(3, &self.channels)
+            .visit(4, &self.contact_analysis).visit(5, &self.initiation_methods).visit(6, &self.queue_ids).visit(7, &self.routing_criteria)
+            .visit(8, &self.additional_time_range).visit(9, &self.searchable_contact_attributes).visit(10, &self.searchable_segment_attributes)
+            .visit(11, &self.active_regions).visit(12, &self.contact_tags).visit(13, &self.ai_agents);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            name: fields.get(0), agent_ids: fields.get(1), agent_hierarchy_groups: fields.get(2), channels: fields.get(3),
-            contact_analysis: fields.get(4), initiation_methods: fields.get(5), queue_ids: fields.get(6), routing_criteria: fields.get(7),
-            additional_time_range: fields.get(8), searchable_contact_attributes: fields.get(9), searchable_segment_attributes: fields.get(10),
-            active_regions: fields.get(11), contact_tags: fields.get(12), ai_agents: fields.get(13),
+            name: source.get(0), agent_ids: source.get(1), agent_hierarchy_groups: source.get(2), channels: source.get(3),
+            contact_analysis: source.get(4), initiation_methods: source.get(5), queue_ids: source.get(6), routing_criteria: source.get(7),
+            additional_time_range: source.get(8), searchable_contact_attributes: source.get(9), searchable_segment_attributes: source.get(10),
+            active_regions: source.get(11), contact_tags: source.get(12), ai_agents: source.get(13),
         }
     }
 }
@@ -1024,15 +1030,15 @@ impl PartialEq for SearchDataTablesRequest { #[inline] fn eq(&self, other: &Self
 impl sansmith::Shape for SearchDataTablesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_DATA_TABLES_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results).with(3, &self.search_filter)
-            .with(4, &self.search_criteria);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.next_token).visit(2, &self.max_results).visit(3, &self.search_filter)
+            .visit(4, &self.search_criteria);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2), search_filter: fields.get(3),
-            search_criteria: fields.get(4),
+            instance_id: source.get(0), next_token: source.get(1), max_results: source.get(2), search_filter: source.get(3),
+            search_criteria: source.get(4),
         }
     }
 }
@@ -1056,17 +1062,17 @@ impl Clone for SearchDataTablesResponse { #[inline] fn clone(&self) -> Self { sa
 
 impl PartialEq for SearchDataTablesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for SearchDataTablesResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for SearchDataTablesResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for SearchDataTablesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_DATA_TABLES_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.data_tables).with(1, &self.next_token).with(2, &self.approximate_total_count);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.data_tables).visit(1, &self.next_token).visit(2, &self.approximate_total_count);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { data_tables: fields.get(0), next_token: fields.get(1), approximate_total_count: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { data_tables: source.get(0), next_token: source.get(1), approximate_total_count: source.get(2) }
     }
 }
 
@@ -1096,15 +1102,15 @@ impl PartialEq for SearchEmailAddressesRequest { #[inline] fn eq(&self, other: &
 impl sansmith::Shape for SearchEmailAddressesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_EMAIL_ADDRESSES_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.max_results).with(2, &self.next_token).with(3, &self.search_criteria)
-            .with(4, &self.search_filter);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.max_results).visit(2, &self.next_token).visit(3, &self.search_criteria)
+            .visit(4, &self.search_filter);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), max_results: fields.get(1), next_token: fields.get(2), search_criteria: fields.get(3),
-            search_filter: fields.get(4),
+            instance_id: source.get(0), max_results: source.get(1), next_token: source.get(2), search_criteria: source.get(3),
+            search_filter: source.get(4),
         }
     }
 }
@@ -1130,17 +1136,17 @@ impl Clone for SearchEmailAddressesResponse { #[inline] fn clone(&self) -> Self 
 
 impl PartialEq for SearchEmailAddressesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for SearchEmailAddressesResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for SearchEmailAddressesResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for SearchEmailAddressesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_EMAIL_ADDRESSES_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.next_token).with(1, &self.email_addresses).with(2, &self.approximate_total_count);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.next_token).visit(1, &self.email_addresses).visit(2, &self.approximate_total_count);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { next_token: fields.get(0), email_addresses: fields.get(1), approximate_total_count: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { next_token: source.get(0), email_addresses: source.get(1), approximate_total_count: source.get(2) }
     }
 }
 
@@ -1170,15 +1176,15 @@ impl PartialEq for SearchEvaluationFormsRequest { #[inline] fn eq(&self, other: 
 impl sansmith::Shape for SearchEvaluationFormsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_EVALUATION_FORMS_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results).with(3, &self.search_criteria)
-            .with(4, &self.search_filter);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.next_token).visit(2, &self.max_results).visit(3, &self.search_criteria)
+            .visit(4, &self.search_filter);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2), search_criteria: fields.get(3),
-            search_filter: fields.get(4),
+            instance_id: source.get(0), next_token: source.get(1), max_results: source.get(2), search_criteria: source.get(3),
+            search_filter: source.get(4),
         }
     }
 }
@@ -1202,17 +1208,17 @@ impl Clone for SearchEvaluationFormsResponse { #[inline] fn clone(&self) -> Self
 
 impl PartialEq for SearchEvaluationFormsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for SearchEvaluationFormsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for SearchEvaluationFormsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for SearchEvaluationFormsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_EVALUATION_FORMS_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.evaluation_form_search_summary_list).with(1, &self.next_token).with(2, &self.approximate_total_count);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.evaluation_form_search_summary_list).visit(1, &self.next_token).visit(2, &self.approximate_total_count);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { evaluation_form_search_summary_list: fields.get(0), next_token: fields.get(1), approximate_total_count: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { evaluation_form_search_summary_list: source.get(0), next_token: source.get(1), approximate_total_count: source.get(2) }
     }
 }
 
@@ -1242,15 +1248,15 @@ impl PartialEq for SearchHoursOfOperationOverridesRequest { #[inline] fn eq(&sel
 impl sansmith::Shape for SearchHoursOfOperationOverridesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_HOURS_OF_OPERATION_OVERRIDES_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results).with(3, &self.search_filter)
-            .with(4, &self.search_criteria);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.next_token).visit(2, &self.max_results).visit(3, &self.search_filter)
+            .visit(4, &self.search_criteria);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2), search_filter: fields.get(3),
-            search_criteria: fields.get(4),
+            instance_id: source.get(0), next_token: source.get(1), max_results: source.get(2), search_filter: source.get(3),
+            search_criteria: source.get(4),
         }
     }
 }
@@ -1274,17 +1280,17 @@ impl Clone for SearchHoursOfOperationOverridesResponse { #[inline] fn clone(&sel
 
 impl PartialEq for SearchHoursOfOperationOverridesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for SearchHoursOfOperationOverridesResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for SearchHoursOfOperationOverridesResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for SearchHoursOfOperationOverridesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_HOURS_OF_OPERATION_OVERRIDES_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.hours_of_operation_overrides).with(1, &self.next_token).with(2, &self.approximate_total_count);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.hours_of_operation_overrides).visit(1, &self.next_token).visit(2, &self.approximate_total_count);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { hours_of_operation_overrides: fields.get(0), next_token: fields.get(1), approximate_total_count: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { hours_of_operation_overrides: source.get(0), next_token: source.get(1), approximate_total_count: source.get(2) }
     }
 }
 
@@ -1314,15 +1320,15 @@ impl PartialEq for SearchHoursOfOperationsRequest { #[inline] fn eq(&self, other
 impl sansmith::Shape for SearchHoursOfOperationsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_HOURS_OF_OPERATIONS_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results).with(3, &self.search_filter)
-            .with(4, &self.search_criteria);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.next_token).visit(2, &self.max_results).visit(3, &self.search_filter)
+            .visit(4, &self.search_criteria);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2), search_filter: fields.get(3),
-            search_criteria: fields.get(4),
+            instance_id: source.get(0), next_token: source.get(1), max_results: source.get(2), search_filter: source.get(3),
+            search_criteria: source.get(4),
         }
     }
 }
@@ -1346,17 +1352,17 @@ impl Clone for SearchHoursOfOperationsResponse { #[inline] fn clone(&self) -> Se
 
 impl PartialEq for SearchHoursOfOperationsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for SearchHoursOfOperationsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for SearchHoursOfOperationsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for SearchHoursOfOperationsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_HOURS_OF_OPERATIONS_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.hours_of_operations).with(1, &self.next_token).with(2, &self.approximate_total_count);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.hours_of_operations).visit(1, &self.next_token).visit(2, &self.approximate_total_count);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { hours_of_operations: fields.get(0), next_token: fields.get(1), approximate_total_count: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { hours_of_operations: source.get(0), next_token: source.get(1), approximate_total_count: source.get(2) }
     }
 }
 
@@ -1386,15 +1392,15 @@ impl PartialEq for SearchMetricsRequest { #[inline] fn eq(&self, other: &Self) -
 impl sansmith::Shape for SearchMetricsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_METRICS_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results).with(3, &self.search_filter)
-            .with(4, &self.search_criteria);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.next_token).visit(2, &self.max_results).visit(3, &self.search_filter)
+            .visit(4, &self.search_criteria);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2), search_filter: fields.get(3),
-            search_criteria: fields.get(4),
+            instance_id: source.get(0), next_token: source.get(1), max_results: source.get(2), search_filter: source.get(3),
+            search_criteria: source.get(4),
         }
     }
 }
@@ -1418,17 +1424,17 @@ impl Clone for SearchMetricsResponse { #[inline] fn clone(&self) -> Self { sansm
 
 impl PartialEq for SearchMetricsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for SearchMetricsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for SearchMetricsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for SearchMetricsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_METRICS_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.metrics).with(1, &self.next_token).with(2, &self.approximate_total_count);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.metrics).visit(1, &self.next_token).visit(2, &self.approximate_total_count);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { metrics: fields.get(0), next_token: fields.get(1), approximate_total_count: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { metrics: source.get(0), next_token: source.get(1), approximate_total_count: source.get(2) }
     }
 }
 
@@ -1458,15 +1464,15 @@ impl PartialEq for SearchNotificationsRequest { #[inline] fn eq(&self, other: &S
 impl sansmith::Shape for SearchNotificationsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_NOTIFICATIONS_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results).with(3, &self.search_filter)
-            .with(4, &self.search_criteria);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.next_token).visit(2, &self.max_results).visit(3, &self.search_filter)
+            .visit(4, &self.search_criteria);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2), search_filter: fields.get(3),
-            search_criteria: fields.get(4),
+            instance_id: source.get(0), next_token: source.get(1), max_results: source.get(2), search_filter: source.get(3),
+            search_criteria: source.get(4),
         }
     }
 }
@@ -1490,17 +1496,17 @@ impl Clone for SearchNotificationsResponse { #[inline] fn clone(&self) -> Self {
 
 impl PartialEq for SearchNotificationsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for SearchNotificationsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for SearchNotificationsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for SearchNotificationsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_NOTIFICATIONS_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.notifications).with(1, &self.next_token).with(2, &self.approximate_total_count);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.notifications).visit(1, &self.next_token).visit(2, &self.approximate_total_count);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { notifications: fields.get(0), next_token: fields.get(1), approximate_total_count: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { notifications: source.get(0), next_token: source.get(1), approximate_total_count: source.get(2) }
     }
 }
 
@@ -1528,12 +1534,12 @@ impl PartialEq for SearchPredefinedAttributesRequest { #[inline] fn eq(&self, ot
 impl sansmith::Shape for SearchPredefinedAttributesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_PREDEFINED_ATTRIBUTES_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results).with(3, &self.search_criteria);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.next_token).visit(2, &self.max_results).visit(3, &self.search_criteria);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2), search_criteria: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), next_token: source.get(1), max_results: source.get(2), search_criteria: source.get(3) }
     }
 }
 
@@ -1556,17 +1562,17 @@ impl Clone for SearchPredefinedAttributesResponse { #[inline] fn clone(&self) ->
 
 impl PartialEq for SearchPredefinedAttributesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for SearchPredefinedAttributesResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for SearchPredefinedAttributesResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for SearchPredefinedAttributesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_PREDEFINED_ATTRIBUTES_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.predefined_attributes).with(1, &self.next_token).with(2, &self.approximate_total_count);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.predefined_attributes).visit(1, &self.next_token).visit(2, &self.approximate_total_count);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { predefined_attributes: fields.get(0), next_token: fields.get(1), approximate_total_count: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { predefined_attributes: source.get(0), next_token: source.get(1), approximate_total_count: source.get(2) }
     }
 }
 
@@ -1596,15 +1602,15 @@ impl PartialEq for SearchPromptsRequest { #[inline] fn eq(&self, other: &Self) -
 impl sansmith::Shape for SearchPromptsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_PROMPTS_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results).with(3, &self.search_filter)
-            .with(4, &self.search_criteria);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.next_token).visit(2, &self.max_results).visit(3, &self.search_filter)
+            .visit(4, &self.search_criteria);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2), search_filter: fields.get(3),
-            search_criteria: fields.get(4),
+            instance_id: source.get(0), next_token: source.get(1), max_results: source.get(2), search_filter: source.get(3),
+            search_criteria: source.get(4),
         }
     }
 }
@@ -1628,17 +1634,17 @@ impl Clone for SearchPromptsResponse { #[inline] fn clone(&self) -> Self { sansm
 
 impl PartialEq for SearchPromptsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for SearchPromptsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for SearchPromptsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for SearchPromptsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_PROMPTS_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.prompts).with(1, &self.next_token).with(2, &self.approximate_total_count);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.prompts).visit(1, &self.next_token).visit(2, &self.approximate_total_count);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { prompts: fields.get(0), next_token: fields.get(1), approximate_total_count: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { prompts: source.get(0), next_token: source.get(1), approximate_total_count: source.get(2) }
     }
 }
 
@@ -1668,15 +1674,15 @@ impl PartialEq for SearchQueuesRequest { #[inline] fn eq(&self, other: &Self) ->
 impl sansmith::Shape for SearchQueuesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_QUEUES_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results).with(3, &self.search_filter)
-            .with(4, &self.search_criteria);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.next_token).visit(2, &self.max_results).visit(3, &self.search_filter)
+            .visit(4, &self.search_criteria);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2), search_filter: fields.get(3),
-            search_criteria: fields.get(4),
+            instance_id: source.get(0), next_token: source.get(1), max_results: source.get(2), search_filter: source.get(3),
+            search_criteria: source.get(4),
         }
     }
 }
@@ -1700,17 +1706,17 @@ impl Clone for SearchQueuesResponse { #[inline] fn clone(&self) -> Self { sansmi
 
 impl PartialEq for SearchQueuesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for SearchQueuesResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for SearchQueuesResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for SearchQueuesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_QUEUES_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.queues).with(1, &self.next_token).with(2, &self.approximate_total_count);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.queues).visit(1, &self.next_token).visit(2, &self.approximate_total_count);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { queues: fields.get(0), next_token: fields.get(1), approximate_total_count: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { queues: source.get(0), next_token: source.get(1), approximate_total_count: source.get(2) }
     }
 }
 
@@ -1740,15 +1746,15 @@ impl PartialEq for SearchQuickConnectsRequest { #[inline] fn eq(&self, other: &S
 impl sansmith::Shape for SearchQuickConnectsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_QUICK_CONNECTS_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results).with(3, &self.search_filter)
-            .with(4, &self.search_criteria);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.next_token).visit(2, &self.max_results).visit(3, &self.search_filter)
+            .visit(4, &self.search_criteria);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2), search_filter: fields.get(3),
-            search_criteria: fields.get(4),
+            instance_id: source.get(0), next_token: source.get(1), max_results: source.get(2), search_filter: source.get(3),
+            search_criteria: source.get(4),
         }
     }
 }
@@ -1772,17 +1778,17 @@ impl Clone for SearchQuickConnectsResponse { #[inline] fn clone(&self) -> Self {
 
 impl PartialEq for SearchQuickConnectsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for SearchQuickConnectsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for SearchQuickConnectsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for SearchQuickConnectsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_QUICK_CONNECTS_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.quick_connects).with(1, &self.next_token).with(2, &self.approximate_total_count);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.quick_connects).visit(1, &self.next_token).visit(2, &self.approximate_total_count);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { quick_connects: fields.get(0), next_token: fields.get(1), approximate_total_count: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { quick_connects: source.get(0), next_token: source.get(1), approximate_total_count: source.get(2) }
     }
 }
 
@@ -1814,15 +1820,15 @@ impl PartialEq for SearchResourceTagsRequest { #[inline] fn eq(&self, other: &Se
 impl sansmith::Shape for SearchResourceTagsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_RESOURCE_TAGS_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.resource_types).with(2, &self.next_token).with(3, &self.max_results)
-            .with(4, &self.search_criteria);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.resource_types).visit(2, &self.next_token).visit(3, &self.max_results)
+            .visit(4, &self.search_criteria);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), resource_types: fields.get(1), next_token: fields.get(2), max_results: fields.get(3),
-            search_criteria: fields.get(4),
+            instance_id: source.get(0), resource_types: source.get(1), next_token: source.get(2), max_results: source.get(3),
+            search_criteria: source.get(4),
         }
     }
 }
@@ -1844,14 +1850,14 @@ impl Clone for SearchResourceTagsResponse { #[inline] fn clone(&self) -> Self { 
 
 impl PartialEq for SearchResourceTagsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for SearchResourceTagsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for SearchResourceTagsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for SearchResourceTagsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_RESOURCE_TAGS_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.tags).with(1, &self.next_token); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.tags).visit(1, &self.next_token); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { tags: fields.get(0), next_token: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { tags: source.get(0), next_token: source.get(1) } }
 }
 
 /// Input of [`SearchRoutingProfiles`](super::super::operation::SearchRoutingProfiles).
@@ -1880,15 +1886,15 @@ impl PartialEq for SearchRoutingProfilesRequest { #[inline] fn eq(&self, other: 
 impl sansmith::Shape for SearchRoutingProfilesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_ROUTING_PROFILES_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results).with(3, &self.search_filter)
-            .with(4, &self.search_criteria);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.next_token).visit(2, &self.max_results).visit(3, &self.search_filter)
+            .visit(4, &self.search_criteria);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2), search_filter: fields.get(3),
-            search_criteria: fields.get(4),
+            instance_id: source.get(0), next_token: source.get(1), max_results: source.get(2), search_filter: source.get(3),
+            search_criteria: source.get(4),
         }
     }
 }
@@ -1912,17 +1918,17 @@ impl Clone for SearchRoutingProfilesResponse { #[inline] fn clone(&self) -> Self
 
 impl PartialEq for SearchRoutingProfilesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for SearchRoutingProfilesResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for SearchRoutingProfilesResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for SearchRoutingProfilesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_ROUTING_PROFILES_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.routing_profiles).with(1, &self.next_token).with(2, &self.approximate_total_count);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.routing_profiles).visit(1, &self.next_token).visit(2, &self.approximate_total_count);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { routing_profiles: fields.get(0), next_token: fields.get(1), approximate_total_count: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { routing_profiles: source.get(0), next_token: source.get(1), approximate_total_count: source.get(2) }
     }
 }
 
@@ -1952,15 +1958,15 @@ impl PartialEq for SearchRulesRequest { #[inline] fn eq(&self, other: &Self) -> 
 impl sansmith::Shape for SearchRulesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_RULES_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.max_results).with(2, &self.next_token).with(3, &self.search_criteria)
-            .with(4, &self.search_filter);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.max_results).visit(2, &self.next_token).visit(3, &self.search_criteria)
+            .visit(4, &self.search_filter);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), max_results: fields.get(1), next_token: fields.get(2), search_criteria: fields.get(3),
-            search_filter: fields.get(4),
+            instance_id: source.get(0), max_results: source.get(1), next_token: source.get(2), search_criteria: source.get(3),
+            search_filter: source.get(4),
         }
     }
 }
@@ -1987,12 +1993,12 @@ impl PartialEq for SearchRulesResponse { #[inline] fn eq(&self, other: &Self) ->
 impl sansmith::Shape for SearchRulesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_RULES_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.rules).with(1, &self.approximate_total_count).with(2, &self.next_token);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.rules).visit(1, &self.approximate_total_count).visit(2, &self.next_token);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { rules: fields.get(0), approximate_total_count: fields.get(1), next_token: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { rules: source.get(0), approximate_total_count: source.get(1), next_token: source.get(2) }
     }
 }
 
@@ -2022,15 +2028,15 @@ impl PartialEq for SearchSecurityProfilesRequest { #[inline] fn eq(&self, other:
 impl sansmith::Shape for SearchSecurityProfilesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_SECURITY_PROFILES_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results).with(3, &self.search_criteria)
-            .with(4, &self.search_filter);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.next_token).visit(2, &self.max_results).visit(3, &self.search_criteria)
+            .visit(4, &self.search_filter);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2), search_criteria: fields.get(3),
-            search_filter: fields.get(4),
+            instance_id: source.get(0), next_token: source.get(1), max_results: source.get(2), search_criteria: source.get(3),
+            search_filter: source.get(4),
         }
     }
 }
@@ -2054,17 +2060,17 @@ impl Clone for SearchSecurityProfilesResponse { #[inline] fn clone(&self) -> Sel
 
 impl PartialEq for SearchSecurityProfilesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for SearchSecurityProfilesResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for SearchSecurityProfilesResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for SearchSecurityProfilesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_SECURITY_PROFILES_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.security_profiles).with(1, &self.next_token).with(2, &self.approximate_total_count);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.security_profiles).visit(1, &self.next_token).visit(2, &self.approximate_total_count);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { security_profiles: fields.get(0), next_token: fields.get(1), approximate_total_count: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { security_profiles: source.get(0), next_token: source.get(1), approximate_total_count: source.get(2) }
     }
 }
 
@@ -2096,15 +2102,15 @@ impl PartialEq for SearchTestCasesRequest { #[inline] fn eq(&self, other: &Self)
 impl sansmith::Shape for SearchTestCasesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_TEST_CASES_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results).with(3, &self.search_filter)
-            .with(4, &self.search_criteria);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.next_token).visit(2, &self.max_results).visit(3, &self.search_filter)
+            .visit(4, &self.search_criteria);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2), search_filter: fields.get(3),
-            search_criteria: fields.get(4),
+            instance_id: source.get(0), next_token: source.get(1), max_results: source.get(2), search_filter: source.get(3),
+            search_criteria: source.get(4),
         }
     }
 }
@@ -2128,17 +2134,17 @@ impl Clone for SearchTestCasesResponse { #[inline] fn clone(&self) -> Self { san
 
 impl PartialEq for SearchTestCasesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for SearchTestCasesResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for SearchTestCasesResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for SearchTestCasesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_TEST_CASES_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.test_cases).with(1, &self.next_token).with(2, &self.approximate_total_count);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.test_cases).visit(1, &self.next_token).visit(2, &self.approximate_total_count);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { test_cases: fields.get(0), next_token: fields.get(1), approximate_total_count: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { test_cases: source.get(0), next_token: source.get(1), approximate_total_count: source.get(2) }
     }
 }
 
@@ -2168,15 +2174,15 @@ impl PartialEq for SearchUserHierarchyGroupsRequest { #[inline] fn eq(&self, oth
 impl sansmith::Shape for SearchUserHierarchyGroupsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_USER_HIERARCHY_GROUPS_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results).with(3, &self.search_filter)
-            .with(4, &self.search_criteria);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.next_token).visit(2, &self.max_results).visit(3, &self.search_filter)
+            .visit(4, &self.search_criteria);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2), search_filter: fields.get(3),
-            search_criteria: fields.get(4),
+            instance_id: source.get(0), next_token: source.get(1), max_results: source.get(2), search_filter: source.get(3),
+            search_criteria: source.get(4),
         }
     }
 }
@@ -2200,17 +2206,17 @@ impl Clone for SearchUserHierarchyGroupsResponse { #[inline] fn clone(&self) -> 
 
 impl PartialEq for SearchUserHierarchyGroupsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for SearchUserHierarchyGroupsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for SearchUserHierarchyGroupsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for SearchUserHierarchyGroupsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_USER_HIERARCHY_GROUPS_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.user_hierarchy_groups).with(1, &self.next_token).with(2, &self.approximate_total_count);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.user_hierarchy_groups).visit(1, &self.next_token).visit(2, &self.approximate_total_count);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { user_hierarchy_groups: fields.get(0), next_token: fields.get(1), approximate_total_count: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { user_hierarchy_groups: source.get(0), next_token: source.get(1), approximate_total_count: source.get(2) }
     }
 }
 
@@ -2240,15 +2246,15 @@ impl PartialEq for SearchUsersRequest { #[inline] fn eq(&self, other: &Self) -> 
 impl sansmith::Shape for SearchUsersRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_USERS_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results).with(3, &self.search_filter)
-            .with(4, &self.search_criteria);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.next_token).visit(2, &self.max_results).visit(3, &self.search_filter)
+            .visit(4, &self.search_criteria);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2), search_filter: fields.get(3),
-            search_criteria: fields.get(4),
+            instance_id: source.get(0), next_token: source.get(1), max_results: source.get(2), search_filter: source.get(3),
+            search_criteria: source.get(4),
         }
     }
 }
@@ -2274,17 +2280,17 @@ impl Clone for SearchUsersResponse { #[inline] fn clone(&self) -> Self { sansmit
 
 impl PartialEq for SearchUsersResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for SearchUsersResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for SearchUsersResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for SearchUsersResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_USERS_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.users).with(1, &self.next_token).with(2, &self.approximate_total_count);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.users).visit(1, &self.next_token).visit(2, &self.approximate_total_count);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { users: fields.get(0), next_token: fields.get(1), approximate_total_count: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { users: source.get(0), next_token: source.get(1), approximate_total_count: source.get(2) }
     }
 }
 
@@ -2316,15 +2322,15 @@ impl PartialEq for SearchViewsRequest { #[inline] fn eq(&self, other: &Self) -> 
 impl sansmith::Shape for SearchViewsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_VIEWS_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results).with(3, &self.search_filter)
-            .with(4, &self.search_criteria);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.next_token).visit(2, &self.max_results).visit(3, &self.search_filter)
+            .visit(4, &self.search_criteria);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2), search_filter: fields.get(3),
-            search_criteria: fields.get(4),
+            instance_id: source.get(0), next_token: source.get(1), max_results: source.get(2), search_filter: source.get(3),
+            search_criteria: source.get(4),
         }
     }
 }
@@ -2350,17 +2356,17 @@ impl Clone for SearchViewsResponse { #[inline] fn clone(&self) -> Self { sansmit
 
 impl PartialEq for SearchViewsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for SearchViewsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for SearchViewsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for SearchViewsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_VIEWS_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.views).with(1, &self.next_token).with(2, &self.approximate_total_count);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.views).visit(1, &self.next_token).visit(2, &self.approximate_total_count);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { views: fields.get(0), next_token: fields.get(1), approximate_total_count: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { views: source.get(0), next_token: source.get(1), approximate_total_count: source.get(2) }
     }
 }
 
@@ -2398,15 +2404,15 @@ impl PartialEq for SearchVocabulariesRequest { #[inline] fn eq(&self, other: &Se
 impl sansmith::Shape for SearchVocabulariesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_VOCABULARIES_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.max_results).with(2, &self.next_token).with(3, &self.state).with(4, &self.name_starts_with)
-            .with(5, &self.language_code);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.max_results).visit(2, &self.next_token).visit(3, &self.state)
+            .visit(4, &self.name_starts_with).visit(5, &self.language_code);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), max_results: fields.get(1), next_token: fields.get(2), state: fields.get(3), name_starts_with: fields.get(4),
-            language_code: fields.get(5),
+            instance_id: source.get(0), max_results: source.get(1), next_token: source.get(2), state: source.get(3), name_starts_with: source.get(4),
+            language_code: source.get(5),
         }
     }
 }
@@ -2430,14 +2436,16 @@ impl Clone for SearchVocabulariesResponse { #[inline] fn clone(&self) -> Self { 
 
 impl PartialEq for SearchVocabulariesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for SearchVocabulariesResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for SearchVocabulariesResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for SearchVocabulariesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_VOCABULARIES_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.vocabulary_summary_list).with(1, &self.next_token); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.vocabulary_summary_list).visit(1, &self.next_token);
+    }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { vocabulary_summary_list: fields.get(0), next_token: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { vocabulary_summary_list: source.get(0), next_token: source.get(1) } }
 }
 
 /// Input of [`SearchWorkspaceAssociations`](super::super::operation::SearchWorkspaceAssociations).
@@ -2466,15 +2474,15 @@ impl PartialEq for SearchWorkspaceAssociationsRequest { #[inline] fn eq(&self, o
 impl sansmith::Shape for SearchWorkspaceAssociationsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_WORKSPACE_ASSOCIATIONS_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results).with(3, &self.search_filter)
-            .with(4, &self.search_criteria);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.next_token).visit(2, &self.max_results).visit(3, &self.search_filter)
+            .visit(4, &self.search_criteria);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2), search_filter: fields.get(3),
-            search_criteria: fields.get(4),
+            instance_id: source.get(0), next_token: source.get(1), max_results: source.get(2), search_filter: source.get(3),
+            search_criteria: source.get(4),
         }
     }
 }
@@ -2498,17 +2506,17 @@ impl Clone for SearchWorkspaceAssociationsResponse { #[inline] fn clone(&self) -
 
 impl PartialEq for SearchWorkspaceAssociationsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for SearchWorkspaceAssociationsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for SearchWorkspaceAssociationsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for SearchWorkspaceAssociationsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_WORKSPACE_ASSOCIATIONS_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.next_token).with(1, &self.workspace_associations).with(2, &self.approximate_total_count);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.next_token).visit(1, &self.workspace_associations).visit(2, &self.approximate_total_count);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { next_token: fields.get(0), workspace_associations: fields.get(1), approximate_total_count: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { next_token: source.get(0), workspace_associations: source.get(1), approximate_total_count: source.get(2) }
     }
 }
 
@@ -2538,15 +2546,15 @@ impl PartialEq for SearchWorkspacesRequest { #[inline] fn eq(&self, other: &Self
 impl sansmith::Shape for SearchWorkspacesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_WORKSPACES_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results).with(3, &self.search_filter)
-            .with(4, &self.search_criteria);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.next_token).visit(2, &self.max_results).visit(3, &self.search_filter)
+            .visit(4, &self.search_criteria);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2), search_filter: fields.get(3),
-            search_criteria: fields.get(4),
+            instance_id: source.get(0), next_token: source.get(1), max_results: source.get(2), search_filter: source.get(3),
+            search_criteria: source.get(4),
         }
     }
 }
@@ -2570,17 +2578,17 @@ impl Clone for SearchWorkspacesResponse { #[inline] fn clone(&self) -> Self { sa
 
 impl PartialEq for SearchWorkspacesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for SearchWorkspacesResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for SearchWorkspacesResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for SearchWorkspacesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_WORKSPACES_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.next_token).with(1, &self.workspaces).with(2, &self.approximate_total_count);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.next_token).visit(1, &self.workspaces).visit(2, &self.approximate_total_count);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { next_token: fields.get(0), workspaces: fields.get(1), approximate_total_count: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { next_token: source.get(0), workspaces: source.get(1), approximate_total_count: source.get(2) }
     }
 }
 
@@ -2603,14 +2611,14 @@ impl Clone for SearchableAgentCriteriaStep { #[inline] fn clone(&self) -> Self {
 
 impl PartialEq for SearchableAgentCriteriaStep { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for SearchableAgentCriteriaStep { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for SearchableAgentCriteriaStep { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for SearchableAgentCriteriaStep {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCHABLE_AGENT_CRITERIA_STEP;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.agent_ids).with(1, &self.match_type); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.agent_ids).visit(1, &self.match_type); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { agent_ids: fields.get(0), match_type: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { agent_ids: source.get(0), match_type: source.get(1) } }
 }
 
 /// A structure of `Criteria` and `MatchType`.
@@ -2635,9 +2643,9 @@ impl PartialEq for SearchableContactAttributes { #[inline] fn eq(&self, other: &
 impl sansmith::Shape for SearchableContactAttributes {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCHABLE_CONTACT_ATTRIBUTES;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.criteria).with(1, &self.match_type); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.criteria).visit(1, &self.match_type); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { criteria: fields.get(0), match_type: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { criteria: source.get(0), match_type: source.get(1) } }
 }
 
 /// A structure of `Key` and `Values`.
@@ -2666,9 +2674,9 @@ impl PartialEq for SearchableContactAttributesCriteria { #[inline] fn eq(&self, 
 impl sansmith::Shape for SearchableContactAttributesCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCHABLE_CONTACT_ATTRIBUTES_CRITERIA;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.key).with(1, &self.values); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.key).visit(1, &self.values); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { key: fields.get(0), values: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { key: source.get(0), values: source.get(1) } }
 }
 
 /// An enum of `STANDARD`.
@@ -2743,11 +2751,11 @@ impl Ord for SearchableQueueType { #[inline] fn cmp(&self, other: &Self) -> std:
 impl sansmith::Shape for SearchableQueueType {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCHABLE_QUEUE_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `Steps`.
@@ -2765,14 +2773,14 @@ impl Clone for SearchableRoutingCriteria { #[inline] fn clone(&self) -> Self { s
 
 impl PartialEq for SearchableRoutingCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for SearchableRoutingCriteria { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for SearchableRoutingCriteria { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for SearchableRoutingCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCHABLE_ROUTING_CRITERIA;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.steps); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.steps); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { steps: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { steps: source.get(0) } }
 }
 
 /// A structure of `AgentCriteria`.
@@ -2790,14 +2798,14 @@ impl Clone for SearchableRoutingCriteriaStep { #[inline] fn clone(&self) -> Self
 
 impl PartialEq for SearchableRoutingCriteriaStep { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for SearchableRoutingCriteriaStep { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for SearchableRoutingCriteriaStep { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for SearchableRoutingCriteriaStep {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCHABLE_ROUTING_CRITERIA_STEP;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.agent_criteria); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.agent_criteria); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { agent_criteria: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { agent_criteria: source.get(0) } }
 }
 
 /// A structure of `Criteria` and `MatchType`.
@@ -2822,9 +2830,9 @@ impl PartialEq for SearchableSegmentAttributes { #[inline] fn eq(&self, other: &
 impl sansmith::Shape for SearchableSegmentAttributes {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCHABLE_SEGMENT_ATTRIBUTES;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.criteria).with(1, &self.match_type); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.criteria).visit(1, &self.match_type); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { criteria: fields.get(0), match_type: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { criteria: source.get(0), match_type: source.get(1) } }
 }
 
 /// A structure of `Key` and `Values`.
@@ -2854,9 +2862,9 @@ impl PartialEq for SearchableSegmentAttributesCriteria { #[inline] fn eq(&self, 
 impl sansmith::Shape for SearchableSegmentAttributesCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCHABLE_SEGMENT_ATTRIBUTES_CRITERIA;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.key).with(1, &self.values); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.key).visit(1, &self.values); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { key: fields.get(0), values: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { key: source.get(0), values: source.get(1) } }
 }
 
 /// A structure of `AssociationId`, `Key` and `CreationTime`.
@@ -2878,16 +2886,18 @@ impl Clone for SecurityKey { #[inline] fn clone(&self) -> Self { sansmith::struc
 
 impl PartialEq for SecurityKey { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for SecurityKey { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for SecurityKey { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for SecurityKey {
     const SCHEMA: &'static sansmith::Schema = &schema::SECURITY_KEY;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.association_id).with(1, &self.key).with(2, &self.creation_time);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.association_id).visit(1, &self.key).visit(2, &self.creation_time);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { association_id: fields.get(0), key: fields.get(1), creation_time: fields.get(2) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { association_id: source.get(0), key: source.get(1), creation_time: source.get(2) }
+    }
 }
 
 /// A structure of `Id`, `OrganizationResourceId`, `Arn`, `SecurityProfileName`, `Description`, `Tags` and 8 more.
@@ -2943,24 +2953,25 @@ impl Clone for SecurityProfile { #[inline] fn clone(&self) -> Self { sansmith::s
 
 impl PartialEq for SecurityProfile { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for SecurityProfile { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for SecurityProfile { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for SecurityProfile {
     const SCHEMA: &'static sansmith::Schema = &schema::SECURITY_PROFILE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.id).with(1, &self.organization_resource_id).with(2, &self.arn).with(3, &self.security_profile_name)
-            .with(4, &self.description).with(5, &self.tags).with(6, &self.allowed_access_control_tags).with(7, &self.tag_restricted_resources)
-            .with(8, &self.last_modified_time).with(9, &self.last_modified_region).with(10, &self.hierarchy_restricted_resources)
-            .with(11, &self.allowed_access_control_hierarchy_group_id).with(12, &self.granular_access_control_configuration).with(13, &self.r#type);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.id).visit(1, &self.organization_resource_id).visit(2, &self.arn).visit(3, &self.security_profile_name)
+            .visit(4, &self.description).visit(5, &self.tags).visit(6, &self.allowed_access_control_tags).visit(7, &self.tag_restricted_resources)
+            .visit(8, &self.last_modified_time).visit(9, &self.last_modified_region).visit(10, &self.hierarchy_restricted_resources)
+            .visit(11, &self.allowed_access_control_hierarchy_group_id).visit(12, &self.granular_access_control_configuration)
+            .visit(13, &self.r#type);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            id: fields.get(0), organization_resource_id: fields.get(1), arn: fields.get(2), security_profile_name: fields.get(3),
-            description: fields.get(4), tags: fields.get(5), allowed_access_control_tags: fields.get(6), tag_restricted_resources: fields.get(7),
-            last_modified_time: fields.get(8), last_modified_region: fields.get(9), hierarchy_restricted_resources: fields.get(10),
-            allowed_access_control_hierarchy_group_id: fields.get(11), granular_access_control_configuration: fields.get(12), r#type: fields.get(13),
+            id: source.get(0), organization_resource_id: source.get(1), arn: source.get(2), security_profile_name: source.get(3),
+            description: source.get(4), tags: source.get(5), allowed_access_control_tags: source.get(6), tag_restricted_resources: source.get(7),
+            last_modified_time: source.get(8), last_modified_region: source.get(9), hierarchy_restricted_resources: source.get(10),
+            allowed_access_control_hierarchy_group_id: source.get(11), granular_access_control_configuration: source.get(12), r#type: source.get(13),
         }
     }
 }
@@ -2980,14 +2991,14 @@ impl Clone for SecurityProfileItem { #[inline] fn clone(&self) -> Self { sansmit
 
 impl PartialEq for SecurityProfileItem { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for SecurityProfileItem { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for SecurityProfileItem { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for SecurityProfileItem {
     const SCHEMA: &'static sansmith::Schema = &schema::SECURITY_PROFILE_ITEM;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { id: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { id: source.get(0) } }
 }
 
 /// A structure of `OrConditions`, `AndConditions` and `StringCondition`.
@@ -3011,17 +3022,17 @@ impl Clone for SecurityProfileSearchCriteria { #[inline] fn clone(&self) -> Self
 
 impl PartialEq for SecurityProfileSearchCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for SecurityProfileSearchCriteria { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for SecurityProfileSearchCriteria { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for SecurityProfileSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::SECURITY_PROFILE_SEARCH_CRITERIA;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.or_conditions).with(1, &self.and_conditions).with(2, &self.string_condition);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.or_conditions).visit(1, &self.and_conditions).visit(2, &self.string_condition);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { or_conditions: fields.get(0), and_conditions: fields.get(1), string_condition: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { or_conditions: source.get(0), and_conditions: source.get(1), string_condition: source.get(2) }
     }
 }
 
@@ -3055,20 +3066,20 @@ impl Clone for SecurityProfileSearchSummary { #[inline] fn clone(&self) -> Self 
 
 impl PartialEq for SecurityProfileSearchSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for SecurityProfileSearchSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for SecurityProfileSearchSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for SecurityProfileSearchSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::SECURITY_PROFILE_SEARCH_SUMMARY;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.id).with(1, &self.organization_resource_id).with(2, &self.arn).with(3, &self.security_profile_name)
-            .with(4, &self.description).with(5, &self.tags).with(6, &self.r#type);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.id).visit(1, &self.organization_resource_id).visit(2, &self.arn).visit(3, &self.security_profile_name)
+            .visit(4, &self.description).visit(5, &self.tags).visit(6, &self.r#type);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            id: fields.get(0), organization_resource_id: fields.get(1), arn: fields.get(2), security_profile_name: fields.get(3),
-            description: fields.get(4), tags: fields.get(5), r#type: fields.get(6),
+            id: source.get(0), organization_resource_id: source.get(1), arn: source.get(2), security_profile_name: source.get(3),
+            description: source.get(4), tags: source.get(5), r#type: source.get(6),
         }
     }
 }
@@ -3100,20 +3111,20 @@ impl Clone for SecurityProfileSummary { #[inline] fn clone(&self) -> Self { sans
 
 impl PartialEq for SecurityProfileSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for SecurityProfileSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for SecurityProfileSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for SecurityProfileSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::SECURITY_PROFILE_SUMMARY;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.id).with(1, &self.arn).with(2, &self.name).with(3, &self.last_modified_time).with(4, &self.last_modified_region)
-            .with(5, &self.r#type);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.id).visit(1, &self.arn).visit(2, &self.name).visit(3, &self.last_modified_time).visit(4, &self.last_modified_region)
+            .visit(5, &self.r#type);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            id: fields.get(0), arn: fields.get(1), name: fields.get(2), last_modified_time: fields.get(3), last_modified_region: fields.get(4),
-            r#type: fields.get(5),
+            id: source.get(0), arn: source.get(1), name: source.get(2), last_modified_time: source.get(3), last_modified_region: source.get(4),
+            r#type: source.get(5),
         }
     }
 }
@@ -3194,11 +3205,11 @@ impl Ord for SecurityProfileType { #[inline] fn cmp(&self, other: &Self) -> std:
 impl sansmith::Shape for SecurityProfileType {
     const SCHEMA: &'static sansmith::Schema = &schema::SECURITY_PROFILE_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `TagFilter`.
@@ -3216,14 +3227,14 @@ impl Clone for SecurityProfilesSearchFilter { #[inline] fn clone(&self) -> Self 
 
 impl PartialEq for SecurityProfilesSearchFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for SecurityProfilesSearchFilter { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for SecurityProfilesSearchFilter { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for SecurityProfilesSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::SECURITY_PROFILES_SEARCH_FILTER;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.tag_filter); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.tag_filter); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { tag_filter: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { tag_filter: source.get(0) } }
 }
 
 /// A structure of `ValueString`, `ValueMap`, `ValueInteger`, `ValueList` and `ValueArn`.
@@ -3253,18 +3264,19 @@ impl Clone for SegmentAttributeValue { #[inline] fn clone(&self) -> Self { sansm
 
 impl PartialEq for SegmentAttributeValue { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for SegmentAttributeValue { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for SegmentAttributeValue { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for SegmentAttributeValue {
     const SCHEMA: &'static sansmith::Schema = &schema::SEGMENT_ATTRIBUTE_VALUE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.value_string).with(1, &self.value_map).with(2, &self.value_integer).with(3, &self.value_list).with(4, &self.value_arn);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.value_string).visit(1, &self.value_map).visit(2, &self.value_integer).visit(3, &self.value_list)
+            .visit(4, &self.value_arn);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            value_string: fields.get(0), value_map: fields.get(1), value_integer: fields.get(2), value_list: fields.get(3), value_arn: fields.get(4),
+            value_string: source.get(0), value_map: source.get(1), value_integer: source.get(2), value_list: source.get(3), value_arn: source.get(4),
         }
     }
 }
@@ -3295,13 +3307,14 @@ impl PartialEq for SendChatIntegrationEventRequest { #[inline] fn eq(&self, othe
 impl sansmith::Shape for SendChatIntegrationEventRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEND_CHAT_INTEGRATION_EVENT_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.source_id).with(1, &self.destination_id).with(2, &self.subtype).with(3, &self.event).with(4, &self.new_session_details);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.source_id).visit(1, &self.destination_id).visit(2, &self.subtype).visit(3, &self.event)
+            .visit(4, &self.new_session_details);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            source_id: fields.get(0), destination_id: fields.get(1), subtype: fields.get(2), event: fields.get(3), new_session_details: fields.get(4),
+            source_id: source.get(0), destination_id: source.get(1), subtype: source.get(2), event: source.get(3), new_session_details: source.get(4),
         }
     }
 }
@@ -3323,14 +3336,16 @@ impl Clone for SendChatIntegrationEventResponse { #[inline] fn clone(&self) -> S
 
 impl PartialEq for SendChatIntegrationEventResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for SendChatIntegrationEventResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for SendChatIntegrationEventResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for SendChatIntegrationEventResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEND_CHAT_INTEGRATION_EVENT_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.initial_contact_id).with(1, &self.new_chat_created); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.initial_contact_id).visit(1, &self.new_chat_created);
+    }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { initial_contact_id: fields.get(0), new_chat_created: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { initial_contact_id: source.get(0), new_chat_created: source.get(1) } }
 }
 
 /// A structure of `Content`, `Recipient`, `Exclusion` and `Priority`.
@@ -3359,12 +3374,12 @@ impl PartialEq for SendInAppNotificationActionDefinition { #[inline] fn eq(&self
 impl sansmith::Shape for SendInAppNotificationActionDefinition {
     const SCHEMA: &'static sansmith::Schema = &schema::SEND_IN_APP_NOTIFICATION_ACTION_DEFINITION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.content).with(1, &self.recipient).with(2, &self.exclusion).with(3, &self.priority);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.content).visit(1, &self.recipient).visit(2, &self.exclusion).visit(3, &self.priority);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { content: fields.get(0), recipient: fields.get(1), exclusion: fields.get(2), priority: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { content: source.get(0), recipient: source.get(1), exclusion: source.get(2), priority: source.get(3) }
     }
 }
 
@@ -3396,15 +3411,15 @@ impl PartialEq for SendNotificationActionDefinition { #[inline] fn eq(&self, oth
 impl sansmith::Shape for SendNotificationActionDefinition {
     const SCHEMA: &'static sansmith::Schema = &schema::SEND_NOTIFICATION_ACTION_DEFINITION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.delivery_method).with(1, &self.subject).with(2, &self.content).with(3, &self.content_type).with(4, &self.recipient)
-            .with(5, &self.exclusion);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.delivery_method).visit(1, &self.subject).visit(2, &self.content).visit(3, &self.content_type).visit(4, &self.recipient)
+            .visit(5, &self.exclusion);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            delivery_method: fields.get(0), subject: fields.get(1), content: fields.get(2), content_type: fields.get(3), recipient: fields.get(4),
-            exclusion: fields.get(5),
+            delivery_method: source.get(0), subject: source.get(1), content: source.get(2), content_type: source.get(3), recipient: source.get(4),
+            exclusion: source.get(5),
         }
     }
 }
@@ -3447,17 +3462,17 @@ impl PartialEq for SendOutboundEmailRequest { #[inline] fn eq(&self, other: &Sel
 impl sansmith::Shape for SendOutboundEmailRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEND_OUTBOUND_EMAIL_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.from_email_address).with(2, &self.destination_email_address)
-            .with(3, &self.additional_recipients).with(4, &self.email_message).with(5, &self.traffic_type).with(6, &self.source_campaign)
-            .with(7, &self.client_token);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.from_email_address).visit(2, &self.destination_email_address)
+            .visit(3, &self.additional_recipients).visit(4, &self.email_message).visit(5, &self.traffic_type).visit(6, &self.source_campaign)
+            .visit(7, &self.client_token);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), from_email_address: fields.get(1), destination_email_address: fields.get(2),
-            additional_recipients: fields.get(3), email_message: fields.get(4), traffic_type: fields.get(5), source_campaign: fields.get(6),
-            client_token: fields.get(7),
+            instance_id: source.get(0), from_email_address: source.get(1), destination_email_address: source.get(2),
+            additional_recipients: source.get(3), email_message: source.get(4), traffic_type: source.get(5), source_campaign: source.get(6),
+            client_token: source.get(7),
         }
     }
 }
@@ -3474,14 +3489,14 @@ impl Clone for SendOutboundEmailResponse { #[inline] fn clone(&self) -> Self { s
 
 impl PartialEq for SendOutboundEmailResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for SendOutboundEmailResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for SendOutboundEmailResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for SendOutboundEmailResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEND_OUTBOUND_EMAIL_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`SendOutboundWebNotification`](super::super::operation::SendOutboundWebNotification).
@@ -3520,15 +3535,15 @@ impl PartialEq for SendOutboundWebNotificationRequest { #[inline] fn eq(&self, o
 impl sansmith::Shape for SendOutboundWebNotificationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEND_OUTBOUND_WEB_NOTIFICATION_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.client_token).with(2, &self.browser_id).with(3, &self.session_id).with(4, &self.expires_at)
-            .with(5, &self.source).with(6, &self.destination).with(7, &self.content);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.client_token).visit(2, &self.browser_id).visit(3, &self.session_id)
+            .visit(4, &self.expires_at).visit(5, &self.source).visit(6, &self.destination).visit(7, &self.content);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), client_token: fields.get(1), browser_id: fields.get(2), session_id: fields.get(3), expires_at: fields.get(4),
-            source: fields.get(5), destination: fields.get(6), content: fields.get(7),
+            instance_id: source.get(0), client_token: source.get(1), browser_id: source.get(2), session_id: source.get(3), expires_at: source.get(4),
+            source: source.get(5), destination: source.get(6), content: source.get(7),
         }
     }
 }
@@ -3545,14 +3560,14 @@ impl Clone for SendOutboundWebNotificationResponse { #[inline] fn clone(&self) -
 
 impl PartialEq for SendOutboundWebNotificationResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for SendOutboundWebNotificationResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for SendOutboundWebNotificationResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for SendOutboundWebNotificationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEND_OUTBOUND_WEB_NOTIFICATION_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// A structure of `Behavior`.
@@ -3573,9 +3588,9 @@ impl PartialEq for SentimentConfiguration { #[inline] fn eq(&self, other: &Self)
 impl sansmith::Shape for SentimentConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::SENTIMENT_CONFIGURATION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.behavior); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.behavior); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { behavior: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { behavior: source.get(0) } }
 }
 
 /// The error `ServiceQuotaExceededException`.
@@ -3600,14 +3615,14 @@ impl Clone for ServiceQuotaExceededException { #[inline] fn clone(&self) -> Self
 
 impl PartialEq for ServiceQuotaExceededException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ServiceQuotaExceededException { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ServiceQuotaExceededException { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ServiceQuotaExceededException {
     const SCHEMA: &'static sansmith::Schema = &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.message).with(1, &self.reason); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.message).visit(1, &self.reason); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message: fields.get(0), reason: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { message: source.get(0), reason: source.get(1) } }
 }
 
 /// A union: one of `AttachedFileServiceQuotaExceededExceptionReason`.
@@ -3625,21 +3640,21 @@ impl PartialEq for ServiceQuotaExceededExceptionReason { #[inline] fn eq(&self, 
 impl sansmith::Shape for ServiceQuotaExceededExceptionReason {
     const SCHEMA: &'static sansmith::Schema = &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION_REASON;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         match self {
             Self::AttachedFileServiceQuotaExceededExceptionReason(value) => {
-                members.member(0, value)
+                visitor.member(0, value)
             }
-            Self::Unknown(member) => members.unknown(member),
+            Self::Unknown(member) => visitor.unknown(member),
         }
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        match fields.variant() {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        match source.variant() {
             Some(0) => {
-                Self::AttachedFileServiceQuotaExceededExceptionReason(fields.get(0))
+                Self::AttachedFileServiceQuotaExceededExceptionReason(source.get(0))
             }
-            _ => Self::Unknown(fields.unknown()),
+            _ => Self::Unknown(source.unknown()),
         }
     }
 }
@@ -3714,11 +3729,11 @@ impl Ord for SessionEntityType { #[inline] fn cmp(&self, other: &Self) -> std::c
 impl sansmith::Shape for SessionEntityType {
     const SCHEMA: &'static sansmith::Schema = &schema::SESSION_ENTITY_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `Distributions`.
@@ -3739,9 +3754,9 @@ impl PartialEq for SignInConfig { #[inline] fn eq(&self, other: &Self) -> bool {
 impl sansmith::Shape for SignInConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::SIGN_IN_CONFIG;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.distributions); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.distributions); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { distributions: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { distributions: source.get(0) } }
 }
 
 /// A structure of `Region` and `Enabled`.
@@ -3766,9 +3781,9 @@ impl PartialEq for SignInDistribution { #[inline] fn eq(&self, other: &Self) -> 
 impl sansmith::Shape for SignInDistribution {
     const SCHEMA: &'static sansmith::Schema = &schema::SIGN_IN_DISTRIBUTION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.region).with(1, &self.enabled); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.region).visit(1, &self.enabled); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { region: fields.get(0), enabled: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { region: source.get(0), enabled: source.get(1) } }
 }
 
 /// A structure of `Condition` and `OptionRefId`.
@@ -3791,9 +3806,9 @@ impl PartialEq for SingleSelectQuestionAutomationRule { #[inline] fn eq(&self, o
 impl sansmith::Shape for SingleSelectQuestionAutomationRule {
     const SCHEMA: &'static sansmith::Schema = &schema::SINGLE_SELECT_QUESTION_AUTOMATION_RULE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.condition).with(1, &self.option_ref_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.condition).visit(1, &self.option_ref_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { condition: fields.get(0), option_ref_id: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { condition: source.get(0), option_ref_id: source.get(1) } }
 }
 
 /// A structure of `Category`, `Condition` and `OptionRefId`.
@@ -3820,11 +3835,13 @@ impl PartialEq for SingleSelectQuestionRuleCategoryAutomation {
 impl sansmith::Shape for SingleSelectQuestionRuleCategoryAutomation {
     const SCHEMA: &'static sansmith::Schema = &schema::SINGLE_SELECT_QUESTION_RULE_CATEGORY_AUTOMATION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.category).with(1, &self.condition).with(2, &self.option_ref_id);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.category).visit(1, &self.condition).visit(2, &self.option_ref_id);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { category: fields.get(0), condition: fields.get(1), option_ref_id: fields.get(2) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { category: source.get(0), condition: source.get(1), option_ref_id: source.get(2) }
+    }
 }
 
 /// An enum of `PRESENT` and `NOT_PRESENT`.
@@ -3911,11 +3928,11 @@ impl Ord for SingleSelectQuestionRuleCategoryAutomationCondition {
 impl sansmith::Shape for SingleSelectQuestionRuleCategoryAutomationCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::SINGLE_SELECT_QUESTION_RULE_CATEGORY_AUTOMATION_CONDITION;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// An enum of `CASES`.
@@ -3988,11 +4005,11 @@ impl Ord for SlaAssignmentType { #[inline] fn cmp(&self, other: &Self) -> std::c
 impl sansmith::Shape for SlaAssignmentType {
     const SCHEMA: &'static sansmith::Schema = &schema::SLA_ASSIGNMENT_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// An enum of `CaseField`.
@@ -4065,11 +4082,11 @@ impl Ord for SlaType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Orderi
 impl sansmith::Shape for SlaType {
     const SCHEMA: &'static sansmith::Schema = &schema::SLA_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `FieldName` and `Order`.
@@ -4090,9 +4107,9 @@ impl PartialEq for Sort { #[inline] fn eq(&self, other: &Self) -> bool { sansmit
 impl sansmith::Shape for Sort {
     const SCHEMA: &'static sansmith::Schema = &schema::SORT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.field_name).with(1, &self.order); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.field_name).visit(1, &self.order); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { field_name: fields.get(0), order: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { field_name: source.get(0), order: source.get(1) } }
 }
 
 /// An enum of `ASCENDING` and `DESCENDING`.
@@ -4169,11 +4186,11 @@ impl Ord for SortOrder { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Orde
 impl sansmith::Shape for SortOrder {
     const SCHEMA: &'static sansmith::Schema = &schema::SORT_ORDER;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// An enum of `INITIATION_TIMESTAMP`, `SCHEDULED_TIMESTAMP`, `CONNECTED_TO_AGENT_TIMESTAMP`, `DISCONNECT_TIMESTAMP`, `INITIATION_METHOD`, `CHANNEL` and `EXPIRY_TIMESTAMP`.
@@ -4273,11 +4290,11 @@ impl Ord for SortableFieldName { #[inline] fn cmp(&self, other: &Self) -> std::c
 impl sansmith::Shape for SortableFieldName {
     const SCHEMA: &'static sansmith::Schema = &schema::SORTABLE_FIELD_NAME;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `CampaignId` and `OutboundRequestId`.
@@ -4297,14 +4314,16 @@ impl Clone for SourceCampaign { #[inline] fn clone(&self) -> Self { sansmith::st
 
 impl PartialEq for SourceCampaign { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for SourceCampaign { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for SourceCampaign { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for SourceCampaign {
     const SCHEMA: &'static sansmith::Schema = &schema::SOURCE_CAMPAIGN;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.campaign_id).with(1, &self.outbound_request_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.campaign_id).visit(1, &self.outbound_request_id);
+    }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { campaign_id: fields.get(0), outbound_request_id: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { campaign_id: source.get(0), outbound_request_id: source.get(1) } }
 }
 
 /// An enum of `SALESFORCE`, `ZENDESK` and `CASES`.
@@ -4385,11 +4404,11 @@ impl Ord for SourceType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ord
 impl sansmith::Shape for SourceType {
     const SCHEMA: &'static sansmith::Schema = &schema::SOURCE_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// Input of [`StartAssistantContact`](super::super::operation::StartAssistantContact).
@@ -4429,15 +4448,15 @@ impl PartialEq for StartAssistantContactRequest { #[inline] fn eq(&self, other: 
 impl sansmith::Shape for StartAssistantContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::START_ASSISTANT_CONTACT_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.ai_agent).with(2, &self.participant_details).with(3, &self.initial_message)
-            .with(4, &self.attributes).with(5, &self.client_token).with(6, &self.persistent_chat).with(7, &self.related_contact_id);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.ai_agent).visit(2, &self.participant_details).visit(3, &self.initial_message)
+            .visit(4, &self.attributes).visit(5, &self.client_token).visit(6, &self.persistent_chat).visit(7, &self.related_contact_id);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), ai_agent: fields.get(1), participant_details: fields.get(2), initial_message: fields.get(3),
-            attributes: fields.get(4), client_token: fields.get(5), persistent_chat: fields.get(6), related_contact_id: fields.get(7),
+            instance_id: source.get(0), ai_agent: source.get(1), participant_details: source.get(2), initial_message: source.get(3),
+            attributes: source.get(4), client_token: source.get(5), persistent_chat: source.get(6), related_contact_id: source.get(7),
         }
     }
 }
@@ -4463,17 +4482,17 @@ impl Clone for StartAssistantContactResponse { #[inline] fn clone(&self) -> Self
 
 impl PartialEq for StartAssistantContactResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for StartAssistantContactResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for StartAssistantContactResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for StartAssistantContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::START_ASSISTANT_CONTACT_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.contact_id).with(1, &self.participant_id).with(2, &self.participant_token).with(3, &self.continued_from_contact_id);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.contact_id).visit(1, &self.participant_id).visit(2, &self.participant_token).visit(3, &self.continued_from_contact_id);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { contact_id: fields.get(0), participant_id: fields.get(1), participant_token: fields.get(2), continued_from_contact_id: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { contact_id: source.get(0), participant_id: source.get(1), participant_token: source.get(2), continued_from_contact_id: source.get(3) }
     }
 }
 
@@ -4522,17 +4541,17 @@ impl PartialEq for StartAttachedFileUploadRequest { #[inline] fn eq(&self, other
 impl sansmith::Shape for StartAttachedFileUploadRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::START_ATTACHED_FILE_UPLOAD_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.client_token).with(1, &self.instance_id).with(2, &self.file_name).with(3, &self.file_size_in_bytes)
-            .with(4, &self.url_expiry_in_seconds).with(5, &self.file_use_case_type).with(6, &self.associated_resource_arn).with(7, &self.created_by)
-            .with(8, &self.tags);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.client_token).visit(1, &self.instance_id).visit(2, &self.file_name).visit(3, &self.file_size_in_bytes)
+            .visit(4, &self.url_expiry_in_seconds).visit(5, &self.file_use_case_type).visit(6, &self.associated_resource_arn)
+            .visit(7, &self.created_by).visit(8, &self.tags);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            client_token: fields.get(0), instance_id: fields.get(1), file_name: fields.get(2), file_size_in_bytes: fields.get(3),
-            url_expiry_in_seconds: fields.get(4), file_use_case_type: fields.get(5), associated_resource_arn: fields.get(6),
-            created_by: fields.get(7), tags: fields.get(8),
+            client_token: source.get(0), instance_id: source.get(1), file_name: source.get(2), file_size_in_bytes: source.get(3),
+            url_expiry_in_seconds: source.get(4), file_use_case_type: source.get(5), associated_resource_arn: source.get(6),
+            created_by: source.get(7), tags: source.get(8),
         }
     }
 }
@@ -4562,20 +4581,20 @@ impl Clone for StartAttachedFileUploadResponse { #[inline] fn clone(&self) -> Se
 
 impl PartialEq for StartAttachedFileUploadResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for StartAttachedFileUploadResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for StartAttachedFileUploadResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for StartAttachedFileUploadResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::START_ATTACHED_FILE_UPLOAD_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.file_arn).with(1, &self.file_id).with(2, &self.creation_time).with(3, &self.file_status).with(4, &self.created_by)
-            .with(5, &self.upload_url_metadata);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.file_arn).visit(1, &self.file_id).visit(2, &self.creation_time).visit(3, &self.file_status).visit(4, &self.created_by)
+            .visit(5, &self.upload_url_metadata);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            file_arn: fields.get(0), file_id: fields.get(1), creation_time: fields.get(2), file_status: fields.get(3), created_by: fields.get(4),
-            upload_url_metadata: fields.get(5),
+            file_arn: source.get(0), file_id: source.get(1), creation_time: source.get(2), file_status: source.get(3), created_by: source.get(4),
+            upload_url_metadata: source.get(5),
         }
     }
 }
@@ -4641,21 +4660,21 @@ impl PartialEq for StartChatContactRequest { #[inline] fn eq(&self, other: &Self
 impl sansmith::Shape for StartChatContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::START_CHAT_CONTACT_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.contact_flow_id).with(2, &self.attributes).with(3, &self.participant_details)
-            .with(4, &self.participant_configuration).with(5, &self.initial_message).with(6, &self.client_token)
-            .with(7, &self.chat_duration_in_minutes).with(8, &self.supported_messaging_content_types).with(9, &self.persistent_chat)
-            .with(10, &self.related_contact_id).with(11, &self.segment_attributes).with(12, &self.customer_id)
-            .with(13, &self.disconnect_on_customer_exit).with(14, &self.connection_types).with(15, &self.chat_streaming_configuration);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.contact_flow_id).visit(2, &self.attributes).visit(3, &self.participant_details)
+            .visit(4, &self.participant_configuration).visit(5, &self.initial_message).visit(6, &self.client_token)
+            .visit(7, &self.chat_duration_in_minutes).visit(8, &self.supported_messaging_content_types).visit(9, &self.persistent_chat)
+            .visit(10, &self.related_contact_id).visit(11, &self.segment_attributes).visit(12, &self.customer_id)
+            .visit(13, &self.disconnect_on_customer_exit).visit(14, &self.connection_types).visit(15, &self.chat_streaming_configuration);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), contact_flow_id: fields.get(1), attributes: fields.get(2), participant_details: fields.get(3),
-            participant_configuration: fields.get(4), initial_message: fields.get(5), client_token: fields.get(6),
-            chat_duration_in_minutes: fields.get(7), supported_messaging_content_types: fields.get(8), persistent_chat: fields.get(9),
-            related_contact_id: fields.get(10), segment_attributes: fields.get(11), customer_id: fields.get(12),
-            disconnect_on_customer_exit: fields.get(13), connection_types: fields.get(14), chat_streaming_configuration: fields.get(15),
+            instance_id: source.get(0), contact_flow_id: source.get(1), attributes: source.get(2), participant_details: source.get(3),
+            participant_configuration: source.get(4), initial_message: source.get(5), client_token: source.get(6),
+            chat_duration_in_minutes: source.get(7), supported_messaging_content_types: source.get(8), persistent_chat: source.get(9),
+            related_contact_id: source.get(10), segment_attributes: source.get(11), customer_id: source.get(12),
+            disconnect_on_customer_exit: source.get(13), connection_types: source.get(14), chat_streaming_configuration: source.get(15),
         }
     }
 }
@@ -4687,20 +4706,20 @@ impl Clone for StartChatContactResponse { #[inline] fn clone(&self) -> Self { sa
 
 impl PartialEq for StartChatContactResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for StartChatContactResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for StartChatContactResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for StartChatContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::START_CHAT_CONTACT_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.contact_id).with(1, &self.participant_id).with(2, &self.participant_token).with(3, &self.continued_from_contact_id)
-            .with(4, &self.connection_credentials).with(5, &self.websocket).with(6, &self.streaming_id);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.contact_id).visit(1, &self.participant_id).visit(2, &self.participant_token).visit(3, &self.continued_from_contact_id)
+            .visit(4, &self.connection_credentials).visit(5, &self.websocket).visit(6, &self.streaming_id);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            contact_id: fields.get(0), participant_id: fields.get(1), participant_token: fields.get(2), continued_from_contact_id: fields.get(3),
-            connection_credentials: fields.get(4), websocket: fields.get(5), streaming_id: fields.get(6),
+            contact_id: source.get(0), participant_id: source.get(1), participant_token: source.get(2), continued_from_contact_id: source.get(3),
+            connection_credentials: source.get(4), websocket: source.get(5), streaming_id: source.get(6),
         }
     }
 }
@@ -4737,15 +4756,15 @@ impl PartialEq for StartContactConversationalAnalyticsJobRequest {
 impl sansmith::Shape for StartContactConversationalAnalyticsJobRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::START_CONTACT_CONVERSATIONAL_ANALYTICS_JOB_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.contact_id).with(2, &self.analytics_modes).with(3, &self.analytics_configuration)
-            .with(4, &self.client_token);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.contact_id).visit(2, &self.analytics_modes).visit(3, &self.analytics_configuration)
+            .visit(4, &self.client_token);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), contact_id: fields.get(1), analytics_modes: fields.get(2), analytics_configuration: fields.get(3),
-            client_token: fields.get(4),
+            instance_id: source.get(0), contact_id: source.get(1), analytics_modes: source.get(2), analytics_configuration: source.get(3),
+            client_token: source.get(4),
         }
     }
 }
@@ -4769,14 +4788,14 @@ impl PartialEq for StartContactConversationalAnalyticsJobResponse {
     #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
 }
 
-impl Default for StartContactConversationalAnalyticsJobResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for StartContactConversationalAnalyticsJobResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for StartContactConversationalAnalyticsJobResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::START_CONTACT_CONVERSATIONAL_ANALYTICS_JOB_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.contact_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.instance_id).visit(1, &self.contact_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), contact_id: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { instance_id: source.get(0), contact_id: source.get(1) } }
 }
 
 /// Input of [`StartContactEvaluation`](super::super::operation::StartContactEvaluation).
@@ -4814,15 +4833,15 @@ impl PartialEq for StartContactEvaluationRequest { #[inline] fn eq(&self, other:
 impl sansmith::Shape for StartContactEvaluationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::START_CONTACT_EVALUATION_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.contact_id).with(2, &self.evaluation_form_id).with(3, &self.auto_evaluation_configuration)
-            .with(4, &self.client_token).with(5, &self.tags);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.contact_id).visit(2, &self.evaluation_form_id)
+            .visit(3, &self.auto_evaluation_configuration).visit(4, &self.client_token).visit(5, &self.tags);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), contact_id: fields.get(1), evaluation_form_id: fields.get(2), auto_evaluation_configuration: fields.get(3),
-            client_token: fields.get(4), tags: fields.get(5),
+            instance_id: source.get(0), contact_id: source.get(1), evaluation_form_id: source.get(2), auto_evaluation_configuration: source.get(3),
+            client_token: source.get(4), tags: source.get(5),
         }
     }
 }
@@ -4847,9 +4866,11 @@ impl PartialEq for StartContactEvaluationResponse { #[inline] fn eq(&self, other
 impl sansmith::Shape for StartContactEvaluationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::START_CONTACT_EVALUATION_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.evaluation_id).with(1, &self.evaluation_arn); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.evaluation_id).visit(1, &self.evaluation_arn);
+    }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { evaluation_id: fields.get(0), evaluation_arn: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { evaluation_id: source.get(0), evaluation_arn: source.get(1) } }
 }
 
 /// Input of [`StartContactMediaProcessing`](super::super::operation::StartContactMediaProcessing).
@@ -4873,17 +4894,17 @@ impl Clone for StartContactMediaProcessingRequest { #[inline] fn clone(&self) ->
 
 impl PartialEq for StartContactMediaProcessingRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for StartContactMediaProcessingRequest { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for StartContactMediaProcessingRequest { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for StartContactMediaProcessingRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::START_CONTACT_MEDIA_PROCESSING_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.contact_id).with(2, &self.processor_arn).with(3, &self.failure_mode);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.contact_id).visit(2, &self.processor_arn).visit(3, &self.failure_mode);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), contact_id: fields.get(1), processor_arn: fields.get(2), failure_mode: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), contact_id: source.get(1), processor_arn: source.get(2), failure_mode: source.get(3) }
     }
 }
 
@@ -4899,14 +4920,14 @@ impl Clone for StartContactMediaProcessingResponse { #[inline] fn clone(&self) -
 
 impl PartialEq for StartContactMediaProcessingResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for StartContactMediaProcessingResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for StartContactMediaProcessingResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for StartContactMediaProcessingResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::START_CONTACT_MEDIA_PROCESSING_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`StartContactRecording`](super::super::operation::StartContactRecording).
@@ -4933,13 +4954,14 @@ impl PartialEq for StartContactRecordingRequest { #[inline] fn eq(&self, other: 
 impl sansmith::Shape for StartContactRecordingRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::START_CONTACT_RECORDING_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.contact_id).with(2, &self.initial_contact_id).with(3, &self.voice_recording_configuration);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.contact_id).visit(2, &self.initial_contact_id)
+            .visit(3, &self.voice_recording_configuration);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), contact_id: fields.get(1), initial_contact_id: fields.get(2), voice_recording_configuration: fields.get(3),
+            instance_id: source.get(0), contact_id: source.get(1), initial_contact_id: source.get(2), voice_recording_configuration: source.get(3),
         }
     }
 }
@@ -4956,14 +4978,14 @@ impl Clone for StartContactRecordingResponse { #[inline] fn clone(&self) -> Self
 
 impl PartialEq for StartContactRecordingResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for StartContactRecordingResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for StartContactRecordingResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for StartContactRecordingResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::START_CONTACT_RECORDING_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`StartContactStreaming`](super::super::operation::StartContactStreaming).
@@ -4992,12 +5014,12 @@ impl PartialEq for StartContactStreamingRequest { #[inline] fn eq(&self, other: 
 impl sansmith::Shape for StartContactStreamingRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::START_CONTACT_STREAMING_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.contact_id).with(2, &self.chat_streaming_configuration).with(3, &self.client_token);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.contact_id).visit(2, &self.chat_streaming_configuration).visit(3, &self.client_token);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), contact_id: fields.get(1), chat_streaming_configuration: fields.get(2), client_token: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), contact_id: source.get(1), chat_streaming_configuration: source.get(2), client_token: source.get(3) }
     }
 }
 
@@ -5019,9 +5041,9 @@ impl PartialEq for StartContactStreamingResponse { #[inline] fn eq(&self, other:
 impl sansmith::Shape for StartContactStreamingResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::START_CONTACT_STREAMING_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.streaming_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.streaming_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { streaming_id: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { streaming_id: source.get(0) } }
 }
 
 /// Input of [`StartEmailContact`](super::super::operation::StartEmailContact).
@@ -5088,19 +5110,19 @@ impl PartialEq for StartEmailContactRequest { #[inline] fn eq(&self, other: &Sel
 impl sansmith::Shape for StartEmailContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::START_EMAIL_CONTACT_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.from_email_address).with(2, &self.destination_email_address).with(3, &self.description)
-            .with(4, &self.references).with(5, &self.name).with(6, &self.email_message).with(7, &self.additional_recipients)
-            .with(8, &self.attachments).with(9, &self.contact_flow_id).with(10, &self.related_contact_id).with(11, &self.attributes)
-            .with(12, &self.segment_attributes).with(13, &self.client_token);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.from_email_address).visit(2, &self.destination_email_address).visit(3, &self.description)
+            .visit(4, &self.references).visit(5, &self.name).visit(6, &self.email_message).visit(7, &self.additional_recipients)
+            .visit(8, &self.attachments).visit(9, &self.contact_flow_id).visit(10, &self.related_contact_id).visit(11, &self.attributes)
+            .visit(12, &self.segment_attributes).visit(13, &self.client_token);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), from_email_address: fields.get(1), destination_email_address: fields.get(2), description: fields.get(3),
-            references: fields.get(4), name: fields.get(5), email_message: fields.get(6), additional_recipients: fields.get(7),
-            attachments: fields.get(8), contact_flow_id: fields.get(9), related_contact_id: fields.get(10), attributes: fields.get(11),
-            segment_attributes: fields.get(12), client_token: fields.get(13),
+            instance_id: source.get(0), from_email_address: source.get(1), destination_email_address: source.get(2), description: source.get(3),
+            references: source.get(4), name: source.get(5), email_message: source.get(6), additional_recipients: source.get(7),
+            attachments: source.get(8), contact_flow_id: source.get(9), related_contact_id: source.get(10), attributes: source.get(11),
+            segment_attributes: source.get(12), client_token: source.get(13),
         }
     }
 }
@@ -5120,14 +5142,14 @@ impl Clone for StartEmailContactResponse { #[inline] fn clone(&self) -> Self { s
 
 impl PartialEq for StartEmailContactResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for StartEmailContactResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for StartEmailContactResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for StartEmailContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::START_EMAIL_CONTACT_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.contact_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.contact_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact_id: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { contact_id: source.get(0) } }
 }
 
 /// Input of [`StartEvaluationFormValidation`](super::super::operation::StartEvaluationFormValidation).
@@ -5156,12 +5178,12 @@ impl PartialEq for StartEvaluationFormValidationRequest { #[inline] fn eq(&self,
 impl sansmith::Shape for StartEvaluationFormValidationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::START_EVALUATION_FORM_VALIDATION_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.evaluation_form_id).with(2, &self.evaluation_form_version);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.evaluation_form_id).visit(2, &self.evaluation_form_version);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), evaluation_form_id: fields.get(1), evaluation_form_version: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), evaluation_form_id: source.get(1), evaluation_form_version: source.get(2) }
     }
 }
 
@@ -5187,12 +5209,12 @@ impl PartialEq for StartEvaluationFormValidationResponse { #[inline] fn eq(&self
 impl sansmith::Shape for StartEvaluationFormValidationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::START_EVALUATION_FORM_VALIDATION_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.evaluation_form_id).with(1, &self.evaluation_form_arn).with(2, &self.evaluation_form_version);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.evaluation_form_id).visit(1, &self.evaluation_form_arn).visit(2, &self.evaluation_form_version);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { evaluation_form_id: fields.get(0), evaluation_form_arn: fields.get(1), evaluation_form_version: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { evaluation_form_id: source.get(0), evaluation_form_arn: source.get(1), evaluation_form_version: source.get(2) }
     }
 }
 
@@ -5247,19 +5269,19 @@ impl PartialEq for StartOutboundChatContactRequest { #[inline] fn eq(&self, othe
 impl sansmith::Shape for StartOutboundChatContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::START_OUTBOUND_CHAT_CONTACT_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.source_endpoint).with(1, &self.destination_endpoint).with(2, &self.instance_id).with(3, &self.segment_attributes)
-            .with(4, &self.attributes).with(5, &self.contact_flow_id).with(6, &self.chat_duration_in_minutes).with(7, &self.participant_details)
-            .with(8, &self.initial_system_message).with(9, &self.initial_templated_system_message).with(10, &self.related_contact_id)
-            .with(11, &self.supported_messaging_content_types).with(12, &self.client_token);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.source_endpoint).visit(1, &self.destination_endpoint).visit(2, &self.instance_id).visit(3, &self.segment_attributes)
+            .visit(4, &self.attributes).visit(5, &self.contact_flow_id).visit(6, &self.chat_duration_in_minutes).visit(7, &self.participant_details)
+            .visit(8, &self.initial_system_message).visit(9, &self.initial_templated_system_message).visit(10, &self.related_contact_id)
+            .visit(11, &self.supported_messaging_content_types).visit(12, &self.client_token);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            source_endpoint: fields.get(0), destination_endpoint: fields.get(1), instance_id: fields.get(2), segment_attributes: fields.get(3),
-            attributes: fields.get(4), contact_flow_id: fields.get(5), chat_duration_in_minutes: fields.get(6), participant_details: fields.get(7),
-            initial_system_message: fields.get(8), initial_templated_system_message: fields.get(9), related_contact_id: fields.get(10),
-            supported_messaging_content_types: fields.get(11), client_token: fields.get(12),
+            source_endpoint: source.get(0), destination_endpoint: source.get(1), instance_id: source.get(2), segment_attributes: source.get(3),
+            attributes: source.get(4), contact_flow_id: source.get(5), chat_duration_in_minutes: source.get(6), participant_details: source.get(7),
+            initial_system_message: source.get(8), initial_templated_system_message: source.get(9), related_contact_id: source.get(10),
+            supported_messaging_content_types: source.get(11), client_token: source.get(12),
         }
     }
 }
@@ -5279,14 +5301,14 @@ impl Clone for StartOutboundChatContactResponse { #[inline] fn clone(&self) -> S
 
 impl PartialEq for StartOutboundChatContactResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for StartOutboundChatContactResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for StartOutboundChatContactResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for StartOutboundChatContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::START_OUTBOUND_CHAT_CONTACT_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.contact_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.contact_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact_id: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { contact_id: source.get(0) } }
 }
 
 /// Input of [`StartOutboundEmailContact`](super::super::operation::StartOutboundEmailContact).
@@ -5323,15 +5345,15 @@ impl PartialEq for StartOutboundEmailContactRequest { #[inline] fn eq(&self, oth
 impl sansmith::Shape for StartOutboundEmailContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::START_OUTBOUND_EMAIL_CONTACT_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.contact_id).with(2, &self.from_email_address).with(3, &self.destination_email_address)
-            .with(4, &self.additional_recipients).with(5, &self.email_message).with(6, &self.client_token);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.contact_id).visit(2, &self.from_email_address).visit(3, &self.destination_email_address)
+            .visit(4, &self.additional_recipients).visit(5, &self.email_message).visit(6, &self.client_token);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), contact_id: fields.get(1), from_email_address: fields.get(2), destination_email_address: fields.get(3),
-            additional_recipients: fields.get(4), email_message: fields.get(5), client_token: fields.get(6),
+            instance_id: source.get(0), contact_id: source.get(1), from_email_address: source.get(2), destination_email_address: source.get(3),
+            additional_recipients: source.get(4), email_message: source.get(5), client_token: source.get(6),
         }
     }
 }
@@ -5351,14 +5373,14 @@ impl Clone for StartOutboundEmailContactResponse { #[inline] fn clone(&self) -> 
 
 impl PartialEq for StartOutboundEmailContactResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for StartOutboundEmailContactResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for StartOutboundEmailContactResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for StartOutboundEmailContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::START_OUTBOUND_EMAIL_CONTACT_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.contact_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.contact_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact_id: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { contact_id: source.get(0) } }
 }
 
 /// Input of [`StartOutboundVoiceContact`](super::super::operation::StartOutboundVoiceContact).
@@ -5426,19 +5448,19 @@ impl PartialEq for StartOutboundVoiceContactRequest { #[inline] fn eq(&self, oth
 impl sansmith::Shape for StartOutboundVoiceContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::START_OUTBOUND_VOICE_CONTACT_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.name).with(1, &self.description).with(2, &self.references).with(3, &self.related_contact_id)
-            .with(4, &self.destination_phone_number).with(5, &self.contact_flow_id).with(6, &self.instance_id).with(7, &self.client_token)
-            .with(8, &self.source_phone_number).with(9, &self.queue_id).with(10, &self.attributes).with(11, &self.answer_machine_detection_config)
-            .with(12, &self.campaign_id).with(13, &self.traffic_type).with(14, &self.outbound_strategy).with(15, &self.ring_timeout_in_seconds);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.name).visit(1, &self.description).visit(2, &self.references).visit(3, &self.related_contact_id)
+            .visit(4, &self.destination_phone_number).visit(5, &self.contact_flow_id).visit(6, &self.instance_id).visit(7, &self.client_token)
+            .visit(8, &self.source_phone_number).visit(9, &self.queue_id).visit(10, &self.attributes).visit(11, &self.answer_machine_detection_config)
+            .visit(12, &self.campaign_id).visit(13, &self.traffic_type).visit(14, &self.outbound_strategy).visit(15, &self.ring_timeout_in_seconds);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            name: fields.get(0), description: fields.get(1), references: fields.get(2), related_contact_id: fields.get(3),
-            destination_phone_number: fields.get(4), contact_flow_id: fields.get(5), instance_id: fields.get(6), client_token: fields.get(7),
-            source_phone_number: fields.get(8), queue_id: fields.get(9), attributes: fields.get(10), answer_machine_detection_config: fields.get(11),
-            campaign_id: fields.get(12), traffic_type: fields.get(13), outbound_strategy: fields.get(14), ring_timeout_in_seconds: fields.get(15),
+            name: source.get(0), description: source.get(1), references: source.get(2), related_contact_id: source.get(3),
+            destination_phone_number: source.get(4), contact_flow_id: source.get(5), instance_id: source.get(6), client_token: source.get(7),
+            source_phone_number: source.get(8), queue_id: source.get(9), attributes: source.get(10), answer_machine_detection_config: source.get(11),
+            campaign_id: source.get(12), traffic_type: source.get(13), outbound_strategy: source.get(14), ring_timeout_in_seconds: source.get(15),
         }
     }
 }
@@ -5458,14 +5480,14 @@ impl Clone for StartOutboundVoiceContactResponse { #[inline] fn clone(&self) -> 
 
 impl PartialEq for StartOutboundVoiceContactResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for StartOutboundVoiceContactResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for StartOutboundVoiceContactResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for StartOutboundVoiceContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::START_OUTBOUND_VOICE_CONTACT_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.contact_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.contact_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact_id: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { contact_id: source.get(0) } }
 }
 
 /// Input of [`StartScreenSharing`](super::super::operation::StartScreenSharing).
@@ -5492,12 +5514,12 @@ impl PartialEq for StartScreenSharingRequest { #[inline] fn eq(&self, other: &Se
 impl sansmith::Shape for StartScreenSharingRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::START_SCREEN_SHARING_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.client_token).with(1, &self.instance_id).with(2, &self.contact_id);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.client_token).visit(1, &self.instance_id).visit(2, &self.contact_id);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { client_token: fields.get(0), instance_id: fields.get(1), contact_id: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { client_token: source.get(0), instance_id: source.get(1), contact_id: source.get(2) }
     }
 }
 
@@ -5513,14 +5535,14 @@ impl Clone for StartScreenSharingResponse { #[inline] fn clone(&self) -> Self { 
 
 impl PartialEq for StartScreenSharingResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for StartScreenSharingResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for StartScreenSharingResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for StartScreenSharingResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::START_SCREEN_SHARING_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`StartTaskContact`](super::super::operation::StartTaskContact).
@@ -5584,19 +5606,19 @@ impl PartialEq for StartTaskContactRequest { #[inline] fn eq(&self, other: &Self
 impl sansmith::Shape for StartTaskContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::START_TASK_CONTACT_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.previous_contact_id).with(2, &self.contact_flow_id).with(3, &self.attributes)
-            .with(4, &self.name).with(5, &self.references).with(6, &self.description).with(7, &self.client_token).with(8, &self.scheduled_time)
-            .with(9, &self.task_template_id).with(10, &self.quick_connect_id).with(11, &self.related_contact_id).with(12, &self.segment_attributes)
-            .with(13, &self.attachments);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.previous_contact_id).visit(2, &self.contact_flow_id).visit(3, &self.attributes)
+            .visit(4, &self.name).visit(5, &self.references).visit(6, &self.description).visit(7, &self.client_token).visit(8, &self.scheduled_time)
+            .visit(9, &self.task_template_id).visit(10, &self.quick_connect_id).visit(11, &self.related_contact_id)
+            .visit(12, &self.segment_attributes).visit(13, &self.attachments);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), previous_contact_id: fields.get(1), contact_flow_id: fields.get(2), attributes: fields.get(3),
-            name: fields.get(4), references: fields.get(5), description: fields.get(6), client_token: fields.get(7), scheduled_time: fields.get(8),
-            task_template_id: fields.get(9), quick_connect_id: fields.get(10), related_contact_id: fields.get(11), segment_attributes: fields.get(12),
-            attachments: fields.get(13),
+            instance_id: source.get(0), previous_contact_id: source.get(1), contact_flow_id: source.get(2), attributes: source.get(3),
+            name: source.get(4), references: source.get(5), description: source.get(6), client_token: source.get(7), scheduled_time: source.get(8),
+            task_template_id: source.get(9), quick_connect_id: source.get(10), related_contact_id: source.get(11), segment_attributes: source.get(12),
+            attachments: source.get(13),
         }
     }
 }
@@ -5616,14 +5638,14 @@ impl Clone for StartTaskContactResponse { #[inline] fn clone(&self) -> Self { sa
 
 impl PartialEq for StartTaskContactResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for StartTaskContactResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for StartTaskContactResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for StartTaskContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::START_TASK_CONTACT_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.contact_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.contact_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact_id: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { contact_id: source.get(0) } }
 }
 
 /// Input of [`StartTestCaseExecution`](super::super::operation::StartTestCaseExecution).
@@ -5654,12 +5676,12 @@ impl PartialEq for StartTestCaseExecutionRequest { #[inline] fn eq(&self, other:
 impl sansmith::Shape for StartTestCaseExecutionRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::START_TEST_CASE_EXECUTION_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.test_case_id).with(2, &self.client_token);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.test_case_id).visit(2, &self.client_token);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), test_case_id: fields.get(1), client_token: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), test_case_id: source.get(1), client_token: source.get(2) }
     }
 }
 
@@ -5682,17 +5704,17 @@ impl Clone for StartTestCaseExecutionResponse { #[inline] fn clone(&self) -> Sel
 
 impl PartialEq for StartTestCaseExecutionResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for StartTestCaseExecutionResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for StartTestCaseExecutionResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for StartTestCaseExecutionResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::START_TEST_CASE_EXECUTION_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.test_case_execution_id).with(1, &self.test_case_id).with(2, &self.status);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.test_case_execution_id).visit(1, &self.test_case_id).visit(2, &self.status);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { test_case_execution_id: fields.get(0), test_case_id: fields.get(1), status: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { test_case_execution_id: source.get(0), test_case_id: source.get(1), status: source.get(2) }
     }
 }
 
@@ -5746,17 +5768,17 @@ impl PartialEq for StartWebRtcContactRequest { #[inline] fn eq(&self, other: &Se
 impl sansmith::Shape for StartWebRtcContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::START_WEB_RTC_CONTACT_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.attributes).with(1, &self.client_token).with(2, &self.contact_flow_id).with(3, &self.instance_id)
-            .with(4, &self.allowed_capabilities).with(5, &self.participant_details).with(6, &self.related_contact_id).with(7, &self.references)
-            .with(8, &self.description).with(9, &self.segment_attributes);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.attributes).visit(1, &self.client_token).visit(2, &self.contact_flow_id).visit(3, &self.instance_id)
+            .visit(4, &self.allowed_capabilities).visit(5, &self.participant_details).visit(6, &self.related_contact_id).visit(7, &self.references)
+            .visit(8, &self.description).visit(9, &self.segment_attributes);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            attributes: fields.get(0), client_token: fields.get(1), contact_flow_id: fields.get(2), instance_id: fields.get(3),
-            allowed_capabilities: fields.get(4), participant_details: fields.get(5), related_contact_id: fields.get(6), references: fields.get(7),
-            description: fields.get(8), segment_attributes: fields.get(9),
+            attributes: source.get(0), client_token: source.get(1), contact_flow_id: source.get(2), instance_id: source.get(3),
+            allowed_capabilities: source.get(4), participant_details: source.get(5), related_contact_id: source.get(6), references: source.get(7),
+            description: source.get(8), segment_attributes: source.get(9),
         }
     }
 }
@@ -5785,17 +5807,17 @@ impl Clone for StartWebRtcContactResponse { #[inline] fn clone(&self) -> Self { 
 
 impl PartialEq for StartWebRtcContactResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for StartWebRtcContactResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for StartWebRtcContactResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for StartWebRtcContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::START_WEB_RTC_CONTACT_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.connection_data).with(1, &self.contact_id).with(2, &self.participant_id).with(3, &self.participant_token);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.connection_data).visit(1, &self.contact_id).visit(2, &self.participant_id).visit(3, &self.participant_token);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { connection_data: fields.get(0), contact_id: fields.get(1), participant_id: fields.get(2), participant_token: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { connection_data: source.get(0), contact_id: source.get(1), participant_id: source.get(2), participant_token: source.get(3) }
     }
 }
 
@@ -5818,17 +5840,17 @@ impl Clone for StateTransition { #[inline] fn clone(&self) -> Self { sansmith::s
 
 impl PartialEq for StateTransition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for StateTransition { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for StateTransition { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for StateTransition {
     const SCHEMA: &'static sansmith::Schema = &schema::STATE_TRANSITION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.state).with(1, &self.state_start_timestamp).with(2, &self.state_end_timestamp);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.state).visit(1, &self.state_start_timestamp).visit(2, &self.state_end_timestamp);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { state: fields.get(0), state_start_timestamp: fields.get(1), state_end_timestamp: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { state: source.get(0), state_start_timestamp: source.get(1), state_end_timestamp: source.get(2) }
     }
 }
 
@@ -5910,11 +5932,11 @@ impl Ord for Statistic { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Orde
 impl sansmith::Shape for Statistic {
     const SCHEMA: &'static sansmith::Schema = &schema::STATISTIC;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// An enum of `COMPLETE`, `IN_PROGRESS` and `DELETED`.
@@ -5995,11 +6017,11 @@ impl Ord for Status { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Orderin
 impl sansmith::Shape for Status {
     const SCHEMA: &'static sansmith::Schema = &schema::STATUS;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `Expiry`, `Expression` and `Status`.
@@ -6019,16 +6041,16 @@ impl Clone for Step { #[inline] fn clone(&self) -> Self { sansmith::structure::c
 
 impl PartialEq for Step { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for Step { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for Step { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for Step {
     const SCHEMA: &'static sansmith::Schema = &schema::STEP;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.expiry).with(1, &self.expression).with(2, &self.status);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.expiry).visit(1, &self.expression).visit(2, &self.status);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { expiry: fields.get(0), expression: fields.get(1), status: fields.get(2) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { expiry: source.get(0), expression: source.get(1), status: source.get(2) } }
 }
 
 /// Input of [`StopContactMediaProcessing`](super::super::operation::StopContactMediaProcessing).
@@ -6048,14 +6070,14 @@ impl Clone for StopContactMediaProcessingRequest { #[inline] fn clone(&self) -> 
 
 impl PartialEq for StopContactMediaProcessingRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for StopContactMediaProcessingRequest { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for StopContactMediaProcessingRequest { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for StopContactMediaProcessingRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::STOP_CONTACT_MEDIA_PROCESSING_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.contact_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.instance_id).visit(1, &self.contact_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), contact_id: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { instance_id: source.get(0), contact_id: source.get(1) } }
 }
 
 /// Output of [`StopContactMediaProcessing`](super::super::operation::StopContactMediaProcessing).
@@ -6070,14 +6092,14 @@ impl Clone for StopContactMediaProcessingResponse { #[inline] fn clone(&self) ->
 
 impl PartialEq for StopContactMediaProcessingResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for StopContactMediaProcessingResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for StopContactMediaProcessingResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for StopContactMediaProcessingResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::STOP_CONTACT_MEDIA_PROCESSING_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`StopContactRecording`](super::super::operation::StopContactRecording).
@@ -6104,12 +6126,12 @@ impl PartialEq for StopContactRecordingRequest { #[inline] fn eq(&self, other: &
 impl sansmith::Shape for StopContactRecordingRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::STOP_CONTACT_RECORDING_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.contact_id).with(2, &self.initial_contact_id).with(3, &self.contact_recording_type);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.contact_id).visit(2, &self.initial_contact_id).visit(3, &self.contact_recording_type);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), contact_id: fields.get(1), initial_contact_id: fields.get(2), contact_recording_type: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), contact_id: source.get(1), initial_contact_id: source.get(2), contact_recording_type: source.get(3) }
     }
 }
 
@@ -6125,14 +6147,14 @@ impl Clone for StopContactRecordingResponse { #[inline] fn clone(&self) -> Self 
 
 impl PartialEq for StopContactRecordingResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for StopContactRecordingResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for StopContactRecordingResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for StopContactRecordingResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::STOP_CONTACT_RECORDING_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`StopContact`](super::super::operation::StopContact).
@@ -6157,12 +6179,12 @@ impl PartialEq for StopContactRequest { #[inline] fn eq(&self, other: &Self) -> 
 impl sansmith::Shape for StopContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::STOP_CONTACT_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.contact_id).with(1, &self.instance_id).with(2, &self.disconnect_reason);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.contact_id).visit(1, &self.instance_id).visit(2, &self.disconnect_reason);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { contact_id: fields.get(0), instance_id: fields.get(1), disconnect_reason: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { contact_id: source.get(0), instance_id: source.get(1), disconnect_reason: source.get(2) }
     }
 }
 
@@ -6178,14 +6200,14 @@ impl Clone for StopContactResponse { #[inline] fn clone(&self) -> Self { sansmit
 
 impl PartialEq for StopContactResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for StopContactResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for StopContactResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for StopContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::STOP_CONTACT_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`StopContactStreaming`](super::super::operation::StopContactStreaming).
@@ -6210,12 +6232,12 @@ impl PartialEq for StopContactStreamingRequest { #[inline] fn eq(&self, other: &
 impl sansmith::Shape for StopContactStreamingRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::STOP_CONTACT_STREAMING_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.contact_id).with(2, &self.streaming_id);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.contact_id).visit(2, &self.streaming_id);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), contact_id: fields.get(1), streaming_id: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), contact_id: source.get(1), streaming_id: source.get(2) }
     }
 }
 
@@ -6231,14 +6253,14 @@ impl Clone for StopContactStreamingResponse { #[inline] fn clone(&self) -> Self 
 
 impl PartialEq for StopContactStreamingResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for StopContactStreamingResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for StopContactStreamingResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for StopContactStreamingResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::STOP_CONTACT_STREAMING_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`StopTestCaseExecution`](super::super::operation::StopTestCaseExecution).
@@ -6273,12 +6295,12 @@ impl PartialEq for StopTestCaseExecutionRequest { #[inline] fn eq(&self, other: 
 impl sansmith::Shape for StopTestCaseExecutionRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::STOP_TEST_CASE_EXECUTION_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.test_case_execution_id).with(2, &self.test_case_id).with(3, &self.client_token);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.test_case_execution_id).visit(2, &self.test_case_id).visit(3, &self.client_token);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), test_case_execution_id: fields.get(1), test_case_id: fields.get(2), client_token: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), test_case_execution_id: source.get(1), test_case_id: source.get(2), client_token: source.get(3) }
     }
 }
 
@@ -6294,14 +6316,14 @@ impl Clone for StopTestCaseExecutionResponse { #[inline] fn clone(&self) -> Self
 
 impl PartialEq for StopTestCaseExecutionResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for StopTestCaseExecutionResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for StopTestCaseExecutionResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for StopTestCaseExecutionResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::STOP_TEST_CASE_EXECUTION_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// An enum of `S3`, `KINESIS_VIDEO_STREAM`, `KINESIS_STREAM` and `KINESIS_FIREHOSE`.
@@ -6386,11 +6408,11 @@ impl Ord for StorageType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Or
 impl sansmith::Shape for StorageType {
     const SCHEMA: &'static sansmith::Schema = &schema::STORAGE_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// An enum of `STARTS_WITH`, `CONTAINS` and `EXACT`.
@@ -6473,11 +6495,11 @@ impl Ord for StringComparisonType { #[inline] fn cmp(&self, other: &Self) -> std
 impl sansmith::Shape for StringComparisonType {
     const SCHEMA: &'static sansmith::Schema = &schema::STRING_COMPARISON_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `FieldName`, `Value` and `ComparisonType`.
@@ -6499,16 +6521,18 @@ impl Clone for StringCondition { #[inline] fn clone(&self) -> Self { sansmith::s
 
 impl PartialEq for StringCondition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for StringCondition { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for StringCondition { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for StringCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::STRING_CONDITION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.field_name).with(1, &self.value).with(2, &self.comparison_type);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.field_name).visit(1, &self.value).visit(2, &self.comparison_type);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { field_name: fields.get(0), value: fields.get(1), comparison_type: fields.get(2) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { field_name: source.get(0), value: source.get(1), comparison_type: source.get(2) }
+    }
 }
 
 /// A structure of `Name` and `Value`.
@@ -6528,14 +6552,14 @@ impl Clone for StringReference { #[inline] fn clone(&self) -> Self { sansmith::s
 
 impl PartialEq for StringReference { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for StringReference { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for StringReference { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for StringReference {
     const SCHEMA: &'static sansmith::Schema = &schema::STRING_REFERENCE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.name).with(1, &self.value); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.name).visit(1, &self.value); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { name: fields.get(0), value: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { name: source.get(0), value: source.get(1) } }
 }
 
 /// A structure of `EvaluationFormId`.
@@ -6556,9 +6580,9 @@ impl PartialEq for SubmitAutoEvaluationActionDefinition { #[inline] fn eq(&self,
 impl sansmith::Shape for SubmitAutoEvaluationActionDefinition {
     const SCHEMA: &'static sansmith::Schema = &schema::SUBMIT_AUTO_EVALUATION_ACTION_DEFINITION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.evaluation_form_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.evaluation_form_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { evaluation_form_id: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { evaluation_form_id: source.get(0) } }
 }
 
 /// Input of [`SubmitContactEvaluation`](super::super::operation::SubmitContactEvaluation).
@@ -6595,12 +6619,12 @@ impl PartialEq for SubmitContactEvaluationRequest { #[inline] fn eq(&self, other
 impl sansmith::Shape for SubmitContactEvaluationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SUBMIT_CONTACT_EVALUATION_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.evaluation_id).with(2, &self.answers).with(3, &self.notes).with(4, &self.submitted_by);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.evaluation_id).visit(2, &self.answers).visit(3, &self.notes).visit(4, &self.submitted_by);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), evaluation_id: fields.get(1), answers: fields.get(2), notes: fields.get(3), submitted_by: fields.get(4) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), evaluation_id: source.get(1), answers: source.get(2), notes: source.get(3), submitted_by: source.get(4) }
     }
 }
 
@@ -6624,9 +6648,11 @@ impl PartialEq for SubmitContactEvaluationResponse { #[inline] fn eq(&self, othe
 impl sansmith::Shape for SubmitContactEvaluationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SUBMIT_CONTACT_EVALUATION_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.evaluation_id).with(1, &self.evaluation_arn); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.evaluation_id).visit(1, &self.evaluation_arn);
+    }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { evaluation_id: fields.get(0), evaluation_arn: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { evaluation_id: source.get(0), evaluation_arn: source.get(1) } }
 }
 
 /// A structure of `ResourceArn`.
@@ -6644,14 +6670,14 @@ impl Clone for SuccessfulBatchAssociationSummary { #[inline] fn clone(&self) -> 
 
 impl PartialEq for SuccessfulBatchAssociationSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for SuccessfulBatchAssociationSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for SuccessfulBatchAssociationSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for SuccessfulBatchAssociationSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::SUCCESSFUL_BATCH_ASSOCIATION_SUMMARY;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.resource_arn); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.resource_arn); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { resource_arn: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { resource_arn: source.get(0) } }
 }
 
 /// A structure of `RequestIdentifier` and `ContactId`.
@@ -6671,14 +6697,16 @@ impl Clone for SuccessfulRequest { #[inline] fn clone(&self) -> Self { sansmith:
 
 impl PartialEq for SuccessfulRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for SuccessfulRequest { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for SuccessfulRequest { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for SuccessfulRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SUCCESSFUL_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.request_identifier).with(1, &self.contact_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.request_identifier).visit(1, &self.contact_id);
+    }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { request_identifier: fields.get(0), contact_id: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { request_identifier: source.get(0), contact_id: source.get(1) } }
 }
 
 /// A structure of `SummaryModes`.
@@ -6699,9 +6727,9 @@ impl PartialEq for SummaryConfiguration { #[inline] fn eq(&self, other: &Self) -
 impl sansmith::Shape for SummaryConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::SUMMARY_CONFIGURATION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.summary_modes); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.summary_modes); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { summary_modes: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { summary_modes: source.get(0) } }
 }
 
 /// An enum of `PostContact`, `AutomatedInteraction` and `ContactChain`.
@@ -6782,11 +6810,11 @@ impl Ord for SummaryMode { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Or
 impl sansmith::Shape for SummaryMode {
     const SCHEMA: &'static sansmith::Schema = &schema::SUMMARY_MODE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// Input of [`SuspendContactRecording`](super::super::operation::SuspendContactRecording).
@@ -6813,12 +6841,12 @@ impl PartialEq for SuspendContactRecordingRequest { #[inline] fn eq(&self, other
 impl sansmith::Shape for SuspendContactRecordingRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SUSPEND_CONTACT_RECORDING_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.contact_id).with(2, &self.initial_contact_id).with(3, &self.contact_recording_type);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.contact_id).visit(2, &self.initial_contact_id).visit(3, &self.contact_recording_type);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), contact_id: fields.get(1), initial_contact_id: fields.get(2), contact_recording_type: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), contact_id: source.get(1), initial_contact_id: source.get(2), contact_recording_type: source.get(3) }
     }
 }
 
@@ -6834,12 +6862,12 @@ impl Clone for SuspendContactRecordingResponse { #[inline] fn clone(&self) -> Se
 
 impl PartialEq for SuspendContactRecordingResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for SuspendContactRecordingResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for SuspendContactRecordingResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for SuspendContactRecordingResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SUSPEND_CONTACT_RECORDING_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }

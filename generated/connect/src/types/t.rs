@@ -21,14 +21,14 @@ impl Clone for TagCondition { #[inline] fn clone(&self) -> Self { sansmith::stru
 
 impl PartialEq for TagCondition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for TagCondition { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for TagCondition { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for TagCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::TAG_CONDITION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.tag_key).with(1, &self.tag_value); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.tag_key).visit(1, &self.tag_value); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { tag_key: fields.get(0), tag_value: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { tag_key: source.get(0), tag_value: source.get(1) } }
 }
 
 /// Input of [`TagContact`](super::super::operation::TagContact).
@@ -56,11 +56,13 @@ impl PartialEq for TagContactRequest { #[inline] fn eq(&self, other: &Self) -> b
 impl sansmith::Shape for TagContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::TAG_CONTACT_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.contact_id).with(1, &self.instance_id).with(2, &self.tags);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.contact_id).visit(1, &self.instance_id).visit(2, &self.tags);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact_id: fields.get(0), instance_id: fields.get(1), tags: fields.get(2) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { contact_id: source.get(0), instance_id: source.get(1), tags: source.get(2) }
+    }
 }
 
 /// Output of [`TagContact`](super::super::operation::TagContact).
@@ -75,14 +77,14 @@ impl Clone for TagContactResponse { #[inline] fn clone(&self) -> Self { sansmith
 
 impl PartialEq for TagContactResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for TagContactResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for TagContactResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for TagContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::TAG_CONTACT_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Output of [`TagResource`](super::super::operation::TagResource).
@@ -99,14 +101,14 @@ impl Clone for TagResourceOutput { #[inline] fn clone(&self) -> Self { sansmith:
 
 impl PartialEq for TagResourceOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for TagResourceOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for TagResourceOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for TagResourceOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::TAG_RESOURCE_OUTPUT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`TagResource`](super::super::operation::TagResource).
@@ -134,9 +136,9 @@ impl PartialEq for TagResourceRequest { #[inline] fn eq(&self, other: &Self) -> 
 impl sansmith::Shape for TagResourceRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::TAG_RESOURCE_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.resource_arn).with(1, &self.tags); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.resource_arn).visit(1, &self.tags); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { resource_arn: fields.get(0), tags: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { resource_arn: source.get(0), tags: source.get(1) } }
 }
 
 /// A structure of `tagKey`, `tagValue`, `tagKeyComparisonType` and `tagValueComparisonType`.
@@ -160,17 +162,17 @@ impl Clone for TagSearchCondition { #[inline] fn clone(&self) -> Self { sansmith
 
 impl PartialEq for TagSearchCondition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for TagSearchCondition { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for TagSearchCondition { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for TagSearchCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::TAG_SEARCH_CONDITION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.tag_key).with(1, &self.tag_value).with(2, &self.tag_key_comparison_type).with(3, &self.tag_value_comparison_type);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.tag_key).visit(1, &self.tag_value).visit(2, &self.tag_key_comparison_type).visit(3, &self.tag_value_comparison_type);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { tag_key: fields.get(0), tag_value: fields.get(1), tag_key_comparison_type: fields.get(2), tag_value_comparison_type: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { tag_key: source.get(0), tag_value: source.get(1), tag_key_comparison_type: source.get(2), tag_value_comparison_type: source.get(3) }
     }
 }
 
@@ -193,14 +195,14 @@ impl Clone for TagSet { #[inline] fn clone(&self) -> Self { sansmith::structure:
 
 impl PartialEq for TagSet { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for TagSet { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for TagSet { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for TagSet {
     const SCHEMA: &'static sansmith::Schema = &schema::TAG_SET;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.key).with(1, &self.value); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.key).visit(1, &self.value); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { key: fields.get(0), value: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { key: source.get(0), value: source.get(1) } }
 }
 
 /// An enum of `PROFICIENCIES`.
@@ -273,11 +275,11 @@ impl Ord for TargetListType { #[inline] fn cmp(&self, other: &Self) -> std::cmp:
 impl sansmith::Shape for TargetListType {
     const SCHEMA: &'static sansmith::Schema = &schema::TARGET_LIST_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `Name`, `Description`, `ContactFlowId` and `References`.
@@ -306,12 +308,12 @@ impl PartialEq for TaskActionDefinition { #[inline] fn eq(&self, other: &Self) -
 impl sansmith::Shape for TaskActionDefinition {
     const SCHEMA: &'static sansmith::Schema = &schema::TASK_ACTION_DEFINITION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.name).with(1, &self.description).with(2, &self.contact_flow_id).with(3, &self.references);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.name).visit(1, &self.description).visit(2, &self.contact_flow_id).visit(3, &self.references);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { name: fields.get(0), description: fields.get(1), contact_flow_id: fields.get(2), references: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { name: source.get(0), description: source.get(1), contact_flow_id: source.get(2), references: source.get(3) }
     }
 }
 
@@ -337,9 +339,9 @@ impl PartialEq for TaskAttachment { #[inline] fn eq(&self, other: &Self) -> bool
 impl sansmith::Shape for TaskAttachment {
     const SCHEMA: &'static sansmith::Schema = &schema::TASK_ATTACHMENT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.file_name).with(1, &self.s3_url); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.file_name).visit(1, &self.s3_url); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { file_name: fields.get(0), s3_url: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { file_name: source.get(0), s3_url: source.get(1) } }
 }
 
 /// A structure of `RequiredFields`, `ReadOnlyFields` and `InvisibleFields`.
@@ -361,17 +363,17 @@ impl Clone for TaskTemplateConstraints { #[inline] fn clone(&self) -> Self { san
 
 impl PartialEq for TaskTemplateConstraints { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for TaskTemplateConstraints { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for TaskTemplateConstraints { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for TaskTemplateConstraints {
     const SCHEMA: &'static sansmith::Schema = &schema::TASK_TEMPLATE_CONSTRAINTS;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.required_fields).with(1, &self.read_only_fields).with(2, &self.invisible_fields);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.required_fields).visit(1, &self.read_only_fields).visit(2, &self.invisible_fields);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { required_fields: fields.get(0), read_only_fields: fields.get(1), invisible_fields: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { required_fields: source.get(0), read_only_fields: source.get(1), invisible_fields: source.get(2) }
     }
 }
 
@@ -390,14 +392,14 @@ impl Clone for TaskTemplateContactHooks { #[inline] fn clone(&self) -> Self { sa
 
 impl PartialEq for TaskTemplateContactHooks { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for TaskTemplateContactHooks { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for TaskTemplateContactHooks { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for TaskTemplateContactHooks {
     const SCHEMA: &'static sansmith::Schema = &schema::TASK_TEMPLATE_CONTACT_HOOKS;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.wrap_up_flow_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.wrap_up_flow_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { wrap_up_flow_id: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { wrap_up_flow_id: source.get(0) } }
 }
 
 /// A structure of `Id` and `DefaultValue`.
@@ -417,14 +419,14 @@ impl Clone for TaskTemplateDefaultFieldValue { #[inline] fn clone(&self) -> Self
 
 impl PartialEq for TaskTemplateDefaultFieldValue { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for TaskTemplateDefaultFieldValue { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for TaskTemplateDefaultFieldValue { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for TaskTemplateDefaultFieldValue {
     const SCHEMA: &'static sansmith::Schema = &schema::TASK_TEMPLATE_DEFAULT_FIELD_VALUE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.id).with(1, &self.default_value); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.id).visit(1, &self.default_value); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { id: fields.get(0), default_value: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { id: source.get(0), default_value: source.get(1) } }
 }
 
 /// A structure of `DefaultFieldValues`.
@@ -442,14 +444,14 @@ impl Clone for TaskTemplateDefaults { #[inline] fn clone(&self) -> Self { sansmi
 
 impl PartialEq for TaskTemplateDefaults { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for TaskTemplateDefaults { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for TaskTemplateDefaults { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for TaskTemplateDefaults {
     const SCHEMA: &'static sansmith::Schema = &schema::TASK_TEMPLATE_DEFAULTS;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.default_field_values); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.default_field_values); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { default_field_values: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { default_field_values: source.get(0) } }
 }
 
 /// A structure of `Id`, `Description`, `Type` and `SingleSelectOptions`.
@@ -478,12 +480,12 @@ impl PartialEq for TaskTemplateField { #[inline] fn eq(&self, other: &Self) -> b
 impl sansmith::Shape for TaskTemplateField {
     const SCHEMA: &'static sansmith::Schema = &schema::TASK_TEMPLATE_FIELD;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.id).with(1, &self.description).with(2, &self.r#type).with(3, &self.single_select_options);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.id).visit(1, &self.description).visit(2, &self.r#type).visit(3, &self.single_select_options);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { id: fields.get(0), description: fields.get(1), r#type: fields.get(2), single_select_options: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { id: source.get(0), description: source.get(1), r#type: source.get(2), single_select_options: source.get(3) }
     }
 }
 
@@ -502,14 +504,14 @@ impl Clone for TaskTemplateFieldIdentifier { #[inline] fn clone(&self) -> Self {
 
 impl PartialEq for TaskTemplateFieldIdentifier { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for TaskTemplateFieldIdentifier { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for TaskTemplateFieldIdentifier { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for TaskTemplateFieldIdentifier {
     const SCHEMA: &'static sansmith::Schema = &schema::TASK_TEMPLATE_FIELD_IDENTIFIER;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.name); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.name); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { name: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { name: source.get(0) } }
 }
 
 /// An enum of `NAME`, `DESCRIPTION`, `SCHEDULED_TIME`, `QUICK_CONNECT`, `URL`, `NUMBER` and 8 more.
@@ -639,11 +641,11 @@ impl Ord for TaskTemplateFieldType { #[inline] fn cmp(&self, other: &Self) -> st
 impl sansmith::Shape for TaskTemplateFieldType {
     const SCHEMA: &'static sansmith::Schema = &schema::TASK_TEMPLATE_FIELD_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `Arn` and `Name`.
@@ -663,14 +665,14 @@ impl Clone for TaskTemplateInfoV2 { #[inline] fn clone(&self) -> Self { sansmith
 
 impl PartialEq for TaskTemplateInfoV2 { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for TaskTemplateInfoV2 { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for TaskTemplateInfoV2 { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for TaskTemplateInfoV2 {
     const SCHEMA: &'static sansmith::Schema = &schema::TASK_TEMPLATE_INFO_V2;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.arn).with(1, &self.name); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.arn).visit(1, &self.name); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { arn: fields.get(0), name: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { arn: source.get(0), name: source.get(1) } }
 }
 
 /// A structure of `Id`, `Arn`, `Name`, `Description`, `Status`, `LastModifiedTime` and `CreatedTime`.
@@ -700,20 +702,20 @@ impl Clone for TaskTemplateMetadata { #[inline] fn clone(&self) -> Self { sansmi
 
 impl PartialEq for TaskTemplateMetadata { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for TaskTemplateMetadata { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for TaskTemplateMetadata { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for TaskTemplateMetadata {
     const SCHEMA: &'static sansmith::Schema = &schema::TASK_TEMPLATE_METADATA;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.id).with(1, &self.arn).with(2, &self.name).with(3, &self.description).with(4, &self.status)
-            .with(5, &self.last_modified_time).with(6, &self.created_time);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.id).visit(1, &self.arn).visit(2, &self.name).visit(3, &self.description).visit(4, &self.status)
+            .visit(5, &self.last_modified_time).visit(6, &self.created_time);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            id: fields.get(0), arn: fields.get(1), name: fields.get(2), description: fields.get(3), status: fields.get(4),
-            last_modified_time: fields.get(5), created_time: fields.get(6),
+            id: source.get(0), arn: source.get(1), name: source.get(2), description: source.get(3), status: source.get(4),
+            last_modified_time: source.get(5), created_time: source.get(6),
         }
     }
 }
@@ -794,11 +796,11 @@ impl Ord for TaskTemplateStatus { #[inline] fn cmp(&self, other: &Self) -> std::
 impl sansmith::Shape for TaskTemplateStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::TASK_TEMPLATE_STATUS;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `Distributions`.
@@ -819,9 +821,9 @@ impl PartialEq for TelephonyConfig { #[inline] fn eq(&self, other: &Self) -> boo
 impl sansmith::Shape for TelephonyConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::TELEPHONY_CONFIG;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.distributions); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.distributions); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { distributions: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { distributions: source.get(0) } }
 }
 
 /// A structure of `CustomAttributes` and `CustomerProfileAttributes`.
@@ -844,16 +846,18 @@ impl Clone for TemplateAttributes { #[inline] fn clone(&self) -> Self { sansmith
 
 impl PartialEq for TemplateAttributes { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for TemplateAttributes { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for TemplateAttributes { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for TemplateAttributes {
     const SCHEMA: &'static sansmith::Schema = &schema::TEMPLATE_ATTRIBUTES;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.custom_attributes).with(1, &self.customer_profile_attributes);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.custom_attributes).visit(1, &self.customer_profile_attributes);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { custom_attributes: fields.get(0), customer_profile_attributes: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { custom_attributes: source.get(0), customer_profile_attributes: source.get(1) }
+    }
 }
 
 /// A structure of `KnowledgeBaseId`, `MessageTemplateId` and `TemplateAttributes`.
@@ -878,12 +882,12 @@ impl PartialEq for TemplatedMessageConfig { #[inline] fn eq(&self, other: &Self)
 impl sansmith::Shape for TemplatedMessageConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::TEMPLATED_MESSAGE_CONFIG;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.knowledge_base_id).with(1, &self.message_template_id).with(2, &self.template_attributes);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.knowledge_base_id).visit(1, &self.message_template_id).visit(2, &self.template_attributes);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { knowledge_base_id: fields.get(0), message_template_id: fields.get(1), template_attributes: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { knowledge_base_id: source.get(0), message_template_id: source.get(1), template_attributes: source.get(2) }
     }
 }
 
@@ -931,22 +935,22 @@ impl Clone for TestCase { #[inline] fn clone(&self) -> Self { sansmith::structur
 
 impl PartialEq for TestCase { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for TestCase { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for TestCase { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for TestCase {
     const SCHEMA: &'static sansmith::Schema = &schema::TEST_CASE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.arn).with(1, &self.id).with(2, &self.name).with(3, &self.content).with(4, &self.entry_point)
-            .with(5, &self.initialization_data).with(6, &self.description).with(7, &self.status).with(8, &self.last_modified_time)
-            .with(9, &self.last_modified_region).with(10, &self.tags).with(11, &self.test_case_sha256);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.arn).visit(1, &self.id).visit(2, &self.name).visit(3, &self.content).visit(4, &self.entry_point)
+            .visit(5, &self.initialization_data).visit(6, &self.description).visit(7, &self.status).visit(8, &self.last_modified_time)
+            .visit(9, &self.last_modified_region).visit(10, &self.tags).visit(11, &self.test_case_sha256);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            arn: fields.get(0), id: fields.get(1), name: fields.get(2), content: fields.get(3), entry_point: fields.get(4),
-            initialization_data: fields.get(5), description: fields.get(6), status: fields.get(7), last_modified_time: fields.get(8),
-            last_modified_region: fields.get(9), tags: fields.get(10), test_case_sha256: fields.get(11),
+            arn: source.get(0), id: source.get(1), name: source.get(2), content: source.get(3), entry_point: source.get(4),
+            initialization_data: source.get(5), description: source.get(6), status: source.get(7), last_modified_time: source.get(8),
+            last_modified_region: source.get(9), tags: source.get(10), test_case_sha256: source.get(11),
         }
     }
 }
@@ -970,17 +974,17 @@ impl Clone for TestCaseEntryPoint { #[inline] fn clone(&self) -> Self { sansmith
 
 impl PartialEq for TestCaseEntryPoint { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for TestCaseEntryPoint { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for TestCaseEntryPoint { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for TestCaseEntryPoint {
     const SCHEMA: &'static sansmith::Schema = &schema::TEST_CASE_ENTRY_POINT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.r#type).with(1, &self.voice_call_entry_point_parameters).with(2, &self.chat_entry_point_parameters);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.r#type).visit(1, &self.voice_call_entry_point_parameters).visit(2, &self.chat_entry_point_parameters);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { r#type: fields.get(0), voice_call_entry_point_parameters: fields.get(1), chat_entry_point_parameters: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { r#type: source.get(0), voice_call_entry_point_parameters: source.get(1), chat_entry_point_parameters: source.get(2) }
     }
 }
 
@@ -1060,11 +1064,11 @@ impl Ord for TestCaseEntryPointType { #[inline] fn cmp(&self, other: &Self) -> s
 impl sansmith::Shape for TestCaseEntryPointType {
     const SCHEMA: &'static sansmith::Schema = &schema::TEST_CASE_ENTRY_POINT_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `StartTime`, `EndTime`, `TestCaseExecutionId`, `TestCaseId`, `TestCaseExecutionStatus` and `Tags`.
@@ -1095,20 +1099,20 @@ impl Clone for TestCaseExecution { #[inline] fn clone(&self) -> Self { sansmith:
 
 impl PartialEq for TestCaseExecution { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for TestCaseExecution { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for TestCaseExecution { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for TestCaseExecution {
     const SCHEMA: &'static sansmith::Schema = &schema::TEST_CASE_EXECUTION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.start_time).with(1, &self.end_time).with(2, &self.test_case_execution_id).with(3, &self.test_case_id)
-            .with(4, &self.test_case_execution_status).with(5, &self.tags);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.start_time).visit(1, &self.end_time).visit(2, &self.test_case_execution_id).visit(3, &self.test_case_id)
+            .visit(4, &self.test_case_execution_status).visit(5, &self.tags);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            start_time: fields.get(0), end_time: fields.get(1), test_case_execution_id: fields.get(2), test_case_id: fields.get(3),
-            test_case_execution_status: fields.get(4), tags: fields.get(5),
+            start_time: source.get(0), end_time: source.get(1), test_case_execution_id: source.get(2), test_case_id: source.get(3),
+            test_case_execution_status: source.get(4), tags: source.get(5),
         }
     }
 }
@@ -1201,11 +1205,11 @@ impl Ord for TestCaseExecutionStatus { #[inline] fn cmp(&self, other: &Self) -> 
 impl sansmith::Shape for TestCaseExecutionStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::TEST_CASE_EXECUTION_STATUS;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `OrConditions`, `AndConditions`, `StringCondition` and `StatusCondition`.
@@ -1231,17 +1235,17 @@ impl Clone for TestCaseSearchCriteria { #[inline] fn clone(&self) -> Self { sans
 
 impl PartialEq for TestCaseSearchCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for TestCaseSearchCriteria { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for TestCaseSearchCriteria { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for TestCaseSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::TEST_CASE_SEARCH_CRITERIA;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.or_conditions).with(1, &self.and_conditions).with(2, &self.string_condition).with(3, &self.status_condition);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.or_conditions).visit(1, &self.and_conditions).visit(2, &self.string_condition).visit(3, &self.status_condition);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { or_conditions: fields.get(0), and_conditions: fields.get(1), string_condition: fields.get(2), status_condition: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { or_conditions: source.get(0), and_conditions: source.get(1), string_condition: source.get(2), status_condition: source.get(3) }
     }
 }
 
@@ -1260,14 +1264,14 @@ impl Clone for TestCaseSearchFilter { #[inline] fn clone(&self) -> Self { sansmi
 
 impl PartialEq for TestCaseSearchFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for TestCaseSearchFilter { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for TestCaseSearchFilter { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for TestCaseSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::TEST_CASE_SEARCH_FILTER;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.tag_filter); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.tag_filter); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { tag_filter: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { tag_filter: source.get(0) } }
 }
 
 /// An enum of `PUBLISHED` and `SAVED`.
@@ -1344,11 +1348,11 @@ impl Ord for TestCaseStatus { #[inline] fn cmp(&self, other: &Self) -> std::cmp:
 impl sansmith::Shape for TestCaseStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::TEST_CASE_STATUS;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `Id`, `Arn`, `Name`, `Status`, `LastModifiedTime` and `LastModifiedRegion`.
@@ -1378,20 +1382,20 @@ impl Clone for TestCaseSummary { #[inline] fn clone(&self) -> Self { sansmith::s
 
 impl PartialEq for TestCaseSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for TestCaseSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for TestCaseSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for TestCaseSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::TEST_CASE_SUMMARY;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.id).with(1, &self.arn).with(2, &self.name).with(3, &self.status).with(4, &self.last_modified_time)
-            .with(5, &self.last_modified_region);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.id).visit(1, &self.arn).visit(2, &self.name).visit(3, &self.status).visit(4, &self.last_modified_time)
+            .visit(5, &self.last_modified_region);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            id: fields.get(0), arn: fields.get(1), name: fields.get(2), status: fields.get(3), last_modified_time: fields.get(4),
-            last_modified_region: fields.get(5),
+            id: source.get(0), arn: source.get(1), name: source.get(2), status: source.get(3), last_modified_time: source.get(4),
+            last_modified_region: source.get(5),
         }
     }
 }
@@ -1413,14 +1417,14 @@ impl Clone for Threshold { #[inline] fn clone(&self) -> Self { sansmith::structu
 
 impl PartialEq for Threshold { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for Threshold { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for Threshold { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for Threshold {
     const SCHEMA: &'static sansmith::Schema = &schema::THRESHOLD;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.comparison).with(1, &self.threshold_value); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.comparison).visit(1, &self.threshold_value); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { comparison: fields.get(0), threshold_value: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { comparison: source.get(0), threshold_value: source.get(1) } }
 }
 
 /// A structure of `Comparison` and `ThresholdValue`.
@@ -1440,14 +1444,14 @@ impl Clone for ThresholdV2 { #[inline] fn clone(&self) -> Self { sansmith::struc
 
 impl PartialEq for ThresholdV2 { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ThresholdV2 { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ThresholdV2 { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ThresholdV2 {
     const SCHEMA: &'static sansmith::Schema = &schema::THRESHOLD_V2;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.comparison).with(1, &self.threshold_value); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.comparison).visit(1, &self.threshold_value); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { comparison: fields.get(0), threshold_value: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { comparison: source.get(0), threshold_value: source.get(1) } }
 }
 
 /// The error `ThrottlingException`.
@@ -1470,14 +1474,14 @@ impl Clone for ThrottlingException { #[inline] fn clone(&self) -> Self { sansmit
 
 impl PartialEq for ThrottlingException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ThrottlingException { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ThrottlingException { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ThrottlingException {
     const SCHEMA: &'static sansmith::Schema = &schema::THROTTLING_EXCEPTION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.message); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.message); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { message: source.get(0) } }
 }
 
 /// An enum of `CUSTOMER` and `AGENT`.
@@ -1558,11 +1562,11 @@ impl Ord for TimerEligibleParticipantRoles { #[inline] fn cmp(&self, other: &Sel
 impl sansmith::Shape for TimerEligibleParticipantRoles {
     const SCHEMA: &'static sansmith::Schema = &schema::TIMER_ELIGIBLE_PARTICIPANT_ROLES;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// The error `TooManyRequestsException`.
@@ -1585,14 +1589,14 @@ impl Clone for TooManyRequestsException { #[inline] fn clone(&self) -> Self { sa
 
 impl PartialEq for TooManyRequestsException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for TooManyRequestsException { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for TooManyRequestsException { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for TooManyRequestsException {
     const SCHEMA: &'static sansmith::Schema = &schema::TOO_MANY_REQUESTS_EXCEPTION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.message); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.message); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { message: source.get(0) } }
 }
 
 /// A structure of `Id`, `Arn`, `Name`, `Description`, `InstanceArn`, `Status` and 2 more.
@@ -1637,20 +1641,20 @@ impl Clone for TrafficDistributionGroup { #[inline] fn clone(&self) -> Self { sa
 
 impl PartialEq for TrafficDistributionGroup { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for TrafficDistributionGroup { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for TrafficDistributionGroup { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for TrafficDistributionGroup {
     const SCHEMA: &'static sansmith::Schema = &schema::TRAFFIC_DISTRIBUTION_GROUP;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.id).with(1, &self.arn).with(2, &self.name).with(3, &self.description).with(4, &self.instance_arn).with(5, &self.status)
-            .with(6, &self.tags).with(7, &self.is_default);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.id).visit(1, &self.arn).visit(2, &self.name).visit(3, &self.description).visit(4, &self.instance_arn)
+            .visit(5, &self.status).visit(6, &self.tags).visit(7, &self.is_default);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            id: fields.get(0), arn: fields.get(1), name: fields.get(2), description: fields.get(3), instance_arn: fields.get(4),
-            status: fields.get(5), tags: fields.get(6), is_default: fields.get(7),
+            id: source.get(0), arn: source.get(1), name: source.get(2), description: source.get(3), instance_arn: source.get(4),
+            status: source.get(5), tags: source.get(6), is_default: source.get(7),
         }
     }
 }
@@ -1751,11 +1755,11 @@ impl Ord for TrafficDistributionGroupStatus { #[inline] fn cmp(&self, other: &Se
 impl sansmith::Shape for TrafficDistributionGroupStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::TRAFFIC_DISTRIBUTION_GROUP_STATUS;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `Id`, `Arn`, `Name`, `InstanceArn`, `Status` and `IsDefault`.
@@ -1791,18 +1795,19 @@ impl Clone for TrafficDistributionGroupSummary { #[inline] fn clone(&self) -> Se
 
 impl PartialEq for TrafficDistributionGroupSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for TrafficDistributionGroupSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for TrafficDistributionGroupSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for TrafficDistributionGroupSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::TRAFFIC_DISTRIBUTION_GROUP_SUMMARY;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.id).with(1, &self.arn).with(2, &self.name).with(3, &self.instance_arn).with(4, &self.status).with(5, &self.is_default);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.id).visit(1, &self.arn).visit(2, &self.name).visit(3, &self.instance_arn).visit(4, &self.status)
+            .visit(5, &self.is_default);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            id: fields.get(0), arn: fields.get(1), name: fields.get(2), instance_arn: fields.get(3), status: fields.get(4), is_default: fields.get(5),
+            id: source.get(0), arn: source.get(1), name: source.get(2), instance_arn: source.get(3), status: source.get(4), is_default: source.get(5),
         }
     }
 }
@@ -1822,14 +1827,14 @@ impl Clone for TrafficDistributionGroupUserSummary { #[inline] fn clone(&self) -
 
 impl PartialEq for TrafficDistributionGroupUserSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for TrafficDistributionGroupUserSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for TrafficDistributionGroupUserSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for TrafficDistributionGroupUserSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::TRAFFIC_DISTRIBUTION_GROUP_USER_SUMMARY;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.user_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.user_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { user_id: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { user_id: source.get(0) } }
 }
 
 /// An enum of `GENERAL` and `CAMPAIGN`.
@@ -1906,11 +1911,11 @@ impl Ord for TrafficType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Or
 impl sansmith::Shape for TrafficType {
     const SCHEMA: &'static sansmith::Schema = &schema::TRAFFIC_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `Criteria` and `MatchType`.
@@ -1935,9 +1940,9 @@ impl PartialEq for Transcript { #[inline] fn eq(&self, other: &Self) -> bool { s
 impl sansmith::Shape for Transcript {
     const SCHEMA: &'static sansmith::Schema = &schema::TRANSCRIPT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.criteria).with(1, &self.match_type); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.criteria).visit(1, &self.match_type); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { criteria: fields.get(0), match_type: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { criteria: source.get(0), match_type: source.get(1) } }
 }
 
 /// A structure of `ParticipantRole`, `SearchText` and `MatchType`.
@@ -1966,12 +1971,12 @@ impl PartialEq for TranscriptCriteria { #[inline] fn eq(&self, other: &Self) -> 
 impl sansmith::Shape for TranscriptCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::TRANSCRIPT_CRITERIA;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.participant_role).with(1, &self.search_text).with(2, &self.match_type);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.participant_role).visit(1, &self.search_text).visit(2, &self.match_type);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { participant_role: fields.get(0), search_text: fields.get(1), match_type: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { participant_role: source.get(0), search_text: source.get(1), match_type: source.get(2) }
     }
 }
 
@@ -2005,15 +2010,15 @@ impl PartialEq for TransferContactRequest { #[inline] fn eq(&self, other: &Self)
 impl sansmith::Shape for TransferContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::TRANSFER_CONTACT_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.contact_id).with(2, &self.queue_id).with(3, &self.user_id).with(4, &self.contact_flow_id)
-            .with(5, &self.client_token);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.contact_id).visit(2, &self.queue_id).visit(3, &self.user_id)
+            .visit(4, &self.contact_flow_id).visit(5, &self.client_token);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), contact_id: fields.get(1), queue_id: fields.get(2), user_id: fields.get(3), contact_flow_id: fields.get(4),
-            client_token: fields.get(5),
+            instance_id: source.get(0), contact_id: source.get(1), queue_id: source.get(2), user_id: source.get(3), contact_flow_id: source.get(4),
+            client_token: source.get(5),
         }
     }
 }
@@ -2035,14 +2040,14 @@ impl Clone for TransferContactResponse { #[inline] fn clone(&self) -> Self { san
 
 impl PartialEq for TransferContactResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for TransferContactResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for TransferContactResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for TransferContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::TRANSFER_CONTACT_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.contact_id).with(1, &self.contact_arn); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.contact_id).visit(1, &self.contact_arn); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact_id: fields.get(0), contact_arn: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { contact_id: source.get(0), contact_arn: source.get(1) } }
 }
 
 /// An enum of `POSITIVE`, `NEGATIVE` and `NEUTRAL`.
@@ -2123,9 +2128,9 @@ impl Ord for TrendIndicator { #[inline] fn cmp(&self, other: &Self) -> std::cmp:
 impl sansmith::Shape for TrendIndicator {
     const SCHEMA: &'static sansmith::Schema = &schema::TREND_INDICATOR;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }

@@ -82,11 +82,11 @@ impl Ord for Unit { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering 
 impl sansmith::Shape for Unit {
     const SCHEMA: &'static sansmith::Schema = &schema::UNIT;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// Input of [`UntagContact`](super::super::operation::UntagContact).
@@ -118,11 +118,13 @@ impl PartialEq for UntagContactRequest { #[inline] fn eq(&self, other: &Self) ->
 impl sansmith::Shape for UntagContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UNTAG_CONTACT_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.contact_id).with(1, &self.instance_id).with(2, &self.tag_keys);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.contact_id).visit(1, &self.instance_id).visit(2, &self.tag_keys);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact_id: fields.get(0), instance_id: fields.get(1), tag_keys: fields.get(2) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { contact_id: source.get(0), instance_id: source.get(1), tag_keys: source.get(2) }
+    }
 }
 
 /// Output of [`UntagContact`](super::super::operation::UntagContact).
@@ -137,14 +139,14 @@ impl Clone for UntagContactResponse { #[inline] fn clone(&self) -> Self { sansmi
 
 impl PartialEq for UntagContactResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for UntagContactResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for UntagContactResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UntagContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UNTAG_CONTACT_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Output of [`UntagResource`](super::super::operation::UntagResource).
@@ -161,14 +163,14 @@ impl Clone for UntagResourceOutput { #[inline] fn clone(&self) -> Self { sansmit
 
 impl PartialEq for UntagResourceOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for UntagResourceOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for UntagResourceOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UntagResourceOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UNTAG_RESOURCE_OUTPUT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`UntagResource`](super::super::operation::UntagResource).
@@ -196,9 +198,9 @@ impl PartialEq for UntagResourceRequest { #[inline] fn eq(&self, other: &Self) -
 impl sansmith::Shape for UntagResourceRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UNTAG_RESOURCE_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.resource_arn).with(1, &self.tag_keys); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.resource_arn).visit(1, &self.tag_keys); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { resource_arn: fields.get(0), tag_keys: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { resource_arn: source.get(0), tag_keys: source.get(1) } }
 }
 
 /// Output of [`UpdateAgentStatus`](super::super::operation::UpdateAgentStatus).
@@ -215,14 +217,14 @@ impl Clone for UpdateAgentStatusOutput { #[inline] fn clone(&self) -> Self { san
 
 impl PartialEq for UpdateAgentStatusOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for UpdateAgentStatusOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for UpdateAgentStatusOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateAgentStatusOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_AGENT_STATUS_OUTPUT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`UpdateAgentStatus`](super::super::operation::UpdateAgentStatus).
@@ -259,15 +261,15 @@ impl PartialEq for UpdateAgentStatusRequest { #[inline] fn eq(&self, other: &Sel
 impl sansmith::Shape for UpdateAgentStatusRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_AGENT_STATUS_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.agent_status_id).with(2, &self.name).with(3, &self.description).with(4, &self.state)
-            .with(5, &self.display_order).with(6, &self.reset_order_number);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.agent_status_id).visit(2, &self.name).visit(3, &self.description).visit(4, &self.state)
+            .visit(5, &self.display_order).visit(6, &self.reset_order_number);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), agent_status_id: fields.get(1), name: fields.get(2), description: fields.get(3), state: fields.get(4),
-            display_order: fields.get(5), reset_order_number: fields.get(6),
+            instance_id: source.get(0), agent_status_id: source.get(1), name: source.get(2), description: source.get(3), state: source.get(4),
+            display_order: source.get(5), reset_order_number: source.get(6),
         }
     }
 }
@@ -300,15 +302,15 @@ impl PartialEq for UpdateAttachedFilesConfigurationRequest { #[inline] fn eq(&se
 impl sansmith::Shape for UpdateAttachedFilesConfigurationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_ATTACHED_FILES_CONFIGURATION_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.attachment_scope).with(2, &self.maximum_size_limit_in_bytes)
-            .with(3, &self.extension_configuration);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.attachment_scope).visit(2, &self.maximum_size_limit_in_bytes)
+            .visit(3, &self.extension_configuration);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), attachment_scope: fields.get(1), maximum_size_limit_in_bytes: fields.get(2),
-            extension_configuration: fields.get(3),
+            instance_id: source.get(0), attachment_scope: source.get(1), maximum_size_limit_in_bytes: source.get(2),
+            extension_configuration: source.get(3),
         }
     }
 }
@@ -341,15 +343,15 @@ impl PartialEq for UpdateAttachedFilesConfigurationResponse {
 impl sansmith::Shape for UpdateAttachedFilesConfigurationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_ATTACHED_FILES_CONFIGURATION_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.attachment_scope).with(2, &self.maximum_size_limit_in_bytes)
-            .with(3, &self.extension_configuration).with(4, &self.last_modified_time);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.attachment_scope).visit(2, &self.maximum_size_limit_in_bytes)
+            .visit(3, &self.extension_configuration).visit(4, &self.last_modified_time);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), attachment_scope: fields.get(1), maximum_size_limit_in_bytes: fields.get(2),
-            extension_configuration: fields.get(3), last_modified_time: fields.get(4),
+            instance_id: source.get(0), attachment_scope: source.get(1), maximum_size_limit_in_bytes: source.get(2),
+            extension_configuration: source.get(3), last_modified_time: source.get(4),
         }
     }
 }
@@ -368,14 +370,14 @@ impl Clone for UpdateAuthenticationProfileOutput { #[inline] fn clone(&self) -> 
 
 impl PartialEq for UpdateAuthenticationProfileOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for UpdateAuthenticationProfileOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for UpdateAuthenticationProfileOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateAuthenticationProfileOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_AUTHENTICATION_PROFILE_OUTPUT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`UpdateAuthenticationProfile`](super::super::operation::UpdateAuthenticationProfile).
@@ -421,17 +423,17 @@ impl PartialEq for UpdateAuthenticationProfileRequest { #[inline] fn eq(&self, o
 impl sansmith::Shape for UpdateAuthenticationProfileRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_AUTHENTICATION_PROFILE_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.authentication_profile_id).with(1, &self.instance_id).with(2, &self.name).with(3, &self.description)
-            .with(4, &self.allowed_ips).with(5, &self.blocked_ips).with(6, &self.periodic_session_duration).with(7, &self.session_inactivity_duration)
-            .with(8, &self.session_inactivity_handling_enabled);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.authentication_profile_id).visit(1, &self.instance_id).visit(2, &self.name).visit(3, &self.description)
+            .visit(4, &self.allowed_ips).visit(5, &self.blocked_ips).visit(6, &self.periodic_session_duration)
+            .visit(7, &self.session_inactivity_duration).visit(8, &self.session_inactivity_handling_enabled);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            authentication_profile_id: fields.get(0), instance_id: fields.get(1), name: fields.get(2), description: fields.get(3),
-            allowed_ips: fields.get(4), blocked_ips: fields.get(5), periodic_session_duration: fields.get(6),
-            session_inactivity_duration: fields.get(7), session_inactivity_handling_enabled: fields.get(8),
+            authentication_profile_id: source.get(0), instance_id: source.get(1), name: source.get(2), description: source.get(3),
+            allowed_ips: source.get(4), blocked_ips: source.get(5), periodic_session_duration: source.get(6),
+            session_inactivity_duration: source.get(7), session_inactivity_handling_enabled: source.get(8),
         }
     }
 }
@@ -454,9 +456,9 @@ impl PartialEq for UpdateCaseActionDefinition { #[inline] fn eq(&self, other: &S
 impl sansmith::Shape for UpdateCaseActionDefinition {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CASE_ACTION_DEFINITION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.fields); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.fields); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { fields: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { fields: source.get(0) } }
 }
 
 /// Input of [`UpdateContactAttributes`](super::super::operation::UpdateContactAttributes).
@@ -484,12 +486,12 @@ impl PartialEq for UpdateContactAttributesRequest { #[inline] fn eq(&self, other
 impl sansmith::Shape for UpdateContactAttributesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_ATTRIBUTES_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.initial_contact_id).with(1, &self.instance_id).with(2, &self.attributes);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.initial_contact_id).visit(1, &self.instance_id).visit(2, &self.attributes);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { initial_contact_id: fields.get(0), instance_id: fields.get(1), attributes: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { initial_contact_id: source.get(0), instance_id: source.get(1), attributes: source.get(2) }
     }
 }
 
@@ -505,14 +507,14 @@ impl Clone for UpdateContactAttributesResponse { #[inline] fn clone(&self) -> Se
 
 impl PartialEq for UpdateContactAttributesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for UpdateContactAttributesResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for UpdateContactAttributesResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateContactAttributesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_ATTRIBUTES_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`UpdateContactEvaluation`](super::super::operation::UpdateContactEvaluation).
@@ -549,12 +551,12 @@ impl PartialEq for UpdateContactEvaluationRequest { #[inline] fn eq(&self, other
 impl sansmith::Shape for UpdateContactEvaluationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_EVALUATION_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.evaluation_id).with(2, &self.answers).with(3, &self.notes).with(4, &self.updated_by);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.evaluation_id).visit(2, &self.answers).visit(3, &self.notes).visit(4, &self.updated_by);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), evaluation_id: fields.get(1), answers: fields.get(2), notes: fields.get(3), updated_by: fields.get(4) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), evaluation_id: source.get(1), answers: source.get(2), notes: source.get(3), updated_by: source.get(4) }
     }
 }
 
@@ -578,9 +580,11 @@ impl PartialEq for UpdateContactEvaluationResponse { #[inline] fn eq(&self, othe
 impl sansmith::Shape for UpdateContactEvaluationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_EVALUATION_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.evaluation_id).with(1, &self.evaluation_arn); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.evaluation_id).visit(1, &self.evaluation_arn);
+    }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { evaluation_id: fields.get(0), evaluation_arn: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { evaluation_id: source.get(0), evaluation_arn: source.get(1) } }
 }
 
 /// Input of [`UpdateContactFlowAlias`](super::super::operation::UpdateContactFlowAlias).
@@ -618,15 +622,15 @@ impl PartialEq for UpdateContactFlowAliasRequest { #[inline] fn eq(&self, other:
 impl sansmith::Shape for UpdateContactFlowAliasRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_FLOW_ALIAS_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.contact_flow_id).with(2, &self.alias_id).with(3, &self.name).with(4, &self.description)
-            .with(5, &self.contact_flow_version);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.contact_flow_id).visit(2, &self.alias_id).visit(3, &self.name).visit(4, &self.description)
+            .visit(5, &self.contact_flow_version);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), contact_flow_id: fields.get(1), alias_id: fields.get(2), name: fields.get(3), description: fields.get(4),
-            contact_flow_version: fields.get(5),
+            instance_id: source.get(0), contact_flow_id: source.get(1), alias_id: source.get(2), name: source.get(3), description: source.get(4),
+            contact_flow_version: source.get(5),
         }
     }
 }
@@ -643,14 +647,14 @@ impl Clone for UpdateContactFlowAliasResponse { #[inline] fn clone(&self) -> Sel
 
 impl PartialEq for UpdateContactFlowAliasResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for UpdateContactFlowAliasResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for UpdateContactFlowAliasResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateContactFlowAliasResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_FLOW_ALIAS_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`UpdateContactFlowContent`](super::super::operation::UpdateContactFlowContent).
@@ -679,12 +683,12 @@ impl PartialEq for UpdateContactFlowContentRequest { #[inline] fn eq(&self, othe
 impl sansmith::Shape for UpdateContactFlowContentRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_FLOW_CONTENT_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.contact_flow_id).with(2, &self.content);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.contact_flow_id).visit(2, &self.content);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), contact_flow_id: fields.get(1), content: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), contact_flow_id: source.get(1), content: source.get(2) }
     }
 }
 
@@ -700,14 +704,14 @@ impl Clone for UpdateContactFlowContentResponse { #[inline] fn clone(&self) -> S
 
 impl PartialEq for UpdateContactFlowContentResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for UpdateContactFlowContentResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for UpdateContactFlowContentResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateContactFlowContentResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_FLOW_CONTENT_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`UpdateContactFlowMetadata`](super::super::operation::UpdateContactFlowMetadata).
@@ -740,15 +744,15 @@ impl PartialEq for UpdateContactFlowMetadataRequest { #[inline] fn eq(&self, oth
 impl sansmith::Shape for UpdateContactFlowMetadataRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_FLOW_METADATA_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.contact_flow_id).with(2, &self.name).with(3, &self.description)
-            .with(4, &self.contact_flow_state);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.contact_flow_id).visit(2, &self.name).visit(3, &self.description)
+            .visit(4, &self.contact_flow_state);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), contact_flow_id: fields.get(1), name: fields.get(2), description: fields.get(3),
-            contact_flow_state: fields.get(4),
+            instance_id: source.get(0), contact_flow_id: source.get(1), name: source.get(2), description: source.get(3),
+            contact_flow_state: source.get(4),
         }
     }
 }
@@ -765,14 +769,14 @@ impl Clone for UpdateContactFlowMetadataResponse { #[inline] fn clone(&self) -> 
 
 impl PartialEq for UpdateContactFlowMetadataResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for UpdateContactFlowMetadataResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for UpdateContactFlowMetadataResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateContactFlowMetadataResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_FLOW_METADATA_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`UpdateContactFlowModuleAlias`](super::super::operation::UpdateContactFlowModuleAlias).
@@ -814,15 +818,15 @@ impl PartialEq for UpdateContactFlowModuleAliasRequest { #[inline] fn eq(&self, 
 impl sansmith::Shape for UpdateContactFlowModuleAliasRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_FLOW_MODULE_ALIAS_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.contact_flow_module_id).with(2, &self.alias_id).with(3, &self.name)
-            .with(4, &self.description).with(5, &self.contact_flow_module_version);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.contact_flow_module_id).visit(2, &self.alias_id).visit(3, &self.name)
+            .visit(4, &self.description).visit(5, &self.contact_flow_module_version);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), contact_flow_module_id: fields.get(1), alias_id: fields.get(2), name: fields.get(3),
-            description: fields.get(4), contact_flow_module_version: fields.get(5),
+            instance_id: source.get(0), contact_flow_module_id: source.get(1), alias_id: source.get(2), name: source.get(3),
+            description: source.get(4), contact_flow_module_version: source.get(5),
         }
     }
 }
@@ -839,14 +843,14 @@ impl Clone for UpdateContactFlowModuleAliasResponse { #[inline] fn clone(&self) 
 
 impl PartialEq for UpdateContactFlowModuleAliasResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for UpdateContactFlowModuleAliasResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for UpdateContactFlowModuleAliasResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateContactFlowModuleAliasResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_FLOW_MODULE_ALIAS_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`UpdateContactFlowModuleContent`](super::super::operation::UpdateContactFlowModuleContent).
@@ -877,12 +881,12 @@ impl PartialEq for UpdateContactFlowModuleContentRequest { #[inline] fn eq(&self
 impl sansmith::Shape for UpdateContactFlowModuleContentRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_FLOW_MODULE_CONTENT_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.contact_flow_module_id).with(2, &self.content).with(3, &self.settings);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.contact_flow_module_id).visit(2, &self.content).visit(3, &self.settings);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), contact_flow_module_id: fields.get(1), content: fields.get(2), settings: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), contact_flow_module_id: source.get(1), content: source.get(2), settings: source.get(3) }
     }
 }
 
@@ -898,14 +902,14 @@ impl Clone for UpdateContactFlowModuleContentResponse { #[inline] fn clone(&self
 
 impl PartialEq for UpdateContactFlowModuleContentResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for UpdateContactFlowModuleContentResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for UpdateContactFlowModuleContentResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateContactFlowModuleContentResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_FLOW_MODULE_CONTENT_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`UpdateContactFlowModuleMetadata`](super::super::operation::UpdateContactFlowModuleMetadata).
@@ -942,13 +946,14 @@ impl PartialEq for UpdateContactFlowModuleMetadataRequest { #[inline] fn eq(&sel
 impl sansmith::Shape for UpdateContactFlowModuleMetadataRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_FLOW_MODULE_METADATA_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.contact_flow_module_id).with(2, &self.name).with(3, &self.description).with(4, &self.state);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.contact_flow_module_id).visit(2, &self.name).visit(3, &self.description)
+            .visit(4, &self.state);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), contact_flow_module_id: fields.get(1), name: fields.get(2), description: fields.get(3), state: fields.get(4),
+            instance_id: source.get(0), contact_flow_module_id: source.get(1), name: source.get(2), description: source.get(3), state: source.get(4),
         }
     }
 }
@@ -965,14 +970,14 @@ impl Clone for UpdateContactFlowModuleMetadataResponse { #[inline] fn clone(&sel
 
 impl PartialEq for UpdateContactFlowModuleMetadataResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for UpdateContactFlowModuleMetadataResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for UpdateContactFlowModuleMetadataResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateContactFlowModuleMetadataResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_FLOW_MODULE_METADATA_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`UpdateContactFlowName`](super::super::operation::UpdateContactFlowName).
@@ -1003,12 +1008,12 @@ impl PartialEq for UpdateContactFlowNameRequest { #[inline] fn eq(&self, other: 
 impl sansmith::Shape for UpdateContactFlowNameRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_FLOW_NAME_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.contact_flow_id).with(2, &self.name).with(3, &self.description);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.contact_flow_id).visit(2, &self.name).visit(3, &self.description);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), contact_flow_id: fields.get(1), name: fields.get(2), description: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), contact_flow_id: source.get(1), name: source.get(2), description: source.get(3) }
     }
 }
 
@@ -1024,14 +1029,14 @@ impl Clone for UpdateContactFlowNameResponse { #[inline] fn clone(&self) -> Self
 
 impl PartialEq for UpdateContactFlowNameResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for UpdateContactFlowNameResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for UpdateContactFlowNameResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateContactFlowNameResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_FLOW_NAME_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`UpdateContact`](super::super::operation::UpdateContact).
@@ -1086,17 +1091,17 @@ impl PartialEq for UpdateContactRequest { #[inline] fn eq(&self, other: &Self) -
 impl sansmith::Shape for UpdateContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.contact_id).with(2, &self.name).with(3, &self.description).with(4, &self.references)
-            .with(5, &self.segment_attributes).with(6, &self.queue_info).with(7, &self.user_info).with(8, &self.customer_endpoint)
-            .with(9, &self.system_endpoint).with(10, &self.additional_recipients);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.contact_id).visit(2, &self.name).visit(3, &self.description).visit(4, &self.references)
+            .visit(5, &self.segment_attributes).visit(6, &self.queue_info).visit(7, &self.user_info).visit(8, &self.customer_endpoint)
+            .visit(9, &self.system_endpoint).visit(10, &self.additional_recipients);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), contact_id: fields.get(1), name: fields.get(2), description: fields.get(3), references: fields.get(4),
-            segment_attributes: fields.get(5), queue_info: fields.get(6), user_info: fields.get(7), customer_endpoint: fields.get(8),
-            system_endpoint: fields.get(9), additional_recipients: fields.get(10),
+            instance_id: source.get(0), contact_id: source.get(1), name: source.get(2), description: source.get(3), references: source.get(4),
+            segment_attributes: source.get(5), queue_info: source.get(6), user_info: source.get(7), customer_endpoint: source.get(8),
+            system_endpoint: source.get(9), additional_recipients: source.get(10),
         }
     }
 }
@@ -1113,14 +1118,14 @@ impl Clone for UpdateContactResponse { #[inline] fn clone(&self) -> Self { sansm
 
 impl PartialEq for UpdateContactResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for UpdateContactResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for UpdateContactResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`UpdateContactRoutingData`](super::super::operation::UpdateContactRoutingData).
@@ -1153,15 +1158,15 @@ impl PartialEq for UpdateContactRoutingDataRequest { #[inline] fn eq(&self, othe
 impl sansmith::Shape for UpdateContactRoutingDataRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_ROUTING_DATA_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.contact_id).with(2, &self.queue_time_adjustment_seconds).with(3, &self.queue_priority)
-            .with(4, &self.routing_criteria);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.contact_id).visit(2, &self.queue_time_adjustment_seconds).visit(3, &self.queue_priority)
+            .visit(4, &self.routing_criteria);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), contact_id: fields.get(1), queue_time_adjustment_seconds: fields.get(2), queue_priority: fields.get(3),
-            routing_criteria: fields.get(4),
+            instance_id: source.get(0), contact_id: source.get(1), queue_time_adjustment_seconds: source.get(2), queue_priority: source.get(3),
+            routing_criteria: source.get(4),
         }
     }
 }
@@ -1178,14 +1183,14 @@ impl Clone for UpdateContactRoutingDataResponse { #[inline] fn clone(&self) -> S
 
 impl PartialEq for UpdateContactRoutingDataResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for UpdateContactRoutingDataResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for UpdateContactRoutingDataResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateContactRoutingDataResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_ROUTING_DATA_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`UpdateContactSchedule`](super::super::operation::UpdateContactSchedule).
@@ -1210,12 +1215,12 @@ impl PartialEq for UpdateContactScheduleRequest { #[inline] fn eq(&self, other: 
 impl sansmith::Shape for UpdateContactScheduleRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_SCHEDULE_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.contact_id).with(2, &self.scheduled_time);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.contact_id).visit(2, &self.scheduled_time);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), contact_id: fields.get(1), scheduled_time: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), contact_id: source.get(1), scheduled_time: source.get(2) }
     }
 }
 
@@ -1231,14 +1236,14 @@ impl Clone for UpdateContactScheduleResponse { #[inline] fn clone(&self) -> Self
 
 impl PartialEq for UpdateContactScheduleResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for UpdateContactScheduleResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for UpdateContactScheduleResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateContactScheduleResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_SCHEDULE_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`UpdateContactTaskTemplate`](super::super::operation::UpdateContactTaskTemplate).
@@ -1263,12 +1268,12 @@ impl PartialEq for UpdateContactTaskTemplateRequest { #[inline] fn eq(&self, oth
 impl sansmith::Shape for UpdateContactTaskTemplateRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_TASK_TEMPLATE_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.task_template_id).with(2, &self.contact_id);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.task_template_id).visit(2, &self.contact_id);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), task_template_id: fields.get(1), contact_id: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), task_template_id: source.get(1), contact_id: source.get(2) }
     }
 }
 
@@ -1284,14 +1289,14 @@ impl Clone for UpdateContactTaskTemplateResponse { #[inline] fn clone(&self) -> 
 
 impl PartialEq for UpdateContactTaskTemplateResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for UpdateContactTaskTemplateResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for UpdateContactTaskTemplateResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateContactTaskTemplateResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_TASK_TEMPLATE_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`UpdateCrossRegionRouting`](super::super::operation::UpdateCrossRegionRouting).
@@ -1317,9 +1322,9 @@ impl PartialEq for UpdateCrossRegionRoutingRequest { #[inline] fn eq(&self, othe
 impl sansmith::Shape for UpdateCrossRegionRoutingRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CROSS_REGION_ROUTING_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.isolated_all); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.instance_id).visit(1, &self.isolated_all); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), isolated_all: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { instance_id: source.get(0), isolated_all: source.get(1) } }
 }
 
 /// Output of [`UpdateCrossRegionRouting`](super::super::operation::UpdateCrossRegionRouting).
@@ -1334,14 +1339,14 @@ impl Clone for UpdateCrossRegionRoutingResponse { #[inline] fn clone(&self) -> S
 
 impl PartialEq for UpdateCrossRegionRoutingResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for UpdateCrossRegionRoutingResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for UpdateCrossRegionRoutingResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateCrossRegionRoutingResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CROSS_REGION_ROUTING_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`UpdateDataTableAttribute`](super::super::operation::UpdateDataTableAttribute).
@@ -1387,15 +1392,15 @@ impl PartialEq for UpdateDataTableAttributeRequest { #[inline] fn eq(&self, othe
 impl sansmith::Shape for UpdateDataTableAttributeRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_DATA_TABLE_ATTRIBUTE_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.data_table_id).with(2, &self.attribute_name).with(3, &self.name).with(4, &self.value_type)
-            .with(5, &self.description).with(6, &self.primary).with(7, &self.validation);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.data_table_id).visit(2, &self.attribute_name).visit(3, &self.name)
+            .visit(4, &self.value_type).visit(5, &self.description).visit(6, &self.primary).visit(7, &self.validation);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), data_table_id: fields.get(1), attribute_name: fields.get(2), name: fields.get(3), value_type: fields.get(4),
-            description: fields.get(5), primary: fields.get(6), validation: fields.get(7),
+            instance_id: source.get(0), data_table_id: source.get(1), attribute_name: source.get(2), name: source.get(3), value_type: source.get(4),
+            description: source.get(5), primary: source.get(6), validation: source.get(7),
         }
     }
 }
@@ -1422,9 +1427,9 @@ impl PartialEq for UpdateDataTableAttributeResponse { #[inline] fn eq(&self, oth
 impl sansmith::Shape for UpdateDataTableAttributeResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_DATA_TABLE_ATTRIBUTE_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.name).with(1, &self.lock_version); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.name).visit(1, &self.lock_version); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { name: fields.get(0), lock_version: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { name: source.get(0), lock_version: source.get(1) } }
 }
 
 /// Input of [`UpdateDataTableMetadata`](super::super::operation::UpdateDataTableMetadata).
@@ -1463,15 +1468,15 @@ impl PartialEq for UpdateDataTableMetadataRequest { #[inline] fn eq(&self, other
 impl sansmith::Shape for UpdateDataTableMetadataRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_DATA_TABLE_METADATA_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.data_table_id).with(2, &self.name).with(3, &self.description).with(4, &self.value_lock_level)
-            .with(5, &self.time_zone);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.data_table_id).visit(2, &self.name).visit(3, &self.description)
+            .visit(4, &self.value_lock_level).visit(5, &self.time_zone);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), data_table_id: fields.get(1), name: fields.get(2), description: fields.get(3),
-            value_lock_level: fields.get(4), time_zone: fields.get(5),
+            instance_id: source.get(0), data_table_id: source.get(1), name: source.get(2), description: source.get(3),
+            value_lock_level: source.get(4), time_zone: source.get(5),
         }
     }
 }
@@ -1494,9 +1499,9 @@ impl PartialEq for UpdateDataTableMetadataResponse { #[inline] fn eq(&self, othe
 impl sansmith::Shape for UpdateDataTableMetadataResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_DATA_TABLE_METADATA_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.lock_version); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.lock_version); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { lock_version: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { lock_version: source.get(0) } }
 }
 
 /// Input of [`UpdateDataTablePrimaryValues`](super::super::operation::UpdateDataTablePrimaryValues).
@@ -1529,15 +1534,15 @@ impl PartialEq for UpdateDataTablePrimaryValuesRequest { #[inline] fn eq(&self, 
 impl sansmith::Shape for UpdateDataTablePrimaryValuesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_DATA_TABLE_PRIMARY_VALUES_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.data_table_id).with(2, &self.primary_values).with(3, &self.new_primary_values)
-            .with(4, &self.lock_version);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.data_table_id).visit(2, &self.primary_values).visit(3, &self.new_primary_values)
+            .visit(4, &self.lock_version);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), data_table_id: fields.get(1), primary_values: fields.get(2), new_primary_values: fields.get(3),
-            lock_version: fields.get(4),
+            instance_id: source.get(0), data_table_id: source.get(1), primary_values: source.get(2), new_primary_values: source.get(3),
+            lock_version: source.get(4),
         }
     }
 }
@@ -1560,9 +1565,9 @@ impl PartialEq for UpdateDataTablePrimaryValuesResponse { #[inline] fn eq(&self,
 impl sansmith::Shape for UpdateDataTablePrimaryValuesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_DATA_TABLE_PRIMARY_VALUES_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.lock_version); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.lock_version); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { lock_version: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { lock_version: source.get(0) } }
 }
 
 /// Input of [`UpdateEmailAddressMetadata`](super::super::operation::UpdateEmailAddressMetadata).
@@ -1601,15 +1606,15 @@ impl PartialEq for UpdateEmailAddressMetadataRequest { #[inline] fn eq(&self, ot
 impl sansmith::Shape for UpdateEmailAddressMetadataRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_EMAIL_ADDRESS_METADATA_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.email_address_id).with(2, &self.description).with(3, &self.display_name)
-            .with(4, &self.client_token);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.email_address_id).visit(2, &self.description).visit(3, &self.display_name)
+            .visit(4, &self.client_token);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), email_address_id: fields.get(1), description: fields.get(2), display_name: fields.get(3),
-            client_token: fields.get(4),
+            instance_id: source.get(0), email_address_id: source.get(1), description: source.get(2), display_name: source.get(3),
+            client_token: source.get(4),
         }
     }
 }
@@ -1631,14 +1636,16 @@ impl Clone for UpdateEmailAddressMetadataResponse { #[inline] fn clone(&self) ->
 
 impl PartialEq for UpdateEmailAddressMetadataResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for UpdateEmailAddressMetadataResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for UpdateEmailAddressMetadataResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateEmailAddressMetadataResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_EMAIL_ADDRESS_METADATA_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.email_address_id).with(1, &self.email_address_arn); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.email_address_id).visit(1, &self.email_address_arn);
+    }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { email_address_id: fields.get(0), email_address_arn: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { email_address_id: source.get(0), email_address_arn: source.get(1) } }
 }
 
 /// Input of [`UpdateEvaluationForm`](super::super::operation::UpdateEvaluationForm).
@@ -1693,19 +1700,20 @@ impl PartialEq for UpdateEvaluationFormRequest { #[inline] fn eq(&self, other: &
 impl sansmith::Shape for UpdateEvaluationFormRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_EVALUATION_FORM_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.evaluation_form_id).with(2, &self.evaluation_form_version).with(3, &self.create_new_version)
-            .with(4, &self.title).with(5, &self.description).with(6, &self.items).with(7, &self.scoring_strategy)
-            .with(8, &self.auto_evaluation_configuration).with(9, &self.review_configuration).with(10, &self.as_draft).with(11, &self.client_token)
-            .with(12, &self.target_configuration).with(13, &self.language_configuration).with(14, &self.ai_version);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.evaluation_form_id).visit(2, &self.evaluation_form_version)
+            .visit(3, &self.create_new_version).visit(4, &self.title).visit(5, &self.description).visit(6, &self.items)
+            .visit(7, &self.scoring_strategy).visit(8, &self.auto_evaluation_configuration).visit(9, &self.review_configuration)
+            .visit(10, &self.as_draft).visit(11, &self.client_token).visit(12, &self.target_configuration).visit(13, &self.language_configuration)
+            .visit(14, &self.ai_version);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), evaluation_form_id: fields.get(1), evaluation_form_version: fields.get(2), create_new_version: fields.get(3),
-            title: fields.get(4), description: fields.get(5), items: fields.get(6), scoring_strategy: fields.get(7),
-            auto_evaluation_configuration: fields.get(8), review_configuration: fields.get(9), as_draft: fields.get(10), client_token: fields.get(11),
-            target_configuration: fields.get(12), language_configuration: fields.get(13), ai_version: fields.get(14),
+            instance_id: source.get(0), evaluation_form_id: source.get(1), evaluation_form_version: source.get(2), create_new_version: source.get(3),
+            title: source.get(4), description: source.get(5), items: source.get(6), scoring_strategy: source.get(7),
+            auto_evaluation_configuration: source.get(8), review_configuration: source.get(9), as_draft: source.get(10), client_token: source.get(11),
+            target_configuration: source.get(12), language_configuration: source.get(13), ai_version: source.get(14),
         }
     }
 }
@@ -1732,12 +1740,12 @@ impl PartialEq for UpdateEvaluationFormResponse { #[inline] fn eq(&self, other: 
 impl sansmith::Shape for UpdateEvaluationFormResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_EVALUATION_FORM_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.evaluation_form_id).with(1, &self.evaluation_form_arn).with(2, &self.evaluation_form_version);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.evaluation_form_id).visit(1, &self.evaluation_form_arn).visit(2, &self.evaluation_form_version);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { evaluation_form_id: fields.get(0), evaluation_form_arn: fields.get(1), evaluation_form_version: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { evaluation_form_id: source.get(0), evaluation_form_arn: source.get(1), evaluation_form_version: source.get(2) }
     }
 }
 
@@ -1775,15 +1783,15 @@ impl PartialEq for UpdateExtractionDefinitionRequest { #[inline] fn eq(&self, ot
 impl sansmith::Shape for UpdateExtractionDefinitionRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_EXTRACTION_DEFINITION_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.client_token).with(1, &self.extraction_definition_id).with(2, &self.instance_id).with(3, &self.name)
-            .with(4, &self.extraction_configuration).with(5, &self.display);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.client_token).visit(1, &self.extraction_definition_id).visit(2, &self.instance_id).visit(3, &self.name)
+            .visit(4, &self.extraction_configuration).visit(5, &self.display);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            client_token: fields.get(0), extraction_definition_id: fields.get(1), instance_id: fields.get(2), name: fields.get(3),
-            extraction_configuration: fields.get(4), display: fields.get(5),
+            client_token: source.get(0), extraction_definition_id: source.get(1), instance_id: source.get(2), name: source.get(3),
+            extraction_configuration: source.get(4), display: source.get(5),
         }
     }
 }
@@ -1800,14 +1808,14 @@ impl Clone for UpdateExtractionDefinitionResponse { #[inline] fn clone(&self) ->
 
 impl PartialEq for UpdateExtractionDefinitionResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for UpdateExtractionDefinitionResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for UpdateExtractionDefinitionResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateExtractionDefinitionResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_EXTRACTION_DEFINITION_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Output of [`UpdateHoursOfOperation`](super::super::operation::UpdateHoursOfOperation).
@@ -1824,14 +1832,14 @@ impl Clone for UpdateHoursOfOperationOutput { #[inline] fn clone(&self) -> Self 
 
 impl PartialEq for UpdateHoursOfOperationOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for UpdateHoursOfOperationOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for UpdateHoursOfOperationOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateHoursOfOperationOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_HOURS_OF_OPERATION_OUTPUT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Output of [`UpdateHoursOfOperationOverride`](super::super::operation::UpdateHoursOfOperationOverride).
@@ -1848,14 +1856,14 @@ impl Clone for UpdateHoursOfOperationOverrideOutput { #[inline] fn clone(&self) 
 
 impl PartialEq for UpdateHoursOfOperationOverrideOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for UpdateHoursOfOperationOverrideOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for UpdateHoursOfOperationOverrideOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateHoursOfOperationOverrideOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_HOURS_OF_OPERATION_OVERRIDE_OUTPUT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`UpdateHoursOfOperationOverride`](super::super::operation::UpdateHoursOfOperationOverride).
@@ -1908,17 +1916,17 @@ impl PartialEq for UpdateHoursOfOperationOverrideRequest { #[inline] fn eq(&self
 impl sansmith::Shape for UpdateHoursOfOperationOverrideRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_HOURS_OF_OPERATION_OVERRIDE_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.hours_of_operation_id).with(2, &self.hours_of_operation_override_id).with(3, &self.name)
-            .with(4, &self.description).with(5, &self.config).with(6, &self.effective_from).with(7, &self.effective_till)
-            .with(8, &self.recurrence_config).with(9, &self.override_type);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.hours_of_operation_id).visit(2, &self.hours_of_operation_override_id).visit(3, &self.name)
+            .visit(4, &self.description).visit(5, &self.config).visit(6, &self.effective_from).visit(7, &self.effective_till)
+            .visit(8, &self.recurrence_config).visit(9, &self.override_type);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), hours_of_operation_id: fields.get(1), hours_of_operation_override_id: fields.get(2), name: fields.get(3),
-            description: fields.get(4), config: fields.get(5), effective_from: fields.get(6), effective_till: fields.get(7),
-            recurrence_config: fields.get(8), override_type: fields.get(9),
+            instance_id: source.get(0), hours_of_operation_id: source.get(1), hours_of_operation_override_id: source.get(2), name: source.get(3),
+            description: source.get(4), config: source.get(5), effective_from: source.get(6), effective_till: source.get(7),
+            recurrence_config: source.get(8), override_type: source.get(9),
         }
     }
 }
@@ -1955,15 +1963,15 @@ impl PartialEq for UpdateHoursOfOperationRequest { #[inline] fn eq(&self, other:
 impl sansmith::Shape for UpdateHoursOfOperationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_HOURS_OF_OPERATION_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.hours_of_operation_id).with(2, &self.name).with(3, &self.description)
-            .with(4, &self.time_zone).with(5, &self.config);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.hours_of_operation_id).visit(2, &self.name).visit(3, &self.description)
+            .visit(4, &self.time_zone).visit(5, &self.config);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), hours_of_operation_id: fields.get(1), name: fields.get(2), description: fields.get(3),
-            time_zone: fields.get(4), config: fields.get(5),
+            instance_id: source.get(0), hours_of_operation_id: source.get(1), name: source.get(2), description: source.get(3),
+            time_zone: source.get(4), config: source.get(5),
         }
     }
 }
@@ -1982,14 +1990,14 @@ impl Clone for UpdateInstanceAttributeOutput { #[inline] fn clone(&self) -> Self
 
 impl PartialEq for UpdateInstanceAttributeOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for UpdateInstanceAttributeOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for UpdateInstanceAttributeOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateInstanceAttributeOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_INSTANCE_ATTRIBUTE_OUTPUT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`UpdateInstanceAttribute`](super::super::operation::UpdateInstanceAttribute).
@@ -2022,12 +2030,12 @@ impl PartialEq for UpdateInstanceAttributeRequest { #[inline] fn eq(&self, other
 impl sansmith::Shape for UpdateInstanceAttributeRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_INSTANCE_ATTRIBUTE_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.attribute_type).with(2, &self.value).with(3, &self.client_token);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.attribute_type).visit(2, &self.value).visit(3, &self.client_token);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), attribute_type: fields.get(1), value: fields.get(2), client_token: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), attribute_type: source.get(1), value: source.get(2), client_token: source.get(3) }
     }
 }
 
@@ -2045,14 +2053,14 @@ impl Clone for UpdateInstanceStorageConfigOutput { #[inline] fn clone(&self) -> 
 
 impl PartialEq for UpdateInstanceStorageConfigOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for UpdateInstanceStorageConfigOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for UpdateInstanceStorageConfigOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateInstanceStorageConfigOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_INSTANCE_STORAGE_CONFIG_OUTPUT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`UpdateInstanceStorageConfig`](super::super::operation::UpdateInstanceStorageConfig).
@@ -2089,15 +2097,15 @@ impl PartialEq for UpdateInstanceStorageConfigRequest { #[inline] fn eq(&self, o
 impl sansmith::Shape for UpdateInstanceStorageConfigRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_INSTANCE_STORAGE_CONFIG_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.association_id).with(2, &self.resource_type).with(3, &self.storage_config)
-            .with(4, &self.client_token);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.association_id).visit(2, &self.resource_type).visit(3, &self.storage_config)
+            .visit(4, &self.client_token);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), association_id: fields.get(1), resource_type: fields.get(2), storage_config: fields.get(3),
-            client_token: fields.get(4),
+            instance_id: source.get(0), association_id: source.get(1), resource_type: source.get(2), storage_config: source.get(3),
+            client_token: source.get(4),
         }
     }
 }
@@ -2132,15 +2140,15 @@ impl PartialEq for UpdateMetricContentRequest { #[inline] fn eq(&self, other: &S
 impl sansmith::Shape for UpdateMetricContentRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_METRIC_CONTENT_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.metric_id).with(2, &self.metric_calculation).with(3, &self.unit)
-            .with(4, &self.positive_trend_indicator);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.metric_id).visit(2, &self.metric_calculation).visit(3, &self.unit)
+            .visit(4, &self.positive_trend_indicator);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), metric_id: fields.get(1), metric_calculation: fields.get(2), unit: fields.get(3),
-            positive_trend_indicator: fields.get(4),
+            instance_id: source.get(0), metric_id: source.get(1), metric_calculation: source.get(2), unit: source.get(3),
+            positive_trend_indicator: source.get(4),
         }
     }
 }
@@ -2157,14 +2165,14 @@ impl Clone for UpdateMetricContentResponse { #[inline] fn clone(&self) -> Self {
 
 impl PartialEq for UpdateMetricContentResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for UpdateMetricContentResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for UpdateMetricContentResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateMetricContentResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_METRIC_CONTENT_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`UpdateMetricMetadata`](super::super::operation::UpdateMetricMetadata).
@@ -2195,12 +2203,12 @@ impl PartialEq for UpdateMetricMetadataRequest { #[inline] fn eq(&self, other: &
 impl sansmith::Shape for UpdateMetricMetadataRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_METRIC_METADATA_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.metric_id).with(2, &self.name).with(3, &self.description);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.metric_id).visit(2, &self.name).visit(3, &self.description);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), metric_id: fields.get(1), name: fields.get(2), description: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), metric_id: source.get(1), name: source.get(2), description: source.get(3) }
     }
 }
 
@@ -2216,14 +2224,14 @@ impl Clone for UpdateMetricMetadataResponse { #[inline] fn clone(&self) -> Self 
 
 impl PartialEq for UpdateMetricMetadataResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for UpdateMetricMetadataResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for UpdateMetricMetadataResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateMetricMetadataResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_METRIC_METADATA_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`UpdateNotificationContent`](super::super::operation::UpdateNotificationContent).
@@ -2254,12 +2262,12 @@ impl PartialEq for UpdateNotificationContentRequest { #[inline] fn eq(&self, oth
 impl sansmith::Shape for UpdateNotificationContentRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_NOTIFICATION_CONTENT_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.notification_id).with(2, &self.content);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.notification_id).visit(2, &self.content);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), notification_id: fields.get(1), content: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), notification_id: source.get(1), content: source.get(2) }
     }
 }
 
@@ -2275,14 +2283,14 @@ impl Clone for UpdateNotificationContentResponse { #[inline] fn clone(&self) -> 
 
 impl PartialEq for UpdateNotificationContentResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for UpdateNotificationContentResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for UpdateNotificationContentResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateNotificationContentResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_NOTIFICATION_CONTENT_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`UpdateOutboundEmailContactMessage`](super::super::operation::UpdateOutboundEmailContactMessage).
@@ -2315,12 +2323,12 @@ impl PartialEq for UpdateOutboundEmailContactMessageRequest {
 impl sansmith::Shape for UpdateOutboundEmailContactMessageRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_OUTBOUND_EMAIL_CONTACT_MESSAGE_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.contact_id).with(2, &self.email_message);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.contact_id).visit(2, &self.email_message);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), contact_id: fields.get(1), email_message: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), contact_id: source.get(1), email_message: source.get(2) }
     }
 }
 
@@ -2344,9 +2352,9 @@ impl PartialEq for UpdateOutboundEmailContactMessageResponse {
 impl sansmith::Shape for UpdateOutboundEmailContactMessageResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_OUTBOUND_EMAIL_CONTACT_MESSAGE_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.contact_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.contact_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact_id: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { contact_id: source.get(0) } }
 }
 
 /// A structure of `MessageSourceType` and `RawMessage`.
@@ -2371,9 +2379,11 @@ impl PartialEq for UpdateOutboundEmailContent { #[inline] fn eq(&self, other: &S
 impl sansmith::Shape for UpdateOutboundEmailContent {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_OUTBOUND_EMAIL_CONTENT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.message_source_type).with(1, &self.raw_message); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.message_source_type).visit(1, &self.raw_message);
+    }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message_source_type: fields.get(0), raw_message: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { message_source_type: source.get(0), raw_message: source.get(1) } }
 }
 
 /// An enum of `RAW`.
@@ -2452,11 +2462,11 @@ impl Ord for UpdateOutboundEmailMessageSourceType {
 impl sansmith::Shape for UpdateOutboundEmailMessageSourceType {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_OUTBOUND_EMAIL_MESSAGE_SOURCE_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `Body` and `ContentType`.
@@ -2483,9 +2493,9 @@ impl PartialEq for UpdateOutboundRawMessage { #[inline] fn eq(&self, other: &Sel
 impl sansmith::Shape for UpdateOutboundRawMessage {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_OUTBOUND_RAW_MESSAGE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.body).with(1, &self.content_type); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.body).visit(1, &self.content_type); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { body: fields.get(0), content_type: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { body: source.get(0), content_type: source.get(1) } }
 }
 
 /// Input of [`UpdateParticipantAuthentication`](super::super::operation::UpdateParticipantAuthentication).
@@ -2524,12 +2534,12 @@ impl PartialEq for UpdateParticipantAuthenticationRequest { #[inline] fn eq(&sel
 impl sansmith::Shape for UpdateParticipantAuthenticationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_PARTICIPANT_AUTHENTICATION_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.state).with(1, &self.instance_id).with(2, &self.code).with(3, &self.error).with(4, &self.error_description);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.state).visit(1, &self.instance_id).visit(2, &self.code).visit(3, &self.error).visit(4, &self.error_description);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { state: fields.get(0), instance_id: fields.get(1), code: fields.get(2), error: fields.get(3), error_description: fields.get(4) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { state: source.get(0), instance_id: source.get(1), code: source.get(2), error: source.get(3), error_description: source.get(4) }
     }
 }
 
@@ -2545,14 +2555,14 @@ impl Clone for UpdateParticipantAuthenticationResponse { #[inline] fn clone(&sel
 
 impl PartialEq for UpdateParticipantAuthenticationResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for UpdateParticipantAuthenticationResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for UpdateParticipantAuthenticationResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateParticipantAuthenticationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_PARTICIPANT_AUTHENTICATION_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// A union: one of `Chat`.
@@ -2570,17 +2580,17 @@ impl PartialEq for UpdateParticipantRoleConfigChannelInfo { #[inline] fn eq(&sel
 impl sansmith::Shape for UpdateParticipantRoleConfigChannelInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_PARTICIPANT_ROLE_CONFIG_CHANNEL_INFO;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         match self {
-            Self::Chat(value) => members.member(0, value),
-            Self::Unknown(member) => members.unknown(member),
+            Self::Chat(value) => visitor.member(0, value),
+            Self::Unknown(member) => visitor.unknown(member),
         }
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        match fields.variant() {
-            Some(0) => Self::Chat(fields.get(0)),
-            _ => Self::Unknown(fields.unknown()),
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        match source.variant() {
+            Some(0) => Self::Chat(source.get(0)),
+            _ => Self::Unknown(source.unknown()),
         }
     }
 }
@@ -2611,12 +2621,12 @@ impl PartialEq for UpdateParticipantRoleConfigRequest { #[inline] fn eq(&self, o
 impl sansmith::Shape for UpdateParticipantRoleConfigRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_PARTICIPANT_ROLE_CONFIG_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.contact_id).with(2, &self.channel_configuration);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.contact_id).visit(2, &self.channel_configuration);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), contact_id: fields.get(1), channel_configuration: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), contact_id: source.get(1), channel_configuration: source.get(2) }
     }
 }
 
@@ -2632,14 +2642,14 @@ impl Clone for UpdateParticipantRoleConfigResponse { #[inline] fn clone(&self) -
 
 impl PartialEq for UpdateParticipantRoleConfigResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for UpdateParticipantRoleConfigResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for UpdateParticipantRoleConfigResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateParticipantRoleConfigResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_PARTICIPANT_ROLE_CONFIG_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Output of [`UpdatePhoneNumberMetadata`](super::super::operation::UpdatePhoneNumberMetadata).
@@ -2656,14 +2666,14 @@ impl Clone for UpdatePhoneNumberMetadataOutput { #[inline] fn clone(&self) -> Se
 
 impl PartialEq for UpdatePhoneNumberMetadataOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for UpdatePhoneNumberMetadataOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for UpdatePhoneNumberMetadataOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdatePhoneNumberMetadataOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_PHONE_NUMBER_METADATA_OUTPUT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`UpdatePhoneNumberMetadata`](super::super::operation::UpdatePhoneNumberMetadata).
@@ -2694,12 +2704,12 @@ impl PartialEq for UpdatePhoneNumberMetadataRequest { #[inline] fn eq(&self, oth
 impl sansmith::Shape for UpdatePhoneNumberMetadataRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_PHONE_NUMBER_METADATA_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.phone_number_id).with(1, &self.phone_number_description).with(2, &self.client_token);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.phone_number_id).visit(1, &self.phone_number_description).visit(2, &self.client_token);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { phone_number_id: fields.get(0), phone_number_description: fields.get(1), client_token: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { phone_number_id: source.get(0), phone_number_description: source.get(1), client_token: source.get(2) }
     }
 }
 
@@ -2731,12 +2741,12 @@ impl PartialEq for UpdatePhoneNumberRequest { #[inline] fn eq(&self, other: &Sel
 impl sansmith::Shape for UpdatePhoneNumberRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_PHONE_NUMBER_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.phone_number_id).with(1, &self.target_arn).with(2, &self.instance_id).with(3, &self.client_token);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.phone_number_id).visit(1, &self.target_arn).visit(2, &self.instance_id).visit(3, &self.client_token);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { phone_number_id: fields.get(0), target_arn: fields.get(1), instance_id: fields.get(2), client_token: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { phone_number_id: source.get(0), target_arn: source.get(1), instance_id: source.get(2), client_token: source.get(3) }
     }
 }
 
@@ -2757,14 +2767,16 @@ impl Clone for UpdatePhoneNumberResponse { #[inline] fn clone(&self) -> Self { s
 
 impl PartialEq for UpdatePhoneNumberResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for UpdatePhoneNumberResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for UpdatePhoneNumberResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdatePhoneNumberResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_PHONE_NUMBER_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.phone_number_id).with(1, &self.phone_number_arn); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.phone_number_id).visit(1, &self.phone_number_arn);
+    }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { phone_number_id: fields.get(0), phone_number_arn: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { phone_number_id: source.get(0), phone_number_arn: source.get(1) } }
 }
 
 /// Output of [`UpdatePredefinedAttribute`](super::super::operation::UpdatePredefinedAttribute).
@@ -2781,14 +2793,14 @@ impl Clone for UpdatePredefinedAttributeOutput { #[inline] fn clone(&self) -> Se
 
 impl PartialEq for UpdatePredefinedAttributeOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for UpdatePredefinedAttributeOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for UpdatePredefinedAttributeOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdatePredefinedAttributeOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_PREDEFINED_ATTRIBUTE_OUTPUT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`UpdatePredefinedAttribute`](super::super::operation::UpdatePredefinedAttribute).
@@ -2823,13 +2835,14 @@ impl PartialEq for UpdatePredefinedAttributeRequest { #[inline] fn eq(&self, oth
 impl sansmith::Shape for UpdatePredefinedAttributeRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_PREDEFINED_ATTRIBUTE_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.name).with(2, &self.values).with(3, &self.purposes).with(4, &self.attribute_configuration);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.name).visit(2, &self.values).visit(3, &self.purposes)
+            .visit(4, &self.attribute_configuration);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), name: fields.get(1), values: fields.get(2), purposes: fields.get(3), attribute_configuration: fields.get(4),
+            instance_id: source.get(0), name: source.get(1), values: source.get(2), purposes: source.get(3), attribute_configuration: source.get(4),
         }
     }
 }
@@ -2866,12 +2879,12 @@ impl PartialEq for UpdatePromptRequest { #[inline] fn eq(&self, other: &Self) ->
 impl sansmith::Shape for UpdatePromptRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_PROMPT_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.prompt_id).with(2, &self.name).with(3, &self.description).with(4, &self.s3_uri);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.prompt_id).visit(2, &self.name).visit(3, &self.description).visit(4, &self.s3_uri);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), prompt_id: fields.get(1), name: fields.get(2), description: fields.get(3), s3_uri: fields.get(4) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), prompt_id: source.get(1), name: source.get(2), description: source.get(3), s3_uri: source.get(4) }
     }
 }
 
@@ -2892,14 +2905,14 @@ impl Clone for UpdatePromptResponse { #[inline] fn clone(&self) -> Self { sansmi
 
 impl PartialEq for UpdatePromptResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for UpdatePromptResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for UpdatePromptResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdatePromptResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_PROMPT_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.prompt_arn).with(1, &self.prompt_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.prompt_arn).visit(1, &self.prompt_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { prompt_arn: fields.get(0), prompt_id: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { prompt_arn: source.get(0), prompt_id: source.get(1) } }
 }
 
 /// Output of [`UpdateQueueHoursOfOperation`](super::super::operation::UpdateQueueHoursOfOperation).
@@ -2916,14 +2929,14 @@ impl Clone for UpdateQueueHoursOfOperationOutput { #[inline] fn clone(&self) -> 
 
 impl PartialEq for UpdateQueueHoursOfOperationOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for UpdateQueueHoursOfOperationOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for UpdateQueueHoursOfOperationOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateQueueHoursOfOperationOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_QUEUE_HOURS_OF_OPERATION_OUTPUT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`UpdateQueueHoursOfOperation`](super::super::operation::UpdateQueueHoursOfOperation).
@@ -2952,12 +2965,12 @@ impl PartialEq for UpdateQueueHoursOfOperationRequest { #[inline] fn eq(&self, o
 impl sansmith::Shape for UpdateQueueHoursOfOperationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_QUEUE_HOURS_OF_OPERATION_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.queue_id).with(2, &self.hours_of_operation_id);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.queue_id).visit(2, &self.hours_of_operation_id);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), queue_id: fields.get(1), hours_of_operation_id: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), queue_id: source.get(1), hours_of_operation_id: source.get(2) }
     }
 }
 
@@ -2975,14 +2988,14 @@ impl Clone for UpdateQueueMaxContactsOutput { #[inline] fn clone(&self) -> Self 
 
 impl PartialEq for UpdateQueueMaxContactsOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for UpdateQueueMaxContactsOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for UpdateQueueMaxContactsOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateQueueMaxContactsOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_QUEUE_MAX_CONTACTS_OUTPUT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`UpdateQueueMaxContacts`](super::super::operation::UpdateQueueMaxContacts).
@@ -3011,12 +3024,12 @@ impl PartialEq for UpdateQueueMaxContactsRequest { #[inline] fn eq(&self, other:
 impl sansmith::Shape for UpdateQueueMaxContactsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_QUEUE_MAX_CONTACTS_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.queue_id).with(2, &self.max_contacts);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.queue_id).visit(2, &self.max_contacts);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), queue_id: fields.get(1), max_contacts: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), queue_id: source.get(1), max_contacts: source.get(2) }
     }
 }
 
@@ -3034,14 +3047,14 @@ impl Clone for UpdateQueueNameOutput { #[inline] fn clone(&self) -> Self { sansm
 
 impl PartialEq for UpdateQueueNameOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for UpdateQueueNameOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for UpdateQueueNameOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateQueueNameOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_QUEUE_NAME_OUTPUT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`UpdateQueueName`](super::super::operation::UpdateQueueName).
@@ -3072,12 +3085,12 @@ impl PartialEq for UpdateQueueNameRequest { #[inline] fn eq(&self, other: &Self)
 impl sansmith::Shape for UpdateQueueNameRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_QUEUE_NAME_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.queue_id).with(2, &self.name).with(3, &self.description);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.queue_id).visit(2, &self.name).visit(3, &self.description);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), queue_id: fields.get(1), name: fields.get(2), description: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), queue_id: source.get(1), name: source.get(2), description: source.get(3) }
     }
 }
 
@@ -3095,14 +3108,14 @@ impl Clone for UpdateQueueOutboundCallerConfigOutput { #[inline] fn clone(&self)
 
 impl PartialEq for UpdateQueueOutboundCallerConfigOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for UpdateQueueOutboundCallerConfigOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for UpdateQueueOutboundCallerConfigOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateQueueOutboundCallerConfigOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_QUEUE_OUTBOUND_CALLER_CONFIG_OUTPUT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`UpdateQueueOutboundCallerConfig`](super::super::operation::UpdateQueueOutboundCallerConfig).
@@ -3131,12 +3144,12 @@ impl PartialEq for UpdateQueueOutboundCallerConfigRequest { #[inline] fn eq(&sel
 impl sansmith::Shape for UpdateQueueOutboundCallerConfigRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_QUEUE_OUTBOUND_CALLER_CONFIG_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.queue_id).with(2, &self.outbound_caller_config);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.queue_id).visit(2, &self.outbound_caller_config);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), queue_id: fields.get(1), outbound_caller_config: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), queue_id: source.get(1), outbound_caller_config: source.get(2) }
     }
 }
 
@@ -3154,14 +3167,14 @@ impl Clone for UpdateQueueOutboundEmailConfigOutput { #[inline] fn clone(&self) 
 
 impl PartialEq for UpdateQueueOutboundEmailConfigOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for UpdateQueueOutboundEmailConfigOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for UpdateQueueOutboundEmailConfigOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateQueueOutboundEmailConfigOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_QUEUE_OUTBOUND_EMAIL_CONFIG_OUTPUT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`UpdateQueueOutboundEmailConfig`](super::super::operation::UpdateQueueOutboundEmailConfig).
@@ -3190,12 +3203,12 @@ impl PartialEq for UpdateQueueOutboundEmailConfigRequest { #[inline] fn eq(&self
 impl sansmith::Shape for UpdateQueueOutboundEmailConfigRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_QUEUE_OUTBOUND_EMAIL_CONFIG_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.queue_id).with(2, &self.outbound_email_config);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.queue_id).visit(2, &self.outbound_email_config);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), queue_id: fields.get(1), outbound_email_config: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), queue_id: source.get(1), outbound_email_config: source.get(2) }
     }
 }
 
@@ -3213,14 +3226,14 @@ impl Clone for UpdateQueueStatusOutput { #[inline] fn clone(&self) -> Self { san
 
 impl PartialEq for UpdateQueueStatusOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for UpdateQueueStatusOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for UpdateQueueStatusOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateQueueStatusOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_QUEUE_STATUS_OUTPUT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`UpdateQueueStatus`](super::super::operation::UpdateQueueStatus).
@@ -3249,11 +3262,13 @@ impl PartialEq for UpdateQueueStatusRequest { #[inline] fn eq(&self, other: &Sel
 impl sansmith::Shape for UpdateQueueStatusRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_QUEUE_STATUS_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.queue_id).with(2, &self.status);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.queue_id).visit(2, &self.status);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), queue_id: fields.get(1), status: fields.get(2) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), queue_id: source.get(1), status: source.get(2) }
+    }
 }
 
 /// Output of [`UpdateQuickConnectConfig`](super::super::operation::UpdateQuickConnectConfig).
@@ -3270,14 +3285,14 @@ impl Clone for UpdateQuickConnectConfigOutput { #[inline] fn clone(&self) -> Sel
 
 impl PartialEq for UpdateQuickConnectConfigOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for UpdateQuickConnectConfigOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for UpdateQuickConnectConfigOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateQuickConnectConfigOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_QUICK_CONNECT_CONFIG_OUTPUT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`UpdateQuickConnectConfig`](super::super::operation::UpdateQuickConnectConfig).
@@ -3306,12 +3321,12 @@ impl PartialEq for UpdateQuickConnectConfigRequest { #[inline] fn eq(&self, othe
 impl sansmith::Shape for UpdateQuickConnectConfigRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_QUICK_CONNECT_CONFIG_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.quick_connect_id).with(2, &self.quick_connect_config);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.quick_connect_id).visit(2, &self.quick_connect_config);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), quick_connect_id: fields.get(1), quick_connect_config: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), quick_connect_id: source.get(1), quick_connect_config: source.get(2) }
     }
 }
 
@@ -3329,14 +3344,14 @@ impl Clone for UpdateQuickConnectNameOutput { #[inline] fn clone(&self) -> Self 
 
 impl PartialEq for UpdateQuickConnectNameOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for UpdateQuickConnectNameOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for UpdateQuickConnectNameOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateQuickConnectNameOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_QUICK_CONNECT_NAME_OUTPUT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`UpdateQuickConnectName`](super::super::operation::UpdateQuickConnectName).
@@ -3367,12 +3382,12 @@ impl PartialEq for UpdateQuickConnectNameRequest { #[inline] fn eq(&self, other:
 impl sansmith::Shape for UpdateQuickConnectNameRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_QUICK_CONNECT_NAME_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.quick_connect_id).with(2, &self.name).with(3, &self.description);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.quick_connect_id).visit(2, &self.name).visit(3, &self.description);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), quick_connect_id: fields.get(1), name: fields.get(2), description: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), quick_connect_id: source.get(1), name: source.get(2), description: source.get(3) }
     }
 }
 
@@ -3392,14 +3407,14 @@ impl PartialEq for UpdateRoutingProfileAgentAvailabilityTimerOutput {
     #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
 }
 
-impl Default for UpdateRoutingProfileAgentAvailabilityTimerOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for UpdateRoutingProfileAgentAvailabilityTimerOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateRoutingProfileAgentAvailabilityTimerOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_ROUTING_PROFILE_AGENT_AVAILABILITY_TIMER_OUTPUT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`UpdateRoutingProfileAgentAvailabilityTimer`](super::super::operation::UpdateRoutingProfileAgentAvailabilityTimer).
@@ -3430,12 +3445,12 @@ impl PartialEq for UpdateRoutingProfileAgentAvailabilityTimerRequest {
 impl sansmith::Shape for UpdateRoutingProfileAgentAvailabilityTimerRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_ROUTING_PROFILE_AGENT_AVAILABILITY_TIMER_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.routing_profile_id).with(2, &self.agent_availability_timer);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.routing_profile_id).visit(2, &self.agent_availability_timer);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), routing_profile_id: fields.get(1), agent_availability_timer: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), routing_profile_id: source.get(1), agent_availability_timer: source.get(2) }
     }
 }
 
@@ -3453,14 +3468,14 @@ impl Clone for UpdateRoutingProfileConcurrencyOutput { #[inline] fn clone(&self)
 
 impl PartialEq for UpdateRoutingProfileConcurrencyOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for UpdateRoutingProfileConcurrencyOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for UpdateRoutingProfileConcurrencyOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateRoutingProfileConcurrencyOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_ROUTING_PROFILE_CONCURRENCY_OUTPUT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`UpdateRoutingProfileConcurrency`](super::super::operation::UpdateRoutingProfileConcurrency).
@@ -3489,12 +3504,12 @@ impl PartialEq for UpdateRoutingProfileConcurrencyRequest { #[inline] fn eq(&sel
 impl sansmith::Shape for UpdateRoutingProfileConcurrencyRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_ROUTING_PROFILE_CONCURRENCY_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.routing_profile_id).with(2, &self.media_concurrencies);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.routing_profile_id).visit(2, &self.media_concurrencies);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), routing_profile_id: fields.get(1), media_concurrencies: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), routing_profile_id: source.get(1), media_concurrencies: source.get(2) }
     }
 }
 
@@ -3514,14 +3529,14 @@ impl PartialEq for UpdateRoutingProfileDefaultOutboundQueueOutput {
     #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
 }
 
-impl Default for UpdateRoutingProfileDefaultOutboundQueueOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for UpdateRoutingProfileDefaultOutboundQueueOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateRoutingProfileDefaultOutboundQueueOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_ROUTING_PROFILE_DEFAULT_OUTBOUND_QUEUE_OUTPUT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`UpdateRoutingProfileDefaultOutboundQueue`](super::super::operation::UpdateRoutingProfileDefaultOutboundQueue).
@@ -3552,12 +3567,12 @@ impl PartialEq for UpdateRoutingProfileDefaultOutboundQueueRequest {
 impl sansmith::Shape for UpdateRoutingProfileDefaultOutboundQueueRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_ROUTING_PROFILE_DEFAULT_OUTBOUND_QUEUE_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.routing_profile_id).with(2, &self.default_outbound_queue_id);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.routing_profile_id).visit(2, &self.default_outbound_queue_id);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), routing_profile_id: fields.get(1), default_outbound_queue_id: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), routing_profile_id: source.get(1), default_outbound_queue_id: source.get(2) }
     }
 }
 
@@ -3575,14 +3590,14 @@ impl Clone for UpdateRoutingProfileNameOutput { #[inline] fn clone(&self) -> Sel
 
 impl PartialEq for UpdateRoutingProfileNameOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for UpdateRoutingProfileNameOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for UpdateRoutingProfileNameOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateRoutingProfileNameOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_ROUTING_PROFILE_NAME_OUTPUT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`UpdateRoutingProfileName`](super::super::operation::UpdateRoutingProfileName).
@@ -3613,12 +3628,12 @@ impl PartialEq for UpdateRoutingProfileNameRequest { #[inline] fn eq(&self, othe
 impl sansmith::Shape for UpdateRoutingProfileNameRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_ROUTING_PROFILE_NAME_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.routing_profile_id).with(2, &self.name).with(3, &self.description);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.routing_profile_id).visit(2, &self.name).visit(3, &self.description);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), routing_profile_id: fields.get(1), name: fields.get(2), description: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), routing_profile_id: source.get(1), name: source.get(2), description: source.get(3) }
     }
 }
 
@@ -3636,14 +3651,14 @@ impl Clone for UpdateRoutingProfileQueuesOutput { #[inline] fn clone(&self) -> S
 
 impl PartialEq for UpdateRoutingProfileQueuesOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for UpdateRoutingProfileQueuesOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for UpdateRoutingProfileQueuesOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateRoutingProfileQueuesOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_ROUTING_PROFILE_QUEUES_OUTPUT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`UpdateRoutingProfileQueues`](super::super::operation::UpdateRoutingProfileQueues).
@@ -3672,12 +3687,12 @@ impl PartialEq for UpdateRoutingProfileQueuesRequest { #[inline] fn eq(&self, ot
 impl sansmith::Shape for UpdateRoutingProfileQueuesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_ROUTING_PROFILE_QUEUES_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.routing_profile_id).with(2, &self.queue_configs);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.routing_profile_id).visit(2, &self.queue_configs);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), routing_profile_id: fields.get(1), queue_configs: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), routing_profile_id: source.get(1), queue_configs: source.get(2) }
     }
 }
 
@@ -3695,14 +3710,14 @@ impl Clone for UpdateRuleOutput { #[inline] fn clone(&self) -> Self { sansmith::
 
 impl PartialEq for UpdateRuleOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for UpdateRuleOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for UpdateRuleOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateRuleOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_RULE_OUTPUT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`UpdateRule`](super::super::operation::UpdateRule).
@@ -3741,15 +3756,15 @@ impl PartialEq for UpdateRuleRequest { #[inline] fn eq(&self, other: &Self) -> b
 impl sansmith::Shape for UpdateRuleRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_RULE_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.rule_id).with(1, &self.instance_id).with(2, &self.name).with(3, &self.function).with(4, &self.actions)
-            .with(5, &self.publish_status).with(6, &self.pre_evaluation_filters);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.rule_id).visit(1, &self.instance_id).visit(2, &self.name).visit(3, &self.function).visit(4, &self.actions)
+            .visit(5, &self.publish_status).visit(6, &self.pre_evaluation_filters);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            rule_id: fields.get(0), instance_id: fields.get(1), name: fields.get(2), function: fields.get(3), actions: fields.get(4),
-            publish_status: fields.get(5), pre_evaluation_filters: fields.get(6),
+            rule_id: source.get(0), instance_id: source.get(1), name: source.get(2), function: source.get(3), actions: source.get(4),
+            publish_status: source.get(5), pre_evaluation_filters: source.get(6),
         }
     }
 }
@@ -3768,14 +3783,14 @@ impl Clone for UpdateSecurityProfileOutput { #[inline] fn clone(&self) -> Self {
 
 impl PartialEq for UpdateSecurityProfileOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for UpdateSecurityProfileOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for UpdateSecurityProfileOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateSecurityProfileOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_SECURITY_PROFILE_OUTPUT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`UpdateSecurityProfile`](super::super::operation::UpdateSecurityProfile).
@@ -3831,19 +3846,19 @@ impl PartialEq for UpdateSecurityProfileRequest { #[inline] fn eq(&self, other: 
 impl sansmith::Shape for UpdateSecurityProfileRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_SECURITY_PROFILE_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.description).with(1, &self.permissions).with(2, &self.security_profile_id).with(3, &self.instance_id)
-            .with(4, &self.allowed_access_control_tags).with(5, &self.tag_restricted_resources).with(6, &self.applications)
-            .with(7, &self.hierarchy_restricted_resources).with(8, &self.allowed_access_control_hierarchy_group_id)
-            .with(9, &self.allowed_flow_modules).with(10, &self.allowed_ai_agents).with(11, &self.granular_access_control_configuration);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.description).visit(1, &self.permissions).visit(2, &self.security_profile_id).visit(3, &self.instance_id)
+            .visit(4, &self.allowed_access_control_tags).visit(5, &self.tag_restricted_resources).visit(6, &self.applications)
+            .visit(7, &self.hierarchy_restricted_resources).visit(8, &self.allowed_access_control_hierarchy_group_id)
+            .visit(9, &self.allowed_flow_modules).visit(10, &self.allowed_ai_agents).visit(11, &self.granular_access_control_configuration);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            description: fields.get(0), permissions: fields.get(1), security_profile_id: fields.get(2), instance_id: fields.get(3),
-            allowed_access_control_tags: fields.get(4), tag_restricted_resources: fields.get(5), applications: fields.get(6),
-            hierarchy_restricted_resources: fields.get(7), allowed_access_control_hierarchy_group_id: fields.get(8),
-            allowed_flow_modules: fields.get(9), allowed_ai_agents: fields.get(10), granular_access_control_configuration: fields.get(11),
+            description: source.get(0), permissions: source.get(1), security_profile_id: source.get(2), instance_id: source.get(3),
+            allowed_access_control_tags: source.get(4), tag_restricted_resources: source.get(5), applications: source.get(6),
+            hierarchy_restricted_resources: source.get(7), allowed_access_control_hierarchy_group_id: source.get(8),
+            allowed_flow_modules: source.get(9), allowed_ai_agents: source.get(10), granular_access_control_configuration: source.get(11),
         }
     }
 }
@@ -3890,17 +3905,17 @@ impl PartialEq for UpdateTaskTemplateRequest { #[inline] fn eq(&self, other: &Se
 impl sansmith::Shape for UpdateTaskTemplateRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_TASK_TEMPLATE_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.task_template_id).with(1, &self.instance_id).with(2, &self.name).with(3, &self.description)
-            .with(4, &self.contact_flow_id).with(5, &self.self_assign_flow_id).with(6, &self.contact_hooks).with(7, &self.constraints)
-            .with(8, &self.defaults).with(9, &self.status).with(10, &self.fields);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.task_template_id).visit(1, &self.instance_id).visit(2, &self.name).visit(3, &self.description)
+            .visit(4, &self.contact_flow_id).visit(5, &self.self_assign_flow_id).visit(6, &self.contact_hooks).visit(7, &self.constraints)
+            .visit(8, &self.defaults).visit(9, &self.status).visit(10, &self.fields);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            task_template_id: fields.get(0), instance_id: fields.get(1), name: fields.get(2), description: fields.get(3),
-            contact_flow_id: fields.get(4), self_assign_flow_id: fields.get(5), contact_hooks: fields.get(6), constraints: fields.get(7),
-            defaults: fields.get(8), status: fields.get(9), fields: fields.get(10),
+            task_template_id: source.get(0), instance_id: source.get(1), name: source.get(2), description: source.get(3),
+            contact_flow_id: source.get(4), self_assign_flow_id: source.get(5), contact_hooks: source.get(6), constraints: source.get(7),
+            defaults: source.get(8), status: source.get(9), fields: source.get(10),
         }
     }
 }
@@ -3946,22 +3961,23 @@ impl Clone for UpdateTaskTemplateResponse { #[inline] fn clone(&self) -> Self { 
 
 impl PartialEq for UpdateTaskTemplateResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for UpdateTaskTemplateResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for UpdateTaskTemplateResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateTaskTemplateResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_TASK_TEMPLATE_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.id).with(2, &self.arn).with(3, &self.name).with(4, &self.description)
-            .with(5, &self.contact_flow_id).with(6, &self.self_assign_flow_id).with(7, &self.contact_hooks).with(8, &self.constraints)
-            .with(9, &self.defaults).with(10, &self.fields).with(11, &self.status).with(12, &self.last_modified_time).with(13, &self.created_time);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.id).visit(2, &self.arn).visit(3, &self.name).visit(4, &self.description)
+            .visit(5, &self.contact_flow_id).visit(6, &self.self_assign_flow_id).visit(7, &self.contact_hooks).visit(8, &self.constraints)
+            .visit(9, &self.defaults).visit(10, &self.fields).visit(11, &self.status).visit(12, &self.last_modified_time)
+            .visit(13, &self.created_time);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), id: fields.get(1), arn: fields.get(2), name: fields.get(3), description: fields.get(4),
-            contact_flow_id: fields.get(5), self_assign_flow_id: fields.get(6), contact_hooks: fields.get(7), constraints: fields.get(8),
-            defaults: fields.get(9), fields: fields.get(10), status: fields.get(11), last_modified_time: fields.get(12), created_time: fields.get(13),
+            instance_id: source.get(0), id: source.get(1), arn: source.get(2), name: source.get(3), description: source.get(4),
+            contact_flow_id: source.get(5), self_assign_flow_id: source.get(6), contact_hooks: source.get(7), constraints: source.get(8),
+            defaults: source.get(9), fields: source.get(10), status: source.get(11), last_modified_time: source.get(12), created_time: source.get(13),
         }
     }
 }
@@ -4012,17 +4028,17 @@ impl PartialEq for UpdateTestCaseRequest { #[inline] fn eq(&self, other: &Self) 
 impl sansmith::Shape for UpdateTestCaseRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_TEST_CASE_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.test_case_id).with(2, &self.content).with(3, &self.entry_point)
-            .with(4, &self.initialization_data).with(5, &self.name).with(6, &self.description).with(7, &self.status).with(8, &self.last_modified_time)
-            .with(9, &self.last_modified_region);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.test_case_id).visit(2, &self.content).visit(3, &self.entry_point)
+            .visit(4, &self.initialization_data).visit(5, &self.name).visit(6, &self.description).visit(7, &self.status)
+            .visit(8, &self.last_modified_time).visit(9, &self.last_modified_region);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), test_case_id: fields.get(1), content: fields.get(2), entry_point: fields.get(3),
-            initialization_data: fields.get(4), name: fields.get(5), description: fields.get(6), status: fields.get(7),
-            last_modified_time: fields.get(8), last_modified_region: fields.get(9),
+            instance_id: source.get(0), test_case_id: source.get(1), content: source.get(2), entry_point: source.get(3),
+            initialization_data: source.get(4), name: source.get(5), description: source.get(6), status: source.get(7),
+            last_modified_time: source.get(8), last_modified_region: source.get(9),
         }
     }
 }
@@ -4039,14 +4055,14 @@ impl Clone for UpdateTestCaseResponse { #[inline] fn clone(&self) -> Self { sans
 
 impl PartialEq for UpdateTestCaseResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for UpdateTestCaseResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for UpdateTestCaseResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateTestCaseResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_TEST_CASE_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`UpdateTrafficDistribution`](super::super::operation::UpdateTrafficDistribution).
@@ -4076,12 +4092,12 @@ impl PartialEq for UpdateTrafficDistributionRequest { #[inline] fn eq(&self, oth
 impl sansmith::Shape for UpdateTrafficDistributionRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_TRAFFIC_DISTRIBUTION_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.id).with(1, &self.telephony_config).with(2, &self.sign_in_config).with(3, &self.agent_config);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.id).visit(1, &self.telephony_config).visit(2, &self.sign_in_config).visit(3, &self.agent_config);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { id: fields.get(0), telephony_config: fields.get(1), sign_in_config: fields.get(2), agent_config: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { id: source.get(0), telephony_config: source.get(1), sign_in_config: source.get(2), agent_config: source.get(3) }
     }
 }
 
@@ -4097,14 +4113,14 @@ impl Clone for UpdateTrafficDistributionResponse { #[inline] fn clone(&self) -> 
 
 impl PartialEq for UpdateTrafficDistributionResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for UpdateTrafficDistributionResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for UpdateTrafficDistributionResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateTrafficDistributionResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_TRAFFIC_DISTRIBUTION_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Output of [`UpdateUserConfig`](super::super::operation::UpdateUserConfig).
@@ -4121,14 +4137,14 @@ impl Clone for UpdateUserConfigOutput { #[inline] fn clone(&self) -> Self { sans
 
 impl PartialEq for UpdateUserConfigOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for UpdateUserConfigOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for UpdateUserConfigOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateUserConfigOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_CONFIG_OUTPUT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`UpdateUserConfig`](super::super::operation::UpdateUserConfig).
@@ -4167,16 +4183,17 @@ impl PartialEq for UpdateUserConfigRequest { #[inline] fn eq(&self, other: &Self
 impl sansmith::Shape for UpdateUserConfigRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_CONFIG_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.auto_accept_configs).with(1, &self.after_contact_work_configs).with(2, &self.phone_number_configs)
-            .with(3, &self.persistent_connection_configs).with(4, &self.voice_enhancement_configs).with(5, &self.user_id).with(6, &self.instance_id);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.auto_accept_configs).visit(1, &self.after_contact_work_configs).visit(2, &self.phone_number_configs)
+            .visit(3, &self.persistent_connection_configs).visit(4, &self.voice_enhancement_configs).visit(5, &self.user_id)
+            .visit(6, &self.instance_id);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            auto_accept_configs: fields.get(0), after_contact_work_configs: fields.get(1), phone_number_configs: fields.get(2),
-            persistent_connection_configs: fields.get(3), voice_enhancement_configs: fields.get(4), user_id: fields.get(5),
-            instance_id: fields.get(6),
+            auto_accept_configs: source.get(0), after_contact_work_configs: source.get(1), phone_number_configs: source.get(2),
+            persistent_connection_configs: source.get(3), voice_enhancement_configs: source.get(4), user_id: source.get(5),
+            instance_id: source.get(6),
         }
     }
 }
@@ -4195,14 +4212,14 @@ impl Clone for UpdateUserHierarchyGroupNameOutput { #[inline] fn clone(&self) ->
 
 impl PartialEq for UpdateUserHierarchyGroupNameOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for UpdateUserHierarchyGroupNameOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for UpdateUserHierarchyGroupNameOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateUserHierarchyGroupNameOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_HIERARCHY_GROUP_NAME_OUTPUT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`UpdateUserHierarchyGroupName`](super::super::operation::UpdateUserHierarchyGroupName).
@@ -4231,12 +4248,12 @@ impl PartialEq for UpdateUserHierarchyGroupNameRequest { #[inline] fn eq(&self, 
 impl sansmith::Shape for UpdateUserHierarchyGroupNameRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_HIERARCHY_GROUP_NAME_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.name).with(1, &self.hierarchy_group_id).with(2, &self.instance_id);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.name).visit(1, &self.hierarchy_group_id).visit(2, &self.instance_id);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { name: fields.get(0), hierarchy_group_id: fields.get(1), instance_id: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { name: source.get(0), hierarchy_group_id: source.get(1), instance_id: source.get(2) }
     }
 }
 
@@ -4254,14 +4271,14 @@ impl Clone for UpdateUserHierarchyOutput { #[inline] fn clone(&self) -> Self { s
 
 impl PartialEq for UpdateUserHierarchyOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for UpdateUserHierarchyOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for UpdateUserHierarchyOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateUserHierarchyOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_HIERARCHY_OUTPUT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`UpdateUserHierarchy`](super::super::operation::UpdateUserHierarchy).
@@ -4290,12 +4307,12 @@ impl PartialEq for UpdateUserHierarchyRequest { #[inline] fn eq(&self, other: &S
 impl sansmith::Shape for UpdateUserHierarchyRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_HIERARCHY_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.hierarchy_group_id).with(1, &self.user_id).with(2, &self.instance_id);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.hierarchy_group_id).visit(1, &self.user_id).visit(2, &self.instance_id);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { hierarchy_group_id: fields.get(0), user_id: fields.get(1), instance_id: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { hierarchy_group_id: source.get(0), user_id: source.get(1), instance_id: source.get(2) }
     }
 }
 
@@ -4313,14 +4330,14 @@ impl Clone for UpdateUserHierarchyStructureOutput { #[inline] fn clone(&self) ->
 
 impl PartialEq for UpdateUserHierarchyStructureOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for UpdateUserHierarchyStructureOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for UpdateUserHierarchyStructureOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateUserHierarchyStructureOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_HIERARCHY_STRUCTURE_OUTPUT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`UpdateUserHierarchyStructure`](super::super::operation::UpdateUserHierarchyStructure).
@@ -4345,9 +4362,11 @@ impl PartialEq for UpdateUserHierarchyStructureRequest { #[inline] fn eq(&self, 
 impl sansmith::Shape for UpdateUserHierarchyStructureRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_HIERARCHY_STRUCTURE_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.hierarchy_structure).with(1, &self.instance_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.hierarchy_structure).visit(1, &self.instance_id);
+    }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { hierarchy_structure: fields.get(0), instance_id: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { hierarchy_structure: source.get(0), instance_id: source.get(1) } }
 }
 
 /// Output of [`UpdateUserIdentityInfo`](super::super::operation::UpdateUserIdentityInfo).
@@ -4364,14 +4383,14 @@ impl Clone for UpdateUserIdentityInfoOutput { #[inline] fn clone(&self) -> Self 
 
 impl PartialEq for UpdateUserIdentityInfoOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for UpdateUserIdentityInfoOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for UpdateUserIdentityInfoOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateUserIdentityInfoOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_IDENTITY_INFO_OUTPUT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`UpdateUserIdentityInfo`](super::super::operation::UpdateUserIdentityInfo).
@@ -4402,12 +4421,12 @@ impl PartialEq for UpdateUserIdentityInfoRequest { #[inline] fn eq(&self, other:
 impl sansmith::Shape for UpdateUserIdentityInfoRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_IDENTITY_INFO_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.identity_info).with(1, &self.user_id).with(2, &self.instance_id);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.identity_info).visit(1, &self.user_id).visit(2, &self.instance_id);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { identity_info: fields.get(0), user_id: fields.get(1), instance_id: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { identity_info: source.get(0), user_id: source.get(1), instance_id: source.get(2) }
     }
 }
 
@@ -4450,15 +4469,15 @@ impl PartialEq for UpdateUserNotificationStatusRequest { #[inline] fn eq(&self, 
 impl sansmith::Shape for UpdateUserNotificationStatusRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_NOTIFICATION_STATUS_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.notification_id).with(2, &self.user_id).with(3, &self.status)
-            .with(4, &self.last_modified_time).with(5, &self.last_modified_region);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.notification_id).visit(2, &self.user_id).visit(3, &self.status)
+            .visit(4, &self.last_modified_time).visit(5, &self.last_modified_region);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), notification_id: fields.get(1), user_id: fields.get(2), status: fields.get(3),
-            last_modified_time: fields.get(4), last_modified_region: fields.get(5),
+            instance_id: source.get(0), notification_id: source.get(1), user_id: source.get(2), status: source.get(3),
+            last_modified_time: source.get(4), last_modified_region: source.get(5),
         }
     }
 }
@@ -4475,14 +4494,14 @@ impl Clone for UpdateUserNotificationStatusResponse { #[inline] fn clone(&self) 
 
 impl PartialEq for UpdateUserNotificationStatusResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for UpdateUserNotificationStatusResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for UpdateUserNotificationStatusResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateUserNotificationStatusResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_NOTIFICATION_STATUS_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Output of [`UpdateUserPhoneConfig`](super::super::operation::UpdateUserPhoneConfig).
@@ -4499,14 +4518,14 @@ impl Clone for UpdateUserPhoneConfigOutput { #[inline] fn clone(&self) -> Self {
 
 impl PartialEq for UpdateUserPhoneConfigOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for UpdateUserPhoneConfigOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for UpdateUserPhoneConfigOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateUserPhoneConfigOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_PHONE_CONFIG_OUTPUT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`UpdateUserPhoneConfig`](super::super::operation::UpdateUserPhoneConfig).
@@ -4537,11 +4556,13 @@ impl PartialEq for UpdateUserPhoneConfigRequest { #[inline] fn eq(&self, other: 
 impl sansmith::Shape for UpdateUserPhoneConfigRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_PHONE_CONFIG_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.phone_config).with(1, &self.user_id).with(2, &self.instance_id);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.phone_config).visit(1, &self.user_id).visit(2, &self.instance_id);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { phone_config: fields.get(0), user_id: fields.get(1), instance_id: fields.get(2) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { phone_config: source.get(0), user_id: source.get(1), instance_id: source.get(2) }
+    }
 }
 
 /// Output of [`UpdateUserProficiencies`](super::super::operation::UpdateUserProficiencies).
@@ -4558,14 +4579,14 @@ impl Clone for UpdateUserProficienciesOutput { #[inline] fn clone(&self) -> Self
 
 impl PartialEq for UpdateUserProficienciesOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for UpdateUserProficienciesOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for UpdateUserProficienciesOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateUserProficienciesOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_PROFICIENCIES_OUTPUT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`UpdateUserProficiencies`](super::super::operation::UpdateUserProficiencies).
@@ -4594,12 +4615,12 @@ impl PartialEq for UpdateUserProficienciesRequest { #[inline] fn eq(&self, other
 impl sansmith::Shape for UpdateUserProficienciesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_PROFICIENCIES_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.user_id).with(2, &self.user_proficiencies);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.user_id).visit(2, &self.user_proficiencies);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), user_id: fields.get(1), user_proficiencies: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), user_id: source.get(1), user_proficiencies: source.get(2) }
     }
 }
 
@@ -4617,14 +4638,14 @@ impl Clone for UpdateUserRoutingProfileOutput { #[inline] fn clone(&self) -> Sel
 
 impl PartialEq for UpdateUserRoutingProfileOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for UpdateUserRoutingProfileOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for UpdateUserRoutingProfileOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateUserRoutingProfileOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_ROUTING_PROFILE_OUTPUT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`UpdateUserRoutingProfile`](super::super::operation::UpdateUserRoutingProfile).
@@ -4653,12 +4674,12 @@ impl PartialEq for UpdateUserRoutingProfileRequest { #[inline] fn eq(&self, othe
 impl sansmith::Shape for UpdateUserRoutingProfileRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_ROUTING_PROFILE_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.routing_profile_id).with(1, &self.user_id).with(2, &self.instance_id);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.routing_profile_id).visit(1, &self.user_id).visit(2, &self.instance_id);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { routing_profile_id: fields.get(0), user_id: fields.get(1), instance_id: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { routing_profile_id: source.get(0), user_id: source.get(1), instance_id: source.get(2) }
     }
 }
 
@@ -4676,14 +4697,14 @@ impl Clone for UpdateUserSecurityProfilesOutput { #[inline] fn clone(&self) -> S
 
 impl PartialEq for UpdateUserSecurityProfilesOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for UpdateUserSecurityProfilesOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for UpdateUserSecurityProfilesOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateUserSecurityProfilesOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_SECURITY_PROFILES_OUTPUT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`UpdateUserSecurityProfiles`](super::super::operation::UpdateUserSecurityProfiles).
@@ -4712,12 +4733,12 @@ impl PartialEq for UpdateUserSecurityProfilesRequest { #[inline] fn eq(&self, ot
 impl sansmith::Shape for UpdateUserSecurityProfilesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_SECURITY_PROFILES_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.security_profile_ids).with(1, &self.user_id).with(2, &self.instance_id);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.security_profile_ids).visit(1, &self.user_id).visit(2, &self.instance_id);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { security_profile_ids: fields.get(0), user_id: fields.get(1), instance_id: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { security_profile_ids: source.get(0), user_id: source.get(1), instance_id: source.get(2) }
     }
 }
 
@@ -4753,12 +4774,12 @@ impl PartialEq for UpdateViewContentRequest { #[inline] fn eq(&self, other: &Sel
 impl sansmith::Shape for UpdateViewContentRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_VIEW_CONTENT_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.view_id).with(2, &self.status).with(3, &self.content);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.view_id).visit(2, &self.status).visit(3, &self.content);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), view_id: fields.get(1), status: fields.get(2), content: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), view_id: source.get(1), status: source.get(2), content: source.get(3) }
     }
 }
 
@@ -4779,14 +4800,14 @@ impl Clone for UpdateViewContentResponse { #[inline] fn clone(&self) -> Self { s
 
 impl PartialEq for UpdateViewContentResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for UpdateViewContentResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for UpdateViewContentResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateViewContentResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_VIEW_CONTENT_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.view); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.view); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { view: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { view: source.get(0) } }
 }
 
 /// Input of [`UpdateViewMetadata`](super::super::operation::UpdateViewMetadata).
@@ -4826,12 +4847,12 @@ impl PartialEq for UpdateViewMetadataRequest { #[inline] fn eq(&self, other: &Se
 impl sansmith::Shape for UpdateViewMetadataRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_VIEW_METADATA_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.view_id).with(2, &self.name).with(3, &self.description);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.view_id).visit(2, &self.name).visit(3, &self.description);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), view_id: fields.get(1), name: fields.get(2), description: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), view_id: source.get(1), name: source.get(2), description: source.get(3) }
     }
 }
 
@@ -4847,14 +4868,14 @@ impl Clone for UpdateViewMetadataResponse { #[inline] fn clone(&self) -> Self { 
 
 impl PartialEq for UpdateViewMetadataResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for UpdateViewMetadataResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for UpdateViewMetadataResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateViewMetadataResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_VIEW_METADATA_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`UpdateWorkspaceMetadata`](super::super::operation::UpdateWorkspaceMetadata).
@@ -4893,12 +4914,12 @@ impl PartialEq for UpdateWorkspaceMetadataRequest { #[inline] fn eq(&self, other
 impl sansmith::Shape for UpdateWorkspaceMetadataRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_WORKSPACE_METADATA_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.workspace_id).with(2, &self.name).with(3, &self.description).with(4, &self.title);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.workspace_id).visit(2, &self.name).visit(3, &self.description).visit(4, &self.title);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), workspace_id: fields.get(1), name: fields.get(2), description: fields.get(3), title: fields.get(4) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), workspace_id: source.get(1), name: source.get(2), description: source.get(3), title: source.get(4) }
     }
 }
 
@@ -4914,14 +4935,14 @@ impl Clone for UpdateWorkspaceMetadataResponse { #[inline] fn clone(&self) -> Se
 
 impl PartialEq for UpdateWorkspaceMetadataResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for UpdateWorkspaceMetadataResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for UpdateWorkspaceMetadataResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateWorkspaceMetadataResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_WORKSPACE_METADATA_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`UpdateWorkspacePage`](super::super::operation::UpdateWorkspacePage).
@@ -4965,15 +4986,15 @@ impl PartialEq for UpdateWorkspacePageRequest { #[inline] fn eq(&self, other: &S
 impl sansmith::Shape for UpdateWorkspacePageRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_WORKSPACE_PAGE_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.workspace_id).with(2, &self.page).with(3, &self.new_page).with(4, &self.resource_arn)
-            .with(5, &self.slug).with(6, &self.input_data);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.workspace_id).visit(2, &self.page).visit(3, &self.new_page).visit(4, &self.resource_arn)
+            .visit(5, &self.slug).visit(6, &self.input_data);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            instance_id: fields.get(0), workspace_id: fields.get(1), page: fields.get(2), new_page: fields.get(3), resource_arn: fields.get(4),
-            slug: fields.get(5), input_data: fields.get(6),
+            instance_id: source.get(0), workspace_id: source.get(1), page: source.get(2), new_page: source.get(3), resource_arn: source.get(4),
+            slug: source.get(5), input_data: source.get(6),
         }
     }
 }
@@ -4990,14 +5011,14 @@ impl Clone for UpdateWorkspacePageResponse { #[inline] fn clone(&self) -> Self {
 
 impl PartialEq for UpdateWorkspacePageResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for UpdateWorkspacePageResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for UpdateWorkspacePageResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateWorkspacePageResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_WORKSPACE_PAGE_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`UpdateWorkspaceTheme`](super::super::operation::UpdateWorkspaceTheme).
@@ -5026,11 +5047,13 @@ impl PartialEq for UpdateWorkspaceThemeRequest { #[inline] fn eq(&self, other: &
 impl sansmith::Shape for UpdateWorkspaceThemeRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_WORKSPACE_THEME_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.workspace_id).with(2, &self.theme);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.workspace_id).visit(2, &self.theme);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), workspace_id: fields.get(1), theme: fields.get(2) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), workspace_id: source.get(1), theme: source.get(2) }
+    }
 }
 
 /// Output of [`UpdateWorkspaceTheme`](super::super::operation::UpdateWorkspaceTheme).
@@ -5045,14 +5068,14 @@ impl Clone for UpdateWorkspaceThemeResponse { #[inline] fn clone(&self) -> Self 
 
 impl PartialEq for UpdateWorkspaceThemeResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for UpdateWorkspaceThemeResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for UpdateWorkspaceThemeResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateWorkspaceThemeResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_WORKSPACE_THEME_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// Input of [`UpdateWorkspaceVisibility`](super::super::operation::UpdateWorkspaceVisibility).
@@ -5081,12 +5104,12 @@ impl PartialEq for UpdateWorkspaceVisibilityRequest { #[inline] fn eq(&self, oth
 impl sansmith::Shape for UpdateWorkspaceVisibilityRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_WORKSPACE_VISIBILITY_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.workspace_id).with(2, &self.visibility);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.instance_id).visit(1, &self.workspace_id).visit(2, &self.visibility);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0), workspace_id: fields.get(1), visibility: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { instance_id: source.get(0), workspace_id: source.get(1), visibility: source.get(2) }
     }
 }
 
@@ -5102,14 +5125,14 @@ impl Clone for UpdateWorkspaceVisibilityResponse { #[inline] fn clone(&self) -> 
 
 impl PartialEq for UpdateWorkspaceVisibilityResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for UpdateWorkspaceVisibilityResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for UpdateWorkspaceVisibilityResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateWorkspaceVisibilityResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_WORKSPACE_VISIBILITY_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, _: &mut V) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
 /// A structure of `Url`, `UrlExpiry` and `HeadersToInclude`.
@@ -5134,17 +5157,17 @@ impl Clone for UploadUrlMetadata { #[inline] fn clone(&self) -> Self { sansmith:
 
 impl PartialEq for UploadUrlMetadata { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for UploadUrlMetadata { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for UploadUrlMetadata { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UploadUrlMetadata {
     const SCHEMA: &'static sansmith::Schema = &schema::UPLOAD_URL_METADATA;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.url).with(1, &self.url_expiry).with(2, &self.headers_to_include);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.url).visit(1, &self.url_expiry).visit(2, &self.headers_to_include);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { url: fields.get(0), url_expiry: fields.get(1), headers_to_include: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { url: source.get(0), url_expiry: source.get(1), headers_to_include: source.get(2) }
     }
 }
 
@@ -5165,14 +5188,14 @@ impl Clone for UrlReference { #[inline] fn clone(&self) -> Self { sansmith::stru
 
 impl PartialEq for UrlReference { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for UrlReference { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for UrlReference { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UrlReference {
     const SCHEMA: &'static sansmith::Schema = &schema::URL_REFERENCE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.name).with(1, &self.value); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.name).visit(1, &self.value); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { name: fields.get(0), value: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { name: source.get(0), value: source.get(1) } }
 }
 
 /// A structure of `UseCaseId`, `UseCaseArn` and `UseCaseType`.
@@ -5194,17 +5217,17 @@ impl Clone for UseCase { #[inline] fn clone(&self) -> Self { sansmith::structure
 
 impl PartialEq for UseCase { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for UseCase { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for UseCase { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UseCase {
     const SCHEMA: &'static sansmith::Schema = &schema::USE_CASE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.use_case_id).with(1, &self.use_case_arn).with(2, &self.use_case_type);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.use_case_id).visit(1, &self.use_case_arn).visit(2, &self.use_case_type);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { use_case_id: fields.get(0), use_case_arn: fields.get(1), use_case_type: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { use_case_id: source.get(0), use_case_arn: source.get(1), use_case_type: source.get(2) }
     }
 }
 
@@ -5282,11 +5305,11 @@ impl Ord for UseCaseType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Or
 impl sansmith::Shape for UseCaseType {
     const SCHEMA: &'static sansmith::Schema = &schema::USE_CASE_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `Id`, `Arn`, `Username`, `IdentityInfo`, `PhoneConfig`, `DirectoryUserId` and 11 more.
@@ -5341,26 +5364,26 @@ impl Clone for User { #[inline] fn clone(&self) -> Self { sansmith::structure::c
 
 impl PartialEq for User { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for User { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for User { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for User {
     const SCHEMA: &'static sansmith::Schema = &schema::USER;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.id).with(1, &self.arn).with(2, &self.username).with(3, &self.identity_info).with(4, &self.phone_config)
-            .with(5, &self.directory_user_id).with(6, &self.security_profile_ids).with(7, &self.routing_profile_id).with(8, &self.hierarchy_group_id)
-            .with(9, &self.tags).with(10, &self.auto_accept_configs).with(11, &self.after_contact_work_configs).with(12, &self.phone_number_configs)
-            .with(13, &self.persistent_connection_configs).with(14, &self.voice_enhancement_configs).with(15, &self.last_modified_time)
-            .with(16, &self.last_modified_region);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.id).visit(1, &self.arn).visit(2, &self.username).visit(3, &self.identity_info).visit(4, &self.phone_config)
+            .visit(5, &self.directory_user_id).visit(6, &self.security_profile_ids).visit(7, &self.routing_profile_id)
+            .visit(8, &self.hierarchy_group_id).visit(9, &self.tags).visit(10, &self.auto_accept_configs).visit(11, &self.after_contact_work_configs)
+            .visit(12, &self.phone_number_configs).visit(13, &self.persistent_connection_configs).visit(14, &self.voice_enhancement_configs)
+            .visit(15, &self.last_modified_time).visit(16, &self.last_modified_region);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            id: fields.get(0), arn: fields.get(1), username: fields.get(2), identity_info: fields.get(3), phone_config: fields.get(4),
-            directory_user_id: fields.get(5), security_profile_ids: fields.get(6), routing_profile_id: fields.get(7),
-            hierarchy_group_id: fields.get(8), tags: fields.get(9), auto_accept_configs: fields.get(10), after_contact_work_configs: fields.get(11),
-            phone_number_configs: fields.get(12), persistent_connection_configs: fields.get(13), voice_enhancement_configs: fields.get(14),
-            last_modified_time: fields.get(15), last_modified_region: fields.get(16),
+            id: source.get(0), arn: source.get(1), username: source.get(2), identity_info: source.get(3), phone_config: source.get(4),
+            directory_user_id: source.get(5), security_profile_ids: source.get(6), routing_profile_id: source.get(7),
+            hierarchy_group_id: source.get(8), tags: source.get(9), auto_accept_configs: source.get(10), after_contact_work_configs: source.get(11),
+            phone_number_configs: source.get(12), persistent_connection_configs: source.get(13), voice_enhancement_configs: source.get(14),
+            last_modified_time: source.get(15), last_modified_region: source.get(16),
         }
     }
 }
@@ -5402,22 +5425,22 @@ impl Clone for UserData { #[inline] fn clone(&self) -> Self { sansmith::structur
 
 impl PartialEq for UserData { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for UserData { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for UserData { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UserData {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_DATA;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.user).with(1, &self.routing_profile).with(2, &self.hierarchy_path).with(3, &self.status)
-            .with(4, &self.available_slots_by_channel).with(5, &self.max_slots_by_channel).with(6, &self.active_slots_by_channel)
-            .with(7, &self.contacts).with(8, &self.next_status);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.user).visit(1, &self.routing_profile).visit(2, &self.hierarchy_path).visit(3, &self.status)
+            .visit(4, &self.available_slots_by_channel).visit(5, &self.max_slots_by_channel).visit(6, &self.active_slots_by_channel)
+            .visit(7, &self.contacts).visit(8, &self.next_status);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            user: fields.get(0), routing_profile: fields.get(1), hierarchy_path: fields.get(2), status: fields.get(3),
-            available_slots_by_channel: fields.get(4), max_slots_by_channel: fields.get(5), active_slots_by_channel: fields.get(6),
-            contacts: fields.get(7), next_status: fields.get(8),
+            user: source.get(0), routing_profile: source.get(1), hierarchy_path: source.get(2), status: source.get(3),
+            available_slots_by_channel: source.get(4), max_slots_by_channel: source.get(5), active_slots_by_channel: source.get(6),
+            contacts: source.get(7), next_status: source.get(8),
         }
     }
 }
@@ -5445,20 +5468,20 @@ impl Clone for UserDataFilters { #[inline] fn clone(&self) -> Self { sansmith::s
 
 impl PartialEq for UserDataFilters { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for UserDataFilters { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for UserDataFilters { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UserDataFilters {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_DATA_FILTERS;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.queues).with(1, &self.contact_filter).with(2, &self.routing_profiles).with(3, &self.agents)
-            .with(4, &self.user_hierarchy_groups);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.queues).visit(1, &self.contact_filter).visit(2, &self.routing_profiles).visit(3, &self.agents)
+            .visit(4, &self.user_hierarchy_groups);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            queues: fields.get(0), contact_filter: fields.get(1), routing_profiles: fields.get(2), agents: fields.get(3),
-            user_hierarchy_groups: fields.get(4),
+            queues: source.get(0), contact_filter: source.get(1), routing_profiles: source.get(2), agents: source.get(3),
+            user_hierarchy_groups: source.get(4),
         }
     }
 }
@@ -5484,17 +5507,17 @@ impl Clone for UserHierarchyGroupSearchCriteria { #[inline] fn clone(&self) -> S
 
 impl PartialEq for UserHierarchyGroupSearchCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for UserHierarchyGroupSearchCriteria { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for UserHierarchyGroupSearchCriteria { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UserHierarchyGroupSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_HIERARCHY_GROUP_SEARCH_CRITERIA;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.or_conditions).with(1, &self.and_conditions).with(2, &self.string_condition);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.or_conditions).visit(1, &self.and_conditions).visit(2, &self.string_condition);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { or_conditions: fields.get(0), and_conditions: fields.get(1), string_condition: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { or_conditions: source.get(0), and_conditions: source.get(1), string_condition: source.get(2) }
     }
 }
 
@@ -5513,14 +5536,14 @@ impl Clone for UserHierarchyGroupSearchFilter { #[inline] fn clone(&self) -> Sel
 
 impl PartialEq for UserHierarchyGroupSearchFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for UserHierarchyGroupSearchFilter { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for UserHierarchyGroupSearchFilter { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UserHierarchyGroupSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_HIERARCHY_GROUP_SEARCH_FILTER;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.attribute_filter); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.attribute_filter); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { attribute_filter: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { attribute_filter: source.get(0) } }
 }
 
 /// A structure of `FirstName`, `LastName`, `Email`, `SecondaryEmail` and `Mobile`.
@@ -5558,17 +5581,17 @@ impl Clone for UserIdentityInfo { #[inline] fn clone(&self) -> Self { sansmith::
 
 impl PartialEq for UserIdentityInfo { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for UserIdentityInfo { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for UserIdentityInfo { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UserIdentityInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_IDENTITY_INFO;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.first_name).with(1, &self.last_name).with(2, &self.email).with(3, &self.secondary_email).with(4, &self.mobile);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.first_name).visit(1, &self.last_name).visit(2, &self.email).visit(3, &self.secondary_email).visit(4, &self.mobile);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { first_name: fields.get(0), last_name: fields.get(1), email: fields.get(2), secondary_email: fields.get(3), mobile: fields.get(4) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { first_name: source.get(0), last_name: source.get(1), email: source.get(2), secondary_email: source.get(3), mobile: source.get(4) }
     }
 }
 
@@ -5595,14 +5618,14 @@ impl Clone for UserIdentityInfoLite { #[inline] fn clone(&self) -> Self { sansmi
 
 impl PartialEq for UserIdentityInfoLite { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for UserIdentityInfoLite { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for UserIdentityInfoLite { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UserIdentityInfoLite {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_IDENTITY_INFO_LITE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.first_name).with(1, &self.last_name); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.first_name).visit(1, &self.last_name); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { first_name: fields.get(0), last_name: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { first_name: source.get(0), last_name: source.get(1) } }
 }
 
 /// A structure of `UserId`.
@@ -5620,14 +5643,14 @@ impl Clone for UserInfo { #[inline] fn clone(&self) -> Self { sansmith::structur
 
 impl PartialEq for UserInfo { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for UserInfo { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for UserInfo { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UserInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_INFO;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.user_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.user_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { user_id: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { user_id: source.get(0) } }
 }
 
 /// The error `UserNotFoundException`.
@@ -5650,14 +5673,14 @@ impl Clone for UserNotFoundException { #[inline] fn clone(&self) -> Self { sansm
 
 impl PartialEq for UserNotFoundException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for UserNotFoundException { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for UserNotFoundException { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UserNotFoundException {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_NOT_FOUND_EXCEPTION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.message); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.message); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { message: source.get(0) } }
 }
 
 /// A structure of `NotificationId`, `NotificationStatus`, `InstanceId`, `RecipientId`, `Content`, `Priority` and 3 more.
@@ -5693,20 +5716,20 @@ impl Clone for UserNotificationSummary { #[inline] fn clone(&self) -> Self { san
 
 impl PartialEq for UserNotificationSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for UserNotificationSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for UserNotificationSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UserNotificationSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_NOTIFICATION_SUMMARY;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.notification_id).with(1, &self.notification_status).with(2, &self.instance_id).with(3, &self.recipient_id)
-            .with(4, &self.content).with(5, &self.priority).with(6, &self.source).with(7, &self.created_at).with(8, &self.expires_at);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.notification_id).visit(1, &self.notification_status).visit(2, &self.instance_id).visit(3, &self.recipient_id)
+            .visit(4, &self.content).visit(5, &self.priority).visit(6, &self.source).visit(7, &self.created_at).visit(8, &self.expires_at);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            notification_id: fields.get(0), notification_status: fields.get(1), instance_id: fields.get(2), recipient_id: fields.get(3),
-            content: fields.get(4), priority: fields.get(5), source: fields.get(6), created_at: fields.get(7), expires_at: fields.get(8),
+            notification_id: source.get(0), notification_status: source.get(1), instance_id: source.get(2), recipient_id: source.get(3),
+            content: source.get(4), priority: source.get(5), source: source.get(6), created_at: source.get(7), expires_at: source.get(8),
         }
     }
 }
@@ -5739,20 +5762,20 @@ impl Clone for UserPhoneConfig { #[inline] fn clone(&self) -> Self { sansmith::s
 
 impl PartialEq for UserPhoneConfig { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for UserPhoneConfig { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for UserPhoneConfig { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UserPhoneConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_PHONE_CONFIG;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.phone_type).with(1, &self.auto_accept).with(2, &self.after_contact_work_time_limit).with(3, &self.desk_phone_number)
-            .with(4, &self.persistent_connection);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.phone_type).visit(1, &self.auto_accept).visit(2, &self.after_contact_work_time_limit).visit(3, &self.desk_phone_number)
+            .visit(4, &self.persistent_connection);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            phone_type: fields.get(0), auto_accept: fields.get(1), after_contact_work_time_limit: fields.get(2), desk_phone_number: fields.get(3),
-            persistent_connection: fields.get(4),
+            phone_type: source.get(0), auto_accept: source.get(1), after_contact_work_time_limit: source.get(2), desk_phone_number: source.get(3),
+            persistent_connection: source.get(4),
         }
     }
 }
@@ -5779,12 +5802,12 @@ impl PartialEq for UserProficiency { #[inline] fn eq(&self, other: &Self) -> boo
 impl sansmith::Shape for UserProficiency {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_PROFICIENCY;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.attribute_name).with(1, &self.attribute_value).with(2, &self.level);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.attribute_name).visit(1, &self.attribute_value).visit(2, &self.level);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { attribute_name: fields.get(0), attribute_value: fields.get(1), level: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { attribute_name: source.get(0), attribute_value: source.get(1), level: source.get(2) }
     }
 }
 
@@ -5808,9 +5831,11 @@ impl PartialEq for UserProficiencyDisassociate { #[inline] fn eq(&self, other: &
 impl sansmith::Shape for UserProficiencyDisassociate {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_PROFICIENCY_DISASSOCIATE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.attribute_name).with(1, &self.attribute_value); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.attribute_name).visit(1, &self.attribute_value);
+    }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { attribute_name: fields.get(0), attribute_value: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { attribute_name: source.get(0), attribute_value: source.get(1) } }
 }
 
 /// A structure of `UserId` and `ContactFlowId`.
@@ -5833,9 +5858,9 @@ impl PartialEq for UserQuickConnectConfig { #[inline] fn eq(&self, other: &Self)
 impl sansmith::Shape for UserQuickConnectConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_QUICK_CONNECT_CONFIG;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.user_id).with(1, &self.contact_flow_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.user_id).visit(1, &self.contact_flow_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { user_id: fields.get(0), contact_flow_id: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { user_id: source.get(0), contact_flow_id: source.get(1) } }
 }
 
 /// A structure of `Id` and `Arn`.
@@ -5855,14 +5880,14 @@ impl Clone for UserReference { #[inline] fn clone(&self) -> Self { sansmith::str
 
 impl PartialEq for UserReference { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for UserReference { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for UserReference { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UserReference {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_REFERENCE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.id).with(1, &self.arn); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.id).visit(1, &self.arn); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { id: fields.get(0), arn: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { id: source.get(0), arn: source.get(1) } }
 }
 
 /// A structure of `OrConditions`, `AndConditions`, `StringCondition`, `ListCondition` and `HierarchyGroupCondition`.
@@ -5890,20 +5915,20 @@ impl Clone for UserSearchCriteria { #[inline] fn clone(&self) -> Self { sansmith
 
 impl PartialEq for UserSearchCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for UserSearchCriteria { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for UserSearchCriteria { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UserSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_SEARCH_CRITERIA;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.or_conditions).with(1, &self.and_conditions).with(2, &self.string_condition).with(3, &self.list_condition)
-            .with(4, &self.hierarchy_group_condition);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.or_conditions).visit(1, &self.and_conditions).visit(2, &self.string_condition).visit(3, &self.list_condition)
+            .visit(4, &self.hierarchy_group_condition);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            or_conditions: fields.get(0), and_conditions: fields.get(1), string_condition: fields.get(2), list_condition: fields.get(3),
-            hierarchy_group_condition: fields.get(4),
+            or_conditions: source.get(0), and_conditions: source.get(1), string_condition: source.get(2), list_condition: source.get(3),
+            hierarchy_group_condition: source.get(4),
         }
     }
 }
@@ -5925,14 +5950,16 @@ impl Clone for UserSearchFilter { #[inline] fn clone(&self) -> Self { sansmith::
 
 impl PartialEq for UserSearchFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for UserSearchFilter { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for UserSearchFilter { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UserSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_SEARCH_FILTER;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.tag_filter).with(1, &self.user_attribute_filter); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.tag_filter).visit(1, &self.user_attribute_filter);
+    }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { tag_filter: fields.get(0), user_attribute_filter: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { tag_filter: source.get(0), user_attribute_filter: source.get(1) } }
 }
 
 /// A structure of `Arn`, `DirectoryUserId`, `HierarchyGroupId`, `Id`, `IdentityInfo`, `PhoneConfig` and 9 more.
@@ -5983,24 +6010,24 @@ impl Clone for UserSearchSummary { #[inline] fn clone(&self) -> Self { sansmith:
 
 impl PartialEq for UserSearchSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for UserSearchSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for UserSearchSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UserSearchSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_SEARCH_SUMMARY;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.arn).with(1, &self.directory_user_id).with(2, &self.hierarchy_group_id).with(3, &self.id).with(4, &self.identity_info)
-            .with(5, &self.phone_config).with(6, &self.routing_profile_id).with(7, &self.security_profile_ids).with(8, &self.tags)
-            .with(9, &self.username).with(10, &self.auto_accept_configs).with(11, &self.after_contact_work_configs)
-            .with(12, &self.phone_number_configs).with(13, &self.persistent_connection_configs).with(14, &self.voice_enhancement_configs);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.arn).visit(1, &self.directory_user_id).visit(2, &self.hierarchy_group_id).visit(3, &self.id)
+            .visit(4, &self.identity_info).visit(5, &self.phone_config).visit(6, &self.routing_profile_id).visit(7, &self.security_profile_ids)
+            .visit(8, &self.tags).visit(9, &self.username).visit(10, &self.auto_accept_configs).visit(11, &self.after_contact_work_configs)
+            .visit(12, &self.phone_number_configs).visit(13, &self.persistent_connection_configs).visit(14, &self.voice_enhancement_configs);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            arn: fields.get(0), directory_user_id: fields.get(1), hierarchy_group_id: fields.get(2), id: fields.get(3), identity_info: fields.get(4),
-            phone_config: fields.get(5), routing_profile_id: fields.get(6), security_profile_ids: fields.get(7), tags: fields.get(8),
-            username: fields.get(9), auto_accept_configs: fields.get(10), after_contact_work_configs: fields.get(11),
-            phone_number_configs: fields.get(12), persistent_connection_configs: fields.get(13), voice_enhancement_configs: fields.get(14),
+            arn: source.get(0), directory_user_id: source.get(1), hierarchy_group_id: source.get(2), id: source.get(3), identity_info: source.get(4),
+            phone_config: source.get(5), routing_profile_id: source.get(6), security_profile_ids: source.get(7), tags: source.get(8),
+            username: source.get(9), auto_accept_configs: source.get(10), after_contact_work_configs: source.get(11),
+            phone_number_configs: source.get(12), persistent_connection_configs: source.get(13), voice_enhancement_configs: source.get(14),
         }
     }
 }
@@ -6030,18 +6057,19 @@ impl Clone for UserSummary { #[inline] fn clone(&self) -> Self { sansmith::struc
 
 impl PartialEq for UserSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for UserSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for UserSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UserSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_SUMMARY;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.id).with(1, &self.arn).with(2, &self.username).with(3, &self.last_modified_time).with(4, &self.last_modified_region);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.id).visit(1, &self.arn).visit(2, &self.username).visit(3, &self.last_modified_time)
+            .visit(4, &self.last_modified_region);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            id: fields.get(0), arn: fields.get(1), username: fields.get(2), last_modified_time: fields.get(3), last_modified_region: fields.get(4),
+            id: source.get(0), arn: source.get(1), username: source.get(2), last_modified_time: source.get(3), last_modified_region: source.get(4),
         }
     }
 }

@@ -39,22 +39,22 @@ impl Clone for Validation { #[inline] fn clone(&self) -> Self { sansmith::struct
 
 impl PartialEq for Validation { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for Validation { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for Validation { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for Validation {
     const SCHEMA: &'static sansmith::Schema = &schema::VALIDATION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.min_length).with(1, &self.max_length).with(2, &self.min_values).with(3, &self.max_values).with(4, &self.ignore_case)
-            .with(5, &self.minimum).with(6, &self.maximum).with(7, &self.exclusive_minimum).with(8, &self.exclusive_maximum)
-            .with(9, &self.multiple_of).with(10, &self.r#enum);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.min_length).visit(1, &self.max_length).visit(2, &self.min_values).visit(3, &self.max_values)
+            .visit(4, &self.ignore_case).visit(5, &self.minimum).visit(6, &self.maximum).visit(7, &self.exclusive_minimum)
+            .visit(8, &self.exclusive_maximum).visit(9, &self.multiple_of).visit(10, &self.r#enum);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            min_length: fields.get(0), max_length: fields.get(1), min_values: fields.get(2), max_values: fields.get(3), ignore_case: fields.get(4),
-            minimum: fields.get(5), maximum: fields.get(6), exclusive_minimum: fields.get(7), exclusive_maximum: fields.get(8),
-            multiple_of: fields.get(9), r#enum: fields.get(10),
+            min_length: source.get(0), max_length: source.get(1), min_values: source.get(2), max_values: source.get(3), ignore_case: source.get(4),
+            minimum: source.get(5), maximum: source.get(6), exclusive_minimum: source.get(7), exclusive_maximum: source.get(8),
+            multiple_of: source.get(9), r#enum: source.get(10),
         }
     }
 }
@@ -76,14 +76,14 @@ impl Clone for ValidationEnum { #[inline] fn clone(&self) -> Self { sansmith::st
 
 impl PartialEq for ValidationEnum { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ValidationEnum { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ValidationEnum { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ValidationEnum {
     const SCHEMA: &'static sansmith::Schema = &schema::VALIDATION_ENUM;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.strict).with(1, &self.values); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.strict).visit(1, &self.values); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { strict: fields.get(0), values: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { strict: source.get(0), values: source.get(1) } }
 }
 
 /// An enum of `SEND`.
@@ -156,11 +156,11 @@ impl Ord for VideoCapability { #[inline] fn cmp(&self, other: &Self) -> std::cmp
 impl sansmith::Shape for VideoCapability {
     const SCHEMA: &'static sansmith::Schema = &schema::VIDEO_CAPABILITY;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `Id`, `Arn`, `Name`, `Status`, `Type`, `Description` and 7 more.
@@ -216,22 +216,22 @@ impl Clone for View { #[inline] fn clone(&self) -> Self { sansmith::structure::c
 
 impl PartialEq for View { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for View { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for View { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for View {
     const SCHEMA: &'static sansmith::Schema = &schema::VIEW;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.id).with(1, &self.arn).with(2, &self.name).with(3, &self.status).with(4, &self.r#type).with(5, &self.description)
-            .with(6, &self.version).with(7, &self.version_description).with(8, &self.content).with(9, &self.tags).with(10, &self.created_time)
-            .with(11, &self.last_modified_time).with(12, &self.view_content_sha256);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.id).visit(1, &self.arn).visit(2, &self.name).visit(3, &self.status).visit(4, &self.r#type).visit(5, &self.description)
+            .visit(6, &self.version).visit(7, &self.version_description).visit(8, &self.content).visit(9, &self.tags).visit(10, &self.created_time)
+            .visit(11, &self.last_modified_time).visit(12, &self.view_content_sha256);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            id: fields.get(0), arn: fields.get(1), name: fields.get(2), status: fields.get(3), r#type: fields.get(4), description: fields.get(5),
-            version: fields.get(6), version_description: fields.get(7), content: fields.get(8), tags: fields.get(9), created_time: fields.get(10),
-            last_modified_time: fields.get(11), view_content_sha256: fields.get(12),
+            id: source.get(0), arn: source.get(1), name: source.get(2), status: source.get(3), r#type: source.get(4), description: source.get(5),
+            version: source.get(6), version_description: source.get(7), content: source.get(8), tags: source.get(9), created_time: source.get(10),
+            last_modified_time: source.get(11), view_content_sha256: source.get(12),
         }
     }
 }
@@ -261,16 +261,18 @@ impl Clone for ViewContent { #[inline] fn clone(&self) -> Self { sansmith::struc
 
 impl PartialEq for ViewContent { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ViewContent { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ViewContent { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ViewContent {
     const SCHEMA: &'static sansmith::Schema = &schema::VIEW_CONTENT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.input_schema).with(1, &self.template).with(2, &self.actions);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.input_schema).visit(1, &self.template).visit(2, &self.actions);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { input_schema: fields.get(0), template: fields.get(1), actions: fields.get(2) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { input_schema: source.get(0), template: source.get(1), actions: source.get(2) }
+    }
 }
 
 /// A structure of `Template` and `Actions`.
@@ -294,14 +296,14 @@ impl Clone for ViewInputContent { #[inline] fn clone(&self) -> Self { sansmith::
 
 impl PartialEq for ViewInputContent { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ViewInputContent { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ViewInputContent { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ViewInputContent {
     const SCHEMA: &'static sansmith::Schema = &schema::VIEW_INPUT_CONTENT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.template).with(1, &self.actions); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.template).visit(1, &self.actions); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { template: fields.get(0), actions: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { template: source.get(0), actions: source.get(1) } }
 }
 
 /// A structure of `OrConditions`, `AndConditions`, `StringCondition`, `ViewTypeCondition` and `ViewStatusCondition`.
@@ -329,20 +331,20 @@ impl Clone for ViewSearchCriteria { #[inline] fn clone(&self) -> Self { sansmith
 
 impl PartialEq for ViewSearchCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ViewSearchCriteria { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ViewSearchCriteria { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ViewSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::VIEW_SEARCH_CRITERIA;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.or_conditions).with(1, &self.and_conditions).with(2, &self.string_condition).with(3, &self.view_type_condition)
-            .with(4, &self.view_status_condition);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.or_conditions).visit(1, &self.and_conditions).visit(2, &self.string_condition).visit(3, &self.view_type_condition)
+            .visit(4, &self.view_status_condition);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            or_conditions: fields.get(0), and_conditions: fields.get(1), string_condition: fields.get(2), view_type_condition: fields.get(3),
-            view_status_condition: fields.get(4),
+            or_conditions: source.get(0), and_conditions: source.get(1), string_condition: source.get(2), view_type_condition: source.get(3),
+            view_status_condition: source.get(4),
         }
     }
 }
@@ -362,14 +364,14 @@ impl Clone for ViewSearchFilter { #[inline] fn clone(&self) -> Self { sansmith::
 
 impl PartialEq for ViewSearchFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ViewSearchFilter { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ViewSearchFilter { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ViewSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::VIEW_SEARCH_FILTER;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.attribute_filter); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.attribute_filter); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { attribute_filter: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { attribute_filter: source.get(0) } }
 }
 
 /// An enum of `PUBLISHED` and `SAVED`.
@@ -446,11 +448,11 @@ impl Ord for ViewStatus { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ord
 impl sansmith::Shape for ViewStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::VIEW_STATUS;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `Id`, `Arn`, `Name`, `Type`, `Status` and `Description`.
@@ -487,17 +489,17 @@ impl Clone for ViewSummary { #[inline] fn clone(&self) -> Self { sansmith::struc
 
 impl PartialEq for ViewSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ViewSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ViewSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ViewSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::VIEW_SUMMARY;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.id).with(1, &self.arn).with(2, &self.name).with(3, &self.r#type).with(4, &self.status).with(5, &self.description);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.id).visit(1, &self.arn).visit(2, &self.name).visit(3, &self.r#type).visit(4, &self.status).visit(5, &self.description);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { id: fields.get(0), arn: fields.get(1), name: fields.get(2), r#type: fields.get(3), status: fields.get(4), description: fields.get(5) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { id: source.get(0), arn: source.get(1), name: source.get(2), r#type: source.get(3), status: source.get(4), description: source.get(5) }
     }
 }
 
@@ -575,11 +577,11 @@ impl Ord for ViewType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Order
 impl sansmith::Shape for ViewType {
     const SCHEMA: &'static sansmith::Schema = &schema::VIEW_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `Id`, `Arn`, `Description`, `Name`, `Type`, `Version` and `VersionDescription`.
@@ -620,20 +622,20 @@ impl Clone for ViewVersionSummary { #[inline] fn clone(&self) -> Self { sansmith
 
 impl PartialEq for ViewVersionSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ViewVersionSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ViewVersionSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ViewVersionSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::VIEW_VERSION_SUMMARY;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.id).with(1, &self.arn).with(2, &self.description).with(3, &self.name).with(4, &self.r#type).with(5, &self.version)
-            .with(6, &self.version_description);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.id).visit(1, &self.arn).visit(2, &self.description).visit(3, &self.name).visit(4, &self.r#type).visit(5, &self.version)
+            .visit(6, &self.version_description);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            id: fields.get(0), arn: fields.get(1), description: fields.get(2), name: fields.get(3), r#type: fields.get(4), version: fields.get(5),
-            version_description: fields.get(6),
+            id: source.get(0), arn: source.get(1), description: source.get(2), name: source.get(3), r#type: source.get(4), version: source.get(5),
+            version_description: source.get(6),
         }
     }
 }
@@ -716,11 +718,11 @@ impl Ord for Visibility { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ord
 impl sansmith::Shape for Visibility {
     const SCHEMA: &'static sansmith::Schema = &schema::VISIBILITY;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `Name`, `Id`, `Arn`, `LanguageCode`, `State`, `LastModifiedTime` and 3 more.
@@ -762,15 +764,15 @@ impl PartialEq for Vocabulary { #[inline] fn eq(&self, other: &Self) -> bool { s
 impl sansmith::Shape for Vocabulary {
     const SCHEMA: &'static sansmith::Schema = &schema::VOCABULARY;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.name).with(1, &self.id).with(2, &self.arn).with(3, &self.language_code).with(4, &self.state)
-            .with(5, &self.last_modified_time).with(6, &self.failure_reason).with(7, &self.content).with(8, &self.tags);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.name).visit(1, &self.id).visit(2, &self.arn).visit(3, &self.language_code).visit(4, &self.state)
+            .visit(5, &self.last_modified_time).visit(6, &self.failure_reason).visit(7, &self.content).visit(8, &self.tags);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            name: fields.get(0), id: fields.get(1), arn: fields.get(2), language_code: fields.get(3), state: fields.get(4),
-            last_modified_time: fields.get(5), failure_reason: fields.get(6), content: fields.get(7), tags: fields.get(8),
+            name: source.get(0), id: source.get(1), arn: source.get(2), language_code: source.get(3), state: source.get(4),
+            last_modified_time: source.get(5), failure_reason: source.get(6), content: source.get(7), tags: source.get(8),
         }
     }
 }
@@ -979,11 +981,11 @@ impl Ord for VocabularyLanguageCode { #[inline] fn cmp(&self, other: &Self) -> s
 impl sansmith::Shape for VocabularyLanguageCode {
     const SCHEMA: &'static sansmith::Schema = &schema::VOCABULARY_LANGUAGE_CODE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// An enum of `CREATION_IN_PROGRESS`, `ACTIVE`, `CREATION_FAILED` and `DELETE_IN_PROGRESS`.
@@ -1068,11 +1070,11 @@ impl Ord for VocabularyState { #[inline] fn cmp(&self, other: &Self) -> std::cmp
 impl sansmith::Shape for VocabularyState {
     const SCHEMA: &'static sansmith::Schema = &schema::VOCABULARY_STATE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `Name`, `Id`, `Arn`, `LanguageCode`, `State`, `LastModifiedTime` and `FailureReason`.
@@ -1107,15 +1109,15 @@ impl PartialEq for VocabularySummary { #[inline] fn eq(&self, other: &Self) -> b
 impl sansmith::Shape for VocabularySummary {
     const SCHEMA: &'static sansmith::Schema = &schema::VOCABULARY_SUMMARY;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.name).with(1, &self.id).with(2, &self.arn).with(3, &self.language_code).with(4, &self.state)
-            .with(5, &self.last_modified_time).with(6, &self.failure_reason);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.name).visit(1, &self.id).visit(2, &self.arn).visit(3, &self.language_code).visit(4, &self.state)
+            .visit(5, &self.last_modified_time).visit(6, &self.failure_reason);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            name: fields.get(0), id: fields.get(1), arn: fields.get(2), language_code: fields.get(3), state: fields.get(4),
-            last_modified_time: fields.get(5), failure_reason: fields.get(6),
+            name: source.get(0), id: source.get(1), arn: source.get(2), language_code: source.get(3), state: source.get(4),
+            last_modified_time: source.get(5), failure_reason: source.get(6),
         }
     }
 }
@@ -1143,17 +1145,17 @@ impl Clone for VoiceCallEntryPointParameters { #[inline] fn clone(&self) -> Self
 
 impl PartialEq for VoiceCallEntryPointParameters { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for VoiceCallEntryPointParameters { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for VoiceCallEntryPointParameters { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for VoiceCallEntryPointParameters {
     const SCHEMA: &'static sansmith::Schema = &schema::VOICE_CALL_ENTRY_POINT_PARAMETERS;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.source_phone_number).with(1, &self.destination_phone_number).with(2, &self.flow_id);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.source_phone_number).visit(1, &self.destination_phone_number).visit(2, &self.flow_id);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { source_phone_number: fields.get(0), destination_phone_number: fields.get(1), flow_id: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { source_phone_number: source.get(0), destination_phone_number: source.get(1), flow_id: source.get(2) }
     }
 }
 
@@ -1177,9 +1179,11 @@ impl PartialEq for VoiceEnhancementConfig { #[inline] fn eq(&self, other: &Self)
 impl sansmith::Shape for VoiceEnhancementConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::VOICE_ENHANCEMENT_CONFIG;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.channel).with(1, &self.voice_enhancement_mode); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.channel).visit(1, &self.voice_enhancement_mode);
+    }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { channel: fields.get(0), voice_enhancement_mode: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { channel: source.get(0), voice_enhancement_mode: source.get(1) } }
 }
 
 /// An enum of `VOICE_ISOLATION`, `NOISE_SUPPRESSION` and `NONE`.
@@ -1262,11 +1266,11 @@ impl Ord for VoiceEnhancementMode { #[inline] fn cmp(&self, other: &Self) -> std
 impl sansmith::Shape for VoiceEnhancementMode {
     const SCHEMA: &'static sansmith::Schema = &schema::VOICE_ENHANCEMENT_MODE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `VoiceRecordingTrack` and `IvrRecordingTrack`.
@@ -1286,16 +1290,16 @@ impl Clone for VoiceRecordingConfiguration { #[inline] fn clone(&self) -> Self {
 
 impl PartialEq for VoiceRecordingConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for VoiceRecordingConfiguration { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for VoiceRecordingConfiguration { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for VoiceRecordingConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::VOICE_RECORDING_CONFIGURATION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.voice_recording_track).with(1, &self.ivr_recording_track);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.voice_recording_track).visit(1, &self.ivr_recording_track);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { voice_recording_track: fields.get(0), ivr_recording_track: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { voice_recording_track: source.get(0), ivr_recording_track: source.get(1) } }
 }
 
 /// An enum of `FROM_AGENT`, `TO_AGENT` and `ALL`.
@@ -1378,9 +1382,9 @@ impl Ord for VoiceRecordingTrack { #[inline] fn cmp(&self, other: &Self) -> std:
 impl sansmith::Shape for VoiceRecordingTrack {
     const SCHEMA: &'static sansmith::Schema = &schema::VOICE_RECORDING_TRACK;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }

@@ -26,11 +26,11 @@ impl PartialEq for WebNotificationContent { #[inline] fn eq(&self, other: &Self)
 impl sansmith::Shape for WebNotificationContent {
     const SCHEMA: &'static sansmith::Schema = &schema::WEB_NOTIFICATION_CONTENT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.r#type).with(1, &self.view_arn).with(2, &self.attributes);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.r#type).visit(1, &self.view_arn).visit(2, &self.attributes);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { r#type: fields.get(0), view_arn: fields.get(1), attributes: fields.get(2) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { r#type: source.get(0), view_arn: source.get(1), attributes: source.get(2) } }
 }
 
 /// A structure of `SourceCampaign`.
@@ -51,9 +51,9 @@ impl PartialEq for WebNotificationSource { #[inline] fn eq(&self, other: &Self) 
 impl sansmith::Shape for WebNotificationSource {
     const SCHEMA: &'static sansmith::Schema = &schema::WEB_NOTIFICATION_SOURCE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.source_campaign); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.source_campaign); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { source_campaign: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { source_campaign: source.get(0) } }
 }
 
 /// A structure of `Url` and `ConnectionExpiry`.
@@ -73,14 +73,14 @@ impl Clone for Websocket { #[inline] fn clone(&self) -> Self { sansmith::structu
 
 impl PartialEq for Websocket { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for Websocket { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for Websocket { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for Websocket {
     const SCHEMA: &'static sansmith::Schema = &schema::WEBSOCKET;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.url).with(1, &self.connection_expiry); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.url).visit(1, &self.connection_expiry); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { url: fields.get(0), connection_expiry: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { url: source.get(0), connection_expiry: source.get(1) } }
 }
 
 /// A structure of `WidgetId` and `ProfileId`.
@@ -103,9 +103,9 @@ impl PartialEq for WidgetDestination { #[inline] fn eq(&self, other: &Self) -> b
 impl sansmith::Shape for WidgetDestination {
     const SCHEMA: &'static sansmith::Schema = &schema::WIDGET_DESTINATION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.widget_id).with(1, &self.profile_id); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.widget_id).visit(1, &self.profile_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { widget_id: fields.get(0), profile_id: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { widget_id: source.get(0), profile_id: source.get(1) } }
 }
 
 /// A structure of `SessionArn` and `AiAgents`.
@@ -125,14 +125,14 @@ impl Clone for WisdomInfo { #[inline] fn clone(&self) -> Self { sansmith::struct
 
 impl PartialEq for WisdomInfo { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for WisdomInfo { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for WisdomInfo { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for WisdomInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::WISDOM_INFO;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.session_arn).with(1, &self.ai_agents); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.session_arn).visit(1, &self.ai_agents); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { session_arn: fields.get(0), ai_agents: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { session_arn: source.get(0), ai_agents: source.get(1) } }
 }
 
 /// A structure of `WorkloadType`, `Concurrency` and `CrossChannelWorkloadBehavior`.
@@ -157,12 +157,12 @@ impl PartialEq for WorkloadTypeConcurrency { #[inline] fn eq(&self, other: &Self
 impl sansmith::Shape for WorkloadTypeConcurrency {
     const SCHEMA: &'static sansmith::Schema = &schema::WORKLOAD_TYPE_CONCURRENCY;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.workload_type).with(1, &self.concurrency).with(2, &self.cross_channel_workload_behavior);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.workload_type).visit(1, &self.concurrency).visit(2, &self.cross_channel_workload_behavior);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { workload_type: fields.get(0), concurrency: fields.get(1), cross_channel_workload_behavior: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { workload_type: source.get(0), concurrency: source.get(1), cross_channel_workload_behavior: source.get(2) }
     }
 }
 
@@ -213,15 +213,15 @@ impl PartialEq for Workspace { #[inline] fn eq(&self, other: &Self) -> bool { sa
 impl sansmith::Shape for Workspace {
     const SCHEMA: &'static sansmith::Schema = &schema::WORKSPACE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.visibility).with(1, &self.id).with(2, &self.name).with(3, &self.arn).with(4, &self.description).with(5, &self.theme)
-            .with(6, &self.title).with(7, &self.last_modified_time).with(8, &self.last_modified_region).with(9, &self.tags);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.visibility).visit(1, &self.id).visit(2, &self.name).visit(3, &self.arn).visit(4, &self.description)
+            .visit(5, &self.theme).visit(6, &self.title).visit(7, &self.last_modified_time).visit(8, &self.last_modified_region).visit(9, &self.tags);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            visibility: fields.get(0), id: fields.get(1), name: fields.get(2), arn: fields.get(3), description: fields.get(4), theme: fields.get(5),
-            title: fields.get(6), last_modified_time: fields.get(7), last_modified_region: fields.get(8), tags: fields.get(9),
+            visibility: source.get(0), id: source.get(1), name: source.get(2), arn: source.get(3), description: source.get(4), theme: source.get(5),
+            title: source.get(6), last_modified_time: source.get(7), last_modified_region: source.get(8), tags: source.get(9),
         }
     }
 }
@@ -247,17 +247,17 @@ impl Clone for WorkspaceAssociationSearchCriteria { #[inline] fn clone(&self) ->
 
 impl PartialEq for WorkspaceAssociationSearchCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for WorkspaceAssociationSearchCriteria { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for WorkspaceAssociationSearchCriteria { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for WorkspaceAssociationSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::WORKSPACE_ASSOCIATION_SEARCH_CRITERIA;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.or_conditions).with(1, &self.and_conditions).with(2, &self.string_condition);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.or_conditions).visit(1, &self.and_conditions).visit(2, &self.string_condition);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { or_conditions: fields.get(0), and_conditions: fields.get(1), string_condition: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { or_conditions: source.get(0), and_conditions: source.get(1), string_condition: source.get(2) }
     }
 }
 
@@ -276,14 +276,14 @@ impl Clone for WorkspaceAssociationSearchFilter { #[inline] fn clone(&self) -> S
 
 impl PartialEq for WorkspaceAssociationSearchFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for WorkspaceAssociationSearchFilter { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for WorkspaceAssociationSearchFilter { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for WorkspaceAssociationSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::WORKSPACE_ASSOCIATION_SEARCH_FILTER;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.attribute_filter); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.attribute_filter); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { attribute_filter: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { attribute_filter: source.get(0) } }
 }
 
 /// A structure of `WorkspaceId`, `WorkspaceArn`, `ResourceId`, `ResourceArn`, `ResourceType` and `ResourceName`.
@@ -313,20 +313,20 @@ impl Clone for WorkspaceAssociationSearchSummary { #[inline] fn clone(&self) -> 
 
 impl PartialEq for WorkspaceAssociationSearchSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for WorkspaceAssociationSearchSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for WorkspaceAssociationSearchSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for WorkspaceAssociationSearchSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::WORKSPACE_ASSOCIATION_SEARCH_SUMMARY;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.workspace_id).with(1, &self.workspace_arn).with(2, &self.resource_id).with(3, &self.resource_arn)
-            .with(4, &self.resource_type).with(5, &self.resource_name);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.workspace_id).visit(1, &self.workspace_arn).visit(2, &self.resource_id).visit(3, &self.resource_arn)
+            .visit(4, &self.resource_type).visit(5, &self.resource_name);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            workspace_id: fields.get(0), workspace_arn: fields.get(1), resource_id: fields.get(2), resource_arn: fields.get(3),
-            resource_type: fields.get(4), resource_name: fields.get(5),
+            workspace_id: source.get(0), workspace_arn: source.get(1), resource_id: source.get(2), resource_arn: source.get(3),
+            resource_type: source.get(4), resource_name: source.get(5),
         }
     }
 }
@@ -423,11 +423,11 @@ impl Ord for WorkspaceFontFamily { #[inline] fn cmp(&self, other: &Self) -> std:
 impl sansmith::Shape for WorkspaceFontFamily {
     const SCHEMA: &'static sansmith::Schema = &schema::WORKSPACE_FONT_FAMILY;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// A structure of `ResourceArn`, `Page`, `Slug` and `InputData`.
@@ -455,17 +455,17 @@ impl Clone for WorkspacePage { #[inline] fn clone(&self) -> Self { sansmith::str
 
 impl PartialEq for WorkspacePage { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for WorkspacePage { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for WorkspacePage { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for WorkspacePage {
     const SCHEMA: &'static sansmith::Schema = &schema::WORKSPACE_PAGE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.resource_arn).with(1, &self.page).with(2, &self.slug).with(3, &self.input_data);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.resource_arn).visit(1, &self.page).visit(2, &self.slug).visit(3, &self.input_data);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { resource_arn: fields.get(0), page: fields.get(1), slug: fields.get(2), input_data: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { resource_arn: source.get(0), page: source.get(1), slug: source.get(2), input_data: source.get(3) }
     }
 }
 
@@ -490,17 +490,17 @@ impl Clone for WorkspaceSearchCriteria { #[inline] fn clone(&self) -> Self { san
 
 impl PartialEq for WorkspaceSearchCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for WorkspaceSearchCriteria { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for WorkspaceSearchCriteria { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for WorkspaceSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::WORKSPACE_SEARCH_CRITERIA;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.or_conditions).with(1, &self.and_conditions).with(2, &self.string_condition);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.or_conditions).visit(1, &self.and_conditions).visit(2, &self.string_condition);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { or_conditions: fields.get(0), and_conditions: fields.get(1), string_condition: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { or_conditions: source.get(0), and_conditions: source.get(1), string_condition: source.get(2) }
     }
 }
 
@@ -519,14 +519,14 @@ impl Clone for WorkspaceSearchFilter { #[inline] fn clone(&self) -> Self { sansm
 
 impl PartialEq for WorkspaceSearchFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for WorkspaceSearchFilter { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for WorkspaceSearchFilter { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for WorkspaceSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::WORKSPACE_SEARCH_FILTER;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.attribute_filter); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.attribute_filter); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { attribute_filter: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { attribute_filter: source.get(0) } }
 }
 
 /// A structure of `Id`, `Name`, `Visibility`, `Description`, `Title`, `Arn` and 2 more.
@@ -567,20 +567,20 @@ impl Clone for WorkspaceSearchSummary { #[inline] fn clone(&self) -> Self { sans
 
 impl PartialEq for WorkspaceSearchSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for WorkspaceSearchSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for WorkspaceSearchSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for WorkspaceSearchSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::WORKSPACE_SEARCH_SUMMARY;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.id).with(1, &self.name).with(2, &self.visibility).with(3, &self.description).with(4, &self.title).with(5, &self.arn)
-            .with(6, &self.created_at).with(7, &self.tags);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.id).visit(1, &self.name).visit(2, &self.visibility).visit(3, &self.description).visit(4, &self.title)
+            .visit(5, &self.arn).visit(6, &self.created_at).visit(7, &self.tags);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            id: fields.get(0), name: fields.get(1), visibility: fields.get(2), description: fields.get(3), title: fields.get(4), arn: fields.get(5),
-            created_at: fields.get(6), tags: fields.get(7),
+            id: source.get(0), name: source.get(1), visibility: source.get(2), description: source.get(3), title: source.get(4), arn: source.get(5),
+            created_at: source.get(6), tags: source.get(7),
         }
     }
 }
@@ -612,17 +612,17 @@ impl Clone for WorkspaceSummary { #[inline] fn clone(&self) -> Self { sansmith::
 
 impl PartialEq for WorkspaceSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for WorkspaceSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for WorkspaceSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for WorkspaceSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::WORKSPACE_SUMMARY;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.id).with(1, &self.name).with(2, &self.arn).with(3, &self.last_modified_time).with(4, &self.last_modified_region);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.id).visit(1, &self.name).visit(2, &self.arn).visit(3, &self.last_modified_time).visit(4, &self.last_modified_region);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { id: fields.get(0), name: fields.get(1), arn: fields.get(2), last_modified_time: fields.get(3), last_modified_region: fields.get(4) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { id: source.get(0), name: source.get(1), arn: source.get(2), last_modified_time: source.get(3), last_modified_region: source.get(4) }
     }
 }
 
@@ -643,14 +643,14 @@ impl Clone for WorkspaceTheme { #[inline] fn clone(&self) -> Self { sansmith::st
 
 impl PartialEq for WorkspaceTheme { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for WorkspaceTheme { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for WorkspaceTheme { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for WorkspaceTheme {
     const SCHEMA: &'static sansmith::Schema = &schema::WORKSPACE_THEME;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.light).with(1, &self.dark); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.light).visit(1, &self.dark); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { light: fields.get(0), dark: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { light: source.get(0), dark: source.get(1) } }
 }
 
 /// A structure of `Palette`, `Images` and `Typography`.
@@ -672,16 +672,16 @@ impl Clone for WorkspaceThemeConfig { #[inline] fn clone(&self) -> Self { sansmi
 
 impl PartialEq for WorkspaceThemeConfig { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for WorkspaceThemeConfig { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for WorkspaceThemeConfig { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for WorkspaceThemeConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::WORKSPACE_THEME_CONFIG;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.palette).with(1, &self.images).with(2, &self.typography);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.palette).visit(1, &self.images).visit(2, &self.typography);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { palette: fields.get(0), images: fields.get(1), typography: fields.get(2) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { palette: source.get(0), images: source.get(1), typography: source.get(2) } }
 }
 
 /// A structure of `Logo`.
@@ -699,14 +699,14 @@ impl Clone for WorkspaceThemeImages { #[inline] fn clone(&self) -> Self { sansmi
 
 impl PartialEq for WorkspaceThemeImages { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for WorkspaceThemeImages { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for WorkspaceThemeImages { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for WorkspaceThemeImages {
     const SCHEMA: &'static sansmith::Schema = &schema::WORKSPACE_THEME_IMAGES;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.logo); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.logo); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { logo: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { logo: source.get(0) } }
 }
 
 /// A structure of `Header`, `Navigation`, `Canvas` and `Primary`.
@@ -730,17 +730,17 @@ impl Clone for WorkspaceThemePalette { #[inline] fn clone(&self) -> Self { sansm
 
 impl PartialEq for WorkspaceThemePalette { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for WorkspaceThemePalette { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for WorkspaceThemePalette { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for WorkspaceThemePalette {
     const SCHEMA: &'static sansmith::Schema = &schema::WORKSPACE_THEME_PALETTE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.header).with(1, &self.navigation).with(2, &self.canvas).with(3, &self.primary);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.header).visit(1, &self.navigation).visit(2, &self.canvas).visit(3, &self.primary);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { header: fields.get(0), navigation: fields.get(1), canvas: fields.get(2), primary: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { header: source.get(0), navigation: source.get(1), canvas: source.get(2), primary: source.get(3) }
     }
 }
 
@@ -759,12 +759,12 @@ impl Clone for WorkspaceThemeTypography { #[inline] fn clone(&self) -> Self { sa
 
 impl PartialEq for WorkspaceThemeTypography { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for WorkspaceThemeTypography { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for WorkspaceThemeTypography { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for WorkspaceThemeTypography {
     const SCHEMA: &'static sansmith::Schema = &schema::WORKSPACE_THEME_TYPOGRAPHY;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.font_family); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.font_family); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { font_family: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { font_family: source.get(0) } }
 }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::endpoint::Argument;
-use crate::shape::{Key, Shape, Sink};
+use crate::shape::{Key, Shape, ValueSerializer};
 
 /// The value of a member as a parameter: a text, a boolean, or a list of texts.
 pub(super) fn capture<'i, T: Shape>(value: &'i T) -> Argument<'i> {
@@ -29,7 +29,7 @@ impl Capture {
     }
 }
 
-impl Sink for Capture {
+impl ValueSerializer for Capture {
     type Out = Argument<'static>;
 
     fn null(self) -> Self::Out {

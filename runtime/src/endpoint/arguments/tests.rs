@@ -2,10 +2,10 @@ use std::collections::BTreeMap;
 
 use super::{Argument, Arguments, Binding, Segment};
 use crate::endpoint::rules::{Kind, NO_MATCH, Parameter, Rules};
+use crate::fixture::{Color, Everything, Point};
 use crate::operation::Schema;
 use crate::protocol::RestJson1;
-use crate::request::specimen::{Nothing, Refused};
-use crate::specimen::{Color, Everything, Point};
+use crate::request::fixture::{Nothing, Refused};
 use crate::{Operation, Service};
 
 /// Rules with a parameter of each origin; slots 4 and 6 hold lists.

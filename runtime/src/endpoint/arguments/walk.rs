@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use super::Segment;
 use super::capture::Capture;
 use crate::endpoint::{Argument, functions};
-use crate::shape::{Key, Members, Shape, Sink};
+use crate::shape::{Key, MemberVisitor, Shape, ValueSerializer};
 use crate::unknown::UnknownMember;
 
 /// The value at a path: a list where the parameter is one, else the first value found.
@@ -76,7 +76,7 @@ impl Step<'_, '_> {
     }
 }
 
-impl Sink for Step<'_, '_> {
+impl ValueSerializer for Step<'_, '_> {
     type Out = ();
 
     fn null(self) {}
@@ -169,7 +169,7 @@ struct Pick<'p, 'f> {
     found: &'f mut Found,
 }
 
-impl<'s> Members<'s> for Pick<'_, '_> {
+impl<'s> MemberVisitor<'s> for Pick<'_, '_> {
     fn member<T: Shape>(&mut self, index: usize, value: &'s T) {
         if index == self.index {
             follow(value, self.rest, self.found);

@@ -35,11 +35,11 @@ pub trait AnyFailure: std::error::Error {
 
 /// What every error has beside its content.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(crate) struct About {
+pub(crate) struct ErrorMetadata {
     pub(crate) code: String,
     pub(crate) message: Option<String>,
     /// Whether the model calls the message sensitive.
-    pub(crate) hidden: bool,
+    pub(crate) sensitive: bool,
     pub(crate) request_id: Option<String>,
     pub(crate) extended_request_id: Option<String>,
     pub(crate) status: u16,
@@ -60,42 +60,39 @@ pub(crate) struct About {
 #[derive(Clone, PartialEq)]
 pub struct Failure<T> {
     content: T,
-    about: Box<About>,
+    meta: Box<ErrorMetadata>,
 }
 
 impl<T> Failure<T> {
     /// An error for a test or a mock; those of a service come out of responses.
     pub fn new(code: impl Into<String>, content: T) -> Self {
         let code = code.into();
-        let about = About {
+        let meta = ErrorMetadata {
             retry: Retry::of(None, &code, 0),
             code,
-            ..About::default()
+            ..ErrorMetadata::default()
         };
-        Self::from_parts(content, Box::new(about))
+        Self::from_parts(content, Box::new(meta))
     }
 
     /// Says what the service would say about it.
     #[must_use]
     pub fn with_message(mut self, message: impl Into<String>) -> Self {
-        self.about.message = Some(message.into());
+        self.meta.message = Some(message.into());
         self
     }
 
     /// Says which status the response would have.
     #[must_use]
     pub fn with_status(mut self, status: u16) -> Self {
-        self.about.retry = self
-            .about
-            .retry
-            .or(Retry::of(None, &self.about.code, status));
-        self.about.status = status;
+        self.meta.retry = self.meta.retry.or(Retry::of(None, &self.meta.code, status));
+        self.meta.status = status;
         self
     }
 
     /// An error of its parts.
-    pub(crate) const fn from_parts(content: T, about: Box<About>) -> Self {
-        Self { content, about }
+    pub(crate) const fn from_parts(content: T, meta: Box<ErrorMetadata>) -> Self {
+        Self { content, meta }
     }
 
     /// The content.
@@ -105,47 +102,47 @@ impl<T> Failure<T> {
 
     /// The code: what the service calls the error, or the status where it says nothing.
     pub fn code(&self) -> &str {
-        &self.about.code
+        &self.meta.code
     }
 
     /// What the service says about it.
     pub fn message(&self) -> Option<&str> {
-        self.about.message.as_deref()
+        self.meta.message.as_deref()
     }
 
     /// The id by which the service knows the request.
     pub fn request_id(&self) -> Option<&str> {
-        self.about.request_id.as_deref()
+        self.meta.request_id.as_deref()
     }
 
     /// The second id that Amazon S3 gives a request.
     pub fn extended_request_id(&self) -> Option<&str> {
-        self.about.extended_request_id.as_deref()
+        self.meta.extended_request_id.as_deref()
     }
 
     /// The status of the response.
     pub fn status(&self) -> u16 {
-        self.about.status
+        self.meta.status
     }
 
     /// Whether the same request may well succeed later: the model says so, the code or the status does.
     pub fn retryable(&self) -> bool {
-        self.about.retry != Retry::No
+        self.meta.retry != Retry::No
     }
 
     /// Whether the service asks to call less often.
     pub fn is_throttle(&self) -> bool {
-        self.about.retry == Retry::Throttle
+        self.meta.retry == Retry::Throttle
     }
 
     /// The response as it came, where it could not be read or does not say which error it is.
     pub fn raw_response(&self) -> Option<&RawResponse> {
-        self.about.raw.as_ref()
+        self.meta.raw.as_ref()
     }
 
     /// Why the response could not be read, where that is what went wrong.
     pub fn cause(&self) -> Option<&Error> {
-        self.about.cause.as_ref()
+        self.meta.cause.as_ref()
     }
 }
 
@@ -208,14 +205,14 @@ impl<T: Shape> AnyFailure for Failure<T> {
 impl<T> fmt::Display for Failure<T> {
     /// `Code: message (request id …)`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.about.code)?;
-        match (&self.about.message, &self.about.cause) {
-            (Some(_), _) if self.about.hidden => f.write_str(": ***")?,
+        f.write_str(&self.meta.code)?;
+        match (&self.meta.message, &self.meta.cause) {
+            (Some(_), _) if self.meta.sensitive => f.write_str(": ***")?,
             (Some(message), _) => write!(f, ": {message}")?,
             (None, Some(_)) => f.write_str(": the response cannot be read")?,
             (None, None) => {}
         }
-        match &self.about.request_id {
+        match &self.meta.request_id {
             Some(id) => write!(f, " (request id {id})"),
             None => Ok(()),
         }
@@ -226,13 +223,13 @@ impl<T: Shape> fmt::Debug for Failure<T> {
     /// Without the content of an error that the model does not know: nobody knows whether it is sensitive.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut out = f.debug_struct("Failure");
-        out.field("code", &self.about.code);
-        if !self.about.hidden {
-            out.field("message", &self.about.message);
+        out.field("code", &self.meta.code);
+        if !self.meta.sensitive {
+            out.field("message", &self.meta.message);
         }
-        out.field("request_id", &self.about.request_id);
-        out.field("status", &self.about.status);
-        if let Some(cause) = &self.about.cause {
+        out.field("request_id", &self.meta.request_id);
+        out.field("status", &self.meta.status);
+        if let Some(cause) = &self.meta.cause {
             out.field("cause", cause);
         }
         if !matches!(T::SCHEMA.kind, Kind::Document) {

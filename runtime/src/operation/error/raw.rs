@@ -4,7 +4,7 @@ use std::fmt;
 
 use http::HeaderMap;
 
-use crate::response::Reply;
+use crate::response::ResponseParts;
 
 /// The most bytes of a body that are kept.
 const MOST: usize = 65_536;
@@ -26,12 +26,12 @@ pub struct RawResponse {
 
 impl RawResponse {
     /// What is kept of an answer.
-    pub(crate) fn of(reply: &Reply<'_>) -> Self {
+    pub(crate) fn of(parts: &ResponseParts<'_>) -> Self {
         Self {
-            status: reply.status.as_u16(),
-            headers: reply.headers.clone(),
-            body: reply.body.get(..MOST).unwrap_or(reply.body).to_vec(),
-            length: reply.body.len(),
+            status: parts.status.as_u16(),
+            headers: parts.headers.clone(),
+            body: parts.body.get(..MOST).unwrap_or(parts.body).to_vec(),
+            length: parts.body.len(),
         }
     }
 

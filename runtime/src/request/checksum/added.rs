@@ -6,10 +6,10 @@ use super::{algorithm, hex};
 use crate::Blob;
 use crate::customization::Customization;
 use crate::error::{Error, ErrorKind};
-use crate::request::draft::Draft;
 use crate::request::headers::{header, insert};
 use crate::request::options::Checksums;
-use crate::request::uri::refused;
+use crate::request::parts::RequestParts;
+use crate::request::uri::invalid_input;
 use crate::schema::{Location, Member};
 
 /// Adds the checksums of a body; none is a stream.
@@ -18,14 +18,14 @@ use crate::schema::{Location, Member};
 ///
 /// The operation needs one that cannot be given.
 pub(in crate::request) fn apply(
-    draft: &Draft<'_>,
+    parts: &RequestParts<'_>,
     body: Option<&[u8]>,
     members: &'static [Member],
     headers: &mut HeaderMap,
 ) -> Result<(), Error> {
-    let operation = draft.operation;
+    let operation = parts.operation;
     let bytes = match body {
-        None if draft.streams() => None,
+        None if parts.streams() => None,
         body => Some(body.unwrap_or_default()),
     };
     if operation.customizations.contains(&Customization::TreeHash)
@@ -35,7 +35,7 @@ pub(in crate::request) fn apply(
     }
     match operation.checksum {
         Some(checksum) => match checksum.algorithm_member {
-            Some(member) => add_chosen(draft, bytes, (member, members, checksum.required), headers),
+            Some(member) => add_chosen(parts, bytes, (member, members, checksum.required), headers),
             None if checksum.required => add_md5(bytes, headers),
             None => Ok(()),
         },
@@ -46,7 +46,7 @@ pub(in crate::request) fn apply(
 
 /// Adds the checksum that the input chooses, or the default one.
 fn add_chosen(
-    draft: &Draft<'_>,
+    parts: &RequestParts<'_>,
     bytes: Option<&[u8]>,
     (name, members, required): (&'static str, &'static [Member], bool),
     headers: &mut HeaderMap,
@@ -57,15 +57,15 @@ fn add_chosen(
     {
         return Ok(());
     }
-    let wanted = draft.algorithm.is_some() || required;
-    if !wanted && draft.options.which_checksums() == Checksums::Required {
+    let wanted = parts.algorithm.is_some() || required;
+    if !wanted && parts.options.which_checksums() == Checksums::Required {
         return Ok(());
     }
-    let chosen = draft.algorithm.as_deref().unwrap_or(algorithm::DEFAULT);
+    let chosen = parts.algorithm.as_deref().unwrap_or(algorithm::DEFAULT);
     let Some(bytes) = bytes else {
         // Who sends the stream can put one behind it.
         return if wanted {
-            Err(refused("the checksum of a stream must be given").at(name))
+            Err(invalid_input("the checksum of a stream must be given").at(name))
         } else {
             Ok(())
         };
@@ -98,7 +98,7 @@ fn add_md5(bytes: Option<&[u8]>, headers: &mut HeaderMap) -> Result<(), Error> {
     if headers.contains_key(MD5) {
         return Ok(());
     }
-    let bytes = bytes.ok_or(refused("the checksum of a stream must be given"))?;
+    let bytes = bytes.ok_or(invalid_input("the checksum of a stream must be given"))?;
     let digest = algorithm::digest("MD5", bytes).unwrap_or_default();
     put(MD5, &Blob::from(digest).to_base64(), headers)
 }

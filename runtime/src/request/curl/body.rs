@@ -15,11 +15,11 @@ pub(super) fn redacted<S>(request: &Request<S>, body: &[u8]) -> Option<String> {
     let mut members = request.members.iter();
     let payload = members.find(|member| member.location == Location::Payload);
     let mut seen = BTreeSet::new();
-    let hides = request
+    let is_sensitive = request
         .members
         .iter()
         .any(|member| reaches(member, &mut seen));
-    if !hides {
+    if !is_sensitive {
         return None;
     }
     let whole = || Some(HIDDEN.to_owned());

@@ -1,16 +1,16 @@
 //! What is the body, and what says of which kind it is.
 
 use super::super::Stream;
-use super::super::specimen::{
+use super::super::fixture::{
     Bind, Blank, Bound, Idle, Light, Nothing, OfBlob, OfDocument, OfList, OfMedia, OfStructure,
     OfText, OfUnion, SendBlob, SendDocument, SendList, SendMedia, SendStructure, SendText,
     SendUnion, Tag, Tagged, operation,
 };
 use super::*;
+use crate::fixture::Choice;
 use crate::operation::Schema;
 use crate::protocol::{AwsQuery, Ec2Query, Protocol, RestXml, RpcV2Cbor, RpcV2Json};
 use crate::schema::MemberTraits;
-use crate::specimen::Choice;
 use crate::{Blob, Document};
 
 fn tagged() -> Tagged {

@@ -4,7 +4,7 @@ use super::{TOKEN, map, send};
 use crate::Operation;
 use crate::protocol::{RestJson1, RpcV2Cbor};
 use crate::request::Options;
-use crate::request::specimen::{
+use crate::request::fixture::{
     Bind, Bound, Glow, Light, OfStructure, SendStructure, Tag, Tagged, Whisper, Whispered,
 };
 

@@ -1,6 +1,6 @@
 //! Hosts, checksums, compression, and what services ask for and their models do not state.
 
-use super::super::specimen::{OfBlob, SERVICE, Tagged, operation, structure};
+use super::super::fixture::{OfBlob, SERVICE, Tagged, operation, structure};
 use super::super::{Addressing, Checksums};
 use super::*;
 use crate::Blob;
@@ -312,7 +312,7 @@ fn encoded(length: usize) -> Encoded {
 
 #[cfg(feature = "gzip")]
 operation!(
-    SqueezeStream(super::super::specimen::OfText) =
+    SqueezeStream(super::super::fixture::OfText) =
         OperationSchema::new(&SERVICE, "SqueezeStream", "POST", "/")
             .compression(&["gzip"])
             .streaming_input()
@@ -347,7 +347,7 @@ fn a_large_body_is_compressed() {
     assert_eq!(header(&request, "content-encoding"), Some("custom, gzip"));
     let request = send::<Squeeze<AwsJson1_0>>(&given).unwrap();
     assert_eq!(header(&request, "content-encoding"), Some("gzip"));
-    let stream = super::super::specimen::OfText {
+    let stream = super::super::fixture::OfText {
         body: Some("a".to_owned()),
         text: None,
     };
@@ -369,10 +369,10 @@ fn a_caller_chooses_what_is_compressed() {
 #[cfg(feature = "validate")]
 #[test]
 fn an_input_is_validated_where_a_caller_wants_it() {
-    use super::super::specimen::{OfUnion, SendUnion};
+    use super::super::fixture::{OfUnion, SendUnion};
 
     let input = OfUnion {
-        body: Some(crate::specimen::Choice::Text("too long for it".to_owned())),
+        body: Some(crate::fixture::Choice::Text("too long for it".to_owned())),
         text: None,
     };
     assert!(SendUnion::<RestJson1>::request(&input).is_ok());

@@ -3,12 +3,12 @@
 
 use ::proptest::prelude::*;
 
-use super::super::specimen::{Glow, Light, OfStructure, SendStructure, Tag, Tagged, operation};
+use super::super::fixture::{Glow, Light, OfStructure, SendStructure, Tag, Tagged, operation};
 use super::*;
-use crate::arbitrary::{Range, Wish, strategy};
+use crate::arbitrary::{Range, ValueOptions, strategy};
+use crate::fixture::Everything;
 use crate::operation::Schema;
 use crate::protocol::{AwsQuery, Ec2Query, Protocol, RestXml, RpcV2Cbor};
-use crate::specimen::Everything;
 use crate::{Codecs, Service};
 
 static SERVICE: Service = Service::new("Lamp", "Lamp", "1");
@@ -50,9 +50,9 @@ fn whole<P: Protocol>(input: &Everything) -> Vec<u8> {
 }
 
 fn any<T: crate::Shape>() -> impl Strategy<Value = T> {
-    strategy(Wish {
+    strategy(ValueOptions {
         range: Range::Any,
-        ..Wish::default()
+        ..ValueOptions::default()
     })
 }
 

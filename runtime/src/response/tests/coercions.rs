@@ -6,7 +6,7 @@ use super::{answer, fault, ok, refused};
 use crate::operation::OperationError as _;
 use crate::protocol::{AwsJson1_0, AwsQuery, RestJson1, RestXml, RpcV2Cbor};
 use crate::response::Options;
-use crate::response::specimen::{Fetch, Glow, Light, Unbox};
+use crate::response::fixture::{Fetch, Glow, Light, Unbox};
 use crate::{Codecs as _, Operation as _, Timestamp};
 
 #[test]

@@ -4,7 +4,7 @@ use super::{ok, refused};
 use crate::Document;
 use crate::operation::OperationError as _;
 use crate::protocol::{AwsJson1_0, AwsQuery, Ec2Query, RestJson1, RestXml, RpcV2Cbor, RpcV2Json};
-use crate::response::specimen::{Copy, Erase, Find, Glow, LampError, List, Old, Peek};
+use crate::response::fixture::{Copy, Erase, Find, Glow, LampError, List, Old, Peek};
 
 #[test]
 fn an_error_is_known_by_its_name() {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{answer, fault, ok};
 use crate::protocol::RestJson1;
-use crate::response::specimen::{Glow, Light};
+use crate::response::fixture::{Glow, Light};
 use crate::{Operation as _, Timestamp};
 
 /// The output of an answer with these headers.

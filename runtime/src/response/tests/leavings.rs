@@ -3,7 +3,7 @@
 use super::{answer, refused};
 use crate::operation::OperationError as _;
 use crate::protocol::{AwsJson1_0, AwsQuery, Protocol, RestJson1, RestXml, RpcV2Cbor};
-use crate::response::specimen::{Glow, Light, Unbox};
+use crate::response::fixture::{Glow, Light, Unbox};
 use crate::response::{Corrected, Options};
 use crate::{Error, Operation};
 

@@ -39,7 +39,10 @@ fn a_form_goes_into_the_query() {
         .header("content-length", "11")
         .body(Body::Bytes(b"Action=Send".to_vec()));
     let scheme = Scheme::SigV4(Scope::new("sqs", "r"));
-    let facts = Facts::of(&SEND, Binding::Action(crate::query::Dialect::Aws));
+    let facts = Facts::of(
+        &SEND,
+        OperationSelector::ActionParam(crate::query::Dialect::Aws),
+    );
     let presigned = presign(&scheme, &request(http.unwrap()), facts).unwrap();
     assert_eq!(presigned.method(), "GET");
     let url = presigned.url();

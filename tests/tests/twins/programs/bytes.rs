@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use sansmith::request::{Options, Request};
 use sansmith::schema::{Kind, Location, Member, Schema};
-use sansmith::table::Row;
+use sansmith::registry::OperationEntry;
 use serde_json::{Map, Value, json};
 
 /// Number of inputs per operation.
@@ -14,22 +14,22 @@ const CASES: u64 = 20;
 const DEPTH: usize = 4;
 
 /// Compares two crates of one service; `smithy` has the defaults.
-fn compare(service: &str, botocore: &[Row], smithy: &[Row]) {
-    let twins: BTreeMap<_, _> = botocore.iter().map(|row| (row.name(), row)).collect();
+fn compare(service: &str, botocore: &[OperationEntry], smithy: &[OperationEntry]) {
+    let twins: BTreeMap<_, _> = botocore.iter().map(|entry| (entry.name(), entry)).collect();
     let (mut same, mut different) = (0, Vec::new());
-    for row in smithy {
-        let twin = twins.get(row.name()).expect("the twin has the operation");
-        let (Some(input), Some(_)) = (row.input(), twin.input()) else {
+    for entry in smithy {
+        let twin = twins.get(entry.name()).expect("the twin has the operation");
+        let (Some(input), Some(_)) = (entry.input(), twin.input()) else {
             continue;
         };
         for case in 0..CASES {
-            let mut dice = Dice::new(row.name(), case);
+            let mut dice = Dice::new(entry.name(), case);
             let input = dice.structure(input.members(), 0).to_string();
-            let [ours, theirs] = [row, twin].map(|row| sent(row, &input));
+            let [ours, theirs] = [entry, twin].map(|entry| sent(entry, &input));
             if ours == theirs && ours.starts_with("sent ") {
                 same += 1;
             } else {
-                different.push(format!("{}: {input}\n  {theirs}\n  {ours}", row.name()));
+                different.push(format!("{}: {input}\n  {theirs}\n  {ours}", entry.name()));
             }
         }
     }
@@ -40,9 +40,9 @@ fn compare(service: &str, botocore: &[Row], smithy: &[Row]) {
 }
 
 /// The request, or the error.
-fn sent(row: &Row, input: &str) -> String {
+fn sent(entry: &OperationEntry, input: &str) -> String {
     let options = Options::new().token("00000000-0000-4000-8000-000000000000");
-    match row.request(input.as_bytes(), &options) {
+    match entry.request(input.as_bytes(), &options) {
         Ok(request) => shown(&request),
         Err(error) => format!("refused: {error}"),
     }

@@ -25,7 +25,7 @@ impl types::AccessToken {
     /// Starts a builder: [`AccessTokenBuilder`].
     #[inline]
     pub fn builder() -> AccessTokenBuilder<missing::AccessKeyId, missing::SecretAccessKey, missing::SessionToken> {
-        AccessTokenBuilder(sansmith::blank(), PhantomData)
+        AccessTokenBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 

@@ -13,7 +13,7 @@ use std::marker::PhantomData;
 impl types::CreateOauth2TokenRequest {
     /// Starts a builder: [`CreateOauth2TokenRequestBuilder`].
     #[inline]
-    pub fn builder() -> CreateOauth2TokenRequestBuilder<missing::TokenInput> { CreateOauth2TokenRequestBuilder(sansmith::blank(), PhantomData) }
+    pub fn builder() -> CreateOauth2TokenRequestBuilder<missing::TokenInput> { CreateOauth2TokenRequestBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A> CreateOauth2TokenRequestBuilder<A> {
@@ -40,7 +40,7 @@ impl types::CreateOauth2TokenRequestBody {
     /// Starts a builder: [`CreateOauth2TokenRequestBodyBuilder`].
     #[inline]
     pub fn builder() -> CreateOauth2TokenRequestBodyBuilder<missing::ClientId, missing::GrantType> {
-        CreateOauth2TokenRequestBodyBuilder(sansmith::blank(), PhantomData)
+        CreateOauth2TokenRequestBodyBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -85,7 +85,9 @@ for types::CreateOauth2TokenRequestBody {
 impl types::CreateOauth2TokenResponse {
     /// Starts a builder: [`CreateOauth2TokenResponseBuilder`].
     #[inline]
-    pub fn builder() -> CreateOauth2TokenResponseBuilder<missing::TokenOutput> { CreateOauth2TokenResponseBuilder(sansmith::blank(), PhantomData) }
+    pub fn builder() -> CreateOauth2TokenResponseBuilder<missing::TokenOutput> {
+        CreateOauth2TokenResponseBuilder(sansmith::zero_value(), PhantomData)
+    }
 }
 
 impl<A> CreateOauth2TokenResponseBuilder<A> {
@@ -112,7 +114,7 @@ impl types::CreateOauth2TokenResponseBody {
     /// Starts a builder: [`CreateOauth2TokenResponseBodyBuilder`].
     #[inline]
     pub fn builder() -> CreateOauth2TokenResponseBodyBuilder<missing::AccessToken, missing::TokenType, missing::ExpiresIn, missing::RefreshToken> {
-        CreateOauth2TokenResponseBodyBuilder(sansmith::blank(), PhantomData)
+        CreateOauth2TokenResponseBodyBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 

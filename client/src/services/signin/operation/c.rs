@@ -70,9 +70,9 @@ pub enum CreateOauth2TokenError {
 }
 
 impl sansmith::OperationError for CreateOauth2TokenError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::TooManyRequestsError).case(Self::InternalServerException).case(Self::ValidationException).case(Self::AccessDeniedException)
-            .unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::TooManyRequestsError).variant(Self::InternalServerException).variant(Self::ValidationException)
+            .variant(Self::AccessDeniedException).unhandled(Self::Unhandled)
     }
 
     #[inline]

@@ -24,14 +24,14 @@ impl Clone for AccessDeniedException { #[inline] fn clone(&self) -> Self { sansm
 
 impl PartialEq for AccessDeniedException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for AccessDeniedException { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for AccessDeniedException { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AccessDeniedException {
     const SCHEMA: &'static sansmith::Schema = &schema::ACCESS_DENIED_EXCEPTION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.error).with(1, &self.message); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.error).visit(1, &self.message); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { error: fields.get(0), message: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { error: source.get(0), message: source.get(1) } }
 }
 
 /// A structure of `accessKeyId`, `secretAccessKey` and `sessionToken`.
@@ -58,11 +58,11 @@ impl PartialEq for AccessToken { #[inline] fn eq(&self, other: &Self) -> bool { 
 impl sansmith::Shape for AccessToken {
     const SCHEMA: &'static sansmith::Schema = &schema::ACCESS_TOKEN;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.access_key_id).with(1, &self.secret_access_key).with(2, &self.session_token);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.access_key_id).visit(1, &self.secret_access_key).visit(2, &self.session_token);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { access_key_id: fields.get(0), secret_access_key: fields.get(1), session_token: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { access_key_id: source.get(0), secret_access_key: source.get(1), session_token: source.get(2) }
     }
 }

@@ -26,9 +26,9 @@ impl PartialEq for CreateOauth2TokenRequest { #[inline] fn eq(&self, other: &Sel
 impl sansmith::Shape for CreateOauth2TokenRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_OAUTH2_TOKEN_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.token_input); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.token_input); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { token_input: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { token_input: source.get(0) } }
 }
 
 /// A structure of `clientId`, `grantType`, `code`, `redirectUri`, `codeVerifier` and `refreshToken`.
@@ -70,15 +70,15 @@ impl PartialEq for CreateOauth2TokenRequestBody { #[inline] fn eq(&self, other: 
 impl sansmith::Shape for CreateOauth2TokenRequestBody {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_OAUTH2_TOKEN_REQUEST_BODY;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.client_id).with(1, &self.grant_type).with(2, &self.code).with(3, &self.redirect_uri).with(4, &self.code_verifier)
-            .with(5, &self.refresh_token);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.client_id).visit(1, &self.grant_type).visit(2, &self.code).visit(3, &self.redirect_uri).visit(4, &self.code_verifier)
+            .visit(5, &self.refresh_token);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            client_id: fields.get(0), grant_type: fields.get(1), code: fields.get(2), redirect_uri: fields.get(3), code_verifier: fields.get(4),
-            refresh_token: fields.get(5),
+            client_id: source.get(0), grant_type: source.get(1), code: source.get(2), redirect_uri: source.get(3), code_verifier: source.get(4),
+            refresh_token: source.get(5),
         }
     }
 }
@@ -106,9 +106,9 @@ impl PartialEq for CreateOauth2TokenResponse { #[inline] fn eq(&self, other: &Se
 impl sansmith::Shape for CreateOauth2TokenResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_OAUTH2_TOKEN_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.token_output); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.token_output); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { token_output: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { token_output: source.get(0) } }
 }
 
 /// A structure of `accessToken`, `tokenType`, `expiresIn`, `refreshToken` and `idToken`.
@@ -144,13 +144,14 @@ impl PartialEq for CreateOauth2TokenResponseBody { #[inline] fn eq(&self, other:
 impl sansmith::Shape for CreateOauth2TokenResponseBody {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_OAUTH2_TOKEN_RESPONSE_BODY;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.access_token).with(1, &self.token_type).with(2, &self.expires_in).with(3, &self.refresh_token).with(4, &self.id_token);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.access_token).visit(1, &self.token_type).visit(2, &self.expires_in).visit(3, &self.refresh_token)
+            .visit(4, &self.id_token);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            access_token: fields.get(0), token_type: fields.get(1), expires_in: fields.get(2), refresh_token: fields.get(3), id_token: fields.get(4),
+            access_token: source.get(0), token_type: source.get(1), expires_in: source.get(2), refresh_token: source.get(3), id_token: source.get(4),
         }
     }
 }

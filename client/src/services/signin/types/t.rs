@@ -25,12 +25,12 @@ impl Clone for TooManyRequestsError { #[inline] fn clone(&self) -> Self { sansmi
 
 impl PartialEq for TooManyRequestsError { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for TooManyRequestsError { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for TooManyRequestsError { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for TooManyRequestsError {
     const SCHEMA: &'static sansmith::Schema = &schema::TOO_MANY_REQUESTS_ERROR;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.error).with(1, &self.message); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.error).visit(1, &self.message); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { error: fields.get(0), message: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { error: source.get(0), message: source.get(1) } }
 }

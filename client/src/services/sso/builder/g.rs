@@ -15,7 +15,7 @@ impl types::GetRoleCredentialsRequest {
     /// Starts a builder: [`GetRoleCredentialsRequestBuilder`].
     #[inline]
     pub fn builder() -> GetRoleCredentialsRequestBuilder<missing::RoleName, missing::AccountId, missing::AccessToken> {
-        GetRoleCredentialsRequestBuilder(sansmith::blank(), PhantomData)
+        GetRoleCredentialsRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 

@@ -61,9 +61,9 @@ pub enum GetRoleCredentialsError {
 }
 
 impl sansmith::OperationError for GetRoleCredentialsError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::UnauthorizedException).case(Self::TooManyRequestsException)
-            .case(Self::ResourceNotFoundException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::UnauthorizedException).variant(Self::TooManyRequestsException)
+            .variant(Self::ResourceNotFoundException).unhandled(Self::Unhandled)
     }
 
     #[inline]

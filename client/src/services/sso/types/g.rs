@@ -34,12 +34,12 @@ impl PartialEq for GetRoleCredentialsRequest { #[inline] fn eq(&self, other: &Se
 impl sansmith::Shape for GetRoleCredentialsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_ROLE_CREDENTIALS_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.role_name).with(1, &self.account_id).with(2, &self.access_token);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.role_name).visit(1, &self.account_id).visit(2, &self.access_token);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { role_name: fields.get(0), account_id: fields.get(1), access_token: fields.get(2) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { role_name: source.get(0), account_id: source.get(1), access_token: source.get(2) }
     }
 }
 
@@ -60,12 +60,12 @@ impl Clone for GetRoleCredentialsResponse { #[inline] fn clone(&self) -> Self { 
 
 impl PartialEq for GetRoleCredentialsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for GetRoleCredentialsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for GetRoleCredentialsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for GetRoleCredentialsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_ROLE_CREDENTIALS_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.role_credentials); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.role_credentials); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { role_credentials: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { role_credentials: source.get(0) } }
 }

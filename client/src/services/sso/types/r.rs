@@ -23,14 +23,14 @@ impl Clone for ResourceNotFoundException { #[inline] fn clone(&self) -> Self { s
 
 impl PartialEq for ResourceNotFoundException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ResourceNotFoundException { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ResourceNotFoundException { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ResourceNotFoundException {
     const SCHEMA: &'static sansmith::Schema = &schema::RESOURCE_NOT_FOUND_EXCEPTION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.message); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.message); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { message: source.get(0) } }
 }
 
 /// A structure of `accessKeyId`, `secretAccessKey`, `sessionToken` and `expiration`.
@@ -60,16 +60,16 @@ impl Clone for RoleCredentials { #[inline] fn clone(&self) -> Self { sansmith::s
 
 impl PartialEq for RoleCredentials { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for RoleCredentials { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for RoleCredentials { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for RoleCredentials {
     const SCHEMA: &'static sansmith::Schema = &schema::ROLE_CREDENTIALS;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.access_key_id).with(1, &self.secret_access_key).with(2, &self.session_token).with(3, &self.expiration);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.access_key_id).visit(1, &self.secret_access_key).visit(2, &self.session_token).visit(3, &self.expiration);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { access_key_id: fields.get(0), secret_access_key: fields.get(1), session_token: fields.get(2), expiration: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { access_key_id: source.get(0), secret_access_key: source.get(1), session_token: source.get(2), expiration: source.get(3) }
     }
 }

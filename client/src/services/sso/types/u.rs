@@ -23,12 +23,12 @@ impl Clone for UnauthorizedException { #[inline] fn clone(&self) -> Self { sansm
 
 impl PartialEq for UnauthorizedException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for UnauthorizedException { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for UnauthorizedException { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UnauthorizedException {
     const SCHEMA: &'static sansmith::Schema = &schema::UNAUTHORIZED_EXCEPTION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.message); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.message); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { message: source.get(0) } }
 }

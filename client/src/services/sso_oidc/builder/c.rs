@@ -16,7 +16,7 @@ impl types::CreateTokenRequest {
     /// Starts a builder: [`CreateTokenRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateTokenRequestBuilder<missing::ClientId, missing::ClientSecret, missing::GrantType> {
-        CreateTokenRequestBuilder(sansmith::blank(), PhantomData)
+        CreateTokenRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 

@@ -74,11 +74,11 @@ pub enum CreateTokenError {
 }
 
 impl sansmith::OperationError for CreateTokenError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::InvalidRequestException).case(Self::InvalidClientException).case(Self::InvalidGrantException)
-            .case(Self::UnauthorizedClientException).case(Self::UnsupportedGrantTypeException).case(Self::InvalidScopeException)
-            .case(Self::AuthorizationPendingException).case(Self::SlowDownException).case(Self::AccessDeniedException)
-            .case(Self::ExpiredTokenException).case(Self::InternalServerException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::InvalidRequestException).variant(Self::InvalidClientException).variant(Self::InvalidGrantException)
+            .variant(Self::UnauthorizedClientException).variant(Self::UnsupportedGrantTypeException).variant(Self::InvalidScopeException)
+            .variant(Self::AuthorizationPendingException).variant(Self::SlowDownException).variant(Self::AccessDeniedException)
+            .variant(Self::ExpiredTokenException).variant(Self::InternalServerException).unhandled(Self::Unhandled)
     }
 
     #[inline]

@@ -28,16 +28,18 @@ impl Clone for AccessDeniedException { #[inline] fn clone(&self) -> Self { sansm
 
 impl PartialEq for AccessDeniedException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for AccessDeniedException { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for AccessDeniedException { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AccessDeniedException {
     const SCHEMA: &'static sansmith::Schema = &schema::ACCESS_DENIED_EXCEPTION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.error).with(1, &self.reason).with(2, &self.error_description);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.error).visit(1, &self.reason).visit(2, &self.error_description);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { error: fields.get(0), reason: fields.get(1), error_description: fields.get(2) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { error: source.get(0), reason: source.get(1), error_description: source.get(2) }
+    }
 }
 
 /// An enum of `KMS_AccessDeniedException`.
@@ -114,11 +116,11 @@ impl Ord for AccessDeniedExceptionReason { #[inline] fn cmp(&self, other: &Self)
 impl sansmith::Shape for AccessDeniedExceptionReason {
     const SCHEMA: &'static sansmith::Schema = &schema::ACCESS_DENIED_EXCEPTION_REASON;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// The error `AuthorizationPendingException`.
@@ -143,12 +145,12 @@ impl Clone for AuthorizationPendingException { #[inline] fn clone(&self) -> Self
 
 impl PartialEq for AuthorizationPendingException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for AuthorizationPendingException { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for AuthorizationPendingException { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AuthorizationPendingException {
     const SCHEMA: &'static sansmith::Schema = &schema::AUTHORIZATION_PENDING_EXCEPTION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.error).with(1, &self.error_description); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.error).visit(1, &self.error_description); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { error: fields.get(0), error_description: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { error: source.get(0), error_description: source.get(1) } }
 }

@@ -45,15 +45,15 @@ impl PartialEq for CreateTokenRequest { #[inline] fn eq(&self, other: &Self) -> 
 impl sansmith::Shape for CreateTokenRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_TOKEN_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.client_id).with(1, &self.client_secret).with(2, &self.grant_type).with(3, &self.device_code).with(4, &self.code)
-            .with(5, &self.refresh_token).with(6, &self.scope).with(7, &self.redirect_uri).with(8, &self.code_verifier);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.client_id).visit(1, &self.client_secret).visit(2, &self.grant_type).visit(3, &self.device_code).visit(4, &self.code)
+            .visit(5, &self.refresh_token).visit(6, &self.scope).visit(7, &self.redirect_uri).visit(8, &self.code_verifier);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            client_id: fields.get(0), client_secret: fields.get(1), grant_type: fields.get(2), device_code: fields.get(3), code: fields.get(4),
-            refresh_token: fields.get(5), scope: fields.get(6), redirect_uri: fields.get(7), code_verifier: fields.get(8),
+            client_id: source.get(0), client_secret: source.get(1), grant_type: source.get(2), device_code: source.get(3), code: source.get(4),
+            refresh_token: source.get(5), scope: source.get(6), redirect_uri: source.get(7), code_verifier: source.get(8),
         }
     }
 }
@@ -89,18 +89,19 @@ impl Clone for CreateTokenResponse { #[inline] fn clone(&self) -> Self { sansmit
 
 impl PartialEq for CreateTokenResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for CreateTokenResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for CreateTokenResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for CreateTokenResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_TOKEN_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.access_token).with(1, &self.token_type).with(2, &self.expires_in).with(3, &self.refresh_token).with(4, &self.id_token);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.access_token).visit(1, &self.token_type).visit(2, &self.expires_in).visit(3, &self.refresh_token)
+            .visit(4, &self.id_token);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            access_token: fields.get(0), token_type: fields.get(1), expires_in: fields.get(2), refresh_token: fields.get(3), id_token: fields.get(4),
+            access_token: source.get(0), token_type: source.get(1), expires_in: source.get(2), refresh_token: source.get(3), id_token: source.get(4),
         }
     }
 }

@@ -26,14 +26,14 @@ impl Clone for InternalServerException { #[inline] fn clone(&self) -> Self { san
 
 impl PartialEq for InternalServerException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for InternalServerException { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for InternalServerException { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for InternalServerException {
     const SCHEMA: &'static sansmith::Schema = &schema::INTERNAL_SERVER_EXCEPTION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.error).with(1, &self.error_description); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.error).visit(1, &self.error_description); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { error: fields.get(0), error_description: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { error: source.get(0), error_description: source.get(1) } }
 }
 
 /// The error `InvalidClientException`.
@@ -58,14 +58,14 @@ impl Clone for InvalidClientException { #[inline] fn clone(&self) -> Self { sans
 
 impl PartialEq for InvalidClientException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for InvalidClientException { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for InvalidClientException { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for InvalidClientException {
     const SCHEMA: &'static sansmith::Schema = &schema::INVALID_CLIENT_EXCEPTION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.error).with(1, &self.error_description); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.error).visit(1, &self.error_description); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { error: fields.get(0), error_description: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { error: source.get(0), error_description: source.get(1) } }
 }
 
 /// The error `InvalidGrantException`.
@@ -90,14 +90,14 @@ impl Clone for InvalidGrantException { #[inline] fn clone(&self) -> Self { sansm
 
 impl PartialEq for InvalidGrantException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for InvalidGrantException { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for InvalidGrantException { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for InvalidGrantException {
     const SCHEMA: &'static sansmith::Schema = &schema::INVALID_GRANT_EXCEPTION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.error).with(1, &self.error_description); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.error).visit(1, &self.error_description); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { error: fields.get(0), error_description: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { error: source.get(0), error_description: source.get(1) } }
 }
 
 /// The error `InvalidRequestException`.
@@ -124,16 +124,18 @@ impl Clone for InvalidRequestException { #[inline] fn clone(&self) -> Self { san
 
 impl PartialEq for InvalidRequestException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for InvalidRequestException { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for InvalidRequestException { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for InvalidRequestException {
     const SCHEMA: &'static sansmith::Schema = &schema::INVALID_REQUEST_EXCEPTION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.error).with(1, &self.reason).with(2, &self.error_description);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.error).visit(1, &self.reason).visit(2, &self.error_description);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { error: fields.get(0), reason: fields.get(1), error_description: fields.get(2) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { error: source.get(0), reason: source.get(1), error_description: source.get(2) }
+    }
 }
 
 /// An enum of `KMS_NotFoundException`, `KMS_InvalidKeyUsageException`, `KMS_InvalidStateException` and `KMS_DisabledException`.
@@ -224,11 +226,11 @@ impl Ord for InvalidRequestExceptionReason { #[inline] fn cmp(&self, other: &Sel
 impl sansmith::Shape for InvalidRequestExceptionReason {
     const SCHEMA: &'static sansmith::Schema = &schema::INVALID_REQUEST_EXCEPTION_REASON;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
+    fn write<S: sansmith::ValueSerializer>(&self, serializer: S) -> S::Out { serializer.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
+    fn read<D: sansmith::ShapeDeserializer + ?Sized>(mut from: sansmith::Source<'_, D>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
+    fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
 /// The error `InvalidScopeException`.
@@ -253,12 +255,12 @@ impl Clone for InvalidScopeException { #[inline] fn clone(&self) -> Self { sansm
 
 impl PartialEq for InvalidScopeException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for InvalidScopeException { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for InvalidScopeException { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for InvalidScopeException {
     const SCHEMA: &'static sansmith::Schema = &schema::INVALID_SCOPE_EXCEPTION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.error).with(1, &self.error_description); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.error).visit(1, &self.error_description); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { error: fields.get(0), error_description: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { error: source.get(0), error_description: source.get(1) } }
 }

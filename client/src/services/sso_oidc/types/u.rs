@@ -25,14 +25,14 @@ impl Clone for UnauthorizedClientException { #[inline] fn clone(&self) -> Self {
 
 impl PartialEq for UnauthorizedClientException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for UnauthorizedClientException { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for UnauthorizedClientException { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UnauthorizedClientException {
     const SCHEMA: &'static sansmith::Schema = &schema::UNAUTHORIZED_CLIENT_EXCEPTION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.error).with(1, &self.error_description); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.error).visit(1, &self.error_description); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { error: fields.get(0), error_description: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { error: source.get(0), error_description: source.get(1) } }
 }
 
 /// The error `UnsupportedGrantTypeException`.
@@ -57,12 +57,12 @@ impl Clone for UnsupportedGrantTypeException { #[inline] fn clone(&self) -> Self
 
 impl PartialEq for UnsupportedGrantTypeException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for UnsupportedGrantTypeException { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for UnsupportedGrantTypeException { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UnsupportedGrantTypeException {
     const SCHEMA: &'static sansmith::Schema = &schema::UNSUPPORTED_GRANT_TYPE_EXCEPTION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.error).with(1, &self.error_description); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.error).visit(1, &self.error_description); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { error: fields.get(0), error_description: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { error: source.get(0), error_description: source.get(1) } }
 }

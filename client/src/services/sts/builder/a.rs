@@ -17,7 +17,7 @@ impl types::AssumeRoleRequest {
     /// Starts a builder: [`AssumeRoleRequestBuilder`].
     #[inline]
     pub fn builder() -> AssumeRoleRequestBuilder<missing::RoleArn, missing::RoleSessionName> {
-        AssumeRoleRequestBuilder(sansmith::blank(), PhantomData)
+        AssumeRoleRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -113,7 +113,7 @@ impl types::AssumeRoleWithWebIdentityRequest {
     /// Starts a builder: [`AssumeRoleWithWebIdentityRequestBuilder`].
     #[inline]
     pub fn builder() -> AssumeRoleWithWebIdentityRequestBuilder<missing::RoleArn, missing::RoleSessionName, missing::WebIdentityToken> {
-        AssumeRoleWithWebIdentityRequestBuilder(sansmith::blank(), PhantomData)
+        AssumeRoleWithWebIdentityRequestBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 
@@ -202,7 +202,7 @@ impl types::AssumeRoleWithWebIdentityResponse {
 impl types::AssumedRoleUser {
     /// Starts a builder: [`AssumedRoleUserBuilder`].
     #[inline]
-    pub fn builder() -> AssumedRoleUserBuilder<missing::AssumedRoleId, missing::Arn> { AssumedRoleUserBuilder(sansmith::blank(), PhantomData) }
+    pub fn builder() -> AssumedRoleUserBuilder<missing::AssumedRoleId, missing::Arn> { AssumedRoleUserBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A, B> AssumedRoleUserBuilder<A, B> {

@@ -14,7 +14,7 @@ impl types::Credentials {
     /// Starts a builder: [`CredentialsBuilder`].
     #[inline]
     pub fn builder() -> CredentialsBuilder<missing::AccessKeyId, missing::SecretAccessKey, missing::SessionToken, missing::Expiration> {
-        CredentialsBuilder(sansmith::blank(), PhantomData)
+        CredentialsBuilder(sansmith::zero_value(), PhantomData)
     }
 }
 

@@ -12,7 +12,7 @@ use std::marker::PhantomData;
 
 impl types::Tag {
     /// Starts a builder: [`TagBuilder`].
-    #[inline] pub fn builder() -> TagBuilder<missing::Key, missing::Value> { TagBuilder(sansmith::blank(), PhantomData) }
+    #[inline] pub fn builder() -> TagBuilder<missing::Key, missing::Value> { TagBuilder(sansmith::zero_value(), PhantomData) }
 }
 
 impl<A, B> TagBuilder<A, B> {

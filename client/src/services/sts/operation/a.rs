@@ -57,9 +57,9 @@ pub enum AssumeRoleError {
 }
 
 impl sansmith::OperationError for AssumeRoleError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::MalformedPolicyDocumentException).case(Self::PackedPolicyTooLargeException).case(Self::RegionDisabledException)
-            .case(Self::ExpiredTokenException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::MalformedPolicyDocumentException).variant(Self::PackedPolicyTooLargeException).variant(Self::RegionDisabledException)
+            .variant(Self::ExpiredTokenException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -146,10 +146,10 @@ pub enum AssumeRoleWithWebIdentityError {
 }
 
 impl sansmith::OperationError for AssumeRoleWithWebIdentityError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.case(Self::MalformedPolicyDocumentException).case(Self::PackedPolicyTooLargeException).case(Self::IdpRejectedClaimException)
-            .case(Self::IdpCommunicationErrorException).case(Self::InvalidIdentityTokenException).case(Self::ExpiredTokenException)
-            .case(Self::RegionDisabledException).unhandled(Self::Unhandled)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.variant(Self::MalformedPolicyDocumentException).variant(Self::PackedPolicyTooLargeException).variant(Self::IdpRejectedClaimException)
+            .variant(Self::IdpCommunicationErrorException).variant(Self::InvalidIdentityTokenException).variant(Self::ExpiredTokenException)
+            .variant(Self::RegionDisabledException).unhandled(Self::Unhandled)
     }
 
     #[inline]

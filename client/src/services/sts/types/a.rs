@@ -61,19 +61,19 @@ impl PartialEq for AssumeRoleRequest { #[inline] fn eq(&self, other: &Self) -> b
 impl sansmith::Shape for AssumeRoleRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSUME_ROLE_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.role_arn).with(1, &self.role_session_name).with(2, &self.policy_arns).with(3, &self.policy)
-            .with(4, &self.duration_seconds).with(5, &self.tags).with(6, &self.transitive_tag_keys).with(7, &self.external_id)
-            .with(8, &self.serial_number).with(9, &self.token_code).with(10, &self.source_identity).with(11, &self.provided_contexts)
-            .with(12, &self.minimum_session_token_size);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.role_arn).visit(1, &self.role_session_name).visit(2, &self.policy_arns).visit(3, &self.policy)
+            .visit(4, &self.duration_seconds).visit(5, &self.tags).visit(6, &self.transitive_tag_keys).visit(7, &self.external_id)
+            .visit(8, &self.serial_number).visit(9, &self.token_code).visit(10, &self.source_identity).visit(11, &self.provided_contexts)
+            .visit(12, &self.minimum_session_token_size);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            role_arn: fields.get(0), role_session_name: fields.get(1), policy_arns: fields.get(2), policy: fields.get(3),
-            duration_seconds: fields.get(4), tags: fields.get(5), transitive_tag_keys: fields.get(6), external_id: fields.get(7),
-            serial_number: fields.get(8), token_code: fields.get(9), source_identity: fields.get(10), provided_contexts: fields.get(11),
-            minimum_session_token_size: fields.get(12),
+            role_arn: source.get(0), role_session_name: source.get(1), policy_arns: source.get(2), policy: source.get(3),
+            duration_seconds: source.get(4), tags: source.get(5), transitive_tag_keys: source.get(6), external_id: source.get(7),
+            serial_number: source.get(8), token_code: source.get(9), source_identity: source.get(10), provided_contexts: source.get(11),
+            minimum_session_token_size: source.get(12),
         }
     }
 }
@@ -108,20 +108,20 @@ impl Clone for AssumeRoleResponse { #[inline] fn clone(&self) -> Self { sansmith
 
 impl PartialEq for AssumeRoleResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for AssumeRoleResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for AssumeRoleResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AssumeRoleResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSUME_ROLE_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.credentials).with(1, &self.assumed_role_user).with(2, &self.packed_policy_size).with(3, &self.source_identity)
-            .with(4, &self.session_token_utilization).with(5, &self.session_token_size);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.credentials).visit(1, &self.assumed_role_user).visit(2, &self.packed_policy_size).visit(3, &self.source_identity)
+            .visit(4, &self.session_token_utilization).visit(5, &self.session_token_size);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            credentials: fields.get(0), assumed_role_user: fields.get(1), packed_policy_size: fields.get(2), source_identity: fields.get(3),
-            session_token_utilization: fields.get(4), session_token_size: fields.get(5),
+            credentials: source.get(0), assumed_role_user: source.get(1), packed_policy_size: source.get(2), source_identity: source.get(3),
+            session_token_utilization: source.get(4), session_token_size: source.get(5),
         }
     }
 }
@@ -168,15 +168,15 @@ impl PartialEq for AssumeRoleWithWebIdentityRequest { #[inline] fn eq(&self, oth
 impl sansmith::Shape for AssumeRoleWithWebIdentityRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSUME_ROLE_WITH_WEB_IDENTITY_REQUEST;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.role_arn).with(1, &self.role_session_name).with(2, &self.web_identity_token).with(3, &self.provider_id)
-            .with(4, &self.policy_arns).with(5, &self.policy).with(6, &self.duration_seconds).with(7, &self.minimum_session_token_size);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.role_arn).visit(1, &self.role_session_name).visit(2, &self.web_identity_token).visit(3, &self.provider_id)
+            .visit(4, &self.policy_arns).visit(5, &self.policy).visit(6, &self.duration_seconds).visit(7, &self.minimum_session_token_size);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            role_arn: fields.get(0), role_session_name: fields.get(1), web_identity_token: fields.get(2), provider_id: fields.get(3),
-            policy_arns: fields.get(4), policy: fields.get(5), duration_seconds: fields.get(6), minimum_session_token_size: fields.get(7),
+            role_arn: source.get(0), role_session_name: source.get(1), web_identity_token: source.get(2), provider_id: source.get(3),
+            policy_arns: source.get(4), policy: source.get(5), duration_seconds: source.get(6), minimum_session_token_size: source.get(7),
         }
     }
 }
@@ -217,22 +217,22 @@ impl Clone for AssumeRoleWithWebIdentityResponse { #[inline] fn clone(&self) -> 
 
 impl PartialEq for AssumeRoleWithWebIdentityResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for AssumeRoleWithWebIdentityResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for AssumeRoleWithWebIdentityResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AssumeRoleWithWebIdentityResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSUME_ROLE_WITH_WEB_IDENTITY_RESPONSE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.credentials).with(1, &self.subject_from_web_identity_token).with(2, &self.assumed_role_user)
-            .with(3, &self.packed_policy_size).with(4, &self.provider).with(5, &self.audience).with(6, &self.source_identity)
-            .with(7, &self.session_token_utilization).with(8, &self.session_token_size);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.credentials).visit(1, &self.subject_from_web_identity_token).visit(2, &self.assumed_role_user)
+            .visit(3, &self.packed_policy_size).visit(4, &self.provider).visit(5, &self.audience).visit(6, &self.source_identity)
+            .visit(7, &self.session_token_utilization).visit(8, &self.session_token_size);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
         Self {
-            credentials: fields.get(0), subject_from_web_identity_token: fields.get(1), assumed_role_user: fields.get(2),
-            packed_policy_size: fields.get(3), provider: fields.get(4), audience: fields.get(5), source_identity: fields.get(6),
-            session_token_utilization: fields.get(7), session_token_size: fields.get(8),
+            credentials: source.get(0), subject_from_web_identity_token: source.get(1), assumed_role_user: source.get(2),
+            packed_policy_size: source.get(3), provider: source.get(4), audience: source.get(5), source_identity: source.get(6),
+            session_token_utilization: source.get(7), session_token_size: source.get(8),
         }
     }
 }
@@ -261,7 +261,7 @@ impl PartialEq for AssumedRoleUser { #[inline] fn eq(&self, other: &Self) -> boo
 impl sansmith::Shape for AssumedRoleUser {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSUMED_ROLE_USER;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.assumed_role_id).with(1, &self.arn); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.assumed_role_id).visit(1, &self.arn); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { assumed_role_id: fields.get(0), arn: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { assumed_role_id: source.get(0), arn: source.get(1) } }
 }

@@ -33,11 +33,11 @@ impl PartialEq for Credentials { #[inline] fn eq(&self, other: &Self) -> bool { 
 impl sansmith::Shape for Credentials {
     const SCHEMA: &'static sansmith::Schema = &schema::CREDENTIALS;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
-        members.with(0, &self.access_key_id).with(1, &self.secret_access_key).with(2, &self.session_token).with(3, &self.expiration);
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.access_key_id).visit(1, &self.secret_access_key).visit(2, &self.session_token).visit(3, &self.expiration);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { access_key_id: fields.get(0), secret_access_key: fields.get(1), session_token: fields.get(2), expiration: fields.get(3) }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self {
+        Self { access_key_id: source.get(0), secret_access_key: source.get(1), session_token: source.get(2), expiration: source.get(3) }
     }
 }

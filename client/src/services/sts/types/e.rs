@@ -23,12 +23,12 @@ impl Clone for ExpiredTokenException { #[inline] fn clone(&self) -> Self { sansm
 
 impl PartialEq for ExpiredTokenException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ExpiredTokenException { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ExpiredTokenException { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ExpiredTokenException {
     const SCHEMA: &'static sansmith::Schema = &schema::EXPIRED_TOKEN_EXCEPTION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.message); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.message); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { message: source.get(0) } }
 }

@@ -24,14 +24,14 @@ impl Clone for IdpCommunicationErrorException { #[inline] fn clone(&self) -> Sel
 
 impl PartialEq for IdpCommunicationErrorException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for IdpCommunicationErrorException { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for IdpCommunicationErrorException { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for IdpCommunicationErrorException {
     const SCHEMA: &'static sansmith::Schema = &schema::IDP_COMMUNICATION_ERROR_EXCEPTION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.message); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.message); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { message: source.get(0) } }
 }
 
 /// The error `IDPRejectedClaimException`.
@@ -55,14 +55,14 @@ impl Clone for IdpRejectedClaimException { #[inline] fn clone(&self) -> Self { s
 
 impl PartialEq for IdpRejectedClaimException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for IdpRejectedClaimException { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for IdpRejectedClaimException { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for IdpRejectedClaimException {
     const SCHEMA: &'static sansmith::Schema = &schema::IDP_REJECTED_CLAIM_EXCEPTION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.message); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.message); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { message: source.get(0) } }
 }
 
 /// The error `InvalidIdentityTokenException`.
@@ -86,12 +86,12 @@ impl Clone for InvalidIdentityTokenException { #[inline] fn clone(&self) -> Self
 
 impl PartialEq for InvalidIdentityTokenException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for InvalidIdentityTokenException { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for InvalidIdentityTokenException { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for InvalidIdentityTokenException {
     const SCHEMA: &'static sansmith::Schema = &schema::INVALID_IDENTITY_TOKEN_EXCEPTION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.message); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.message); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { message: source.get(0) } }
 }

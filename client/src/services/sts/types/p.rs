@@ -24,14 +24,14 @@ impl Clone for PackedPolicyTooLargeException { #[inline] fn clone(&self) -> Self
 
 impl PartialEq for PackedPolicyTooLargeException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for PackedPolicyTooLargeException { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for PackedPolicyTooLargeException { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for PackedPolicyTooLargeException {
     const SCHEMA: &'static sansmith::Schema = &schema::PACKED_POLICY_TOO_LARGE_EXCEPTION;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.message); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.message); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { message: source.get(0) } }
 }
 
 /// A structure of `arn`.
@@ -51,14 +51,14 @@ impl Clone for PolicyDescriptorType { #[inline] fn clone(&self) -> Self { sansmi
 
 impl PartialEq for PolicyDescriptorType { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for PolicyDescriptorType { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for PolicyDescriptorType { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for PolicyDescriptorType {
     const SCHEMA: &'static sansmith::Schema = &schema::POLICY_DESCRIPTOR_TYPE;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.arn); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.arn); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { arn: fields.get(0) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { arn: source.get(0) } }
 }
 
 /// A structure of `ProviderArn` and `ContextAssertion`.
@@ -80,12 +80,14 @@ impl Clone for ProvidedContext { #[inline] fn clone(&self) -> Self { sansmith::s
 
 impl PartialEq for ProvidedContext { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
-impl Default for ProvidedContext { #[inline] fn default() -> Self { sansmith::blank() } }
+impl Default for ProvidedContext { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ProvidedContext {
     const SCHEMA: &'static sansmith::Schema = &schema::PROVIDED_CONTEXT;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.provider_arn).with(1, &self.context_assertion); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.visit(0, &self.provider_arn).visit(1, &self.context_assertion);
+    }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { provider_arn: fields.get(0), context_assertion: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { provider_arn: source.get(0), context_assertion: source.get(1) } }
 }

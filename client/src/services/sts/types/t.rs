@@ -25,7 +25,7 @@ impl PartialEq for Tag { #[inline] fn eq(&self, other: &Self) -> bool { sansmith
 impl sansmith::Shape for Tag {
     const SCHEMA: &'static sansmith::Schema = &schema::TAG;
 
-    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.key).with(1, &self.value); }
+    fn members<'s, V: sansmith::MemberVisitor<'s>>(&'s self, visitor: &mut V) { visitor.visit(0, &self.key).visit(1, &self.value); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { key: fields.get(0), value: fields.get(1) } }
+    fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { key: source.get(0), value: source.get(1) } }
 }

@@ -229,7 +229,7 @@ fn a_service_says_who_it_is() {
     assert_eq!(service.auth, [Auth::Bearer, Auth::SigV4]);
     assert_eq!(service.protocols, [Protocol::RestXml, Protocol::RestJson1]);
     assert_eq!(service.http2.as_deref(), Some("eventstream"));
-    assert!(service.bare_errors && service.endpoint_diagram.is_some());
+    assert!(service.no_error_wrapping && service.endpoint_diagram.is_some());
 }
 
 #[test]

@@ -4,11 +4,13 @@ use std::borrow::Cow;
 
 use http::StatusCode;
 
-use super::Reply;
+use super::ResponseParts;
 use crate::customization::Customization;
 use crate::error::{Error, ErrorKind};
-use crate::operation::{About, OperationError, RawResponse, Reading, Refusal, Retry, short_text};
-use crate::protocol::{Codes, Message};
+use crate::operation::{
+    ErrorMetadata, ErrorParts, OperationError, RawResponse, Reading, Retry, short_text,
+};
+use crate::protocol::{ErrorCodeLocation, Message};
 use crate::schema::Schema;
 use crate::text;
 use crate::tree::Node;
@@ -32,40 +34,40 @@ const REQUEST_ID_ELEMENTS: [&str; 3] = ["RequestId", "RequestID", "requestId"];
 struct Identity {
     /// Which of the operation's errors.
     index: Option<usize>,
-    about: About,
+    meta: ErrorMetadata,
     /// Where its members stand.
     node: Node,
     /// Where its message stands.
-    said: Node,
+    message_node: Node,
 }
 
 /// The error of a response that is no output: the service's, or, with a cause, one that cannot be read.
 #[cold]
-pub(super) fn refuse<E: OperationError, M: Message + ?Sized>(
-    reply: &Reply<'_>,
+pub(super) fn parse_error<E: OperationError, M: Message + ?Sized>(
+    parts: &ResponseParts<'_>,
     message: &mut M,
     mut cause: Option<Error>,
 ) -> E {
     let errors = E::schemas();
     loop {
-        let mut identity = identify(reply, &errors, message.as_dyn(), cause.take());
+        let mut identity = identify(parts, &errors, message.as_dyn(), cause.take());
         if let Some(schema) = identity.index.and_then(|index| errors.get(index)) {
             message.begin(identity.node, schema);
         }
-        let unreadable = identity.about.cause.is_some();
+        let unreadable = identity.meta.cause.is_some();
         let mut fault = None;
         let node = std::mem::replace(&mut identity.node, Node::NONE);
-        let refusal = Refusal {
-            about: Box::new(identity.about),
-            reply: &Reply {
-                said: identity.said,
-                ..*reply
+        let error_parts = ErrorParts {
+            meta: Box::new(identity.meta),
+            parts: &ResponseParts {
+                message_node: identity.message_node,
+                ..*parts
             },
             tree: &mut *message,
             node,
             fault: &mut fault,
         };
-        let error = E::cases(Reading::Ahead(identity.index, refusal));
+        let error = E::variants(Reading::Ahead(identity.index, error_parts));
         cause = fault.or_else(|| message.take_error());
         if !unreadable && cause.is_none() && message.begins_again() {
             continue;
@@ -79,47 +81,47 @@ pub(super) fn refuse<E: OperationError, M: Message + ?Sized>(
 
 /// Finds out which error a response is.
 fn identify(
-    reply: &Reply<'_>,
+    parts: &ResponseParts<'_>,
     errors: &[&'static Schema],
     message: &dyn Message,
     cause: Option<Error>,
 ) -> Identity {
     // A success that cannot be read says nothing of an error.
-    let is_said = cause.is_none() || !reply.is_success();
-    let node = if is_said {
-        content(reply.spec.codes, message)
+    let is_error = cause.is_none() || !parts.is_success();
+    let node = if is_error {
+        content(parts.spec.error_code, message)
     } else {
         message.root()
     };
-    let name = if is_said {
-        name(reply, message, node)
+    let name = if is_error {
+        name(parts, message, node)
     } else {
         None
     };
-    let query = query_code(reply);
+    let query = query_code(parts);
     let find = |name: &str| errors.iter().position(|error| is_named(error, name));
     let known = match &name {
         Some(name) => find(name).or_else(|| find(query.as_deref()?)),
-        None => by_status(reply, errors).filter(|_| is_said),
+        None => by_status(parts, errors).filter(|_| is_error),
     };
     let schema = known.and_then(|index| errors.get(index)).copied();
-    let status = reply.status.as_u16();
+    let status = parts.status.as_u16();
     let named = query.as_deref().or(name.as_deref());
     let named = named.or(schema.map(code_of));
     let code = named.map_or_else(|| status.to_string(), str::to_owned);
-    let said = MESSAGES.iter().find_map(|&key| {
+    let text = MESSAGES.iter().find_map(|&key| {
         let at = message.child(node, key);
-        let text = message.text(at).filter(|_| is_said)?;
+        let text = message.text(at).filter(|_| is_error)?;
         Some((key, at, text.into_owned()))
     });
-    let said_at = said.as_ref().map_or(Node::NONE, |(_, at, _)| *at);
+    let message_node = text.as_ref().map_or(Node::NONE, |(_, at, _)| *at);
     let message_of_header = ERROR_MESSAGES
         .iter()
-        .find_map(|name| header(reply, name))
-        .filter(|_| is_said);
+        .find_map(|name| header(parts, name))
+        .filter(|_| is_error);
     // An error in a success is the service's own trouble, and so is the lack of a body that it wrote late.
-    let in_success = is_said || reply.has(Customization::BodyInSuccess);
-    let judged = if reply.is_success() && in_success {
+    let in_success = is_error || parts.has(Customization::BodyInSuccess);
+    let judged = if parts.is_success() && in_success {
         500
     } else {
         status
@@ -127,45 +129,45 @@ fn identify(
     Identity {
         // What cannot be read is not given as what it was to be.
         index: known.filter(|_| cause.is_none()),
-        about: About {
+        meta: ErrorMetadata {
             retry: Retry::of(schema, &code, judged),
-            hidden: said
+            sensitive: text
                 .as_ref()
-                .is_some_and(|(key, ..)| is_hidden(schema, key)),
-            raw: (cause.is_some() || named.is_none()).then(|| RawResponse::of(reply)),
-            message: said
+                .is_some_and(|(key, ..)| is_sensitive(schema, key)),
+            raw: (cause.is_some() || named.is_none()).then(|| RawResponse::of(parts)),
+            message: text
                 .map(|(.., text)| text)
                 .or(message_of_header)
-                .or_else(|| foreign_text(reply, cause.as_ref())),
-            request_id: request_id(reply, message, node),
-            extended_request_id: header(reply, "x-amz-id-2")
+                .or_else(|| foreign_text(parts, cause.as_ref())),
+            request_id: request_id(parts, message, node),
+            extended_request_id: header(parts, "x-amz-id-2")
                 .or_else(|| text_at(message, node, "HostId")),
             code,
             status,
             cause,
         },
         node,
-        said: said_at,
+        message_node,
     }
 }
 
 /// The text of a body that is not in the format of the protocol, where it is short. That of a success counts only where
 /// the format is what is wrong with it: it may be a payload.
-fn foreign_text(reply: &Reply<'_>, cause: Option<&Error>) -> Option<String> {
+fn foreign_text(parts: &ResponseParts<'_>, cause: Option<&Error>) -> Option<String> {
     let is_about_format = |cause: &Error| {
         let kind = cause.kind();
         let is_it = matches!(kind, ErrorKind::Syntax { .. } | ErrorKind::Format { .. });
         is_it && cause.path().is_empty()
     };
-    let is_wanted = !reply.is_success() || cause.is_some_and(is_about_format);
-    let is_foreign = is_wanted && (reply.is_foreign)(reply.body);
-    is_foreign.then(|| short_text(reply.body))?
+    let is_wanted = !parts.is_success() || cause.is_some_and(is_about_format);
+    let is_foreign = is_wanted && (parts.is_foreign)(parts.body);
+    is_foreign.then(|| short_text(parts.body))?
 }
 
 /// Where the members of an error stand: in XML in an element of its own, which services wrap or do not.
-fn content(codes: Codes, message: &dyn Message) -> Node {
+fn content(error_code: ErrorCodeLocation, message: &dyn Message) -> Node {
     let root = message.root();
-    if codes != Codes::Element || message.name(root) == "Error" {
+    if error_code != ErrorCodeLocation::Element || message.name(root) == "Error" {
         return root;
     }
     let errors = message.child(root, "Errors");
@@ -175,22 +177,24 @@ fn content(codes: Codes, message: &dyn Message) -> Node {
 }
 
 /// What the service calls the error.
-fn name(reply: &Reply<'_>, message: &dyn Message, node: Node) -> Option<String> {
+fn name(parts: &ResponseParts<'_>, message: &dyn Message, node: Node) -> Option<String> {
     let body = |keys: &[&str]| {
         let mut texts = keys.iter().map(|key| text_at(message, node, key));
         texts.find_map(|text| bare_name(&text?))
     };
-    match reply.spec.codes {
-        Codes::Element => body(&["Code"]).or_else(|| type_of_header(reply)),
-        Codes::Type => body(&["__type"]),
-        Codes::HeaderOrBody => type_of_header(reply).or_else(|| body(&["__type", "code", "Code"])),
+    match parts.spec.error_code {
+        ErrorCodeLocation::Element => body(&["Code"]).or_else(|| type_of_header(parts)),
+        ErrorCodeLocation::Type => body(&["__type"]),
+        ErrorCodeLocation::HeaderOrBody => {
+            type_of_header(parts).or_else(|| body(&["__type", "code", "Code"]))
+        }
     }
 }
 
 /// The name of an error in a header that has one: the first of several.
-fn type_of_header(reply: &Reply<'_>) -> Option<String> {
+fn type_of_header(parts: &ResponseParts<'_>) -> Option<String> {
     ERROR_TYPES.iter().find_map(|name| {
-        let values = reply.headers.get_all(*name).iter();
+        let values = parts.headers.get_all(*name).iter();
         values
             .map(|value| text::of_header(value.as_bytes()))
             .find_map(|names| names.split(',').find_map(bare_name))
@@ -207,27 +211,27 @@ fn bare_name(text: &str) -> Option<String> {
 /// The code that the error had in the service's awsQuery days: `Code;Fault`.
 ///
 /// <https://smithy.io/2.0/aws/protocols/aws-query-protocol.html#aws-protocols-awsquerycompatible-trait>
-fn query_code(reply: &Reply<'_>) -> Option<String> {
-    let value = header(reply, "x-amzn-query-error")?;
+fn query_code(parts: &ResponseParts<'_>) -> Option<String> {
+    let value = header(parts, "x-amzn-query-error")?;
     let (code, _) = value.split_once(';')?;
     let code = Some(code.trim()).filter(|code| !code.is_empty());
-    code.filter(|_| reply.schema.service.query_compatible)
+    code.filter(|_| parts.schema.service.query_compatible)
         .map(str::to_owned)
 }
 
 /// The one error that has the status of an answer to HEAD, which cannot have a body to say more in.
-fn by_status(reply: &Reply<'_>, errors: &[&Schema]) -> Option<usize> {
-    let mut asked = reply.schema.customizations.iter();
+fn by_status(parts: &ResponseParts<'_>, errors: &[&Schema]) -> Option<usize> {
+    let mut asked = parts.schema.customizations.iter();
     let named = asked.find_map(Customization::not_found_of_head);
-    let named = named.filter(|_| reply.status == StatusCode::NOT_FOUND);
+    let named = named.filter(|_| parts.status == StatusCode::NOT_FOUND);
     if let Some(name) = named {
         return errors.iter().position(|error| is_named(error, name));
     }
-    let status = Some(reply.status.as_u16());
+    let status = Some(parts.status.as_u16());
     let mut found = (0..)
         .zip(errors)
         .filter(|(_, error)| error.http_status == status);
-    let (index, _) = found.next().filter(|_| reply.schema.method == "HEAD")?;
+    let (index, _) = found.next().filter(|_| parts.schema.method == "HEAD")?;
     found.next().is_none().then_some(index)
 }
 
@@ -242,7 +246,7 @@ fn code_of(error: &'static Schema) -> &'static str {
 }
 
 /// Whether the model calls the message of an error sensitive.
-fn is_hidden(error: Option<&Schema>, key: &str) -> bool {
+fn is_sensitive(error: Option<&Schema>, key: &str) -> bool {
     error.is_some_and(|error| {
         let mut members = error.members().iter();
         let is_key = |name: &str| name.eq_ignore_ascii_case(key);
@@ -257,12 +261,12 @@ fn is_hidden(error: Option<&Schema>, key: &str) -> bool {
 }
 
 /// The id of the request: of the head, else of the body, where XML has it in one of three places.
-fn request_id(reply: &Reply<'_>, message: &dyn Message, node: Node) -> Option<String> {
+fn request_id(parts: &ResponseParts<'_>, message: &dyn Message, node: Node) -> Option<String> {
     REQUEST_IDS
         .iter()
-        .find_map(|name| header(reply, name))
+        .find_map(|name| header(parts, name))
         .or_else(|| {
-            if reply.spec.codes != Codes::Element {
+            if parts.spec.error_code != ErrorCodeLocation::Element {
                 return None;
             }
             let root = message.root();
@@ -276,8 +280,8 @@ fn request_id(reply: &Reply<'_>, message: &dyn Message, node: Node) -> Option<St
 }
 
 /// The text of a header, whatever its bytes are.
-fn header(reply: &Reply<'_>, name: &str) -> Option<String> {
-    let value = reply.headers.get(name)?;
+fn header(parts: &ResponseParts<'_>, name: &str) -> Option<String> {
+    let value = parts.headers.get(name)?;
     let text = text::of_header(value.as_bytes().trim_ascii());
     (!text.is_empty()).then(|| text.into_owned())
 }

@@ -1,19 +1,19 @@
 //! The errors of an operation one after the other, and what is done with them.
 
-use super::{Failure, Refusal};
+use super::{ErrorParts, Failure};
 use crate::Document;
 use crate::schema::Schema;
 use crate::shape::Shape;
-use crate::tree::Tree;
+use crate::tree::ShapeDeserializer;
 
 /// What is done with the errors of an operation, of which it is told one after the other.
-pub trait Cases<E>: Sized {
+pub trait ErrorVisitor<E>: Sized {
     /// What comes of it.
     type Out;
 
     /// The next error that the model knows, and the variant that holds it.
     #[must_use]
-    fn case<S: Shape>(self, variant: fn(Failure<S>) -> E) -> Self;
+    fn variant<S: Shape>(self, variant: fn(Failure<S>) -> E) -> Self;
 
     /// Any other error, which ends the list.
     fn unhandled(self, variant: fn(Failure<Document>) -> E) -> Self::Out;
@@ -23,10 +23,10 @@ pub trait Cases<E>: Sized {
 #[derive(Debug, Default)]
 pub(crate) struct Schemas(Vec<&'static Schema>);
 
-impl<E> Cases<E> for Schemas {
+impl<E> ErrorVisitor<E> for Schemas {
     type Out = Vec<&'static Schema>;
 
-    fn case<S: Shape>(mut self, _: fn(Failure<S>) -> E) -> Self {
+    fn variant<S: Shape>(mut self, _: fn(Failure<S>) -> E) -> Self {
         self.0.push(S::SCHEMA);
         self
     }
@@ -40,18 +40,18 @@ impl<E> Cases<E> for Schemas {
 #[derive(Debug)]
 pub(crate) enum Reading<'a, T: ?Sized, E> {
     /// How many errors come before it, if it is one of them.
-    Ahead(Option<usize>, Refusal<'a, T>),
+    Ahead(Option<usize>, ErrorParts<'a, T>),
     Read(E),
 }
 
-impl<T: Tree + ?Sized, E> Cases<E> for Reading<'_, T, E> {
+impl<T: ShapeDeserializer + ?Sized, E> ErrorVisitor<E> for Reading<'_, T, E> {
     type Out = E;
 
-    fn case<S: Shape>(self, variant: fn(Failure<S>) -> E) -> Self {
+    fn variant<S: Shape>(self, variant: fn(Failure<S>) -> E) -> Self {
         match self {
-            Self::Ahead(Some(0), refusal) => Self::Read(variant(refusal.modeled())),
-            Self::Ahead(ahead, refusal) => {
-                Self::Ahead(ahead.and_then(|ahead| ahead.checked_sub(1)), refusal)
+            Self::Ahead(Some(0), error_parts) => Self::Read(variant(error_parts.modeled())),
+            Self::Ahead(ahead, error_parts) => {
+                Self::Ahead(ahead.and_then(|ahead| ahead.checked_sub(1)), error_parts)
             }
             Self::Read(error) => Self::Read(error),
         }
@@ -59,7 +59,7 @@ impl<T: Tree + ?Sized, E> Cases<E> for Reading<'_, T, E> {
 
     fn unhandled(self, variant: fn(Failure<Document>) -> E) -> E {
         match self {
-            Self::Ahead(_, refusal) => variant(refusal.unhandled()),
+            Self::Ahead(_, error_parts) => variant(error_parts.unhandled()),
             Self::Read(error) => error,
         }
     }

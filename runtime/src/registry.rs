@@ -12,14 +12,14 @@ mod lines;
 
 use std::fmt;
 
-pub use self::answer::{Answer, Refused};
-pub use self::lines::{Service, answer, serve};
+pub use self::answer::{Answer, ServiceError};
+pub use self::lines::{Service, respond, serve};
 use crate::error::Error;
 use crate::json::{JsonTree, Names, Options};
 use crate::operation::{self, Operation, OperationError as _};
 use crate::protocol::{Decode, Message};
 use crate::request::{self, Request};
-use crate::response::{self, Decoder, Reply};
+use crate::response::{self, Decoder, ResponseParts};
 use crate::schema::Schema;
 use crate::shape::Shape;
 use crate::tree;
@@ -28,7 +28,7 @@ use crate::validate;
 
 /// An operation, as a row of a table.
 #[derive(Clone, Copy)]
-pub struct Row {
+pub struct OperationEntry {
     schema: &'static operation::Schema,
     input: Option<&'static Schema>,
     output: Option<&'static Schema>,
@@ -43,15 +43,15 @@ type ToRequest = fn(&mut dyn Message, &request::Options) -> Result<Request, Erro
 /// Makes an answer of a response.
 type ToAnswer = fn(&http::Response<&[u8]>, response::Options) -> Answer;
 
-impl fmt::Debug for Row {
+impl fmt::Debug for OperationEntry {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Row")
+        f.debug_struct("OperationEntry")
             .field("name", &self.schema.name)
             .finish_non_exhaustive()
     }
 }
 
-impl Row {
+impl OperationEntry {
     /// The row of an operation.
     pub const fn of<O: Operation>() -> Self
     where
@@ -195,13 +195,13 @@ fn to_answer<O: Operation>(response: &http::Response<&[u8]>, options: response::
 where
     O::Output: Shape,
 {
-    let reply = Reply::of::<O, _>(response, response.body());
-    let options = options.format(reply.spec);
+    let parts = ResponseParts::of::<O, _>(response, response.body());
+    let options = options.format(parts.spec);
     let mut message = Decoder::<O>::absent(O::Output::SCHEMA, options);
-    let verdict = response::open::<O::Output, Decoder<O>>(&reply, &mut message, options);
+    let outcome = response::parse_body::<O::Output, Decoder<O>>(&parts, &mut message, options);
     let message: &mut dyn Message = &mut message;
-    let settled: Result<O::Output, O::Error> = response::settle(&reply, message, verdict);
-    match settled {
+    let result: Result<O::Output, O::Error> = response::finish(&parts, message, outcome);
+    match result {
         Ok(output) => Answer::output(&output, message.take_corrected()),
         Err(error) => Answer::error(error.failure()),
     }

@@ -18,13 +18,13 @@ pub enum Answer {
         corrected: Vec<String>,
     },
     /// An error.
-    Error(Refused),
+    Error(ServiceError),
 }
 
 /// An error, whatever its operation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Refused {
+pub struct ServiceError {
     /// The code: what the service calls the error, or the status where it says nothing.
     pub code: String,
     /// What the service says about it, or why the response cannot be read.
@@ -51,7 +51,7 @@ impl Answer {
     /// An error.
     pub(super) fn error(failure: &dyn AnyFailure) -> Self {
         let cause = || AnyFailure::cause(failure).map(ToString::to_string);
-        Self::Error(Refused {
+        Self::Error(ServiceError {
             code: failure.code().to_owned(),
             message: failure.message().map(str::to_owned).or_else(cause),
             request_id: failure.request_id().map(str::to_owned),
@@ -71,12 +71,12 @@ impl Answer {
     pub fn to_json(&self) -> String {
         match self {
             Self::Output { json, .. } => format!("{{\"output\":{json}}}"),
-            Self::Error(refused) => refused.to_json(None),
+            Self::Error(error) => error.to_json(None),
         }
     }
 }
 
-impl Refused {
+impl ServiceError {
     /// The error as one line of JSON, with the name of its shape where that is asked for.
     pub(super) fn to_json(&self, shape: Option<&str>) -> String {
         let mut text = "{\"error\":{\"code\":".to_owned();
@@ -105,7 +105,7 @@ fn modelled(schema: &'static Schema) -> Option<&'static str> {
 
 /// A value as JSON in serde's form.
 fn to_json(value: &dyn DynShape) -> String {
-    let mut writer = JsonWriter::new(Names::Model).instants(TimestampFormat::DateTime);
+    let mut writer = JsonWriter::new(Names::Model).timestamp_format(TimestampFormat::DateTime);
     value.write(&mut writer);
     writer.finish()
 }

@@ -15,7 +15,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value, json};
 
-use super::{Answer, Row};
+use super::{Answer, OperationEntry};
 use crate::request::{Addressing, Options, Request};
 use crate::response;
 
@@ -23,13 +23,13 @@ use crate::response;
 const TOKEN: &str = "00000000-0000-4000-8000-000000000000";
 
 /// The operations of a service, by its name.
-pub type Service<'a> = (&'a str, &'a [Row]);
+pub type Service<'a> = (&'a str, &'a [OperationEntry]);
 
 /// Answers every line that is read with one that is written.
 ///
 /// ```
 /// let mut answers = Vec::new();
-/// sansmith::table::serve(&[], &b"{\"operation\": \"Glow\", \"input\": {}}\n"[..], &mut answers)?;
+/// sansmith::registry::serve(&[], &b"{\"operation\": \"Glow\", \"input\": {}}\n"[..], &mut answers)?;
 /// assert_eq!(answers, b"{\"failed\":\"there is no operation `Glow`\"}\n");
 /// # Ok::<(), std::io::Error>(())
 /// ```
@@ -43,7 +43,7 @@ pub fn serve(
     mut output: impl Write,
 ) -> io::Result<()> {
     for line in input.split(b'\n') {
-        let answer = answer(services, &line?);
+        let answer = respond(services, &line?);
         match writeln!(output, "{answer}").and_then(|()| output.flush()) {
             // Whoever reads no more answers needs none.
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(()),
@@ -60,8 +60,8 @@ pub fn serve(
 /// `virtual`; with `"validate": true`, it gives the `violations` of its constraints.
 /// A `response` gives an `output` or an `error`; with `"shape": true`, an error says which of the model's it is.
 /// What cannot be answered gives `failed` with the reason.
-pub fn answer(services: &[Service<'_>], line: &[u8]) -> String {
-    match answered(services, line) {
+pub fn respond(services: &[Service<'_>], line: &[u8]) -> String {
+    match try_respond(services, line) {
         Ok(answer) => answer,
         Err(why) => json!({"failed": why}).to_string(),
     }
@@ -96,22 +96,22 @@ impl<'a> Line<'a> {
     }
 }
 
-fn answered(services: &[Service<'_>], line: &[u8]) -> Result<String, String> {
+fn try_respond(services: &[Service<'_>], line: &[u8]) -> Result<String, String> {
     let parts = serde_json::from_slice(line)
         .map_err(|error| format!("the line is no JSON object: {error}"))?;
     let line = Line(parts);
-    let row = row(services, &line)?;
+    let entry = entry(services, &line)?;
     match (line.part("input"), line.part("response")) {
-        (Some(input), None) if line.flag("validate")? => validate(row, input),
-        (Some(input), None) => request(row, input, &line),
-        (None, Some(response)) => respond(row, response, &line),
+        (Some(input), None) if line.flag("validate")? => validate(entry, input),
+        (Some(input), None) => request(entry, input, &line),
+        (None, Some(response)) => parse_response(entry, response, &line),
         (Some(_), Some(_)) => Err("the line has an `input` and a `response`".to_owned()),
         (None, None) => Err("the line has neither an `input` nor a `response`".to_owned()),
     }
 }
 
 /// The row of the operation that a line names.
-fn row<'a>(services: &[Service<'a>], line: &Line<'_>) -> Result<&'a Row, String> {
+fn entry<'a>(services: &[Service<'a>], line: &Line<'_>) -> Result<&'a OperationEntry, String> {
     let operation = line
         .text("operation")?
         .ok_or("the line has no `operation`")?;
@@ -120,16 +120,16 @@ fn row<'a>(services: &[Service<'a>], line: &Line<'_>) -> Result<&'a Row, String>
         .iter()
         .filter(|(name, _)| service.as_ref().is_none_or(|service| service == name));
     let mut found = of_service
-        .flat_map(|(_, rows)| *rows)
-        .filter(|row| row.name() == operation);
+        .flat_map(|(_, entries)| *entries)
+        .filter(|entry| entry.name() == operation);
     match (found.next(), found.next()) {
-        (Some(row), None) => Ok(row),
+        (Some(entry), None) => Ok(entry),
         (None, _) => Err(format!("there is no operation `{operation}`")),
         (Some(_), Some(_)) => Err(format!("several services have an operation `{operation}`")),
     }
 }
 
-fn request(row: &Row, input: &RawValue, line: &Line<'_>) -> Result<String, String> {
+fn request(entry: &OperationEntry, input: &RawValue, line: &Line<'_>) -> Result<String, String> {
     let addressing = match line.text("addressing")?.as_deref() {
         None | Some("path") => Addressing::Path,
         Some("virtual") => Addressing::VirtualHost,
@@ -140,7 +140,7 @@ fn request(row: &Row, input: &RawValue, line: &Line<'_>) -> Result<String, Strin
         }
     };
     let options = Options::new().token(TOKEN).addressing(addressing);
-    let request = row
+    let request = entry
         .request(input.get().as_bytes(), &options)
         .map_err(|error| error.to_string())?;
     Ok(request_line(&request).to_string())
@@ -189,8 +189,8 @@ fn headers_line(headers: &HeaderMap) -> Map<String, Value> {
 }
 
 #[cfg(feature = "validate")]
-fn validate(row: &Row, input: &RawValue) -> Result<String, String> {
-    let violations = row
+fn validate(entry: &OperationEntry, input: &RawValue) -> Result<String, String> {
+    let violations = entry
         .validate(input.get().as_bytes())
         .map_err(|error| error.to_string())?;
     let line = |violation: &crate::validate::Violation| {
@@ -205,11 +205,15 @@ fn validate(row: &Row, input: &RawValue) -> Result<String, String> {
 }
 
 #[cfg(not(feature = "validate"))]
-fn validate(_: &Row, _: &RawValue) -> Result<String, String> {
+fn validate(_: &OperationEntry, _: &RawValue) -> Result<String, String> {
     Err("this program was built without the feature `validate`".to_owned())
 }
 
-fn respond(row: &Row, response: &RawValue, line: &Line<'_>) -> Result<String, String> {
+fn parse_response(
+    entry: &OperationEntry,
+    response: &RawValue,
+    line: &Line<'_>,
+) -> Result<String, String> {
     let parts = serde_json::from_str(response.get())
         .map_err(|error| format!("`response` is no object: {error}"))?;
     let parts = Line(parts);
@@ -231,11 +235,11 @@ fn respond(row: &Row, response: &RawValue, line: &Line<'_>) -> Result<String, St
     if let Some(part) = parts.part("headers") {
         *message.headers_mut() = headers(part)?;
     }
-    let answer = row
+    let answer = entry
         .response(&message, &response::Options::new())
         .map_err(|error| error.to_string())?;
     match (answer, line.flag("shape")?) {
-        (Answer::Error(refused), true) => Ok(refused.to_json(refused.shape)),
+        (Answer::Error(error), true) => Ok(error.to_json(error.shape)),
         (answer, _) => Ok(answer.to_json()),
     }
 }
@@ -264,13 +268,13 @@ fn headers(part: &RawValue) -> Result<HeaderMap, String> {
 mod tests {
     use super::*;
     use crate::protocol::{AwsQuery, RestJson1};
-    use crate::response::specimen::Glow;
+    use crate::response::fixture::Glow;
 
-    static JSON: &[Row] = &[Row::of::<Glow<RestJson1>>()];
-    static QUERY: &[Row] = &[Row::of::<Glow<AwsQuery>>()];
+    static JSON: &[OperationEntry] = &[OperationEntry::of::<Glow<RestJson1>>()];
+    static QUERY: &[OperationEntry] = &[OperationEntry::of::<Glow<AwsQuery>>()];
 
     fn ask(services: &[Service<'_>], line: &str) -> Value {
-        serde_json::from_str(&answer(services, line.as_bytes())).unwrap()
+        serde_json::from_str(&respond(services, line.as_bytes())).unwrap()
     }
 
     fn failure(line: &str) -> String {

@@ -1,13 +1,13 @@
 use super::*;
 use crate::protocol::{AwsQuery, RestJson1};
 use crate::request::Options as RequestOptions;
-use crate::response::specimen::{Glow, Peek};
+use crate::response::fixture::{Glow, Peek};
 
-static ROWS: &[Row] = &[
-    Row::of::<Glow<RestJson1>>(),
-    Row::of::<Glow<AwsQuery>>(),
-    Row::request_only::<Glow<RestJson1>>(),
-    Row::response_only::<Peek<RestJson1>>(),
+static ROWS: &[OperationEntry] = &[
+    OperationEntry::of::<Glow<RestJson1>>(),
+    OperationEntry::of::<Glow<AwsQuery>>(),
+    OperationEntry::request_only::<Glow<RestJson1>>(),
+    OperationEntry::response_only::<Peek<RestJson1>>(),
 ];
 
 /// What the row of an index answers.
@@ -23,11 +23,11 @@ fn answer(index: usize, status: u16, headers: &[(&str, &str)], body: &str) -> St
 
 #[test]
 fn a_row_knows_its_operation() {
-    let row = &ROWS[0];
-    assert_eq!((row.name(), row.schema().uri), ("Glow", "/glow"));
-    assert_eq!(row.input().map(|input| input.name), Some("Light"));
-    assert_eq!(row.output().map(|output| output.name), Some("Light"));
-    assert_eq!(row.errors().len(), 3);
+    let entry = &ROWS[0];
+    assert_eq!((entry.name(), entry.schema().uri), ("Glow", "/glow"));
+    assert_eq!(entry.input().map(|input| input.name), Some("Light"));
+    assert_eq!(entry.output().map(|output| output.name), Some("Light"));
+    assert_eq!(entry.errors().len(), 3);
     assert_eq!(
         (ROWS[2].output().is_none(), ROWS[3].input().is_none()),
         (true, true)

@@ -7,10 +7,10 @@ use std::borrow::Cow;
 
 use ::arbitrary::Unstructured;
 
-use super::{Codec, Range, Wish};
+use super::{Codec, Range, ValueOptions};
 use crate::error::ErrorKind;
 use crate::schema::{Kind, Member, Schema};
-use crate::tree::{Node, Tree};
+use crate::tree::{Node, ShapeDeserializer};
 use crate::unknown::UnknownMember;
 use crate::{Blob, Document, Timestamp};
 
@@ -30,18 +30,18 @@ const MOST: u64 = 1 << 12;
 ///
 /// ```
 /// use sansmith::Type;
-/// use sansmith::arbitrary::{Inventor, Wish};
+/// use sansmith::arbitrary::{RandomTree, ValueOptions};
 ///
 /// let (row, bytes) = (Type::of::<String>(), [1, 2, 3]);
 /// let mut bytes = arbitrary::Unstructured::new(&bytes);
-/// let mut message = Inventor::new(&mut bytes, Wish::default());
+/// let mut message = RandomTree::new(&mut bytes, ValueOptions::default());
 /// let root = message.root();
 /// assert!(row.read(&mut message, root).as_any().is::<String>());
 /// ```
 #[derive(Debug)]
-pub struct Inventor<'a, 'b> {
+pub struct RandomTree<'a, 'b> {
     bytes: &'a mut Unstructured<'b>,
-    pub(super) wish: Wish,
+    pub(super) options: ValueOptions,
 }
 
 /// What a node says.
@@ -112,10 +112,10 @@ impl Place {
     }
 }
 
-impl<'a, 'b> Inventor<'a, 'b> {
+impl<'a, 'b> RandomTree<'a, 'b> {
     /// One that is fed by bytes.
-    pub const fn new(bytes: &'a mut Unstructured<'b>, wish: Wish) -> Self {
-        Self { bytes, wish }
+    pub const fn new(bytes: &'a mut Unstructured<'b>, options: ValueOptions) -> Self {
+        Self { bytes, options }
     }
 
     /// Where to begin.
@@ -146,7 +146,7 @@ impl<'a, 'b> Inventor<'a, 'b> {
 
     /// Whether constraints are kept.
     pub(super) fn is_valid(&self) -> bool {
-        self.wish.range == Range::Valid
+        self.options.range == Range::Valid
     }
 
     /// A length between the least and the most, which is not much above the least.
@@ -170,7 +170,7 @@ impl<'a, 'b> Inventor<'a, 'b> {
         if place.depth >= DEEPEST {
             return Node::NONE;
         }
-        let flat = at.xml_flattened && self.wish.codec == Codec::Xml;
+        let flat = at.xml_flattened && self.options.codec == Codec::Xml;
         let deep = place.depth > DEEP;
         let least = u64::from(flat);
         let most = distinct.unwrap_or(MOST).max(least);
@@ -281,7 +281,7 @@ fn distinct_values(schema: &Schema) -> u64 {
     }
 }
 
-impl Tree for Inventor<'_, '_> {
+impl ShapeDeserializer for RandomTree<'_, '_> {
     fn structure(&mut self, node: Node, at: &Member, slots: &mut [Node]) {
         let inside = Place::of(node).inside();
         if let Kind::Union(members) = at.target.kind {
@@ -305,7 +305,7 @@ impl Tree for Inventor<'_, '_> {
 
     fn unknown(&mut self, _: Node, _: &Member) -> UnknownMember {
         let text = self.text(&crate::schema::STRING, None);
-        UnknownMember::new("Invented", text)
+        UnknownMember::new("Random", text)
     }
 
     fn first_element(&mut self, node: Node, at: &Member) -> (Node, usize) {

@@ -3,7 +3,7 @@
 use super::sent;
 use crate::operation::Schema as OperationSchema;
 use crate::protocol::{AwsJson1_0, AwsQuery, Protocol, RestJson1, RestXml, RpcV2Cbor, RpcV2Json};
-use crate::request::specimen::{operation, structure};
+use crate::request::fixture::{operation, structure};
 use crate::schema::{self, Location, Member, MemberTraits, Schema, TimestampFormat};
 use crate::{Codecs as _, Service, Timestamp};
 

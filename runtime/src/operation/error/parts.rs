@@ -2,18 +2,18 @@
 
 use std::fmt;
 
-use super::{About, Failure};
+use super::{ErrorMetadata, Failure};
 use crate::Document;
 use crate::error::Error;
-use crate::response::{Reply, output};
+use crate::response::{ResponseParts, output};
 use crate::schema::{self, Member};
 use crate::shape::Shape;
-use crate::tree::{Node, Tree};
+use crate::tree::{Node, ShapeDeserializer};
 
 /// A response that is an error, on its way into the enum of its operation.
-pub(crate) struct Refusal<'a, T: ?Sized> {
-    pub(crate) about: Box<About>,
-    pub(crate) reply: &'a Reply<'a>,
+pub(crate) struct ErrorParts<'a, T: ?Sized> {
+    pub(crate) meta: Box<ErrorMetadata>,
+    pub(crate) parts: &'a ResponseParts<'a>,
     pub(crate) tree: &'a mut T,
     /// Where the content stands in the tree; nowhere without a body that can be read.
     pub(crate) node: Node,
@@ -21,19 +21,19 @@ pub(crate) struct Refusal<'a, T: ?Sized> {
     pub(crate) fault: &'a mut Option<Error>,
 }
 
-impl<T: ?Sized> fmt::Debug for Refusal<'_, T> {
+impl<T: ?Sized> fmt::Debug for ErrorParts<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Refusal")
-            .field("code", &self.about.code)
+        f.debug_struct("ErrorParts")
+            .field("code", &self.meta.code)
             .finish_non_exhaustive()
     }
 }
 
-impl<T: Tree + ?Sized> Refusal<'_, T> {
+impl<T: ShapeDeserializer + ?Sized> ErrorParts<'_, T> {
     /// A modelled error.
     pub(super) fn modeled<S: Shape>(self) -> Failure<S> {
-        let content = output::read(self.reply, self.tree, self.node, self.fault);
-        Failure::from_parts(content, self.about)
+        let content = output::read(self.parts, self.tree, self.node, self.fault);
+        Failure::from_parts(content, self.meta)
     }
 
     /// Any other.
@@ -44,6 +44,6 @@ impl<T: Tree + ?Sized> Refusal<'_, T> {
         } else {
             Document::Null
         };
-        Failure::from_parts(content, self.about)
+        Failure::from_parts(content, self.meta)
     }
 }

@@ -9,16 +9,16 @@ use http::Method;
 use http::Uri;
 use http::header::{ACCEPT, HeaderMap, HeaderName, HeaderValue};
 
-use super::body::{self, Sent};
+use super::body::{self, BodyParts};
 use super::head::Head;
 use super::options::Options;
 use super::place::{Path, Place, uri};
-use super::uri::refused;
+use super::uri::invalid_input;
 use super::{Body, Request, Stream, headers, host};
 use crate::customization::Customization;
 use crate::error::Error;
 use crate::operation;
-use crate::protocol::{Binding, Blank, Spec};
+use crate::protocol::{EmptyBody, OperationSelector, Spec};
 use crate::schema::{Location, Member, Schema};
 
 /// Names the operation of an awsJson request.
@@ -29,7 +29,7 @@ const SMITHY_PROTOCOL: HeaderName = HeaderName::from_static("smithy-protocol");
 const QUERY_MODE: HeaderName = HeaderName::from_static("x-amzn-query-mode");
 
 /// A request in the making.
-pub(super) struct Draft<'o> {
+pub(super) struct RequestParts<'o> {
     spec: &'static Spec,
     pub(super) operation: &'static operation::Schema,
     pub(super) options: &'o Options,
@@ -43,10 +43,10 @@ pub(super) struct Draft<'o> {
     /// The algorithm of the checksum that the input asks for.
     pub(super) algorithm: Option<String>,
     /// Whether there are members whose value is wanted besides.
-    watches: bool,
+    captures: bool,
 }
 
-impl<'o> Draft<'o> {
+impl<'o> RequestParts<'o> {
     /// A request of which nothing is known but its operation.
     pub(super) fn new(
         spec: &'static Spec,
@@ -66,7 +66,7 @@ impl<'o> Draft<'o> {
             host_labels: Vec::new(),
             endpoint: None,
             algorithm: None,
-            watches: operation.host_prefix.is_some()
+            captures: operation.host_prefix.is_some()
                 || algorithm.is_some()
                 || !operation.customizations.is_empty(),
         }
@@ -75,7 +75,7 @@ impl<'o> Draft<'o> {
     /// Whether members travel where the model binds them.
     #[inline]
     pub(super) fn binds(&self) -> bool {
-        self.spec.binding == Binding::Rest
+        self.spec.selector == OperationSelector::MethodAndUri
     }
 
     /// Whether the caller's stream takes the place of the payload.
@@ -84,16 +84,16 @@ impl<'o> Draft<'o> {
     }
 
     /// When an empty structure is sent.
-    pub(super) const fn blank(&self) -> Blank {
-        self.spec.blank
+    pub(super) const fn empty_body(&self) -> EmptyBody {
+        self.spec.empty_body
     }
 
     /// Whether a body of members is sent though none is there.
-    pub(super) const fn says_blank(&self) -> bool {
-        match self.spec.blank {
-            Blank::Always => true,
-            Blank::WithInput => self.operation.has_input,
-            Blank::Never => false,
+    pub(super) const fn sends_empty_body(&self) -> bool {
+        match self.spec.empty_body {
+            EmptyBody::Always => true,
+            EmptyBody::WithInput => self.operation.has_input,
+            EmptyBody::Never => false,
         }
     }
 
@@ -110,13 +110,13 @@ impl<'o> Draft<'o> {
 
     /// Whether the value of a member is wanted besides.
     #[inline]
-    pub(super) fn watches(&self, member: &Member) -> bool {
-        self.watches && self.wants(member)
+    pub(super) fn captures(&self, member: &Member) -> bool {
+        self.captures && self.is_captured(member)
     }
 
     /// Whether the value of a member is wanted besides.
     #[cold]
-    fn wants(&self, member: &Member) -> bool {
+    fn is_captured(&self, member: &Member) -> bool {
         let operation = self.operation;
         member.host_label && operation.host_prefix.is_some()
             || operation
@@ -129,7 +129,7 @@ impl<'o> Draft<'o> {
     }
 
     /// Takes note of the value of a member; the text that takes its place, where one does.
-    pub(super) fn watch(&mut self, member: &'static Member, text: String) -> Option<String> {
+    pub(super) fn capture(&mut self, member: &'static Member, text: String) -> Option<String> {
         let name = member.name;
         let mut changed = None;
         for customization in self.operation.customizations {
@@ -145,7 +145,7 @@ impl<'o> Draft<'o> {
             }
         }
         if member.host_label {
-            self.head.hidden |= member.is_sensitive();
+            self.head.sensitive |= member.is_sensitive();
             self.host_labels.push((name, text));
         } else if self
             .operation
@@ -159,11 +159,11 @@ impl<'o> Draft<'o> {
 
     /// Whether a member that the input has not is sent all the same.
     pub(super) fn fills(&self, member: &Member) -> bool {
-        member.idempotency_token || self.stand_in(member).is_some()
+        member.idempotency_token || self.fallback_value(member).is_some()
     }
 
     /// The text for a member that the input has not.
-    pub(super) fn stand_in(&self, member: &Member) -> Option<String> {
+    pub(super) fn fallback_value(&self, member: &Member) -> Option<String> {
         let mut customizations = self.operation.customizations.iter();
         customizations.find_map(|customization| {
             if let Customization::Fallback(of, text) = *customization
@@ -216,7 +216,7 @@ impl<'o> Draft<'o> {
             bucket,
             #[cfg(feature = "endpoint")]
             bucket_moved,
-            hidden: self.head.hidden,
+            sensitive: self.head.sensitive,
             operation: self.operation,
             members,
         })
@@ -235,7 +235,7 @@ impl<'o> Draft<'o> {
         let content_type = self.content_type(members);
         body::finish(
             self,
-            Sent {
+            BodyParts {
                 body,
                 content_type,
                 members,
@@ -273,11 +273,13 @@ impl<'o> Draft<'o> {
     /// Path and query.
     fn path(&self) -> Result<Path, Error> {
         let operation = self.operation;
-        match self.spec.binding {
-            Binding::Rest if self.head.query.is_empty() && !operation.uri.contains('{') => {
+        match self.spec.selector {
+            OperationSelector::MethodAndUri
+                if self.head.query.is_empty() && !operation.uri.contains('{') =>
+            {
                 Ok(Path::to(operation.uri))
             }
-            Binding::Rest => {
+            OperationSelector::MethodAndUri => {
                 let (template, literal) =
                     operation.uri.split_once('?').unwrap_or((operation.uri, ""));
                 let moves = self.options.is_virtual()
@@ -291,8 +293,10 @@ impl<'o> Draft<'o> {
                     bucket,
                 })
             }
-            Binding::Target | Binding::Action(_) => Ok(Path::to("/")),
-            Binding::Path => {
+            OperationSelector::TargetHeader | OperationSelector::ActionParam(_) => {
+                Ok(Path::to("/"))
+            }
+            OperationSelector::RpcPath => {
                 let (service, operation) = (operation.service.name, operation.wire_name());
                 Ok(Path {
                     text: Bytes::from(format!("/service/{service}/operation/{operation}")),
@@ -318,29 +322,35 @@ impl<'o> Draft<'o> {
 
     /// The method.
     fn method(&self) -> Result<Method, Error> {
-        match self.spec.binding {
-            Binding::Rest => Method::from_bytes(self.operation.method.as_bytes())
-                .map_err(|_| refused("the operation's method is none")),
-            Binding::Target | Binding::Action(_) | Binding::Path => Ok(Method::POST),
+        match self.spec.selector {
+            OperationSelector::MethodAndUri => Method::from_bytes(self.operation.method.as_bytes())
+                .map_err(|_| invalid_input("the operation's method is none")),
+            OperationSelector::TargetHeader
+            | OperationSelector::ActionParam(_)
+            | OperationSelector::RpcPath => Ok(Method::POST),
         }
     }
 
     /// Whether the length of a body is left unsaid where there is no body: servers ask for it with some methods.
     pub(super) fn omits_length(&self) -> bool {
-        match self.spec.binding {
-            Binding::Rest => !matches!(self.operation.method, "POST" | "PUT" | "PATCH"),
-            Binding::Target | Binding::Action(_) | Binding::Path => false,
+        match self.spec.selector {
+            OperationSelector::MethodAndUri => {
+                !matches!(self.operation.method, "POST" | "PUT" | "PATCH")
+            }
+            OperationSelector::TargetHeader
+            | OperationSelector::ActionParam(_)
+            | OperationSelector::RpcPath => false,
         }
     }
 
     /// Adds the headers that the protocol asks for.
     fn push_headers(&self, headers: &mut HeaderMap) -> Result<(), Error> {
         let service = self.operation.service;
-        if self.spec.binding == Binding::Target {
+        if self.spec.selector == OperationSelector::TargetHeader {
             let prefix = service.target_prefix.unwrap_or(service.name);
             let target = format!("{prefix}.{}", self.operation.wire_name());
             let target = HeaderValue::try_from(target)
-                .map_err(|_| refused("the operation's name has a control character"))?;
+                .map_err(|_| invalid_input("the operation's name has a control character"))?;
             headers::insert(headers, TARGET, target)?;
         }
         if let Some(protocol) = self.spec.smithy_protocol {

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::operation::{AnyFailure, Cases, Schema as OperationSchema};
+use crate::operation::{AnyFailure, ErrorVisitor, Schema as OperationSchema};
 use crate::schema::{self, Kind, Location, Member, MemberTraits, Schema, TimestampFormat};
 use crate::{Blob, Document, Failure, OperationError, Service, Timestamp};
 
@@ -20,13 +20,13 @@ macro_rules! structure {
             const SCHEMA: &'static crate::Schema = &$schema;
 
             #[allow(unused_variables, reason = "some have no members")]
-            fn members<'s, M: crate::Members<'s>>(&'s self, members: &mut M) {
-                $(members.member($index, &self.$field);)*
+            fn members<'s, V: crate::MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+                $(visitor.member($index, &self.$field);)*
             }
 
             #[allow(unused_variables, reason = "some have no members")]
-            fn build<F: crate::Fields>(fields: &mut F) -> Self {
-                Self { $($field: fields.get($index),)* }
+            fn build<S: crate::MemberSource>(source: &mut S) -> Self {
+                Self { $($field: source.get($index),)* }
             }
         }
     };
@@ -41,8 +41,8 @@ macro_rules! operation {
         impl<P: crate::protocol::Protocol> crate::Operation for $name<P> {
             type Protocol = P;
             type Input = $input;
-            type Output = crate::request::specimen::Nothing;
-            type Error = crate::request::specimen::Refused;
+            type Output = crate::request::fixture::Nothing;
+            type Error = crate::request::fixture::Refused;
             const SCHEMA: &'static crate::operation::Schema = &$schema;
         }
     };
@@ -55,8 +55,8 @@ pub(crate) use {operation, structure};
 pub(crate) struct Refused(Failure<Document>);
 
 impl OperationError for Refused {
-    fn cases<C: Cases<Self>>(cases: C) -> C::Out {
-        cases.unhandled(Self)
+    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.unhandled(Self)
     }
 
     fn failure(&self) -> &dyn AnyFailure {
@@ -217,5 +217,5 @@ payload! {
     OfStructure SendStructure OF_STRUCTURE: Tagged = TAGGED, xml_name("Root");
     OfDocument SendDocument OF_DOCUMENT: Document = schema::DOCUMENT;
     OfList SendList OF_LIST: Vec<String> = TEXTS;
-    OfUnion SendUnion OF_UNION: crate::specimen::Choice = crate::specimen::CHOICE;
+    OfUnion SendUnion OF_UNION: crate::fixture::Choice = crate::fixture::CHOICE;
 }

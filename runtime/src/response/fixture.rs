@@ -5,11 +5,11 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use crate::customization::Customization;
-use crate::operation::{self, AnyFailure, Cases, Schema as OperationSchema};
+use crate::operation::{self, AnyFailure, ErrorVisitor, Schema as OperationSchema};
 use crate::protocol::Protocol;
 use crate::schema::{self, Kind, Location, Member, MemberTraits, Schema, TimestampFormat, Traits};
-use crate::shape::{Members, Shape};
-use crate::tree::Fields;
+use crate::shape::{MemberVisitor, Shape};
+use crate::tree::MemberSource;
 use crate::{Blob, Document, Failure, Operation, OperationError, Service, Timestamp};
 
 /// A structure as a generated crate has it.
@@ -24,13 +24,13 @@ macro_rules! structure {
             const SCHEMA: &'static Schema = &$schema;
 
             #[allow(unused_variables, reason = "some have no members")]
-            fn members<'s, M: Members<'s>>(&'s self, members: &mut M) {
-                $(members.member($index, &self.$field);)*
+            fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+                $(visitor.member($index, &self.$field);)*
             }
 
             #[allow(unused_variables, reason = "some have no members")]
-            fn build<F: Fields>(fields: &mut F) -> Self {
-                Self { $($field: fields.get($index),)* }
+            fn build<S: MemberSource>(source: &mut S) -> Self {
+                Self { $($field: source.get($index),)* }
             }
         }
     };
@@ -217,15 +217,15 @@ impl fmt::Debug for Secretive {
 impl Shape for Secretive {
     const SCHEMA: &'static Schema = &SECRETIVE;
 
-    fn members<'s, M: Members<'s>>(&'s self, members: &mut M) {
-        members.member(0, &self.message);
-        members.member(1, &self.count);
+    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.member(0, &self.message);
+        visitor.member(1, &self.count);
     }
 
-    fn build<F: Fields>(fields: &mut F) -> Self {
+    fn build<S: MemberSource>(source: &mut S) -> Self {
         Self {
-            message: fields.get(0),
-            count: fields.get(1),
+            message: source.get(0),
+            count: source.get(1),
         }
     }
 }
@@ -238,11 +238,11 @@ pub(crate) enum LampError {
 }
 
 impl OperationError for LampError {
-    fn cases<C: Cases<Self>>(cases: C) -> C::Out {
-        cases
-            .case(Self::Gone)
-            .case(Self::Quota)
-            .case(Self::Secretive)
+    fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor
+            .variant(Self::Gone)
+            .variant(Self::Quota)
+            .variant(Self::Secretive)
             .unhandled(Self::Unhandled)
     }
 
@@ -294,4 +294,4 @@ operation!(Copy -> Boxed, OperationSchema::new(&SERVICE, "Copy", "PUT", "/copy")
 operation!(Dated -> Light, OperationSchema::new(&SERVICE, "Dated", "GET", "/dated")
     .customized(&[Customization::LenientTimestamp("Date")]));
 #[cfg(feature = "proptest")]
-operation!(Echo -> crate::specimen::Everything, OperationSchema::new(&SERVICE, "Echo", "POST", "/"));
+operation!(Echo -> crate::fixture::Everything, OperationSchema::new(&SERVICE, "Echo", "POST", "/"));

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::schema::{self, Kind, Member, MemberTraits, Schema, TimestampFormat, Traits};
-use crate::shape::{Members, Shape, Sink};
-use crate::tree::{Fields, Source, Tree};
+use crate::shape::{MemberVisitor, Shape, ValueSerializer};
+use crate::tree::{MemberSource, ShapeDeserializer, Source};
 use crate::{Blob, Document, Timestamp, UnknownMember};
 
 /// A structure as a generated crate has it.
@@ -19,12 +19,12 @@ macro_rules! structure {
         impl Shape for $name {
             const SCHEMA: &'static Schema = &$schema;
 
-            fn members<'s, M: Members<'s>>(&'s self, members: &mut M) {
-                $(members.member($index, &self.$field);)*
+            fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+                $(visitor.member($index, &self.$field);)*
             }
 
-            fn build<F: Fields>(fields: &mut F) -> Self {
-                Self { $($field: fields.get($index),)* }
+            fn build<S: MemberSource>(source: &mut S) -> Self {
+                Self { $($field: source.get($index),)* }
             }
         }
     };
@@ -191,15 +191,15 @@ impl From<&str> for Color {
 impl Shape for Color {
     const SCHEMA: &'static Schema = &COLOR;
 
-    fn write<S: Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(&self.0)
+    fn write<S: ValueSerializer>(&self, serializer: S) -> S::Out {
+        serializer.enumeration(&self.0)
     }
 
-    fn read<T: Tree + ?Sized>(mut from: Source<'_, T>) -> Self {
+    fn read<T: ShapeDeserializer + ?Sized>(mut from: Source<'_, T>) -> Self {
         from.enumeration()
     }
 
-    fn build<F: Fields>(_: &mut F) -> Self {
+    fn build<S: MemberSource>(_: &mut S) -> Self {
         Self::from("")
     }
 }
@@ -222,21 +222,21 @@ pub(crate) enum Choice {
 impl Shape for Choice {
     const SCHEMA: &'static Schema = &CHOICE;
 
-    fn members<'s, M: Members<'s>>(&'s self, members: &mut M) {
+    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         match self {
-            Self::Point(value) => members.member(0, value),
-            Self::Text(value) => members.member(1, value),
-            Self::Again(value) => members.member(2, value),
-            Self::Unknown(value) => members.unknown(value),
+            Self::Point(value) => visitor.member(0, value),
+            Self::Text(value) => visitor.member(1, value),
+            Self::Again(value) => visitor.member(2, value),
+            Self::Unknown(value) => visitor.unknown(value),
         }
     }
 
-    fn build<F: Fields>(fields: &mut F) -> Self {
-        match fields.variant() {
-            Some(0) => Self::Point(fields.get(0)),
-            Some(1) => Self::Text(fields.get(1)),
-            Some(2) => Self::Again(fields.get(2)),
-            _ => Self::Unknown(fields.unknown()),
+    fn build<S: MemberSource>(source: &mut S) -> Self {
+        match source.variant() {
+            Some(0) => Self::Point(source.get(0)),
+            Some(1) => Self::Text(source.get(1)),
+            Some(2) => Self::Again(source.get(2)),
+            _ => Self::Unknown(source.unknown()),
         }
     }
 }
