@@ -8,7 +8,9 @@
 //!   are structures, unions, lists or maps; a list of those has as few as it may.
 //! - A value has nothing that its [`Codec`] cannot hold, so it comes back as it was.
 
+mod bounds;
 mod pattern;
+mod place;
 mod scalars;
 mod strings;
 mod tree;
@@ -60,7 +62,7 @@ pub enum Codec {
 pub fn value<T: Shape>(bytes: &mut Unstructured<'_>, options: ValueOptions) -> T {
     let mut tree = RandomTree::new(bytes, options);
     let root = tree.root();
-    crate::tree::read(&mut tree, root)
+    crate::shape::deserializer::read(&mut tree, root)
 }
 
 /// A value of any shape that [`Arbitrary`] makes; a shape of a generated crate cannot implement it itself.

@@ -36,8 +36,8 @@ use serde_core::ser::Serialize;
 pub use self::kinds::{Binary, Set};
 
 use self::attribute::Attribute;
-use crate::error::{Error, ErrorKind};
 use crate::shape::Shape;
+use crate::types::error::{Error, ErrorKind};
 
 /// How deep values may nest.
 const DEPTH: usize = 48;

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::schema::{self, Kind, Member, MemberTraits, Schema, TimestampFormat, Traits};
+use crate::model::schema::{self, Kind, Member, MemberTraits, Schema, TimestampFormat, Traits};
+use crate::shape::deserializer::{MemberSource, ShapeDeserializer, Source};
 use crate::shape::{MemberVisitor, Shape, ValueSerializer};
-use crate::tree::{MemberSource, ShapeDeserializer, Source};
-use crate::{Blob, Document, Timestamp, UnknownMember};
+use crate::types::{Blob, Document, Timestamp, UnknownMember};
 
 /// A structure as a generated crate has it.
 macro_rules! structure {

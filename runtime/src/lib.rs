@@ -1,73 +1,61 @@
-//! What the crates that Sansmith generates stand on: a value's schema, its walks, and every codec that drives them.
+//! Runtime for generated crates: schemas, serializers and deserializers, validation, requests and responses.
+//!
+//! The source is in rooms, and a room uses only itself and those above it in the list of modules below.
+
+mod types;
+
+mod model;
+
+pub mod shape;
+
+mod codec;
+
+#[cfg(feature = "validate")]
+pub mod validate;
+
+mod forms;
+
+#[cfg(feature = "endpoint")]
+pub mod endpoint;
+
+mod http;
+
+#[cfg(feature = "sign")]
+pub mod identity;
+#[cfg(feature = "sign")]
+pub mod sign;
 
 #[cfg(feature = "arbitrary")]
 pub mod arbitrary;
-pub mod builder;
-#[cfg(feature = "cbor")]
-pub mod cbor;
 #[cfg(feature = "clap")]
 pub mod clap;
-pub mod codecs;
-pub mod customization;
-pub mod debug;
 #[cfg(feature = "dynamodb")]
 pub mod dynamodb;
-#[cfg(feature = "endpoint")]
-pub mod endpoint;
-pub mod error;
-#[cfg(feature = "sign")]
-pub mod identity;
-pub mod json;
-pub mod operation;
-pub mod protocol;
-pub mod query;
 #[cfg(feature = "registry")]
 pub mod registry;
-pub mod request;
-pub mod response;
-pub mod schema;
-#[cfg(feature = "serde")]
-pub mod serde;
-pub mod service;
-pub mod shape;
-#[cfg(feature = "sign")]
-pub mod sign;
-pub mod structure;
-pub mod tree;
-#[cfg(feature = "validate")]
-pub mod validate;
-pub mod writer;
-#[cfg(feature = "xml")]
-pub mod xml;
 
-mod big;
-mod blob;
-mod document;
 #[cfg(test)]
 mod fixture;
-mod known;
-mod number;
-mod path;
-mod tape;
-mod text;
-mod timestamp;
-mod unknown;
-mod value;
 
-pub use self::big::{BigDecimal, BigInteger};
-pub use self::blob::Blob;
-pub use self::builder::{Build, IntoList, IntoMap, IntoTexts, IsSet, Set};
-pub use self::codecs::{Codecs, DynShape, Type};
-pub use self::document::Document;
-pub use self::error::{Error, ErrorKind};
-pub use self::known::{UnknownEnumValue, known};
-pub use self::number::Number;
-pub use self::operation::{Failure, Operation, OperationError};
-pub use self::request::{Body, Request};
-pub use self::schema::{Member, Schema};
-pub use self::service::Service;
-pub use self::shape::{Key, MemberVisitor, Shape, ValueSerializer};
-pub use self::timestamp::Timestamp;
-pub use self::tree::{MemberSource, ShapeDeserializer, Source, zero_value};
-pub use self::unknown::UnknownMember;
-pub use self::value::{Value, ValueWriter};
+#[cfg(feature = "cbor")]
+pub use self::codec::cbor;
+#[cfg(feature = "serde")]
+pub use self::codec::serde;
+#[cfg(feature = "xml")]
+pub use self::codec::xml;
+pub use self::codec::{ValueWriter, json, query};
+pub use self::forms::Codecs;
+pub use self::http::{
+    Body, Failure, Operation, OperationError, Request, Service, operation, protocol, request,
+    response, service,
+};
+pub use self::model::{Member, Schema, customization, schema};
+pub use self::shape::{
+    Build, DynShape, IntoList, IntoMap, IntoTexts, IsSet, Key, MemberSource, MemberVisitor, Set,
+    Shape, ShapeDeserializer, Source, Type, UnknownEnumValue, ValueSerializer, builder, debug,
+    deserializer, known, serializer, structure, zero_value,
+};
+pub use self::types::{
+    BigDecimal, BigInteger, Blob, Document, Error, ErrorKind, Number, Timestamp, UnknownMember,
+    Value, error,
+};

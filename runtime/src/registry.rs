@@ -1,11 +1,11 @@
-//! A crate's operations as rows of a table, for tools that learn of an operation at run time: proxies, recorders, mocks,
+//! A registry of a crate's operations, for tools that learn of an operation at run time: proxies, recorders, mocks,
 //! command lines.
 //!
 //! What goes in and comes out is JSON in serde's form: the model's names, blobs as base64, instants as RFC 3339 (or, going
 //! in, as seconds since 1970).
 //!
 //! **Invariants**
-//! - A row walks its types by way of `dyn` trees and writers, so that a table of hundreds compiles in seconds.
+//! - An entry walks its types by way of `dyn` serializers and deserializers, so that hundreds compile in seconds.
 
 mod answer;
 mod lines;
@@ -14,19 +14,18 @@ use std::fmt;
 
 pub use self::answer::{Answer, ServiceError};
 pub use self::lines::{Service, respond, serve};
-use crate::error::Error;
-use crate::json::{JsonTree, Names, Options};
-use crate::operation::{self, Operation, OperationError as _};
-use crate::protocol::{Decode, Message};
-use crate::request::{self, Request};
-use crate::response::{self, Decoder, ResponseParts};
-use crate::schema::Schema;
-use crate::shape::Shape;
-use crate::tree;
+use crate::codec::json::{JsonTree, Names, Options};
+use crate::http::operation::{self, Operation, OperationError as _};
+use crate::http::protocol::{Decode, Message};
+use crate::http::request::{self, Request};
+use crate::http::response::{self, Decoder, ResponseParts};
+use crate::model::schema::Schema;
+use crate::shape::{Shape, deserializer};
+use crate::types::Error;
 #[cfg(feature = "validate")]
 use crate::validate;
 
-/// An operation, as a row of a table.
+/// An operation of a registry.
 #[derive(Clone, Copy)]
 pub struct OperationEntry {
     schema: &'static operation::Schema,
@@ -52,7 +51,7 @@ impl fmt::Debug for OperationEntry {
 }
 
 impl OperationEntry {
-    /// The row of an operation.
+    /// The entry of an operation.
     pub const fn of<O: Operation>() -> Self
     where
         O::Input: Shape,
@@ -65,7 +64,7 @@ impl OperationEntry {
         }
     }
 
-    /// The row of an operation whose output streams events.
+    /// The entry of an operation whose output streams events.
     pub const fn request_only<O: Operation>() -> Self
     where
         O::Input: Shape,
@@ -77,7 +76,7 @@ impl OperationEntry {
         }
     }
 
-    /// The row of an operation whose input streams events.
+    /// The entry of an operation whose input streams events.
     pub const fn response_only<O: Operation>() -> Self
     where
         O::Output: Shape,
@@ -89,7 +88,7 @@ impl OperationEntry {
         }
     }
 
-    /// The row of an operation whose input and output stream events.
+    /// The entry of an operation whose input and output stream events.
     pub const fn bare<O: Operation>() -> Self {
         Self {
             schema: O::SCHEMA,
@@ -147,7 +146,7 @@ impl OperationEntry {
     pub fn validate(&self, json: &[u8]) -> Result<Vec<validate::Violation>, Error> {
         let schema = self.needs(self.input, "an input that streams events")?;
         let options = Options::new().names(Names::Model);
-        let tree = JsonTree::parse(json, &crate::schema::DOCUMENT, options)?;
+        let tree = JsonTree::parse(json, &crate::model::schema::DOCUMENT, options)?;
         // With numbers of any size, because the schema may allow them.
         let document = tree.tape.document(0);
         let checked = validate::validate_document(&document, schema);
@@ -168,9 +167,11 @@ impl OperationEntry {
         Ok(answer(response, *options))
     }
 
-    /// What the row has, unless it streams events.
+    /// A part of the entry, unless it streams events.
     fn needs<T>(&self, part: Option<T>, what: &'static str) -> Result<T, Error> {
-        part.ok_or_else(|| Error::new(crate::ErrorKind::Unsupported { what }).at(self.name()))
+        part.ok_or_else(|| {
+            Error::new(crate::types::ErrorKind::Unsupported { what }).at(self.name())
+        })
     }
 }
 
@@ -183,7 +184,7 @@ where
     O::Input: Shape,
 {
     let root = tree.root();
-    let input: O::Input = tree::read(tree, root);
+    let input: O::Input = deserializer::read(tree, root);
     match tree.take_error() {
         Some(error) => Err(error),
         None => request::request_dyn::<O>(&input, options),

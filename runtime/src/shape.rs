@@ -1,21 +1,32 @@
 //! The one trait of every value a model can describe, with its two walks: out to a [`ValueSerializer`], in from a [`ShapeDeserializer`].
 //!
 //! Generated code implements [`Shape`] for each structure, union and enum; this module does for scalars, lists and
-//! maps. Every codec is a sink or a tree, written once, so a crate has no code of its own for any of them.
+//! maps. Every codec is a serializer or a deserializer, written once, so a crate has no code of its own for any of them.
 //!
 //! **Invariants**
 //! - Nothing here knows a codec.
 //! - The walks are generic, so a generated crate holds no code for a codec until somebody calls it; both take a
 //!   `dyn` codec where size matters more than speed.
 
+pub mod builder;
 mod collections;
+pub mod debug;
+pub mod deserializer;
+mod dynamic;
+mod known;
 mod scalars;
+pub mod serializer;
+pub mod structure;
+
+pub use self::builder::{Build, IntoList, IntoMap, IntoTexts, IsSet, Set};
+pub use self::deserializer::{MemberSource, ShapeDeserializer, Source, zero_value};
+pub use self::dynamic::{DynShape, Type};
+pub use self::known::{UnknownEnumValue, known};
 
 use std::fmt::Debug;
 
-use crate::schema::{Kind, Schema};
-use crate::tree::{MemberSource, ShapeDeserializer, Source};
-use crate::unknown::UnknownMember;
+use crate::model::schema::{Kind, Schema};
+use crate::types::UnknownMember;
 
 /// A value that a model describes.
 ///
@@ -28,7 +39,7 @@ use crate::unknown::UnknownMember;
 )]
 pub trait Shape: Clone + Debug + PartialEq + Sized + 'static {
     /// What the model says of the shape. A list or map that stands alone has one without a name; inside of another
-    /// value, what its elements are called comes from the [`Member`](crate::schema::Member) that holds it.
+    /// value, what its elements are called comes from the [`Member`](crate::model::schema::Member) that holds it.
     const SCHEMA: &'static Schema;
 
     /// Whether the value may be left out without a word: only `Option` says so.
@@ -43,12 +54,12 @@ pub trait Shape: Clone + Debug + PartialEq + Sized + 'static {
         Kind::Structure(_) | Kind::Union(_) | Kind::Document
     );
 
-    /// Hands the value to a sink.
+    /// Hands the value to a serializer.
     fn write<S: ValueSerializer>(&self, serializer: S) -> S::Out {
         serializer.structure(self)
     }
 
-    /// Reads the value from a place in a tree. An error is kept by the tree, and what is read goes on as if it were
+    /// Reads the value from a node of a message. An error is kept by the deserializer, and what is read goes on as if it were
     /// a zero: the caller asks once, at the end.
     fn read<T: ShapeDeserializer + ?Sized>(from: Source<'_, T>) -> Self {
         from.structure()
@@ -90,7 +101,7 @@ impl<T: Shape + Ord + AsRef<str> + for<'t> From<&'t str>> Key for T {}
 
 /// Where a value goes, by its type; it is used up by the one value it takes.
 ///
-/// A codec rather implements [`ShapeSerializer`](crate::writer::ShapeSerializer), which is a stream of events and can be a `dyn`;
+/// A codec rather implements [`ShapeSerializer`](crate::shape::serializer::ShapeSerializer), which is a stream of events and can be a `dyn`;
 /// this trait is for what must own the way down, as serde does.
 pub trait ValueSerializer: Sized {
     /// What comes back.
@@ -113,11 +124,11 @@ pub trait ValueSerializer: Sized {
     /// The wire value of an enum.
     fn enumeration(self, value: &str) -> Self::Out;
     /// Bytes.
-    fn blob(self, value: &crate::Blob) -> Self::Out;
+    fn blob(self, value: &crate::types::Blob) -> Self::Out;
     /// An instant.
-    fn timestamp(self, value: &crate::Timestamp) -> Self::Out;
+    fn timestamp(self, value: &crate::types::Timestamp) -> Self::Out;
     /// A document.
-    fn document(self, value: &crate::Document) -> Self::Out;
+    fn document(self, value: &crate::types::Document) -> Self::Out;
     /// A list.
     fn list<T: Shape>(self, value: &[T]) -> Self::Out;
     /// A map.

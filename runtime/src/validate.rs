@@ -15,11 +15,12 @@ mod violation;
 
 use self::validator::Validator;
 pub use self::violation::{Rule, Severity, Violation, Violations};
-use crate::error::{Error, ErrorKind};
-use crate::schema::{Member, Schema};
+use crate::model::schema::{Member, Schema};
+use crate::shape::DynShape;
 use crate::shape::Shape;
-use crate::writer::ShapeSerializer;
-use crate::{Document, DynShape};
+use crate::shape::serializer::ShapeSerializer;
+use crate::types::Document;
+use crate::types::error::{Error, ErrorKind};
 
 /// Checks a value against its model.
 ///
@@ -28,7 +29,7 @@ use crate::{Document, DynShape};
 /// All violations.
 pub fn validate<T: Shape>(value: &T) -> Result<(), Violations> {
     let mut validator = Validator::default();
-    crate::writer::write(value, &mut validator);
+    crate::shape::serializer::write(value, &mut validator);
     validator.finish()
 }
 
@@ -44,7 +45,7 @@ pub(crate) fn check_walk(walk: &mut dyn FnMut(&mut dyn ShapeSerializer)) -> Resu
     violations.map_err(|violations| Error::new(ErrorKind::Other(violations.to_string())))
 }
 
-/// Checks a value whose type is known as a row of a table alone.
+/// Checks a value whose type is known at run time only.
 ///
 /// # Errors
 ///

@@ -13,6 +13,7 @@ mod links;
 mod models;
 mod packages;
 mod reasons;
+mod rooms;
 mod rust;
 mod words;
 
@@ -44,7 +45,7 @@ impl fmt::Display for Finding {
 /// A rule about single files.
 type FileRule = fn(&File, &mut Vec<Finding>);
 
-const FILE_RULES: [FileRule; 11] = [
+const FILE_RULES: [FileRule; 12] = [
     rust::check_size,
     rust::check_module_docs,
     rust::check_name,
@@ -54,6 +55,7 @@ const FILE_RULES: [FileRule; 11] = [
     words::check_machine_paths,
     words::check_conflict_marks,
     edges::check_modules,
+    rooms::check,
     reasons::check_dependencies,
     reasons::check_workspace_lints,
 ];

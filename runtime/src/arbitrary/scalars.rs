@@ -2,8 +2,8 @@
 
 use super::Codec;
 use super::tree::RandomTree;
-use crate::schema::{self, Kind, Member, Range, Schema, TimestampFormat};
-use crate::{Blob, Document, Number, Timestamp};
+use crate::model::schema::{self, Kind, Member, Range, Schema, TimestampFormat};
+use crate::types::{Blob, Document, Number, Timestamp};
 
 /// The first second of the year 1, and the last of the year 9999: what every written form of an instant can say.
 const YEARS: (i64, i64) = (-62_135_596_800, 253_402_300_799);

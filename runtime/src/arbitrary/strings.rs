@@ -3,7 +3,7 @@
 use super::Codec;
 use super::pattern::Sampler;
 use super::tree::RandomTree;
-use crate::schema::{Kind, Schema};
+use crate::model::schema::{Kind, Schema};
 
 /// Characters that formats stumble over, the harmless first: what is chosen without a byte is the first.
 const ODD: &[char] = &[

@@ -2,7 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::fixture::Everything;
-use crate::schema::{Kind, Member, Schema};
+use crate::model::schema::{Kind, Member, Schema};
 
 const ANY: ValueOptions = ValueOptions {
     range: Range::Any,
@@ -62,7 +62,7 @@ fn what_recurses_ends() {
         &[
             Member::new("List", &LIST),
             Member::new("Union", &UNION),
-            Member::new("Text", &crate::schema::STRING),
+            Member::new("Text", &crate::model::schema::STRING),
         ],
     );
     let mut bytes = Unstructured::new(&[0; 100]);
@@ -72,8 +72,8 @@ fn what_recurses_ends() {
     let mut depth = 0;
     let at = Member::new("Union", &UNION);
     loop {
-        let mut slots = [crate::tree::Node::NONE; 3];
-        crate::tree::ShapeDeserializer::structure(&mut tree, node, &at, &mut slots);
+        let mut slots = [crate::shape::deserializer::Node::NONE; 3];
+        crate::shape::deserializer::ShapeDeserializer::structure(&mut tree, node, &at, &mut slots);
         depth += 1;
         assert!(depth < 100);
         if slots[2].is_some() {
@@ -83,7 +83,8 @@ fn what_recurses_ends() {
             slots[1]
         } else {
             let list = Member::new("List", &LIST);
-            crate::tree::ShapeDeserializer::first_element(&mut tree, slots[0], &list).0
+            crate::shape::deserializer::ShapeDeserializer::first_element(&mut tree, slots[0], &list)
+                .0
         };
     }
 }
@@ -98,15 +99,15 @@ proptest! {
     #[cfg(feature = "xml")]
     #[test]
     fn xml_comes_back(value in strategy::<Everything>(options(Codec::Xml))) {
-        let text = crate::xml::to_xml(&value);
-        let read = crate::xml::from_xml::<Everything>(&text);
-        prop_assert_eq!(format!("{read:?}"), format!("{:?}", Ok::<_, crate::Error>(value)), "{}", text);
+        let text = crate::codec::xml::to_xml(&value);
+        let read = crate::codec::xml::from_xml::<Everything>(&text);
+        prop_assert_eq!(format!("{read:?}"), format!("{:?}", Ok::<_, crate::types::Error>(value)), "{}", text);
     }
 
     #[cfg(feature = "cbor")]
     #[test]
     fn cbor_comes_back(value in strategy::<Everything>(options(Codec::Cbor))) {
-        let read = crate::cbor::from_cbor::<Everything>(&crate::cbor::to_cbor(&value));
-        prop_assert_eq!(format!("{read:?}"), format!("{:?}", Ok::<_, crate::Error>(value)));
+        let read = crate::codec::cbor::from_cbor::<Everything>(&crate::codec::cbor::to_cbor(&value));
+        prop_assert_eq!(format!("{read:?}"), format!("{:?}", Ok::<_, crate::types::Error>(value)));
     }
 }

@@ -7,26 +7,20 @@ use std::borrow::Cow;
 
 use ::arbitrary::Unstructured;
 
+use super::bounds::{MOST, distinct_values, height};
+use super::place::{DEEPEST, Place};
 use super::{Codec, Range, ValueOptions};
-use crate::error::ErrorKind;
-use crate::schema::{Kind, Member, Schema};
-use crate::tree::{Node, ShapeDeserializer};
-use crate::unknown::UnknownMember;
-use crate::{Blob, Document, Timestamp};
+use crate::model::schema::{Kind, Member, Schema};
+use crate::shape::deserializer::{Node, ShapeDeserializer};
+use crate::types::{Blob, Document, ErrorKind, Timestamp, UnknownMember};
 
 /// From this depth on nothing is made that may be left out.
 const DEEP: u32 = 5;
 
-/// At this depth lists end even where they may not be empty.
-const DEEPEST: u32 = 60;
-
 /// The most elements above the least that a list gets.
 const MORE: u64 = 4;
 
-/// The most elements of a list: a least length of millions is not worth its memory.
-const MOST: u64 = 1 << 12;
-
-/// A message that makes itself up as it is read: for who knows the type only as a row of a table.
+/// A message that makes itself up as it is read, for callers that know the type only as a [`Type`](crate::Type).
 ///
 /// ```
 /// use sansmith::Type;
@@ -42,74 +36,6 @@ const MOST: u64 = 1 << 12;
 pub struct RandomTree<'a, 'b> {
     bytes: &'a mut Unstructured<'b>,
     pub(super) options: ValueOptions,
-}
-
-/// What a node says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Place {
-    depth: u32,
-    null: bool,
-    distinct: bool,
-    /// How many elements come after it.
-    left: u32,
-}
-
-impl Place {
-    /// As a node: 6 bits of depth, two flags, 24 bits of what is left.
-    const fn node(self) -> Node {
-        Node(
-            (self.depth << 26)
-                | ((self.null as u32) << 25)
-                | ((self.distinct as u32) << 24)
-                | self.left,
-        )
-    }
-
-    /// What a node says.
-    const fn of(node: Node) -> Self {
-        Self {
-            depth: node.0 >> 26,
-            null: node.0 & (1 << 25) != 0,
-            distinct: node.0 & (1 << 24) != 0,
-            left: node.0 & ((1 << 24) - 1),
-        }
-    }
-
-    /// The number that tells it from its siblings, if it must differ.
-    pub(super) fn distinction(node: Node) -> Option<usize> {
-        let place = Self::of(node);
-        place
-            .distinct
-            .then(|| usize::try_from(place.left).unwrap_or(usize::MAX))
-    }
-
-    /// The value of an entry, whose keys alone must differ.
-    const fn value_of(key: Node) -> Node {
-        if key.is_some() {
-            Self {
-                distinct: false,
-                ..Self::of(key)
-            }
-            .node()
-        } else {
-            key
-        }
-    }
-
-    /// A place in it.
-    const fn inside(self) -> Self {
-        let depth = if self.depth < DEEPEST {
-            self.depth + 1
-        } else {
-            self.depth
-        };
-        Self {
-            depth,
-            null: false,
-            distinct: false,
-            left: 0,
-        }
-    }
 }
 
 impl<'a, 'b> RandomTree<'a, 'b> {
@@ -221,66 +147,6 @@ impl<'a, 'b> RandomTree<'a, 'b> {
     }
 }
 
-/// How deep the least value of a shape is; what is deeper than `fuel` counts as that deep.
-fn height(schema: &Schema, fuel: u32) -> u32 {
-    let Some(fuel) = fuel.checked_sub(1) else {
-        return 1;
-    };
-    let below = |member: &Member| height(member.target, fuel);
-    match schema.kind {
-        Kind::Structure(members) => {
-            1 + members
-                .iter()
-                .filter(|m| m.required)
-                .map(below)
-                .max()
-                .unwrap_or(0)
-        }
-        Kind::Union(members) => 1 + members.iter().map(below).min().unwrap_or(0),
-        Kind::List(element) if schema.length.is_some() => 1 + below(element),
-        Kind::Map(_, value) if schema.length.is_some() => 1 + below(value),
-        Kind::List(_) | Kind::Map(..) => 1,
-        Kind::Boolean
-        | Kind::Byte
-        | Kind::Short
-        | Kind::Integer
-        | Kind::Long
-        | Kind::Float
-        | Kind::Double
-        | Kind::BigInteger
-        | Kind::BigDecimal
-        | Kind::IntEnum(_)
-        | Kind::String
-        | Kind::Enum(_)
-        | Kind::Blob
-        | Kind::Timestamp
-        | Kind::Document => 0,
-    }
-}
-
-/// How many values of a shape differ, as far as the inventor can make them differ.
-fn distinct_values(schema: &Schema) -> u64 {
-    let count = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
-    match schema.kind {
-        Kind::Boolean => 2,
-        Kind::Enum(values) => count(values.len()),
-        Kind::IntEnum(values) => count(values.len()),
-        Kind::Structure(_) | Kind::Union(_) | Kind::List(_) | Kind::Map(..) => 1,
-        Kind::Byte
-        | Kind::Short
-        | Kind::Integer
-        | Kind::Long
-        | Kind::Float
-        | Kind::Double
-        | Kind::BigInteger
-        | Kind::BigDecimal
-        | Kind::String
-        | Kind::Blob
-        | Kind::Timestamp
-        | Kind::Document => MOST,
-    }
-}
-
 impl ShapeDeserializer for RandomTree<'_, '_> {
     fn structure(&mut self, node: Node, at: &Member, slots: &mut [Node]) {
         let inside = Place::of(node).inside();
@@ -304,7 +170,7 @@ impl ShapeDeserializer for RandomTree<'_, '_> {
     }
 
     fn unknown(&mut self, _: Node, _: &Member) -> UnknownMember {
-        let text = self.text(&crate::schema::STRING, None);
+        let text = self.text(&crate::model::schema::STRING, None);
         UnknownMember::new("Random", text)
     }
 

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::error::{Error, ErrorKind};
+use crate::codec::value::{from_value, to_value};
 use crate::shape::Shape;
-use crate::value::{from_value, to_value};
-use crate::{Blob, Value};
+use crate::types::error::{Error, ErrorKind};
+use crate::types::{Blob, Value};
 
 use super::DEPTH;
 

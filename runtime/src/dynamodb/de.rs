@@ -8,7 +8,7 @@ use serde_core::de::{
 
 use super::attribute::Attribute;
 use super::error::{Fault, fault};
-use crate::error::Error;
+use crate::types::Error;
 
 /// The value of an attribute.
 pub(super) fn value<T: DeserializeOwned>(attribute: Attribute) -> Result<T, Error> {

@@ -9,8 +9,8 @@ use super::DEPTH;
 use super::attribute::Attribute;
 use super::error::{Fault, fault};
 use super::kinds::SET;
-use crate::Blob;
-use crate::error::{Error, ErrorKind};
+use crate::types::Blob;
+use crate::types::error::{Error, ErrorKind};
 
 /// The structure by which `serde_json` hands on a number whose digits it keeps (its feature `arbitrary_precision`).
 const EXACT_NUMBER: &str = "$serde_json::private::Number";

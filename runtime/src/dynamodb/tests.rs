@@ -6,10 +6,11 @@ use std::ops::Bound;
 use serde_json::{Value as Json, json};
 
 use super::*;
-use crate::schema::{self, Kind, Member, Schema};
+use crate::forms::Codecs as _;
+use crate::model::schema::{self, Kind, Member, Schema};
 use crate::shape::MemberVisitor;
-use crate::tree::MemberSource;
-use crate::{Blob, Codecs as _};
+use crate::shape::deserializer::MemberSource;
+use crate::types::Blob;
 
 /// A stand-in for the `AttributeValue` of a generated crate.
 #[derive(Debug, Clone, PartialEq, Default)]

@@ -12,9 +12,8 @@ use self::capture::capture;
 use self::walk::walk;
 use super::params::Argument;
 use super::rules::{Kind, Rules};
-use crate::operation::Operation;
 use crate::shape::{MemberVisitor, Shape};
-use crate::unknown::UnknownMember;
+use crate::types::UnknownMember;
 
 /// A parameter that an operation gives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,24 +91,19 @@ pub enum Segment {
 pub struct Arguments<'i>(Vec<(u8, Argument<'i>)>);
 
 impl<'i> Arguments<'i> {
-    /// The parameters that an operation gives with that input.
-    ///
-    /// The list is empty where the generated crate was built without its feature `endpoint`.
-    pub fn of<O: Operation>(input: &'i O::Input) -> Self
-    where
-        O::Input: Shape,
-    {
+    /// The parameters that an input gives by those bindings; `rules` tells of what type each is.
+    pub(crate) fn collect<I: Shape>(
+        input: &'i I,
+        bindings: &'static [Binding],
+        rules: Option<&'static Rules<'static>>,
+    ) -> Self {
         let mut arguments = Self(Vec::new());
-        if const { O::ENDPOINT.is_empty() } {
-            return arguments;
-        }
-        let kinds = O::SCHEMA.service.rules;
         input.members(&mut Collector {
-            bindings: O::ENDPOINT,
-            rules: kinds,
+            bindings,
+            rules,
             arguments: &mut arguments,
         });
-        for Binding { slot, source } in O::ENDPOINT {
+        for Binding { slot, source } in bindings {
             let value = match *source {
                 Source::Text(text) => text.into(),
                 Source::Boolean(value) => value.into(),

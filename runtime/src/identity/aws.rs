@@ -5,7 +5,7 @@ use std::time::SystemTime;
 use aws_credential_types::Credentials as Theirs;
 
 use super::Credentials;
-use crate::Timestamp;
+use crate::types::Timestamp;
 
 /// The name of the provider that their credentials carry.
 const PROVIDER: &str = "sansmith";

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use crate::Timestamp;
+use crate::types::Timestamp;
 
 /// AWS credentials: an access key and its secret; of temporary ones also a session token and an expiry.
 ///

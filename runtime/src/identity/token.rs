@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use crate::Timestamp;
+use crate::types::Timestamp;
 
 /// A bearer token, for `authorization: Bearer …`.
 ///

@@ -1,9 +1,9 @@
 //! What a response says, as JSON.
 
-use crate::DynShape;
-use crate::json::{JsonWriter, Names, push_text};
-use crate::operation::AnyFailure;
-use crate::schema::{Kind, Schema, TimestampFormat};
+use crate::codec::json::{JsonWriter, Names, push_text};
+use crate::http::operation::AnyFailure;
+use crate::model::schema::{Kind, Schema, TimestampFormat};
+use crate::shape::DynShape;
 
 /// What a response says.
 #[derive(Debug, Clone, PartialEq, Eq)]

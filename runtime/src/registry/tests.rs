@@ -1,7 +1,7 @@
 use super::*;
-use crate::protocol::{AwsQuery, RestJson1};
-use crate::request::Options as RequestOptions;
-use crate::response::fixture::{Glow, Peek};
+use crate::http::protocol::{AwsQuery, RestJson1};
+use crate::http::request::Options as RequestOptions;
+use crate::http::response::fixture::{Glow, Peek};
 
 static ROWS: &[OperationEntry] = &[
     OperationEntry::of::<Glow<RestJson1>>(),
@@ -10,7 +10,7 @@ static ROWS: &[OperationEntry] = &[
     OperationEntry::response_only::<Peek<RestJson1>>(),
 ];
 
-/// What the row of an index answers.
+/// The answer of the entry at an index.
 fn answer(index: usize, status: u16, headers: &[(&str, &str)], body: &str) -> String {
     let mut response = http::Response::builder().status(status);
     for (name, value) in headers {

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::schema::{Member, Schema};
+use crate::model::schema::{Member, Schema};
+use crate::shape::deserializer::{MemberSource, ShapeDeserializer, Source};
 use crate::shape::{Key, MemberVisitor, Shape, ValueSerializer};
-use crate::tree::{MemberSource, ShapeDeserializer, Source};
 
 impl<T: Shape> Shape for Option<T> {
     const SCHEMA: &'static Schema = T::SCHEMA;
@@ -132,8 +132,8 @@ impl<K: Key, T: Shape> Shape for BTreeMap<K, T> {
 mod tests {
     use std::collections::BTreeMap;
 
-    use crate::Codecs as _;
     use crate::fixture::Point;
+    use crate::forms::Codecs as _;
 
     #[test]
     fn lists_and_maps_stand_alone() {

@@ -1,9 +1,9 @@
 //! [`Shape`] for booleans, numbers, text, bytes, instants and documents.
 
-use crate::schema::{self, Schema};
+use crate::model::schema::{self, Schema};
+use crate::shape::deserializer::{MemberSource, ShapeDeserializer, Source};
 use crate::shape::{Shape, ValueSerializer};
-use crate::tree::{MemberSource, ShapeDeserializer, Source};
-use crate::{BigDecimal, BigInteger, Blob, Document, Timestamp};
+use crate::types::{BigDecimal, BigInteger, Blob, Document, Timestamp};
 
 /// Implements [`Shape`] for an integer: all travel as `i64`, and come back checked.
 macro_rules! integer {
@@ -35,7 +35,7 @@ integer!(i16, SHORT);
 integer!(i32, INTEGER);
 integer!(i64, LONG);
 
-/// Implements [`Shape`] for a scalar that a sink and a source know by name.
+/// Implements [`Shape`] for a scalar that a serializer and a source know by name.
 macro_rules! scalar {
     ($type:ty, $schema:ident, $method:ident, $zero:expr, |$value:ident| $borrowed:expr $(, $null:ident)? $(; $same:ident)?) => {
         impl Shape for $type {

@@ -13,8 +13,8 @@ use super::key::{Keys, SigningKey};
 use super::request::Streaming;
 use super::signed::Signed;
 use super::v4::Signer;
-use crate::Timestamp;
 use crate::sign::SignError;
+use crate::types::Timestamp;
 
 /// The bytes after those of a chunk.
 pub const END: &str = "\r\n";

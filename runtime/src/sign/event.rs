@@ -12,8 +12,8 @@ use super::hex;
 use super::key::Keys;
 use super::signed::Signed;
 use super::stamp::Stamp;
-use crate::Timestamp;
 use crate::identity::Credentials;
+use crate::types::Timestamp;
 
 /// A signer of the frames of one stream: each signature covers the one before, the first that of the request.
 #[derive(Debug, Clone)]

@@ -162,8 +162,8 @@ impl Keys {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Timestamp;
     use crate::sign::hex;
+    use crate::types::Timestamp;
 
     #[test]
     fn a_key_longer_than_a_block_counts_as_its_hash() {

@@ -12,7 +12,7 @@ use super::key::Keys;
 use super::request::{Payload, Signable};
 use super::signed::{Signed, SignedQuery};
 use super::v4::Signer;
-use crate::Timestamp;
+use crate::types::Timestamp;
 
 impl Signer<'_> {
     /// Signs a request in its headers, in place.

@@ -8,7 +8,7 @@
 use percent_encoding::{AsciiSet, utf8_percent_encode};
 
 use super::settings::Settings;
-use crate::query::ESCAPED;
+use crate::codec::query::ESCAPED;
 
 /// Characters of a path that are escaped: all but the unreserved ones and the slash.
 const IN_PATH: &AsciiSet = &ESCAPED.remove(b'/');

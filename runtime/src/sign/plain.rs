@@ -4,8 +4,8 @@
 //! <https://smithy.io/2.0/spec/authentication-traits.html#smithy-api-httpapikeyauth-trait>
 
 use super::query;
+use crate::http::service::ApiKeyPlace;
 use crate::identity::{ApiKey, Token};
-use crate::service::ApiKeyPlace;
 
 /// An API key in its place.
 #[derive(Debug, Clone, PartialEq, Eq)]

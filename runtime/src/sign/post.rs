@@ -13,10 +13,10 @@ use super::hex;
 use super::key::Keys;
 use super::settings::TokenUse;
 use super::stamp::Stamp;
-use crate::Timestamp;
+use crate::codec::json::push_text;
 use crate::identity::Credentials;
-use crate::json::push_text;
-use crate::schema::TimestampFormat;
+use crate::model::schema::TimestampFormat;
+use crate::types::Timestamp;
 
 /// A policy in the making.
 ///

@@ -17,11 +17,11 @@ use super::error::SignError;
 use super::request::{Payload, Signable};
 use super::scheme::{Scheme, Scope};
 use super::{Keys, Signer};
-use crate::Timestamp;
+use crate::http::operation::{self, Operation};
+use crate::http::protocol::{OperationSelector, Protocol};
+use crate::http::request::{Body, Request};
 use crate::identity::Credentials;
-use crate::operation::{self, Operation};
-use crate::protocol::{OperationSelector, Protocol};
-use crate::request::{Body, Request};
+use crate::types::Timestamp;
 
 /// A request that carries its signature in the URL.
 #[derive(Clone, PartialEq, Eq)]
@@ -120,7 +120,7 @@ impl<'a> Presigner<'a> {
 
     /// Presigns the request of an operation for an endpoint: its URL, such as `https://sqs.us-east-1.amazonaws.com`.
     ///
-    /// Make the request of S3 with [`Checksums::Required`](crate::request::Checksums::Required): a checksum of the
+    /// Make the request of S3 with [`Checksums::Required`](crate::http::request::Checksums::Required): a checksum of the
     /// body at hand would hold for that body only.
     ///
     /// # Errors

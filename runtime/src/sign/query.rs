@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use percent_encoding::{percent_decode_str, percent_encode};
 
-use crate::query::ESCAPED;
+use crate::codec::query::ESCAPED;
 
 /// The name of the pair that holds the signature in the query; it is never signed.
 pub(super) const SIGNATURE: &str = "X-Amz-Signature";

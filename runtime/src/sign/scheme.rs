@@ -16,7 +16,7 @@ use std::borrow::Cow;
 pub use self::apply::Identity;
 pub use self::choose::{Choice, NoScheme};
 use super::settings::{Settings, TokenUse};
-use crate::service::ApiKeyPlace;
+use crate::http::service::ApiKeyPlace;
 
 /// A scheme that an endpoint asks for: an entry of `authSchemes`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

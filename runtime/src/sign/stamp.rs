@@ -1,7 +1,7 @@
 //! An instant into the date and time of a signature: `20150830T123600Z`.
 
 use super::error::SignError;
-use crate::Timestamp;
+use crate::types::Timestamp;
 
 /// Date and time of a signature, in UTC, to the second.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -10,8 +10,8 @@ use super::request::{Payload, Signable};
 use super::settings::Settings;
 use super::signed::{Explained, Signed, SignedQuery};
 use super::stamp::Stamp;
-use crate::Timestamp;
 use crate::identity::Credentials;
+use crate::types::Timestamp;
 
 /// The longest lifetime of a signature in the query: seven days.
 pub(super) const LONGEST: Duration = Duration::from_secs(604_800);

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use super::{Keys, Payload, Settings, SignError, Signable, Signer, Streaming, TokenUse};
-use crate::Timestamp;
 use crate::identity::Credentials;
+use crate::types::Timestamp;
 
 const NOW: Timestamp = Timestamp::from_secs(1_440_938_160);
 const HOST: &[(&str, &str)] = &[("Host", "example.amazonaws.com")];

@@ -8,8 +8,8 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use super::presign::{PresignError, Presigner};
 use super::scheme::{Scheme, Scope};
 use super::{Keys, query};
-use crate::Timestamp;
 use crate::identity::Credentials;
+use crate::types::Timestamp;
 
 /// The lifetime of a database's token, which opens connections that last longer.
 const DATABASE: Duration = Duration::from_secs(900);

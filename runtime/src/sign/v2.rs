@@ -7,10 +7,10 @@ use base64::engine::general_purpose::STANDARD;
 
 use super::error::SignError;
 use super::{key, query};
-use crate::Timestamp;
+use crate::codec::query::Query;
 use crate::identity::Credentials;
-use crate::query::Query;
-use crate::schema::TimestampFormat;
+use crate::model::schema::TimestampFormat;
+use crate::types::Timestamp;
 
 /// The name of the pair that is not signed.
 const SIGNATURE: &str = "Signature";

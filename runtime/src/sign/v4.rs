@@ -12,8 +12,8 @@ use super::settings::Settings;
 use super::signed::{Explained, Signed, SignedQuery};
 use super::stamp::Stamp;
 use super::terms::{Ready, Terms};
-use crate::Timestamp;
 use crate::identity::Credentials;
+use crate::types::Timestamp;
 
 /// A signer of requests to one service in one region.
 #[derive(Debug, Clone, Copy)]

@@ -20,8 +20,8 @@ use super::settings::Settings;
 use super::signed::{Explained, Signed, SignedQuery};
 use super::terms::{Ready, Terms};
 use super::{hex, key};
-use crate::Timestamp;
 use crate::identity::Credentials;
+use crate::types::Timestamp;
 
 /// The name of the algorithm.
 const ALGORITHM: &str = "AWS4-ECDSA-P256-SHA256";

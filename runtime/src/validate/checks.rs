@@ -3,8 +3,8 @@
 use super::pattern;
 use super::validator::Validator;
 use super::violation::Rule;
-use crate::Number;
-use crate::schema::{Kind, Range, Schema};
+use crate::model::schema::{Kind, Range, Schema};
+use crate::types::Number;
 
 impl Validator {
     /// Checks how many of `unit` there are.

@@ -4,9 +4,9 @@
 
 use super::validator::Validator;
 use super::violation::Rule;
-use crate::schema::{Kind, Member, TimestampFormat};
-use crate::writer::ShapeSerializer;
-use crate::{Blob, Document, Number, Timestamp, text};
+use crate::model::schema::{Kind, Member, TimestampFormat};
+use crate::shape::serializer::ShapeSerializer;
+use crate::types::{Blob, Document, Number, Timestamp, text};
 
 impl Validator {
     /// Checks what `at` holds.

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use super::*;
 use crate::fixture::{Choice, EVERYTHING, Everything, Point, full};
-use crate::{Number, UnknownMember};
+use crate::types::{Number, UnknownMember};
 
 fn told(value: &Everything) -> Vec<String> {
     let violations =

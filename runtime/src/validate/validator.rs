@@ -4,10 +4,9 @@ use std::fmt::Write;
 
 use super::fingerprint::Fingerprint;
 use super::violation::{Rule, Violation, Violations};
-use crate::schema::{Kind, Member};
-use crate::unknown::UnknownMember;
-use crate::writer::ShapeSerializer;
-use crate::{Blob, Document, Number, Timestamp};
+use crate::model::schema::{Kind, Member};
+use crate::shape::serializer::ShapeSerializer;
+use crate::types::{Blob, Document, Number, Timestamp, UnknownMember};
 
 /// Takes a value as a stream of events, and keeps what its model forbids.
 #[derive(Debug, Default)]

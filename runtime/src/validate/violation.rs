@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::Number;
+use crate::types::Number;
 
 /// The most characters of a value that a message shows.
 const SHOWN: usize = 60;

@@ -9,7 +9,7 @@ use crate::shape::{Key, Shape, ValueSerializer};
 
 /// The value of a member as a parameter: a text, a boolean, or a list of texts.
 pub(super) fn capture<'i, T: Shape>(value: &'i T) -> Argument<'i> {
-    // A sink may not keep what it is shown, and texts are the common case.
+    // A serializer may not keep what it is shown, and texts are the common case.
     let any: &'i dyn Any = value;
     let text = any.downcast_ref::<String>();
     let text = text.or_else(|| any.downcast_ref::<Option<String>>()?.as_ref());
@@ -64,15 +64,15 @@ impl ValueSerializer for Capture {
         Self::text(value)
     }
 
-    fn blob(self, _: &crate::Blob) -> Self::Out {
+    fn blob(self, _: &crate::types::Blob) -> Self::Out {
         Argument::Unset
     }
 
-    fn timestamp(self, _: &crate::Timestamp) -> Self::Out {
+    fn timestamp(self, _: &crate::types::Timestamp) -> Self::Out {
         Argument::Unset
     }
 
-    fn document(self, _: &crate::Document) -> Self::Out {
+    fn document(self, _: &crate::types::Document) -> Self::Out {
         Argument::Unset
     }
 

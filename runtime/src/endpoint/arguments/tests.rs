@@ -3,10 +3,10 @@ use std::collections::BTreeMap;
 use super::{Argument, Arguments, Binding, Segment};
 use crate::endpoint::rules::{Kind, NO_MATCH, Parameter, Rules};
 use crate::fixture::{Color, Everything, Point};
-use crate::operation::Schema;
-use crate::protocol::RestJson1;
-use crate::request::fixture::{Nothing, Refused};
-use crate::{Operation, Service};
+use crate::http::operation::{Operation, Schema};
+use crate::http::protocol::RestJson1;
+use crate::http::request::fixture::{Nothing, Refused};
+use crate::http::service::Service;
 
 /// Rules with a parameter of each origin; slots 4 and 6 hold lists.
 static RULES: Rules<'static> = Rules {

@@ -12,7 +12,7 @@ use super::Segment;
 use super::capture::Capture;
 use crate::endpoint::{Argument, functions};
 use crate::shape::{Key, MemberVisitor, Shape, ValueSerializer};
-use crate::unknown::UnknownMember;
+use crate::types::UnknownMember;
 
 /// The value at a path: a list where the parameter is one, else the first value found.
 pub(super) fn walk<T: Shape>(value: &T, path: &[Segment], is_list: bool) -> Argument<'static> {
@@ -101,11 +101,11 @@ impl ValueSerializer for Step<'_, '_> {
         self.leaf(|capture| capture.enumeration(value));
     }
 
-    fn blob(self, _: &crate::Blob) {}
+    fn blob(self, _: &crate::types::Blob) {}
 
-    fn timestamp(self, _: &crate::Timestamp) {}
+    fn timestamp(self, _: &crate::types::Timestamp) {}
 
-    fn document(self, _: &crate::Document) {}
+    fn document(self, _: &crate::types::Document) {}
 
     fn list<T: Shape>(self, value: &[T]) {
         match self.path {

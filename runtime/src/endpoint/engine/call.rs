@@ -11,7 +11,7 @@ use super::super::functions;
 use super::super::rules::{Attribute, Call, Function, Operand};
 use super::super::value::{Arn, Split, Text, Url, Value};
 use super::Run;
-use crate::query::ESCAPED;
+use crate::codec::query::ESCAPED;
 
 impl<'a> Run<'_, 'a> {
     /// Evaluates a call.

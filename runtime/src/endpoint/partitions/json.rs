@@ -6,9 +6,9 @@
 use std::borrow::Cow;
 
 use super::{List, Outputs, Partition, Partitions, Region};
-use crate::Document;
-use crate::codecs::Codecs as _;
 use crate::endpoint::Error;
+use crate::forms::Codecs as _;
+use crate::types::Document;
 
 /// The end of every pattern of regions.
 const END: &str = r"\-\w+\-\d+$";

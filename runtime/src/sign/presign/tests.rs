@@ -1,8 +1,8 @@
 //! Presigned requests of each kind of protocol.
 
 use super::*;
-use crate::Service;
-use crate::request::Request;
+use crate::http::request::Request;
+use crate::http::service::Service;
 
 static QUEUE: Service = Service::new("SQS", "AmazonSQS", "2012-11-05").signing_name("sqs");
 static SEND: operation::Schema = operation::Schema::new(&QUEUE, "Send", "POST", "/");
@@ -41,7 +41,7 @@ fn a_form_goes_into_the_query() {
     let scheme = Scheme::SigV4(Scope::new("sqs", "r"));
     let facts = Facts::of(
         &SEND,
-        OperationSelector::ActionParam(crate::query::Dialect::Aws),
+        OperationSelector::ActionParam(crate::codec::query::Dialect::Aws),
     );
     let presigned = presign(&scheme, &request(http.unwrap()), facts).unwrap();
     assert_eq!(presigned.method(), "GET");

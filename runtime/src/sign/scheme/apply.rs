@@ -3,11 +3,11 @@
 use http::header::{AUTHORIZATION, HeaderName, HeaderValue};
 
 use super::Scheme;
-use crate::Timestamp;
+use crate::http::service::ApiKeyPlace;
 use crate::identity::{ApiKey, Credentials, Token};
-use crate::service::ApiKeyPlace;
 use crate::sign::plain::{self, PlacedKey};
 use crate::sign::{Keys, Payload, SignError, Signed, Signer, message};
+use crate::types::Timestamp;
 
 /// The identity of a caller.
 #[derive(Debug, Clone, Copy)]

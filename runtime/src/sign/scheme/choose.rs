@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::{EndpointScheme, Scheme, Scope};
-use crate::operation::Schema;
+use crate::http::operation::Schema;
 
 /// The name of the scheme of directory buckets.
 pub(super) const S3_EXPRESS: &str = "sigv4-s3express";

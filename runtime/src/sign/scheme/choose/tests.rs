@@ -1,8 +1,7 @@
 //! Choices over the lists that AWS models have.
 
 use super::*;
-use crate::Service;
-use crate::service::ApiKeyPlace;
+use crate::http::service::{ApiKeyPlace, Service};
 use crate::sign::{Settings, TokenUse, bearer_token_variable};
 
 const SIGV4: &str = "aws.auth#sigv4";

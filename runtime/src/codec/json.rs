@@ -1,0 +1,23 @@
+//! JSON to values and values to JSON.
+//!
+//! **Invariants**
+//! - What is written is compact, in the order of the model, and read back as the same value.
+//! - Reading is strict about the text and about types, whatever the schema: one error has its path and its byte.
+//!
+//! <https://www.rfc-editor.org/rfc/rfc8259>, <https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html>
+
+mod escape;
+mod parse;
+mod read;
+mod scan;
+mod write;
+
+#[cfg(any(feature = "registry", feature = "sign"))]
+pub(crate) use self::escape::push_text;
+pub(crate) use self::escape::unescape;
+pub use self::read::{from_json, from_json_lenient, from_json_with};
+pub use self::write::{JsonWriter, to_json};
+pub use crate::codec::tape::{Names, Options, Reader as JsonTree};
+
+#[cfg(test)]
+mod tests;

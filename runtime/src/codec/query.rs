@@ -1,0 +1,98 @@
+//! A shape into the pairs of awsQuery or ec2Query, and these into a form-encoded body.
+//!
+//! **Invariants**
+//! - Pairs stand in the model's order, and a key is never written without its value.
+//! - Nothing is added that the value does not say: `Action` and `Version` are the request's business.
+//!
+//! <https://smithy.io/2.0/aws/protocols/aws-query-protocol.html>
+//! <https://smithy.io/2.0/aws/protocols/aws-ec2-query-protocol.html>
+
+mod free;
+mod writer;
+
+use std::fmt;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+pub use self::writer::{Dialect, QueryWriter};
+use crate::shape::Shape;
+
+/// What stays as it is in a form: the unreserved characters of RFC 3986.
+pub(crate) const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
+
+/// Pairs of a query, in order; `Display` is the form-encoded body.
+///
+/// ```
+/// use sansmith::query::Query;
+///
+/// let mut query = Query::default();
+/// query.push("Action", "ListQueues");
+/// query.push("Queue Name", "a/b");
+/// assert_eq!(query.to_string(), "Action=ListQueues&Queue%20Name=a%2Fb");
+/// assert_eq!(query.iter().next(), Some(("Action", "ListQueues")));
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Query {
+    pairs: Vec<(String, String)>,
+}
+
+impl Query {
+    /// Adds a pair at the end.
+    pub fn push(&mut self, key: impl Into<String>, value: impl Into<String>) {
+        self.pairs.push((key.into(), value.into()));
+    }
+
+    /// The pairs, in order.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &str)> {
+        self.pairs
+            .iter()
+            .map(|(key, value)| (key.as_str(), value.as_str()))
+    }
+
+    /// The number of pairs.
+    pub fn len(&self) -> usize {
+        self.pairs.len()
+    }
+
+    /// Whether there is no pair.
+    pub fn is_empty(&self) -> bool {
+        self.pairs.is_empty()
+    }
+}
+
+impl fmt::Display for Query {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, (key, value)) in self.pairs.iter().enumerate() {
+            let and = if index == 0 { "" } else { "&" };
+            let (key, value) = (
+                utf8_percent_encode(key, ESCAPED),
+                utf8_percent_encode(value, ESCAPED),
+            );
+            write!(f, "{and}{key}={value}")?;
+        }
+        Ok(())
+    }
+}
+
+impl IntoIterator for Query {
+    type Item = (String, String);
+    type IntoIter = std::vec::IntoIter<(String, String)>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.pairs.into_iter()
+    }
+}
+
+/// The pairs of a value.
+pub fn to_query<T: Shape>(value: &T, dialect: Dialect) -> Query {
+    let mut writer = QueryWriter::new(Query::default(), dialect);
+    crate::shape::serializer::write(value, &mut writer);
+    writer.finish()
+}
+
+#[cfg(test)]
+mod tests;

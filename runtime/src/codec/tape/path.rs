@@ -1,0 +1,74 @@
+//! The path from the root of a tape to one of its nodes, told only when something went wrong there.
+
+use super::{Entry, Reader};
+use crate::model::path::Path;
+use crate::model::schema::Kind;
+use crate::shape::deserializer::Node;
+
+impl Reader<'_> {
+    /// The path to a node.
+    pub(super) fn path(&self, node: Node) -> Path {
+        self.path_and_part(node).0
+    }
+
+    /// The path to a node, and the part that is left out where the node cannot be read: the innermost member, element
+    /// or entry around it. A union has one member, and is left out with it; so is a value that no schema describes.
+    pub(super) fn path_and_part(&self, node: Node) -> (Path, Node) {
+        let mut path = Path::new(self.root);
+        let mut part = Node::NONE;
+        let mut at = 0;
+        while at < node.0 {
+            let has_parts = matches!(
+                path.kind(),
+                Some(Kind::Structure(_) | Kind::List(_) | Kind::Map(..))
+            );
+            let Some(inner) = self.step(at, node.0, &mut path) else {
+                break;
+            };
+            at = inner;
+            if has_parts {
+                part = Node(at);
+            }
+        }
+        (path, part)
+    }
+
+    /// From a container to the value in it that is the node or holds it.
+    fn step(&self, container: u32, node: u32, path: &mut Path) -> Option<u32> {
+        let map = match self.tape.get(container) {
+            Entry::Map(_) => true,
+            Entry::List(_) => false,
+            _ => return None,
+        };
+        let mut place = container + 1;
+        for index in 0_usize.. {
+            if let Entry::End = self.tape.get(place) {
+                return None;
+            }
+            let value = place + u32::from(map);
+            let next = self.tape.after(value);
+            if node < next {
+                if map {
+                    let key = self.tape.text(self.tape.get(place)).unwrap_or_default();
+                    self.push_key(path, &key);
+                } else {
+                    path.push_index(index);
+                }
+                return Some(value);
+            }
+            place = next;
+        }
+        None
+    }
+
+    /// Goes to a member of a structure or the value of a key.
+    fn push_key(&self, path: &mut Path, key: &str) {
+        match path.kind() {
+            Some(Kind::Structure(members) | Kind::Union(members)) => {
+                path.push_name(key);
+                path.enter(members.iter().find(|member| self.is_named(member, key)));
+            }
+            _ => path.push_entry(key),
+        }
+    }
+}

@@ -1,0 +1,209 @@
+//! Tapes to value trees and documents where no schema says what to expect, and back.
+
+use super::{Entry, Tape, slice};
+use crate::types::number::{Number, is_beyond};
+use crate::types::{Document, ErrorKind, Timestamp, Value};
+
+impl Tape<'_> {
+    /// The value at an index, kept so that it can be written back unchanged.
+    pub(crate) fn value(&self, index: u32) -> Value {
+        let entry = self.get(index);
+        match *entry {
+            Entry::Null | Entry::End => Value::Null,
+            Entry::Boolean(value) => Value::Boolean(value),
+            Entry::Float(value) => Value::Float(value),
+            Entry::Bytes(_) => Value::Blob(self.bytes(entry).unwrap_or_default().into()),
+            Entry::Instant { nanos, seconds } => Value::Timestamp(Timestamp::new(seconds, nanos)),
+            Entry::List(_) => Value::List(
+                self.elements(index)
+                    .map(|element| self.value(element))
+                    .collect(),
+            ),
+            Entry::Map(_) => Value::Structure(
+                self.keys(index)
+                    .map(|key| (self.key(key), self.value(key + 1)))
+                    .collect(),
+            ),
+            Entry::Integer(_) | Entry::Unsigned(_) | Entry::Double(_) | Entry::Number(_) => {
+                match self.number(entry) {
+                    Number::Integer(value) => {
+                        i32::try_from(value).map_or(Value::Long(value), Value::Integer)
+                    }
+                    Number::Float(value) => Value::Double(value),
+                    number @ Number::Unsigned(_) => Value::Document(number.into()),
+                }
+            }
+            Entry::Text(_) | Entry::Escaped(_) | Entry::Broken(_) | Entry::Copied(_) => {
+                Value::String(self.key(index))
+            }
+        }
+    }
+
+    /// The first number in the value at an index that is beyond every float: it could not be written back.
+    pub(super) fn beyond(&self, index: u32) -> Option<u32> {
+        let is_it = |&index: &u32| match self.get(index) {
+            Entry::Number(span) => is_beyond(slice(self.text, *span)),
+            _ => false,
+        };
+        (index..self.after(index)).find(is_it)
+    }
+
+    /// The texts with half a surrogate pair in the value at an index.
+    pub(super) fn broken(&self, index: u32) -> Vec<u32> {
+        let is_it = |&index: &u32| matches!(self.get(index), Entry::Broken(_));
+        (index..self.after(index)).filter(is_it).collect()
+    }
+
+    /// The document at an index.
+    pub(crate) fn document(&self, index: u32) -> Document {
+        let entry = self.get(index);
+        match *entry {
+            Entry::Null | Entry::End => Document::Null,
+            Entry::Boolean(value) => Document::Boolean(value),
+            Entry::Bytes(_) => Document::String(
+                crate::types::Blob::from(self.bytes(entry).unwrap_or_default()).to_base64(),
+            ),
+            Entry::Instant { nanos, seconds } => {
+                Document::String(Timestamp::new(seconds, nanos).to_string())
+            }
+            Entry::List(_) => Document::List(
+                self.elements(index)
+                    .map(|element| self.document(element))
+                    .collect(),
+            ),
+            Entry::Map(_) => Document::Map(
+                self.keys(index)
+                    .map(|key| (self.key(key), self.document(key + 1)))
+                    .collect(),
+            ),
+            Entry::Integer(_)
+            | Entry::Unsigned(_)
+            | Entry::Float(_)
+            | Entry::Double(_)
+            | Entry::Number(_) => Document::Number(self.number(entry)),
+            Entry::Text(_) | Entry::Escaped(_) | Entry::Broken(_) | Entry::Copied(_) => {
+                Document::String(self.key(index))
+            }
+        }
+    }
+
+    /// The number that an entry holds.
+    fn number(&self, entry: &Entry) -> Number {
+        match *entry {
+            Entry::Integer(value) => Number::Integer(value),
+            Entry::Unsigned(value) => Number::from(value),
+            Entry::Float(value) => Number::from(value),
+            Entry::Double(value) => Number::Float(value),
+            Entry::Number(span) => Number::parse(slice(self.text, span)),
+            _ => Number::Integer(0),
+        }
+    }
+
+    /// The text at an index.
+    fn key(&self, index: u32) -> String {
+        self.text(self.get(index)).unwrap_or_default().into_owned()
+    }
+
+    /// The indices of the elements of a list.
+    fn elements(&self, list: u32) -> impl Iterator<Item = u32> {
+        self.places(list, 0)
+    }
+
+    /// The indices of the keys of a map.
+    pub(super) fn keys(&self, map: u32) -> impl Iterator<Item = u32> {
+        self.places(map, 1)
+    }
+
+    /// The places of a container, each with its value so many entries after it.
+    fn places(&self, container: u32, value: u32) -> impl Iterator<Item = u32> {
+        let there = move |place: &u32| !matches!(self.get(*place), Entry::End);
+        let first = Some(container + 1).filter(there);
+        std::iter::successors(first, move |place| {
+            Some(self.after(place + value)).filter(there)
+        })
+    }
+
+    /// Appends a value tree.
+    pub(crate) fn push_value(&mut self, value: &Value) -> Result<(), ErrorKind> {
+        match value {
+            Value::Null => self.push(Entry::Null),
+            Value::Boolean(value) => self.push(Entry::Boolean(*value)),
+            Value::Integer(value) => self.push(Entry::Integer(i64::from(*value))),
+            Value::Long(value) => self.push(Entry::Integer(*value)),
+            Value::Float(value) => self.push(Entry::Float(*value)),
+            Value::Double(value) => self.push(Entry::Double(*value)),
+            Value::String(text) | Value::Enum(text) => self.push_copied(text)?,
+            Value::Blob(bytes) => self.push_copied_bytes(bytes)?,
+            Value::Timestamp(instant) => self.push_instant(*instant),
+            Value::Document(document) => self.push_document(document)?,
+            Value::List(elements) => {
+                self.open_list(usize::MAX)?;
+                for element in elements {
+                    self.push_value(element)?;
+                    self.count();
+                }
+                self.close();
+            }
+            Value::Map(entries) => {
+                self.open_map(usize::MAX)?;
+                for (key, value) in entries {
+                    self.push_copied(key.as_str().ok_or(ErrorKind::Unexpected {
+                        expected: "text",
+                        found: "another kind of key",
+                    })?)?;
+                    self.push_value(value)?;
+                    self.count();
+                }
+                self.close();
+            }
+            Value::Structure(members) => {
+                self.open_map(usize::MAX)?;
+                for (name, value) in members {
+                    self.push_copied(name)?;
+                    self.push_value(value)?;
+                    self.count();
+                }
+                self.close();
+            }
+        }
+        Ok(())
+    }
+
+    /// Appends an instant.
+    pub(crate) fn push_instant(&mut self, instant: Timestamp) {
+        self.push(Entry::Instant {
+            nanos: instant.subsec_nanos(),
+            seconds: instant.seconds(),
+        });
+    }
+
+    /// Appends a document.
+    pub(crate) fn push_document(&mut self, document: &Document) -> Result<(), ErrorKind> {
+        match document {
+            Document::Null => self.push(Entry::Null),
+            Document::Boolean(value) => self.push(Entry::Boolean(*value)),
+            Document::Number(Number::Integer(value)) => self.push(Entry::Integer(*value)),
+            Document::Number(Number::Unsigned(value)) => self.push(Entry::Unsigned(*value)),
+            Document::Number(Number::Float(value)) => self.push(Entry::Double(*value)),
+            Document::String(text) => self.push_copied(text)?,
+            Document::List(elements) => {
+                self.open_list(usize::MAX)?;
+                for element in elements {
+                    self.push_document(element)?;
+                    self.count();
+                }
+                self.close();
+            }
+            Document::Map(entries) => {
+                self.open_map(usize::MAX)?;
+                for (key, value) in entries {
+                    self.push_copied(key)?;
+                    self.push_document(value)?;
+                    self.count();
+                }
+                self.close();
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,329 @@
+//! The events of a shape into an XML document.
+
+use std::borrow::Cow;
+
+use super::escape::{self, Place};
+use crate::model::schema::{Kind, Member, Namespace, TimestampFormat};
+use crate::shape::serializer::ShapeSerializer;
+use crate::types::timestamp::Fraction;
+use crate::types::{Blob, Document, Timestamp, UnknownMember, text};
+
+/// The namespace whose `nil` marks a hole in a sparse list or map.
+const INSTANCE: &str = "http://www.w3.org/2001/XMLSchema-instance";
+
+/// The element, or attribute, that the next value makes.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Next {
+    pub(super) name: Cow<'static, str>,
+    namespace: Option<Namespace>,
+    attribute: bool,
+}
+
+/// What is open.
+#[derive(Debug)]
+enum Frame {
+    /// A structure, with its element and where a further attribute goes.
+    Structure {
+        name: Cow<'static, str>,
+        attributes: usize,
+    },
+    /// A list, with its element unless it is flattened, and that of each of its own.
+    List {
+        close: Option<Cow<'static, str>>,
+        item: Next,
+    },
+    /// A map, with its element unless it is flattened, that of an entry, and whether one is open.
+    Map {
+        close: Option<Cow<'static, str>>,
+        entry: Next,
+        open: bool,
+    },
+}
+
+/// Writes an XML document.
+#[derive(Debug, Default)]
+pub struct XmlWriter {
+    out: String,
+    /// The namespace of a root for which nothing else gives one.
+    namespace: Option<Namespace>,
+    pub(super) fraction: Fraction,
+    next: Option<Next>,
+    frames: Vec<Frame>,
+}
+
+impl XmlWriter {
+    /// A writer that gives the root a namespace where neither its shape nor who holds it does.
+    pub(crate) fn within(namespace: Option<Namespace>) -> Self {
+        Self {
+            namespace,
+            ..Self::default()
+        }
+    }
+
+    /// Writes that part of the second of every instant.
+    pub(crate) const fn fraction(mut self, fraction: Fraction) -> Self {
+        self.fraction = fraction;
+        self
+    }
+
+    /// The document that was written.
+    pub fn finish(self) -> String {
+        self.out
+    }
+
+    /// Takes what the value at hand is to be; a value that nothing holds is the root.
+    fn take(&mut self, at: &Member) -> Next {
+        self.next.take().unwrap_or_else(|| Next {
+            name: Cow::Borrowed(at.xml_name.or(at.target.xml_name).unwrap_or(at.target.name)),
+            namespace: at
+                .xml_namespace
+                .or(at.target.xml_namespace)
+                .or(self.namespace),
+            attribute: false,
+        })
+    }
+
+    /// Says what the next value is to be.
+    pub(super) fn expect(&mut self, name: impl Into<Cow<'static, str>>) {
+        self.next = Some(Next {
+            name: name.into(),
+            ..Next::default()
+        });
+    }
+
+    /// Opens an element, and gives the place of a further attribute.
+    fn open(&mut self, next: &Next) -> usize {
+        self.out.push('<');
+        self.out.push_str(&next.name);
+        if let Some(namespace) = next.namespace {
+            self.out.push_str(" xmlns");
+            if let Some(prefix) = namespace.prefix {
+                self.out.push(':');
+                self.out.push_str(prefix);
+            }
+            self.out.push_str("=\"");
+            escape::push(namespace.uri, Place::Attribute, &mut self.out);
+            self.out.push('"');
+        }
+        let attributes = self.out.len();
+        self.out.push('>');
+        attributes
+    }
+
+    /// Opens an element of that name.
+    pub(super) fn open_named(&mut self, name: &str) {
+        self.out.push('<');
+        self.out.push_str(name);
+        self.out.push('>');
+    }
+
+    /// Closes an element.
+    pub(super) fn close(&mut self, name: &str) {
+        self.out.push_str("</");
+        self.out.push_str(name);
+        self.out.push('>');
+    }
+
+    /// Writes a whole element or attribute.
+    pub(super) fn scalar(&mut self, at: &Member, text: &str) {
+        let next = self.take(at);
+        if let (true, Some(Frame::Structure { attributes, .. })) =
+            (next.attribute, self.frames.last_mut())
+        {
+            let mut attribute = format!(" {}=\"", next.name);
+            escape::push(text, Place::Attribute, &mut attribute);
+            attribute.push('"');
+            self.out.insert_str(*attributes, &attribute);
+            *attributes = attributes.saturating_add(attribute.len());
+        } else {
+            self.open(&next);
+            escape::push(text, Place::Content, &mut self.out);
+            self.close(&next.name);
+        }
+    }
+
+    /// Writes an element of that name with a text.
+    pub(super) fn leaf(&mut self, name: &str, text: &str) {
+        self.open_named(name);
+        escape::push(text, Place::Content, &mut self.out);
+        self.close(name);
+    }
+
+    /// Takes the name of what the value at hand is to be.
+    pub(super) fn take_name(&mut self, at: &Member) -> Cow<'static, str> {
+        self.take(at).name
+    }
+}
+
+/// The element of a member; unlike a name, a namespace is also that of the shape that stands there.
+fn element_of(member: &Member) -> Next {
+    Next {
+        name: Cow::Borrowed(member.xml_key()),
+        namespace: member.xml_namespace.or(member.target.xml_namespace),
+        attribute: member.xml_attribute,
+    }
+}
+
+impl ShapeSerializer for XmlWriter {
+    fn counts(&self) -> bool {
+        false
+    }
+
+    fn begin_structure(&mut self, at: &Member, _: usize) {
+        let next = self.take(at);
+        let attributes = self.open(&next);
+        self.frames.push(Frame::Structure {
+            name: next.name,
+            attributes,
+        });
+    }
+
+    fn member(&mut self, member: &'static Member) {
+        self.next = Some(element_of(member));
+    }
+
+    fn unknown(&mut self, at: &Member, member: &UnknownMember) {
+        if !member.is_empty() {
+            self.expect(escape::name(&member.tag));
+            self.free_value(at, &member.value);
+        }
+    }
+
+    fn end_structure(&mut self, _: &Member) {
+        if let Some(Frame::Structure { name, .. }) = self.frames.pop() {
+            self.close(&name);
+        }
+    }
+
+    fn begin_list(&mut self, at: &Member, _: usize) {
+        let next = self.take(at);
+        let Kind::List(element) = at.target.kind else {
+            return;
+        };
+        let item = element_of(element);
+        let frame = if at.xml_flattened {
+            let namespace = next.namespace.or(item.namespace);
+            Frame::List {
+                close: None,
+                item: Next { namespace, ..next },
+            }
+        } else {
+            self.open(&next);
+            Frame::List {
+                close: Some(next.name),
+                item,
+            }
+        };
+        self.frames.push(frame);
+    }
+
+    fn element(&mut self, _: &'static Member, _: usize) {
+        if let Some(Frame::List { item, .. }) = self.frames.last() {
+            self.next = Some(item.clone());
+        }
+    }
+
+    fn end_list(&mut self, _: &Member) {
+        if let Some(Frame::List {
+            close: Some(name), ..
+        }) = self.frames.pop()
+        {
+            self.close(&name);
+        }
+    }
+
+    fn begin_map(&mut self, at: &Member, _: usize) {
+        let next = self.take(at);
+        let frame = if at.xml_flattened {
+            Frame::Map {
+                close: None,
+                entry: next,
+                open: false,
+            }
+        } else {
+            self.open(&next);
+            let entry = Next {
+                name: Cow::Borrowed("entry"),
+                ..Next::default()
+            };
+            Frame::Map {
+                close: Some(next.name),
+                entry,
+                open: false,
+            }
+        };
+        self.frames.push(frame);
+    }
+
+    fn key(&mut self, at: &Member, key: &str, _: usize) {
+        let (Kind::Map(name, value), Some(Frame::Map { entry, open, .. })) =
+            (&at.target.kind, self.frames.last_mut())
+        else {
+            return;
+        };
+        let entry = entry.clone();
+        if std::mem::replace(open, true) {
+            self.close(&entry.name);
+        }
+        self.open(&entry);
+        self.next = Some(element_of(name));
+        self.scalar(name, key);
+        self.next = Some(element_of(value));
+    }
+
+    fn end_map(&mut self, _: &Member) {
+        if let Some(Frame::Map { close, entry, open }) = self.frames.pop() {
+            if open {
+                self.close(&entry.name);
+            }
+            if let Some(name) = close {
+                self.close(&name);
+            }
+        }
+    }
+
+    fn null(&mut self, at: &Member) {
+        let next = self.take(at);
+        let attributes = self.open(&next);
+        let nil = format!(" xmlns:xsi=\"{INSTANCE}\" xsi:nil=\"true\"");
+        self.out.insert_str(attributes, &nil);
+        self.close(&next.name);
+    }
+
+    fn boolean(&mut self, at: &Member, value: bool) {
+        self.scalar(at, text::boolean(value));
+    }
+
+    fn integer(&mut self, at: &Member, value: i64) {
+        self.scalar(at, itoa::Buffer::new().format(value));
+    }
+
+    fn float(&mut self, at: &Member, value: f32) {
+        self.scalar(at, &text::float(value));
+    }
+
+    fn double(&mut self, at: &Member, value: f64) {
+        self.scalar(at, &text::double(value));
+    }
+
+    fn string(&mut self, at: &Member, value: &str) {
+        self.scalar(at, value);
+    }
+
+    fn enumeration(&mut self, at: &Member, value: &str) {
+        self.scalar(at, value);
+    }
+
+    fn blob(&mut self, at: &Member, value: &Blob) {
+        self.scalar(at, &value.to_base64());
+    }
+
+    fn timestamp(&mut self, at: &Member, value: &Timestamp) {
+        let format = at.timestamp(TimestampFormat::DateTime);
+        self.scalar(at, &self.fraction.of(*value).format(format));
+    }
+
+    fn document(&mut self, at: &Member, value: &Document) {
+        self.free_document(at, value);
+    }
+}

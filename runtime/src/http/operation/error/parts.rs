@@ -1,0 +1,48 @@
+//! The parts of an error response, which become a variant of the operation's error.
+
+use std::fmt;
+
+use super::{ErrorMetadata, Failure};
+use crate::http::response::{ResponseParts, output};
+use crate::model::schema::{self, Member};
+use crate::shape::Shape;
+use crate::shape::deserializer::{Node, ShapeDeserializer};
+use crate::types::{Document, Error};
+
+/// The parts of an error response, which become a variant of the operation's error.
+pub(crate) struct ErrorParts<'a, T: ?Sized> {
+    pub(crate) meta: Box<ErrorMetadata>,
+    pub(crate) parts: &'a ResponseParts<'a>,
+    pub(crate) tree: &'a mut T,
+    /// Where the content stands in the tree; nowhere without a body that can be read.
+    pub(crate) node: Node,
+    /// What was wrong with a header.
+    pub(crate) fault: &'a mut Option<Error>,
+}
+
+impl<T: ?Sized> fmt::Debug for ErrorParts<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ErrorParts")
+            .field("code", &self.meta.code)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<T: ShapeDeserializer + ?Sized> ErrorParts<'_, T> {
+    /// A modelled error.
+    pub(super) fn modeled<S: Shape>(self) -> Failure<S> {
+        let content = output::read(self.parts, self.tree, self.node, self.fault);
+        Failure::from_parts(content, self.meta)
+    }
+
+    /// Any other.
+    pub(super) fn unhandled(self) -> Failure<Document> {
+        let content = if self.node.is_some() {
+            let at = Member::new("", &schema::DOCUMENT);
+            self.tree.document(self.node, &at)
+        } else {
+            Document::Null
+        };
+        Failure::from_parts(content, self.meta)
+    }
+}

@@ -1,0 +1,245 @@
+//! The body of a response as a tree that can also be asked for what no schema says: where an error keeps its code.
+
+use std::borrow::Cow;
+
+use super::foreign;
+use crate::codec::tape::{Options, Reader};
+use crate::model::schema::Schema;
+use crate::shape::deserializer::{Node, ShapeDeserializer};
+use crate::types::Error;
+
+/// A format that bodies are read in.
+pub trait Decode: 'static {
+    /// A body that was parsed.
+    type Message<'a>: Message;
+
+    /// A message that has no body yet, where nothing is ever found; paths are told from a value of the shape `root`.
+    fn absent<'a>(root: &'static Schema, options: Options) -> Self::Message<'a>;
+
+    /// Parses a body into a message that has none yet.
+    ///
+    /// # Errors
+    ///
+    /// The body is not well-formed, or nests too deep.
+    fn parse<'a>(message: &mut Self::Message<'a>, body: &'a [u8]) -> Result<(), Error>;
+
+    /// Whether there is nothing in a body: a text of white space, or a byte order mark, is no message.
+    fn is_empty(body: &[u8]) -> bool {
+        foreign::start(body).is_empty()
+    }
+
+    /// Whether a body is of another format, by its first bytes: a page of HTML or a line of text, which something between
+    /// the service and its client answered.
+    fn is_foreign(body: &[u8]) -> bool;
+}
+
+/// A body that was parsed.
+pub trait Message: ShapeDeserializer {
+    /// The outermost node; none where there is no body.
+    fn root(&self) -> Node;
+    /// Says at which node a value of which shape begins: there paths start.
+    fn begin(&mut self, node: Node, schema: &'static Schema);
+    /// The value under a name; none where there is none.
+    fn child(&self, node: Node, name: &str) -> Node;
+    /// The text at a node, if there is text.
+    fn text(&self, node: Node) -> Option<Cow<'_, str>>;
+    /// The name of a node, where the format gives it one.
+    fn name(&self, node: Node) -> &str;
+    /// Takes the first error that was met.
+    fn take_error(&mut self) -> Option<Error>;
+    /// Takes the paths of the members that were corrected.
+    fn take_corrected(&mut self) -> Vec<String>;
+    /// Whether everything is to be read once more, without what was left out since the last time.
+    fn begins_again(&mut self) -> bool;
+    /// Takes what was left out: why, and where.
+    fn take_unread(&mut self) -> Vec<Error>;
+    /// Forgets all that was parsed, because the rest could not be.
+    fn clear(&mut self);
+    /// The message behind a `dyn`.
+    fn as_dyn(&self) -> &dyn Message;
+}
+
+/// JSON.
+#[derive(Debug)]
+pub enum Json {}
+
+impl Decode for Json {
+    type Message<'a> = Reader<'a>;
+
+    #[inline]
+    fn absent<'a>(root: &'static Schema, options: Options) -> Reader<'a> {
+        Reader::new(root, options)
+    }
+
+    #[inline]
+    fn parse<'a>(message: &mut Reader<'a>, body: &'a [u8]) -> Result<(), Error> {
+        message.fill_json(body)
+    }
+
+    fn is_foreign(body: &[u8]) -> bool {
+        foreign::is_no_json(body)
+    }
+}
+
+/// CBOR.
+#[cfg(feature = "cbor")]
+#[derive(Debug)]
+pub enum Cbor {}
+
+#[cfg(feature = "cbor")]
+impl Decode for Cbor {
+    type Message<'a> = Reader<'a>;
+
+    fn absent<'a>(root: &'static Schema, options: Options) -> Reader<'a> {
+        Reader::new(root, options)
+    }
+
+    fn parse<'a>(message: &mut Reader<'a>, body: &'a [u8]) -> Result<(), Error> {
+        message.fill_cbor(body)
+    }
+
+    fn is_empty(body: &[u8]) -> bool {
+        body.is_empty()
+    }
+
+    fn is_foreign(body: &[u8]) -> bool {
+        foreign::is_text(body)
+    }
+}
+
+impl Message for Reader<'_> {
+    #[inline]
+    fn root(&self) -> Node {
+        if self.tape.is_empty() {
+            Node::NONE
+        } else {
+            Self::ROOT
+        }
+    }
+
+    fn begin(&mut self, _: Node, schema: &'static Schema) {
+        self.set_root(schema);
+    }
+
+    fn child(&self, node: Node, name: &str) -> Node {
+        self.member(node, name)
+    }
+
+    fn text(&self, node: Node) -> Option<Cow<'_, str>> {
+        self.text(node)
+    }
+
+    #[expect(clippy::unnecessary_literal_bound, reason = "other formats borrow it")]
+    fn name(&self, _: Node) -> &str {
+        ""
+    }
+
+    #[inline]
+    fn take_error(&mut self) -> Option<Error> {
+        self.check().err()
+    }
+
+    #[inline]
+    fn take_corrected(&mut self) -> Vec<String> {
+        self.take_paths()
+    }
+
+    #[inline]
+    fn begins_again(&mut self) -> bool {
+        self.begins_again()
+    }
+
+    #[inline]
+    fn take_unread(&mut self) -> Vec<Error> {
+        self.take_unread()
+    }
+
+    fn clear(&mut self) {
+        self.tape.clear();
+    }
+
+    fn as_dyn(&self) -> &dyn Message {
+        self
+    }
+}
+
+/// XML.
+#[cfg(feature = "xml")]
+#[derive(Debug)]
+pub enum Xml {}
+
+#[cfg(feature = "xml")]
+mod xml {
+    use super::{Cow, Decode, Error, Message, Node, Options, Schema, Xml, foreign};
+    use crate::codec::xml::XmlTree;
+    use crate::types::ErrorKind;
+
+    impl Decode for Xml {
+        type Message<'a> = XmlTree<'a>;
+
+        fn absent<'a>(root: &'static Schema, options: Options) -> XmlTree<'a> {
+            XmlTree::new(root, options)
+        }
+
+        fn parse<'a>(message: &mut XmlTree<'a>, body: &'a [u8]) -> Result<(), Error> {
+            let text = std::str::from_utf8(body).map_err(|error| {
+                Error::new(ErrorKind::InvalidUtf8).at_offset(error.valid_up_to())
+            })?;
+            message.fill(text)
+        }
+
+        fn is_foreign(body: &[u8]) -> bool {
+            foreign::is_no_xml(body)
+        }
+    }
+
+    impl Message for XmlTree<'_> {
+        fn root(&self) -> Node {
+            if self.is_empty() {
+                Node::NONE
+            } else {
+                self.root()
+            }
+        }
+
+        fn begin(&mut self, node: Node, schema: &'static Schema) {
+            self.begin(node, schema);
+        }
+
+        fn child(&self, node: Node, name: &str) -> Node {
+            self.child(node, name)
+        }
+
+        fn text(&self, node: Node) -> Option<Cow<'_, str>> {
+            self.text(node).map(Cow::Borrowed)
+        }
+
+        fn name(&self, node: Node) -> &str {
+            self.name(node)
+        }
+
+        fn take_error(&mut self) -> Option<Error> {
+            self.take_error()
+        }
+
+        fn take_corrected(&mut self) -> Vec<String> {
+            self.take_corrected()
+        }
+
+        fn begins_again(&mut self) -> bool {
+            self.begins_again()
+        }
+
+        fn take_unread(&mut self) -> Vec<Error> {
+            self.take_unread()
+        }
+
+        fn clear(&mut self) {
+            self.clear();
+        }
+
+        fn as_dyn(&self) -> &dyn Message {
+            self
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! The writers of bodies, as protocols begin and end them.
+
+use super::spec::{OperationSelector, Spec};
+#[cfg(feature = "cbor")]
+use crate::codec::cbor::CborWriter;
+use crate::codec::json::JsonWriter;
+use crate::codec::query::{Dialect, Query, QueryWriter};
+#[cfg(feature = "xml")]
+use crate::codec::xml::XmlWriter;
+use crate::http::operation;
+use crate::shape::serializer::ShapeSerializer;
+use crate::types::timestamp::Fraction;
+
+/// What writes the body of a request.
+pub trait Encode: ShapeSerializer + Sized {
+    /// A writer with nothing in it but what every request of the operation says, which writes instants as messages
+    /// have them, to the millisecond. It allocates no more than that takes, because the request may turn out to have no
+    /// body.
+    fn begin(spec: &Spec, operation: &operation::Schema) -> Self;
+
+    /// The bytes that were written.
+    fn finish(self) -> Vec<u8>;
+}
+
+impl Encode for JsonWriter {
+    #[inline]
+    fn begin(spec: &Spec, _: &operation::Schema) -> Self {
+        let writer = Self::new(spec.names).fraction(Fraction::Milliseconds);
+        let writer = match spec.timestamp_format {
+            Some(format) => writer.timestamp_format(format),
+            None => writer,
+        };
+        if spec.quotes_big_numbers {
+            writer.quoting_big_numbers()
+        } else {
+            writer
+        }
+    }
+
+    #[inline]
+    fn finish(self) -> Vec<u8> {
+        Self::finish(self).into_bytes()
+    }
+}
+
+#[cfg(feature = "xml")]
+impl Encode for XmlWriter {
+    fn begin(_: &Spec, operation: &operation::Schema) -> Self {
+        Self::within(operation.service.xml_namespace).fraction(Fraction::Milliseconds)
+    }
+
+    fn finish(self) -> Vec<u8> {
+        Self::finish(self).into_bytes()
+    }
+}
+
+#[cfg(feature = "cbor")]
+impl Encode for CborWriter {
+    fn begin(spec: &Spec, _: &operation::Schema) -> Self {
+        Self::new(spec.names).fraction(Fraction::Milliseconds)
+    }
+
+    fn finish(self) -> Vec<u8> {
+        Self::finish(self)
+    }
+}
+
+impl Encode for QueryWriter {
+    fn begin(spec: &Spec, operation: &operation::Schema) -> Self {
+        let dialect = match spec.selector {
+            OperationSelector::ActionParam(dialect) => dialect,
+            OperationSelector::MethodAndUri
+            | OperationSelector::TargetHeader
+            | OperationSelector::RpcPath => Dialect::Aws,
+        };
+        let mut query = Query::default();
+        query.push("Action", operation.wire_name());
+        query.push("Version", operation.service.version);
+        Self::new(query, dialect).fraction(Fraction::Milliseconds)
+    }
+
+    fn finish(self) -> Vec<u8> {
+        Self::finish(self).to_string().into_bytes()
+    }
+}

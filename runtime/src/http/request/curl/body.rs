@@ -1,0 +1,100 @@
+//! A body without what the model calls sensitive.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::HIDDEN;
+use crate::codec::json::{Options, from_json_with, to_json};
+use crate::http::request::Request;
+use crate::model::schema::{Kind, Location, Member, Schema};
+use crate::types::Document;
+
+/// The body with a mark in the place of all that is sensitive; nothing where there is nothing to hide.
+///
+/// A body of JSON keeps the rest; any other is hidden whole.
+pub(super) fn redacted<S>(request: &Request<S>, body: &[u8]) -> Option<String> {
+    let mut members = request.members.iter();
+    let payload = members.find(|member| member.location == Location::Payload);
+    let mut seen = BTreeSet::new();
+    let is_sensitive = request
+        .members
+        .iter()
+        .any(|member| reaches(member, &mut seen));
+    if !is_sensitive {
+        return None;
+    }
+    let whole = || Some(HIDDEN.to_owned());
+    let document = from_json_with::<Document>(body, Options::new());
+    let Ok((document, _)) = document else {
+        return whole();
+    };
+    let shown = match payload {
+        Some(payload) => masked(document, payload),
+        None => structure(document, request.members),
+    };
+    Some(to_json(&shown))
+}
+
+/// Tells that something sensitive is at a member or below.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the others hold nothing")]
+fn reaches(member: &Member, seen: &mut BTreeSet<*const Schema>) -> bool {
+    if member.is_sensitive() {
+        return true;
+    }
+    let schema: *const Schema = member.target;
+    if !seen.insert(schema) {
+        return false;
+    }
+    match &member.target.kind {
+        Kind::Structure(members) | Kind::Union(members) => {
+            members.iter().any(|member| reaches(member, seen))
+        }
+        Kind::List(element) => reaches(element, seen),
+        Kind::Map(key, value) => reaches(key, seen) || reaches(value, seen),
+        _ => false,
+    }
+}
+
+/// A value without what is sensitive in it.
+fn masked(value: Document, at: &Member) -> Document {
+    if at.is_sensitive() {
+        return Document::from(HIDDEN);
+    }
+    match (value, &at.target.kind) {
+        (value @ Document::Map(_), Kind::Structure(members) | Kind::Union(members)) => {
+            structure(value, members)
+        }
+        (Document::List(elements), Kind::List(element)) => {
+            let elements = elements.into_iter();
+            Document::List(elements.map(|value| masked(value, element)).collect())
+        }
+        (Document::Map(_), Kind::Map(key, _)) if key.is_sensitive() => Document::from(HIDDEN),
+        (Document::Map(entries), Kind::Map(_, value)) => {
+            let entries = entries.into_iter();
+            Document::Map(
+                entries
+                    .map(|(key, found)| (key, masked(found, value)))
+                    .collect(),
+            )
+        }
+        (value, _) => value,
+    }
+}
+
+/// The members of a structure without what is sensitive in them; a member that the model does not know is hidden.
+fn structure(value: Document, members: &[Member]) -> Document {
+    let Document::Map(entries) = value else {
+        return Document::from(HIDDEN);
+    };
+    let shown: BTreeMap<String, Document> = entries
+        .into_iter()
+        .map(|(key, value)| {
+            let is = |member: &&Member| member.json_key() == key || member.name == key;
+            let shown = match members.iter().find(is) {
+                Some(member) => masked(value, member),
+                None => Document::from(HIDDEN),
+            };
+            (key, shown)
+        })
+        .collect();
+    Document::Map(shown)
+}

@@ -1,0 +1,310 @@
+//! A member as text: in the path, the query, a header, or as a body that is nothing but it.
+//!
+//! **Invariants**
+//! - The first error is kept, and what follows it goes nowhere that is looked at.
+
+use super::headers::{self, Headers};
+use super::uri::{Labels, Query, invalid_input};
+use crate::model::path::Path;
+use crate::model::schema::{Kind, Member, TimestampFormat};
+use crate::shape::Shape;
+use crate::shape::serializer::{self, ShapeSerializer};
+use crate::types::timestamp::Fraction;
+use crate::types::{Blob, Document, Error, Timestamp, UnknownMember, text};
+
+/// Where a member goes.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Place {
+    Label,
+    Query(&'static str),
+    QueryParams,
+    Header(&'static str),
+    PrefixHeaders(&'static str),
+    /// The whole body.
+    Raw,
+    /// Captured as text, not written.
+    Capture,
+}
+
+/// What members say outside of a structured body.
+pub(super) struct Head {
+    pub(super) labels: Labels,
+    pub(super) query: Query,
+    pub(super) headers: Headers,
+    /// The body, where a member is the whole of it.
+    pub(super) raw: Option<Vec<u8>>,
+    /// Whether URI or host have a value that is hidden wherever values are shown.
+    pub(super) sensitive: bool,
+    captured: Option<String>,
+    error: Option<Error>,
+    at: At,
+}
+
+/// Where the walk is.
+struct At {
+    place: Place,
+    member: Option<&'static Member>,
+    /// The key of the entry, if it is a map.
+    key: Option<String>,
+    /// The elements of the list that becomes one header.
+    list: Option<String>,
+    /// How many of them there are.
+    items: usize,
+}
+
+impl Head {
+    /// Nothing said.
+    pub(super) fn new() -> Self {
+        Self {
+            labels: Labels::default(),
+            query: Query::default(),
+            headers: Headers::default(),
+            raw: None,
+            sensitive: false,
+            captured: None,
+            error: None,
+            at: At {
+                place: Place::Capture,
+                member: None,
+                key: None,
+                list: None,
+                items: 0,
+            },
+        }
+    }
+
+    /// Takes the value of a member.
+    pub(super) fn write<T: Shape>(&mut self, place: Place, member: &'static Member, value: &T) {
+        self.go(place, member);
+        serializer::write_at(value, member, self);
+    }
+
+    /// Takes a text as the value of a member.
+    pub(super) fn write_text(&mut self, place: Place, member: &'static Member, value: &str) {
+        self.go(place, member);
+        self.string(member, value);
+    }
+
+    /// The value of a member as text; none of lists and maps.
+    pub(super) fn capture<T: Shape>(
+        &mut self,
+        member: &'static Member,
+        value: &T,
+    ) -> Option<String> {
+        if matches!(member.target.kind, Kind::List(_) | Kind::Map(..)) {
+            return None;
+        }
+        self.write(Place::Capture, member, value);
+        self.captured.take()
+    }
+
+    /// Keeps an error, if it is the first.
+    pub(super) fn fail(&mut self, error: Error) {
+        self.error.get_or_insert(error);
+    }
+
+    /// The error, if there is one.
+    pub(super) const fn take_error(&mut self) -> Option<Error> {
+        self.error.take()
+    }
+
+    /// Goes to a member.
+    fn go(&mut self, place: Place, member: &'static Member) {
+        self.at.place = place;
+        self.at.member = Some(member);
+        self.at.key = None;
+        self.at.list = None;
+    }
+
+    /// Keeps the error of the value at hand.
+    fn check(&mut self, result: Result<(), Error>) {
+        if let (Err(error), Some(member)) = (result, self.at.member) {
+            let mut path = Path::new(member.target);
+            path.push_name(member.name);
+            path.enter(Some(member));
+            if let Some(key) = &self.at.key {
+                path.push_entry(key);
+            }
+            self.fail(error.at(path.text));
+        }
+    }
+
+    /// Fails: the value is not a scalar.
+    fn reject(&mut self) {
+        self.check(Err(invalid_input(
+            "it is neither a scalar nor a list or map of them",
+        )));
+    }
+
+    /// Puts a text in its place.
+    fn put(&mut self, value: &str) {
+        let key = self.at.key.as_deref().unwrap_or_default();
+        let sensitive = self.at.member.is_some_and(is_sensitive);
+        if let Place::Label | Place::Query(_) | Place::QueryParams = self.at.place {
+            self.sensitive |= sensitive;
+        }
+        let result = match self.at.place {
+            Place::Label => {
+                let name = self.at.member.map_or("", |member| member.name);
+                self.labels.push(name, value);
+                Ok(())
+            }
+            Place::Query(name) => {
+                self.query.push(name, value);
+                Ok(())
+            }
+            Place::QueryParams => {
+                self.query.push_param(key, value);
+                Ok(())
+            }
+            Place::Header(name) => self.headers.set(name, value, sensitive),
+            Place::PrefixHeaders(prefix) => {
+                let name = format!("{prefix}{key}");
+                self.headers.push(&name, value, sensitive)
+            }
+            Place::Raw => {
+                self.raw = Some(value.as_bytes().to_vec());
+                Ok(())
+            }
+            Place::Capture => {
+                self.captured = Some(value.to_owned());
+                Ok(())
+            }
+        };
+        self.check(result);
+    }
+
+    /// Puts a text that has no comma in its place, or adds it to the header that a list makes.
+    fn scalar(&mut self, value: &str) {
+        match self.item() {
+            Some(list) => list.push_str(value),
+            None => self.put(value),
+        }
+    }
+
+    /// The header that a list makes, ready for a further element.
+    fn item(&mut self) -> Option<&mut String> {
+        let list = self.at.list.as_mut()?;
+        if self.at.items > 0 {
+            list.push_str(", ");
+        }
+        self.at.items += 1;
+        Some(list)
+    }
+
+    /// Puts text in its place.
+    fn text(&mut self, at: &Member, value: &str) {
+        if at.media_type.is_some() && matches!(self.at.place, Place::Header(_)) {
+            self.scalar(&Blob::from(value).to_base64());
+        } else if let Some(list) = self.item() {
+            headers::push_item(value, list);
+        } else {
+            self.put(value);
+        }
+    }
+}
+
+/// Whether the value of a member, or something in it, is hidden wherever values are shown.
+fn is_sensitive(member: &Member) -> bool {
+    let within = if let Kind::List(element) = member.target.kind {
+        [Some(element), None]
+    } else if let Kind::Map(key, value) = member.target.kind {
+        [Some(key), Some(value)]
+    } else {
+        [None, None]
+    };
+    member.is_sensitive() || within.into_iter().flatten().any(is_sensitive)
+}
+
+impl ShapeSerializer for Head {
+    fn counts(&self) -> bool {
+        false
+    }
+
+    fn begin_structure(&mut self, _: &Member, _: usize) {
+        self.reject();
+    }
+
+    fn member(&mut self, _: &'static Member) {}
+
+    fn unknown(&mut self, _: &Member, _: &UnknownMember) {
+        self.reject();
+    }
+
+    fn end_structure(&mut self, _: &Member) {}
+
+    fn begin_list(&mut self, _: &Member, _: usize) {
+        if let Place::Header(_) = self.at.place {
+            self.at.list = Some(String::new());
+            self.at.items = 0;
+        }
+    }
+
+    fn element(&mut self, _: &'static Member, _: usize) {}
+
+    fn end_list(&mut self, _: &Member) {
+        // An empty list is an empty header.
+        if let Some(list) = self.at.list.take() {
+            self.put(&list);
+        }
+    }
+
+    fn begin_map(&mut self, _: &Member, _: usize) {}
+
+    fn key(&mut self, _: &Member, key: &str, _: usize) {
+        self.at.key = Some(key.to_owned());
+    }
+
+    fn end_map(&mut self, _: &Member) {
+        self.at.key = None;
+    }
+
+    fn null(&mut self, _: &Member) {}
+
+    fn boolean(&mut self, _: &Member, value: bool) {
+        self.scalar(text::boolean(value));
+    }
+
+    fn integer(&mut self, _: &Member, value: i64) {
+        self.scalar(itoa::Buffer::new().format(value));
+    }
+
+    fn float(&mut self, _: &Member, value: f32) {
+        self.scalar(&text::float(value));
+    }
+
+    fn double(&mut self, _: &Member, value: f64) {
+        self.scalar(&text::double(value));
+    }
+
+    fn string(&mut self, at: &Member, value: &str) {
+        self.text(at, value);
+    }
+
+    fn enumeration(&mut self, at: &Member, value: &str) {
+        self.text(at, value);
+    }
+
+    fn blob(&mut self, _: &Member, value: &Blob) {
+        if let Place::Raw = self.at.place {
+            self.raw = Some(value.to_vec());
+        } else {
+            self.scalar(&value.to_base64());
+        }
+    }
+
+    fn timestamp(&mut self, at: &Member, value: &Timestamp) {
+        let default = match self.at.place {
+            Place::Header(_) | Place::PrefixHeaders(_) => TimestampFormat::HttpDate,
+            Place::Label | Place::Query(_) | Place::QueryParams | Place::Raw | Place::Capture => {
+                TimestampFormat::DateTime
+            }
+        };
+        let instant = Fraction::Milliseconds.of(*value);
+        self.scalar(&instant.format(at.timestamp(default)));
+    }
+
+    fn document(&mut self, _: &Member, _: &Document) {
+        self.reject();
+    }
+}

@@ -1,0 +1,121 @@
+//! What stands before the host: a prefix with labels, or a bucket.
+//!
+//! **Invariants**
+//! - What a value says stays before the host: it is letters, digits, `-` and `.`, and no label of the host is empty.
+//!
+//! <https://smithy.io/2.0/spec/endpoint-traits.html>
+
+use super::uri::invalid_input;
+use crate::types::Error;
+
+/// The longest label of a host.
+const LONGEST: usize = 63;
+
+/// Expands the prefix of a host with the values of labels, by the names of their members.
+///
+/// # Errors
+///
+/// A label has no value, or one that a host cannot have.
+pub(super) fn expand(template: &str, labels: &[(&'static str, String)]) -> Result<String, Error> {
+    let mut prefix = String::with_capacity(template.len() + 64);
+    let mut rest = template;
+    while let Some((literal, (label, after))) = rest
+        .split_once('{')
+        .and_then(|(literal, after)| Some((literal, after.split_once('}')?)))
+    {
+        prefix.push_str(literal);
+        rest = after;
+        let value = labels.iter().find(|(name, _)| *name == label);
+        let value = value.map_or("", |(_, value)| value);
+        check(value).map_err(|why| invalid_input(why).at(label))?;
+        prefix.push_str(value);
+    }
+    prefix.push_str(rest);
+    Ok(prefix)
+}
+
+/// What is wrong with the value of a label.
+fn check(value: &str) -> Result<(), &'static str> {
+    let may = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.');
+    if value.is_empty() {
+        Err("a part of the host is empty")
+    } else if !value.bytes().all(may) {
+        Err("a part of the host has something else than letters, digits, `-` and `.`")
+    } else if value
+        .split('.')
+        .any(|label| label.is_empty() || label.len() > LONGEST)
+    {
+        Err("a label of the host is empty or longer than 63")
+    } else {
+        Ok(())
+    }
+}
+
+/// Whether the name of a bucket can be a label of a host. A name with a dot cannot: no wildcard certificate covers it.
+///
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html>
+pub(super) fn is_bucket(name: &str) -> bool {
+    let may = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    (3..=LONGEST).contains(&name.len())
+        && name.bytes().all(may)
+        && !name.starts_with('-')
+        && !name.ends_with('-')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_are_filled_in() {
+        let labels = [("a", "x-1.y".to_owned()), ("b", "Z".to_owned())];
+        assert_eq!(expand("foo.", &[]), Ok("foo.".to_owned()));
+        assert_eq!(
+            expand("{a}-{b}.data.", &labels),
+            Ok("x-1.y-Z.data.".to_owned())
+        );
+    }
+
+    #[test]
+    fn a_value_stays_before_the_host() {
+        let long = "a".repeat(64);
+        for value in [
+            "",
+            "a/b",
+            "a:80",
+            "a@b",
+            "é",
+            "a_b",
+            ".a",
+            "a.",
+            "a..b",
+            " a",
+            long.as_str(),
+        ] {
+            let labels = [("a", value.to_owned())];
+            let error = expand("{a}.", &labels).unwrap_err();
+            assert_eq!(error.path(), "a", "{value}");
+        }
+        assert!(expand("{a}.", &[]).is_err());
+    }
+
+    #[test]
+    fn a_bucket_is_a_label_of_a_host() {
+        for name in ["abc", "my-bucket-1", "0-0"] {
+            assert!(is_bucket(name), "{name}");
+        }
+        for name in [
+            "",
+            "ab",
+            "a.b.c",
+            "Abc",
+            "-abc",
+            "abc-",
+            "a_bc",
+            "arn:aws:s3",
+            &"a".repeat(64),
+        ] {
+            assert!(!is_bucket(name), "{name}");
+        }
+    }
+}

@@ -1,0 +1,278 @@
+//! Labels and pairs into the path and query of a URI.
+//!
+//! **Invariants**
+//! - What a value says stays in its segment or pair: all but the unreserved characters of RFC 3986 is escaped, and a
+//!   segment that a server would take for another place is refused.
+//!
+//! <https://smithy.io/2.0/spec/http-bindings.html#labels>
+//! <https://smithy.io/2.0/spec/http-bindings.html#httpqueryparams-trait>
+
+use std::ops::Range;
+
+use percent_encoding::{AsciiSet, percent_decode_str, utf8_percent_encode};
+
+use super::host;
+use crate::codec::query::ESCAPED;
+use crate::types::error::{Error, ErrorKind};
+
+/// What is escaped in a label that may span segments.
+const GREEDY: &AsciiSet = &ESCAPED.remove(b'/');
+
+/// The values of labels, by the names of their members.
+#[derive(Default)]
+pub(super) struct Labels {
+    text: String,
+    places: Vec<(&'static str, Range<usize>)>,
+}
+
+/// The pairs of members.
+#[derive(Default)]
+pub(super) struct Query {
+    /// Those of members with a name, escaped.
+    named: String,
+    /// Those of a map, escaped.
+    params: String,
+    /// Where the map stands among the members with a name.
+    params_at: usize,
+}
+
+impl Labels {
+    /// Takes the value of a member.
+    pub(super) fn push(&mut self, member: &'static str, value: &str) {
+        let start = self.text.len();
+        self.text.push_str(value);
+        self.places.push((member, start..self.text.len()));
+    }
+
+    /// The value of a member.
+    fn get(&self, member: &str) -> Option<&str> {
+        let (_, place) = self.places.iter().find(|(name, _)| *name == member)?;
+        self.text.get(place.clone())
+    }
+
+    /// Expands a template; `bucket_moves` says that its first label goes into the host if it can be part of one, and
+    /// then it comes beside the path.
+    ///
+    /// # Errors
+    ///
+    /// A label has no value or an empty one, or would be taken for another segment.
+    pub(super) fn expand(
+        &self,
+        template: &str,
+        bucket_moves: bool,
+    ) -> Result<(String, Option<String>), Error> {
+        // Room for the query and some escapes too.
+        let mut path = String::with_capacity(template.len() + self.text.len() * 2 + 64);
+        let mut bucket = None;
+        let mut rest = template;
+        let mut first = bucket_moves;
+        while let Some((literal, (label, after))) = rest
+            .split_once('{')
+            .and_then(|(literal, after)| Some((literal, after.split_once('}')?)))
+        {
+            path.push_str(literal);
+            rest = after;
+            let (name, greedy) = match label.strip_suffix('+') {
+                Some(name) => (name, true),
+                None => (label, false),
+            };
+            let value = self.get(name).unwrap_or_default();
+            if std::mem::take(&mut first) && host::is_bucket(value) {
+                bucket = Some(value.to_owned());
+                rest = rest.strip_prefix('/').unwrap_or(rest);
+                continue;
+            }
+            check(value, greedy).map_err(|why| invalid_input(why).at(name))?;
+            let escaped = if greedy { GREEDY } else { ESCAPED };
+            path.extend(utf8_percent_encode(value, escaped));
+        }
+        path.push_str(rest);
+        Ok((path, bucket))
+    }
+}
+
+/// What is wrong with the value of a label.
+fn check(value: &str, greedy: bool) -> Result<(), &'static str> {
+    match value {
+        "" => Err("a part of the path is empty"),
+        // Whoever normalises the path would drop such a segment, or the one before it. A greedy label keeps its own:
+        // there they are part of a key.
+        "." | ".." if !greedy => Err("a part of the path is `.` or `..`"),
+        _ => Ok(()),
+    }
+}
+
+/// A value that cannot be sent.
+pub(super) const fn invalid_input(why: &'static str) -> Error {
+    Error::new(ErrorKind::InvalidInput { why })
+}
+
+impl Query {
+    /// Whether there are none.
+    pub(super) const fn is_empty(&self) -> bool {
+        self.named.is_empty() && self.params.is_empty()
+    }
+
+    /// Takes a pair of a member with a name.
+    pub(super) fn push(&mut self, key: &str, value: &str) {
+        push_pair(key, value, &mut self.named);
+    }
+
+    /// Takes a pair of a map.
+    pub(super) fn push_param(&mut self, key: &str, value: &str) {
+        if self.params.is_empty() {
+            self.params_at = self.named.len();
+        }
+        push_pair(key, value, &mut self.params);
+    }
+
+    /// Appends a query to a path: the literal one of the operation, then the members in the model's order. The pairs
+    /// of a map yield to all that have the same key.
+    pub(super) fn push_to(&self, literal: &str, uri: &mut String) {
+        let taken = |pair: &&str| {
+            let pairs = literal.split('&').chain(self.named.split('&'));
+            pairs
+                .filter(|other| !other.is_empty())
+                .any(|other| key_of(other).eq(key_of(pair)))
+        };
+        let (before, after) = self
+            .named
+            .split_at_checked(self.params_at)
+            .unwrap_or_default();
+        let params = self.params.split('&').filter(|pair| !taken(pair));
+        let parts = [literal, before]
+            .into_iter()
+            .chain(params)
+            .chain([after.trim_start_matches('&')]);
+        let mut separator = '?';
+        for part in parts.filter(|part| !part.is_empty()) {
+            uri.push(separator);
+            uri.push_str(part);
+            separator = '&';
+        }
+    }
+}
+
+/// The key of a pair, without escapes.
+fn key_of(pair: &str) -> impl Iterator<Item = u8> + '_ {
+    let key = pair.split('=').next().unwrap_or_default();
+    percent_decode_str(key)
+}
+
+/// Appends a pair.
+fn push_pair(key: &str, value: &str, to: &mut String) {
+    if !to.is_empty() {
+        to.push('&');
+    }
+    to.extend(utf8_percent_encode(key, ESCAPED));
+    to.push('=');
+    to.extend(utf8_percent_encode(value, ESCAPED));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn expand(template: &str, labels: &[(&'static str, &str)]) -> Result<String, String> {
+        let mut all = Labels::default();
+        for (name, value) in labels {
+            all.push(name, value);
+        }
+        all.expand(template, false)
+            .map(|(path, _)| path)
+            .map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn labels_come_in_any_order_and_are_escaped() {
+        let labels = [("b", "ü/?#%"), ("a", "-._~ +")];
+        assert_eq!(
+            expand("/x/{a}/{b}/y", &labels),
+            Ok("/x/-._~%20%2B/%C3%BC%2F%3F%23%25/y".to_owned())
+        );
+        assert_eq!(expand("/{b+}", &labels), Ok("/%C3%BC/%3F%23%25".to_owned()));
+    }
+
+    #[test]
+    fn a_label_that_would_be_another_segment_is_refused() {
+        for value in ["", ".", ".."] {
+            let error = expand("/x/{a}", &[("a", value)]).unwrap_err();
+            assert!(error.starts_with("a: cannot be sent"), "{error}");
+        }
+        assert!(expand("/x/{a}", &[]).is_err());
+        assert!(expand("/x/{a+}", &[("a", "")]).is_err());
+        assert_eq!(expand("/{a}", &[("a", "...")]), Ok("/...".to_owned()));
+        assert_eq!(expand("/{a}", &[("a", "%2e")]), Ok("/%252e".to_owned()));
+    }
+
+    #[test]
+    fn a_greedy_label_keeps_its_segments() {
+        let labels = [("Key", "../a//b/.")];
+        assert_eq!(expand("/{Key+}", &labels), Ok("/../a//b/.".to_owned()));
+    }
+
+    #[test]
+    fn a_bucket_moves_if_it_can() {
+        let expand = |template: &str, bucket: &str| {
+            let mut labels = Labels::default();
+            labels.push("Bucket", bucket);
+            labels.push("Key", "a/b");
+            labels.expand(template, true).unwrap()
+        };
+        let moved = Some("my-bucket".to_owned());
+        assert_eq!(
+            expand("/{Bucket}", "my-bucket"),
+            ("/".to_owned(), moved.clone())
+        );
+        assert_eq!(
+            expand("/{Bucket}/{Key+}", "my-bucket"),
+            ("/a/b".to_owned(), moved)
+        );
+        assert_eq!(
+            expand("/{Bucket}/{Key+}", "My_Bucket"),
+            ("/My_Bucket/a/b".to_owned(), None)
+        );
+    }
+
+    #[test]
+    fn a_template_with_loose_braces_is_text() {
+        assert_eq!(expand("/a}b{c", &[]), Ok("/a}b{c".to_owned()));
+    }
+
+    fn query(literal: &str, fill: impl FnOnce(&mut Query)) -> String {
+        let mut query = Query::default();
+        fill(&mut query);
+        let mut uri = String::new();
+        query.push_to(literal, &mut uri);
+        uri
+    }
+
+    #[test]
+    fn pairs_follow_the_literal_ones() {
+        assert_eq!(query("", |_| ()), "");
+        assert_eq!(query("a&b=c", |_| ()), "?a&b=c");
+        let fill = |query: &mut Query| {
+            query.push("k 1", "v&1");
+            query.push("k", "");
+        };
+        assert_eq!(query("a", fill), "?a&k%201=v%261&k=");
+        assert_eq!(query("", fill), "?k%201=v%261&k=");
+    }
+
+    #[test]
+    fn a_map_yields_and_keeps_its_place() {
+        let fill = |query: &mut Query| {
+            query.push("first", "1");
+            query.push_param("a b", "from the map");
+            query.push_param("literal", "from the map");
+            query.push_param("c", "1");
+            query.push_param("c", "2");
+            query.push_param("", "3");
+            query.push("a b", "named");
+        };
+        assert_eq!(
+            query("litera%6C", fill),
+            "?litera%6C&first=1&c=1&c=2&=3&a%20b=named"
+        );
+    }
+}

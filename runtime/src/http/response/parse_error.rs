@@ -1,0 +1,292 @@
+//! Parses an error response.
+
+use std::borrow::Cow;
+
+use http::StatusCode;
+
+use super::ResponseParts;
+use crate::http::operation::{
+    ErrorMetadata, ErrorParts, OperationError, RawResponse, Reading, Retry, short_text,
+};
+use crate::http::protocol::{ErrorCodeLocation, Message};
+use crate::model::customization::Customization;
+use crate::model::schema::Schema;
+use crate::shape::deserializer::Node;
+use crate::types::error::{Error, ErrorKind};
+use crate::types::text;
+
+/// The keys of a message, the most common first.
+const MESSAGES: [&str; 3] = ["message", "Message", "errorMessage"];
+
+/// The headers that have the name of an error.
+const ERROR_TYPES: [&str; 2] = ["x-amzn-errortype", "x-amz-error-code"];
+
+/// The headers that have the message of an error, which an answer to HEAD has nowhere else.
+const ERROR_MESSAGES: [&str; 2] = ["x-amzn-error-message", "x-amz-error-message"];
+
+/// The headers that have the id of a request.
+const REQUEST_IDS: [&str; 3] = ["x-amzn-requestid", "x-amzn-request-id", "x-amz-request-id"];
+
+/// The elements that have the id of a request.
+const REQUEST_ID_ELEMENTS: [&str; 3] = ["RequestId", "RequestID", "requestId"];
+
+/// Which error a response is, and what every error has.
+struct Identity {
+    /// Which of the operation's errors.
+    index: Option<usize>,
+    meta: ErrorMetadata,
+    /// Where its members stand.
+    node: Node,
+    /// Where its message stands.
+    message_node: Node,
+}
+
+/// The error of a response that is no output: the service's, or, with a cause, one that cannot be read.
+#[cold]
+pub(super) fn parse_error<E: OperationError, M: Message + ?Sized>(
+    parts: &ResponseParts<'_>,
+    message: &mut M,
+    mut cause: Option<Error>,
+) -> E {
+    let errors = E::schemas();
+    loop {
+        let mut identity = identify(parts, &errors, message.as_dyn(), cause.take());
+        if let Some(schema) = identity.index.and_then(|index| errors.get(index)) {
+            message.begin(identity.node, schema);
+        }
+        let unreadable = identity.meta.cause.is_some();
+        let mut fault = None;
+        let node = std::mem::replace(&mut identity.node, Node::NONE);
+        let error_parts = ErrorParts {
+            meta: Box::new(identity.meta),
+            parts: &ResponseParts {
+                message_node: identity.message_node,
+                ..*parts
+            },
+            tree: &mut *message,
+            node,
+            fault: &mut fault,
+        };
+        let error = E::variants(Reading::Ahead(identity.index, error_parts));
+        cause = fault.or_else(|| message.take_error());
+        if !unreadable && cause.is_none() && message.begins_again() {
+            continue;
+        }
+        // An error whose content cannot be read is read once more, as none that is known.
+        if unreadable || cause.is_none() {
+            return error;
+        }
+    }
+}
+
+/// Finds out which error a response is.
+fn identify(
+    parts: &ResponseParts<'_>,
+    errors: &[&'static Schema],
+    message: &dyn Message,
+    cause: Option<Error>,
+) -> Identity {
+    // A success that cannot be read says nothing of an error.
+    let is_error = cause.is_none() || !parts.is_success();
+    let node = if is_error {
+        content(parts.spec.error_code, message)
+    } else {
+        message.root()
+    };
+    let name = if is_error {
+        name(parts, message, node)
+    } else {
+        None
+    };
+    let query = query_code(parts);
+    let find = |name: &str| errors.iter().position(|error| is_named(error, name));
+    let known = match &name {
+        Some(name) => find(name).or_else(|| find(query.as_deref()?)),
+        None => by_status(parts, errors).filter(|_| is_error),
+    };
+    let schema = known.and_then(|index| errors.get(index)).copied();
+    let status = parts.status.as_u16();
+    let named = query.as_deref().or(name.as_deref());
+    let named = named.or(schema.map(code_of));
+    let code = named.map_or_else(|| status.to_string(), str::to_owned);
+    let text = MESSAGES.iter().find_map(|&key| {
+        let at = message.child(node, key);
+        let text = message.text(at).filter(|_| is_error)?;
+        Some((key, at, text.into_owned()))
+    });
+    let message_node = text.as_ref().map_or(Node::NONE, |(_, at, _)| *at);
+    let message_of_header = ERROR_MESSAGES
+        .iter()
+        .find_map(|name| header(parts, name))
+        .filter(|_| is_error);
+    // An error in a success is the service's own trouble, and so is the lack of a body that it wrote late.
+    let in_success = is_error || parts.has(Customization::BodyInSuccess);
+    let judged = if parts.is_success() && in_success {
+        500
+    } else {
+        status
+    };
+    Identity {
+        // What cannot be read is not given as what it was to be.
+        index: known.filter(|_| cause.is_none()),
+        meta: ErrorMetadata {
+            retry: Retry::of(schema, &code, judged),
+            sensitive: text
+                .as_ref()
+                .is_some_and(|(key, ..)| is_sensitive(schema, key)),
+            raw: (cause.is_some() || named.is_none()).then(|| RawResponse::of(parts)),
+            message: text
+                .map(|(.., text)| text)
+                .or(message_of_header)
+                .or_else(|| foreign_text(parts, cause.as_ref())),
+            request_id: request_id(parts, message, node),
+            extended_request_id: header(parts, "x-amz-id-2")
+                .or_else(|| text_at(message, node, "HostId")),
+            code,
+            status,
+            cause,
+        },
+        node,
+        message_node,
+    }
+}
+
+/// The text of a body that is not in the format of the protocol, where it is short. That of a success counts only where
+/// the format is what is wrong with it: it may be a payload.
+fn foreign_text(parts: &ResponseParts<'_>, cause: Option<&Error>) -> Option<String> {
+    let is_about_format = |cause: &Error| {
+        let kind = cause.kind();
+        let is_it = matches!(kind, ErrorKind::Syntax { .. } | ErrorKind::Format { .. });
+        is_it && cause.path().is_empty()
+    };
+    let is_wanted = !parts.is_success() || cause.is_some_and(is_about_format);
+    let is_foreign = is_wanted && (parts.is_foreign)(parts.body);
+    is_foreign.then(|| short_text(parts.body))?
+}
+
+/// Where the members of an error stand: in XML in an element of its own, which services wrap or do not.
+fn content(error_code: ErrorCodeLocation, message: &dyn Message) -> Node {
+    let root = message.root();
+    if error_code != ErrorCodeLocation::Element || message.name(root) == "Error" {
+        return root;
+    }
+    let errors = message.child(root, "Errors");
+    let around = if errors.is_some() { errors } else { root };
+    let error = message.child(around, "Error");
+    if error.is_some() { error } else { root }
+}
+
+/// What the service calls the error.
+fn name(parts: &ResponseParts<'_>, message: &dyn Message, node: Node) -> Option<String> {
+    let body = |keys: &[&str]| {
+        let mut texts = keys.iter().map(|key| text_at(message, node, key));
+        texts.find_map(|text| bare_name(&text?))
+    };
+    match parts.spec.error_code {
+        ErrorCodeLocation::Element => body(&["Code"]).or_else(|| type_of_header(parts)),
+        ErrorCodeLocation::Type => body(&["__type"]),
+        ErrorCodeLocation::HeaderOrBody => {
+            type_of_header(parts).or_else(|| body(&["__type", "code", "Code"]))
+        }
+    }
+}
+
+/// The name of an error in a header that has one: the first of several.
+fn type_of_header(parts: &ResponseParts<'_>) -> Option<String> {
+    ERROR_TYPES.iter().find_map(|name| {
+        let values = parts.headers.get_all(*name).iter();
+        values
+            .map(|value| text::of_header(value.as_bytes()))
+            .find_map(|names| names.split(',').find_map(bare_name))
+    })
+}
+
+/// The name of an error without its namespace and without the URI behind it; none of a text that says nothing.
+fn bare_name(text: &str) -> Option<String> {
+    let start = text.split(':').next().unwrap_or_default();
+    let name = start.split_once('#').map_or(start, |(_, name)| name).trim();
+    (!name.is_empty()).then(|| name.to_owned())
+}
+
+/// The code that the error had in the service's awsQuery days: `Code;Fault`.
+///
+/// <https://smithy.io/2.0/aws/protocols/aws-query-protocol.html#aws-protocols-awsquerycompatible-trait>
+fn query_code(parts: &ResponseParts<'_>) -> Option<String> {
+    let value = header(parts, "x-amzn-query-error")?;
+    let (code, _) = value.split_once(';')?;
+    let code = Some(code.trim()).filter(|code| !code.is_empty());
+    code.filter(|_| parts.schema.service.query_compatible)
+        .map(str::to_owned)
+}
+
+/// The one error that has the status of an answer to HEAD, which cannot have a body to say more in.
+fn by_status(parts: &ResponseParts<'_>, errors: &[&Schema]) -> Option<usize> {
+    let mut asked = parts.schema.customizations.iter();
+    let named = asked.find_map(Customization::not_found_of_head);
+    let named = named.filter(|_| parts.status == StatusCode::NOT_FOUND);
+    if let Some(name) = named {
+        return errors.iter().position(|error| is_named(error, name));
+    }
+    let status = Some(parts.status.as_u16());
+    let mut found = (0..)
+        .zip(errors)
+        .filter(|(_, error)| error.http_status == status);
+    let (index, _) = found.next().filter(|_| parts.schema.method == "HEAD")?;
+    found.next().is_none().then_some(index)
+}
+
+/// Whether an error has that name, or that code on the wire.
+fn is_named(error: &Schema, name: &str) -> bool {
+    error.name == name || error.error == Some(name)
+}
+
+/// The code of a modelled error on the wire.
+fn code_of(error: &'static Schema) -> &'static str {
+    error.error.unwrap_or(error.name)
+}
+
+/// Whether the model calls the message of an error sensitive.
+fn is_sensitive(error: Option<&Schema>, key: &str) -> bool {
+    error.is_some_and(|error| {
+        let mut members = error.members().iter();
+        let is_key = |name: &str| name.eq_ignore_ascii_case(key);
+        error.sensitive
+            || members.any(|member| {
+                member.is_sensitive()
+                    && (is_key(member.name)
+                        || is_key(member.json_key())
+                        || is_key(member.xml_key()))
+            })
+    })
+}
+
+/// The id of the request: of the head, else of the body, where XML has it in one of three places.
+fn request_id(parts: &ResponseParts<'_>, message: &dyn Message, node: Node) -> Option<String> {
+    REQUEST_IDS
+        .iter()
+        .find_map(|name| header(parts, name))
+        .or_else(|| {
+            if parts.spec.error_code != ErrorCodeLocation::Element {
+                return None;
+            }
+            let root = message.root();
+            let metadata = message.child(root, "ResponseMetadata");
+            [root, node, metadata].into_iter().find_map(|place| {
+                REQUEST_ID_ELEMENTS
+                    .iter()
+                    .find_map(|name| text_at(message, place, name))
+            })
+        })
+}
+
+/// The text of a header, whatever its bytes are.
+fn header(parts: &ResponseParts<'_>, name: &str) -> Option<String> {
+    let value = parts.headers.get(name)?;
+    let text = text::of_header(value.as_bytes().trim_ascii());
+    (!text.is_empty()).then(|| text.into_owned())
+}
+
+/// The text under a name.
+fn text_at(message: &dyn Message, node: Node, name: &str) -> Option<String> {
+    message.text(message.child(node, name)).map(Cow::into_owned)
+}

@@ -1,0 +1,117 @@
+//! What `Debug` shows of a structure: its members by the model's names, but for what nobody may see.
+
+use std::fmt;
+
+use crate::model::schema::{Kind, Member};
+use crate::shape::{MemberVisitor, Shape};
+use crate::types::UnknownMember;
+
+/// What stands in the place of a value that is sensitive.
+pub const REDACTED: &str = "*** redacted ***";
+
+/// Formats a structure or union as a derived `Debug` does, by the model's names of its members, with
+/// [`REDACTED`] in the place of what is sensitive.
+///
+/// # Errors
+///
+/// The formatter's.
+pub fn structure<T: Shape>(value: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    if T::SCHEMA.sensitive {
+        return f.write_str(REDACTED);
+    }
+    let mut fields = Shown {
+        fields: f.debug_struct(T::SCHEMA.name),
+        members: T::SCHEMA.members(),
+    };
+    value.members(&mut fields);
+    fields.fields.finish()
+}
+
+/// The members that are shown so far.
+struct Shown<'a, 'f> {
+    fields: fmt::DebugStruct<'a, 'f>,
+    members: &'static [Member],
+}
+
+impl MemberVisitor<'_> for Shown<'_, '_> {
+    fn member<T: Shape>(&mut self, index: usize, value: &T) {
+        let Some(member) = self.members.get(index) else {
+            return;
+        };
+        if is_sensitive(member) && !value.is_absent() {
+            self.fields.field(member.name, &format_args!("{REDACTED}"));
+        } else {
+            self.fields.field(member.name, value);
+        }
+    }
+
+    fn unknown(&mut self, member: &UnknownMember) {
+        self.fields.field("Unknown", member);
+    }
+}
+
+/// Whether a member's value is hidden as a whole. A structure in it shows itself, and hides what it must.
+fn is_sensitive(member: &Member) -> bool {
+    let inside = if let Kind::List(element) = member.target.kind {
+        is_sensitive(element)
+    } else if let Kind::Map(key, value) = member.target.kind {
+        is_sensitive(key) || is_sensitive(value)
+    } else {
+        false
+    };
+    inside || member.is_sensitive()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt;
+
+    use super::{REDACTED, structure};
+    use crate::fixture::{EVERYTHING, Everything, full};
+    use crate::forms::Codecs as _;
+    use crate::model::schema::Schema;
+    use crate::shape::deserializer::MemberSource;
+    use crate::shape::{MemberVisitor, Shape};
+
+    /// The fixture with the `Debug` that a generated structure has.
+    #[derive(Clone, PartialEq)]
+    struct Shown(Everything);
+
+    impl Shape for Shown {
+        const SCHEMA: &'static Schema = &EVERYTHING;
+
+        fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+            self.0.members(visitor);
+        }
+
+        fn build<S: MemberSource>(source: &mut S) -> Self {
+            Self(Everything::build(source))
+        }
+    }
+
+    impl fmt::Debug for Shown {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            structure(self, f)
+        }
+    }
+
+    #[test]
+    fn what_is_sensitive_is_hidden_and_the_rest_is_shown() {
+        let text = format!("{:?}", Shown(full()));
+        assert!(
+            text.starts_with("Everything { boolean: Some(true), Byte: Some(-128),"),
+            "{text}"
+        );
+        assert!(
+            text.contains(&format!("Secret: {REDACTED}, Blob:")),
+            "{text}"
+        );
+        assert!(
+            text.contains(&format!("SecretMap: {REDACTED}, Nulls:")),
+            "{text}"
+        );
+        assert!(text.contains("Document: None"), "{text}");
+        let absent = Shown(Everything::from_json("{}").unwrap_or_default());
+        assert!(format!("{absent:?}").contains("Secret: None"));
+    }
+}

@@ -1,0 +1,94 @@
+//! The members of one structure or union, on their way into a value.
+
+use crate::model::schema::Member;
+use crate::shape::Shape;
+use crate::shape::deserializer::{Node, ShapeDeserializer, Source};
+use crate::types::{ErrorKind, UnknownMember};
+
+/// Gives the members of a structure or union to [`Shape::build`].
+pub trait MemberSource {
+    /// The member at `index` of the schema; its zero where it is absent.
+    fn get<T: Shape>(&mut self, index: usize) -> T;
+
+    /// The member at `index` of the schema; its default where it is absent, which is no fault.
+    #[inline]
+    fn get_or<T: Shape>(&mut self, index: usize, default: impl FnOnce() -> T) -> T {
+        self.get::<Option<T>>(index).unwrap_or_else(default)
+    }
+
+    /// Of a union: the index of the one member that is present, none where the model does not know it.
+    fn variant(&mut self) -> Option<usize>;
+
+    /// Of a union: what it holds that the model does not know.
+    fn unknown(&mut self) -> UnknownMember;
+}
+
+/// No members: each is its zero.
+#[derive(Debug)]
+struct Zeros;
+
+impl MemberSource for Zeros {
+    #[inline]
+    fn get<T: Shape>(&mut self, _: usize) -> T {
+        T::build(self)
+    }
+
+    fn variant(&mut self) -> Option<usize> {
+        None
+    }
+
+    fn unknown(&mut self) -> UnknownMember {
+        UnknownMember::default()
+    }
+}
+
+/// The zero of a shape: empty, `0`, `false`, absent, and of a structure each member's default or zero.
+///
+/// This is what Smithy's [error correction] puts in the place of a required member that a response lacks, and what a
+/// builder starts from.
+///
+/// [error correction]: https://smithy.io/2.0/spec/aggregate-types.html#client-error-correction
+#[inline]
+pub fn zero_value<T: Shape>() -> T {
+    T::build(&mut Zeros)
+}
+
+/// The members that were found at a node.
+pub(crate) struct Slots<'a, T: ?Sized> {
+    pub(crate) tree: &'a mut T,
+    pub(crate) node: Node,
+    pub(crate) at: &'a Member,
+    pub(crate) members: &'static [Member],
+    pub(crate) nodes: &'a [Node],
+}
+
+impl<R: ShapeDeserializer + ?Sized> MemberSource for Slots<'_, R> {
+    #[inline]
+    fn get<T: Shape>(&mut self, index: usize) -> T {
+        match (self.nodes.get(index), self.members.get(index)) {
+            (Some(&node), Some(at)) if node.is_some() => T::read(Source {
+                tree: &mut *self.tree,
+                node,
+                at,
+            }),
+            (_, Some(member)) if !T::OPTIONAL => {
+                self.tree.missing(self.node, self.at, member);
+                zero_value()
+            }
+            _ => zero_value(),
+        }
+    }
+
+    fn variant(&mut self) -> Option<usize> {
+        let mut present = (0..).zip(self.nodes).filter(|(_, node)| node.is_some());
+        let (index, _) = present.next()?;
+        if let Some((_, &second)) = present.next() {
+            self.tree.fail(second, ErrorKind::TwoUnionMembers);
+        }
+        Some(index)
+    }
+
+    fn unknown(&mut self) -> UnknownMember {
+        self.tree.unknown(self.node, self.at)
+    }
+}

@@ -1,0 +1,203 @@
+//! A value of a model, apart from every wire format.
+
+use crate::types::{Blob, Document, Number, Timestamp};
+
+/// A value of a model, apart from every wire format: what [`Shape`](crate::shape::Shape) says, as data.
+///
+/// Members come in the model's order; absent ones are left out, empty lists and maps are not.
+/// Floats are equal by their bits.
+///
+/// ```
+/// use sansmith::Value;
+///
+/// let value = Value::structure([("Names", Value::list([Value::from("a"), Value::from("b")]))]);
+/// assert_eq!(value.get("Names").and_then(|names| names.at(1)), Some(&Value::from("b")));
+/// assert_eq!(value.pointer("/Names/0"), Some(&Value::from("a")));
+/// ```
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub enum Value {
+    /// Nothing, where a sparse list or map has a hole.
+    #[default]
+    Null,
+    /// `true` or `false`.
+    Boolean(bool),
+    /// A byte, short or integer.
+    Integer(i32),
+    /// A long.
+    Long(i64),
+    /// A float of 32 bits.
+    Float(f32),
+    /// A float of 64 bits.
+    Double(f64),
+    /// Text.
+    String(String),
+    /// Text out of a set.
+    Enum(String),
+    /// Bytes.
+    Blob(Blob),
+    /// An instant.
+    Timestamp(Timestamp),
+    /// Whatever JSON can say.
+    Document(Document),
+    /// A list.
+    List(Vec<Self>),
+    /// A map, its keys [`String`](Self::String) or [`Enum`](Self::Enum).
+    Map(Vec<(Self, Self)>),
+    /// A structure or union, its members by name.
+    Structure(Vec<(String, Self)>),
+}
+
+impl Value {
+    /// A structure of members.
+    pub fn structure<N: Into<String>>(members: impl IntoIterator<Item = (N, Self)>) -> Self {
+        Self::Structure(
+            members
+                .into_iter()
+                .map(|(name, value)| (name.into(), value))
+                .collect(),
+        )
+    }
+
+    /// A list of elements.
+    pub fn list(elements: impl IntoIterator<Item = Self>) -> Self {
+        Self::List(elements.into_iter().collect())
+    }
+
+    /// A map of entries.
+    pub fn map<K: Into<Self>>(entries: impl IntoIterator<Item = (K, Self)>) -> Self {
+        Self::Map(
+            entries
+                .into_iter()
+                .map(|(key, value)| (key.into(), value))
+                .collect(),
+        )
+    }
+
+    /// The value of that name: a structure's member, a map's entry, or an entry of a document is no value.
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "only two kinds hold values by name"
+    )]
+    pub fn get(&self, name: &str) -> Option<&Self> {
+        match self {
+            Self::Structure(members) => members
+                .iter()
+                .find(|(member, _)| member == name)
+                .map(|(_, value)| value),
+            Self::Map(entries) => entries
+                .iter()
+                .find(|(key, _)| key.as_str() == Some(name))
+                .map(|(_, value)| value),
+            _ => None,
+        }
+    }
+
+    /// The element at `index`, where this is a list that has it.
+    pub fn at(&self, index: usize) -> Option<&Self> {
+        self.as_list()?.get(index)
+    }
+
+    /// The value at a JSON pointer (RFC 6901) over members, keys and indices.
+    pub fn pointer(&self, pointer: &str) -> Option<&Self> {
+        if pointer.is_empty() {
+            return Some(self);
+        }
+        let mut value = self;
+        for step in pointer.strip_prefix('/')?.split('/') {
+            let step = step.replace("~1", "/").replace("~0", "~");
+            value = match value.as_list() {
+                Some(elements) => elements.get(step.parse::<usize>().ok()?)?,
+                None => value.get(&step)?,
+            };
+        }
+        Some(value)
+    }
+
+    /// The text of a string or enum.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "only two kinds are text")]
+    pub fn as_str(&self) -> Option<&str> {
+        match self {
+            Self::String(text) | Self::Enum(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The integer of whatever width.
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "only two kinds are integers"
+    )]
+    pub fn as_i64(&self) -> Option<i64> {
+        match self {
+            Self::Integer(value) => Some(i64::from(*value)),
+            Self::Long(value) => Some(*value),
+            _ => None,
+        }
+    }
+
+    /// The elements, if this is a list.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "one kind is a list")]
+    pub fn as_list(&self) -> Option<&[Self]> {
+        match self {
+            Self::List(elements) => Some(elements),
+            _ => None,
+        }
+    }
+
+    /// Whether this is nothing.
+    pub const fn is_null(&self) -> bool {
+        matches!(self, Self::Null)
+    }
+}
+
+impl PartialEq for Value {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Null, Self::Null) => true,
+            (Self::Boolean(a), Self::Boolean(b)) => a == b,
+            (Self::Integer(a), Self::Integer(b)) => a == b,
+            (Self::Long(a), Self::Long(b)) => a == b,
+            (Self::Float(a), Self::Float(b)) => a.to_bits() == b.to_bits(),
+            (Self::Double(a), Self::Double(b)) => a.to_bits() == b.to_bits(),
+            (Self::String(a), Self::String(b)) | (Self::Enum(a), Self::Enum(b)) => a == b,
+            (Self::Blob(a), Self::Blob(b)) => a == b,
+            (Self::Timestamp(a), Self::Timestamp(b)) => a == b,
+            (Self::Document(a), Self::Document(b)) => a == b,
+            (Self::List(a), Self::List(b)) => a == b,
+            (Self::Map(a), Self::Map(b)) => a == b,
+            (Self::Structure(a), Self::Structure(b)) => a == b,
+            _ => false,
+        }
+    }
+}
+
+impl Eq for Value {}
+
+/// Makes a [`Value`] of what one variant takes.
+macro_rules! from {
+    ($($type:ty => $variant:ident;)*) => {$(
+        impl From<$type> for Value {
+            fn from(value: $type) -> Self {
+                Self::$variant(value.into())
+            }
+        }
+    )*};
+}
+
+from! {
+    bool => Boolean;
+    i8 => Integer;
+    i16 => Integer;
+    i32 => Integer;
+    i64 => Long;
+    f32 => Float;
+    f64 => Double;
+    &str => String;
+    String => String;
+    Blob => Blob;
+    Timestamp => Timestamp;
+    Document => Document;
+    Number => Document;
+    Vec<Self> => List;
+}
