@@ -41,7 +41,7 @@ impl Workspace {
     /// If the model is invalid, or on an I/O error.
     pub fn add(&mut self, name: &str, bundle: &Bundle, config: &Config) {
         let generated = sansmith_build::generate(bundle, config).expect("the model is generated");
-        let mut files = generated.tree.files();
+        let mut files = generated.files.iter();
         let package = files
             .find(|(path, _)| *path == "Cargo.toml")
             .and_then(|(_, text)| text.lines().find_map(|line| line.strip_prefix("name = ")))
@@ -49,7 +49,7 @@ impl Workspace {
         self.crates
             .push((name.to_owned(), package.trim_matches('"').to_owned()));
         generated
-            .tree
+            .files
             .write(&self.folder.join(name))
             .expect("the files are written");
     }

@@ -161,7 +161,7 @@ fn generated_crates_compile_and_work() {
 fn a_selection_holds_what_it_reaches_and_no_more() {
     let generated = sansmith_build::generate(&connect_bundle(), &chat()).unwrap();
     let operations: Vec<_> = generated
-        .tree
+        .files
         .files()
         .filter(|(path, _)| path.starts_with("src/operation/"))
         .flat_map(|(_, text)| sansmith_tests::cut::items(text))
@@ -169,7 +169,7 @@ fn a_selection_holds_what_it_reaches_and_no_more() {
         .filter_map(|item| sansmith_tests::cut::named(&item))
         .collect();
     assert_eq!(operations, ["StartOutboundChatContact"]);
-    let types = generated.tree.files();
+    let types = generated.files.iter();
     let mut types: Vec<_> = types
         .filter(|(path, _)| path.starts_with("src/types/"))
         .flat_map(|(_, text)| sansmith_tests::cut::items(text))
