@@ -16,7 +16,7 @@ mod nullability;
 mod operations;
 mod renames;
 mod shapes;
-mod targets;
+pub(super) mod targets;
 
 use std::collections::BTreeSet;
 use std::fmt::Write;

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::{evaluate, event};
 use crate::diff::differences::{Changed, Differences, Subject};
 use crate::event::{Event, Severity};
-use crate::model::{Shape, ShapeType};
+use crate::model::{Shape, ShapeId, ShapeType};
 use crate::suppress::Suppressions;
 
 /// `ChangedMemberTarget`
@@ -37,39 +37,11 @@ fn compare<'a>(
     old: &'a Shape,
     new: &'a Shape,
 ) -> (Severity, String) {
-    if old.kind != new.kind {
-        let reason = format!("The type changed from {} to {}.", old.kind, new.kind);
+    if let Some(reason) = breaks(old, new) {
         return (Severity::Error, reason);
     }
-    let is_named = !(old.kind.is_simple()
-        || matches!(old.kind, ShapeType::List | ShapeType::Set | ShapeType::Map));
-    if is_named || old.traits.has("smithy.api#enum") {
-        let reason = format!("Generated code has the name of a {} in it.", old.kind);
-        return (Severity::Error, reason);
-    }
-    effective(differences, old, new)
-}
-
-/// Grades the differences of the shapes themselves, and of the members of lists and maps.
-///
-/// This cannot go on for ever: only a structure or union can close a circle, and those end the comparison.
-fn effective<'a>(
-    differences: &Differences<'a>,
-    old: &'a Shape,
-    new: &'a Shape,
-) -> (Severity, String) {
-    let mut changed = vec![Changed {
-        old: Subject::Shape(old),
-        new: Subject::Shape(new),
-    }];
-    changed.extend(old.members.iter().filter_map(|(name, member)| {
-        Some(Changed {
-            old: Subject::Member(member),
-            new: Subject::Member(new.members.get(name)?),
-        })
-    }));
     let suppressions = Suppressions::of(differences.new);
-    let mut found = evaluate(&Differences::of(differences.old, differences.new, changed));
+    let mut found = evaluate(&effective(differences, old, new));
     if found.is_empty() {
         return compatible();
     }
@@ -81,4 +53,53 @@ fn effective<'a>(
         let _ = write!(reason, "\n- [{}] {}", event.severity, event.message);
     }
     (severity, reason)
+}
+
+/// The reason why a change of the target breaks callers in itself.
+fn breaks(old: &Shape, new: &Shape) -> Option<String> {
+    if old.kind != new.kind {
+        return Some(format!(
+            "The type changed from {} to {}.",
+            old.kind, new.kind
+        ));
+    }
+    let is_named = !(old.kind.is_simple()
+        || matches!(old.kind, ShapeType::List | ShapeType::Set | ShapeType::Map));
+    (is_named || old.traits.has("smithy.api#enum"))
+        .then(|| format!("Generated code has the name of a {} in it.", old.kind))
+}
+
+/// The differences of two targets themselves, and of the members of lists and maps.
+///
+/// This cannot go on for ever: only a structure or union can close a circle, and those end the comparison.
+fn effective<'a>(differences: &Differences<'a>, old: &'a Shape, new: &'a Shape) -> Differences<'a> {
+    let mut changed = vec![Changed {
+        old: Subject::Shape(old),
+        new: Subject::Shape(new),
+    }];
+    changed.extend(old.members.iter().filter_map(|(name, member)| {
+        Some(Changed {
+            old: Subject::Member(member),
+            new: Subject::Member(new.members.get(name)?),
+        })
+    }));
+    Differences::of(differences.old, differences.new, changed)
+}
+
+/// The comparisons of targets that these differences lead to, nested ones included, each with its member.
+pub(in crate::diff) fn nested<'a>(
+    differences: &Differences<'a>,
+) -> Vec<(&'a ShapeId, Differences<'a>)> {
+    let mut found = Vec::new();
+    for (old, new) in differences.changed.iter().filter_map(|c| c.members()) {
+        let targets = differences.old.target(old).zip(differences.new.target(new));
+        let targets = targets.filter(|_| old.target != new.target);
+        if let Some((old, other)) = targets.filter(|(old, new)| breaks(old, new).is_none()) {
+            let part = effective(differences, old, other);
+            let inner = nested(&part);
+            found.push((&new.id, part));
+            found.extend(inner);
+        }
+    }
+    found
 }
