@@ -19,6 +19,7 @@ pub mod event;
 pub mod files;
 pub mod format;
 mod idl;
+mod jmespath;
 pub mod load;
 pub mod model;
 pub mod project;

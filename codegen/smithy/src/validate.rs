@@ -12,21 +12,32 @@
 
 mod access;
 mod auth;
+mod aws;
+mod cases;
 mod check;
 mod closures;
+mod conditions;
 mod conflicts;
+mod created;
 mod custom;
 mod cycles;
 mod defaults;
+mod dependent;
 mod deprecated;
 mod enums;
 mod examples;
+mod formats;
+mod host;
 mod http;
 mod identifiers;
 mod limits;
+mod linters;
 mod metadata;
+mod mqtt;
 mod operations;
 mod paginated;
+mod parameters;
+mod pointers;
 mod recursion;
 mod references;
 mod report;
@@ -37,6 +48,7 @@ mod text;
 mod traits;
 mod values;
 mod views;
+mod waiters;
 
 use self::report::Report;
 use self::views::Views;
@@ -47,6 +59,7 @@ use crate::suppress::Suppressions;
 /// The stage of a validator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Stage {
+    Created,
     Basic,
     Further,
 }
@@ -56,6 +69,8 @@ type Run = fn(&Views<'_>, &mut Report);
 
 /// All validators: stage, name, function.
 const VALIDATORS: &[(Stage, &str, Run)] = &[
+    (Stage::Created, "Model", created::traits),
+    (Stage::Created, "Model", created::metadata),
     (Stage::Basic, "Target", target::targets),
     (Stage::Basic, "ResourceCycle", recursion::resources),
     (Stage::Further, "EnumShape", enums::shapes),
@@ -173,6 +188,144 @@ const VALIDATORS: &[(Stage, &str, Run)] = &[
     ),
     (Stage::Further, "JsonName", http::ignored::json_names),
     (Stage::Further, "ExamplesTrait", examples::examples),
+    (
+        Stage::Further,
+        "StaticContextParamsTrait",
+        parameters::fixed,
+    ),
+    (
+        Stage::Further,
+        "OperationContextParamsTrait",
+        parameters::paths,
+    ),
+    (Stage::Further, "ConditionsTrait", conditions::expressions),
+    (Stage::Further, "WaitableTrait", waiters::waiters),
+    (Stage::Further, "UniqueWaiterNames", waiters::names),
+    (Stage::Further, "MqttTopicLabel", mqtt::labels),
+    (Stage::Further, "MqttTopicConflict", mqtt::conflicts),
+    (Stage::Further, "HttpRequestTestsInput", cases::requests),
+    (Stage::Further, "HttpResponseTestsOutput", cases::outputs),
+    (Stage::Further, "HttpResponseTestsError", cases::errors),
+    (
+        Stage::Further,
+        "HttpMalformedRequestTests",
+        cases::malformed,
+    ),
+    (Stage::Further, "EventStreamTestsTrait", cases::streams),
+    (Stage::Further, "UniqueProtocolTestCaseId", cases::unique),
+    (Stage::Further, "SmokeTestCase", cases::smoke_cases),
+    (
+        Stage::Further,
+        "UniqueSmokeTestCaseId",
+        cases::unique_smoke_cases,
+    ),
+    (Stage::Further, "SdkServiceId", aws::service::sdk_ids),
+    (Stage::Further, "EventSource", aws::service::event_sources),
+    (Stage::Further, "CloudWatchNamespace", aws::service::metrics),
+    (Stage::Further, "SigV4Traits", aws::service::signing),
+    (Stage::Further, "ArnTrait", aws::arn::delimiters),
+    (Stage::Further, "ArnTemplate", aws::arn::templates),
+    (Stage::Further, "ProtocolHttp", aws::protocols::http),
+    (Stage::Further, "Rpcv2CborTrait", aws::protocols::cbor),
+    (Stage::Further, "Rpcv2JsonTrait", aws::protocols::json),
+    (
+        Stage::Further,
+        "ProtocolHttpPayload",
+        aws::protocols::payloads,
+    ),
+    (Stage::Further, "ErrorRename", aws::protocols::renames),
+    (
+        Stage::Further,
+        "QueryErrorCode",
+        aws::protocols::query_codes,
+    ),
+    (
+        Stage::Further,
+        "HttpChecksumTrait",
+        aws::checksum::checksums,
+    ),
+    (
+        Stage::Further,
+        "ClientEndpointDiscovery",
+        aws::discovery::discovery,
+    ),
+    (Stage::Further, "ServiceTagging", aws::tagging::services),
+    (Stage::Further, "TagEnabledService", aws::tagging::enabled),
+    (Stage::Further, "TaggableResource", aws::tagging::resources),
+    (
+        Stage::Further,
+        "TagResourcePropertyType",
+        aws::tagging::property_types,
+    ),
+    (
+        Stage::Further,
+        "TagResourcePropertyName",
+        aws::tagging::property_names,
+    ),
+    (Stage::Further, "ConditionKeys", aws::iam::condition_keys),
+    (
+        Stage::Further,
+        "ConditionKeyValueTrait",
+        aws::iam::condition_values,
+    ),
+    (
+        Stage::Further,
+        "DefineConditionKeysTrait",
+        aws::iam::defined_keys,
+    ),
+    (Stage::Further, "IamAction", aws::iam::actions),
+    (Stage::Further, "IamResourceTrait", aws::iam::resource_names),
+    (
+        Stage::Further,
+        "IamResourceTraitConflictingName",
+        aws::iam::resource_conflicts,
+    ),
+    (
+        Stage::Further,
+        "AuthorizersTrait",
+        aws::gateway::authorizers,
+    ),
+    (
+        Stage::Further,
+        "EndpointConfiguration",
+        aws::gateway::endpoints,
+    ),
+    (
+        Stage::Further,
+        "GatewayResponsesCors",
+        aws::gateway::responses,
+    ),
+    (
+        Stage::Further,
+        "CfnMutabilityTrait",
+        aws::cloudformation::mutability,
+    ),
+    (
+        Stage::Further,
+        "CfnResourceProperty",
+        aws::cloudformation::properties,
+    ),
+    (Stage::Further, "HostLabelTrait", host::labels),
+    (Stage::Further, "CorsTrait", dependent::cors),
+    (Stage::Further, "HttpApiKeyAuthTrait", dependent::api_keys),
+    (Stage::Further, "IdempotentTrait", dependent::idempotent),
+    (
+        Stage::Further,
+        "RequestCompressionTrait",
+        dependent::compression,
+    ),
+    (
+        Stage::Further,
+        "NoInlineDocumentSupport",
+        dependent::documents,
+    ),
+    (Stage::Further, "MediaType", formats::media_types),
+    (Stage::Further, "XmlNamespaceTrait", formats::namespaces),
+    (
+        Stage::Further,
+        "TraitBreakingChanges",
+        pointers::breaking_changes,
+    ),
 ];
 
 /// All events of a model: those of its loading, and those of the validators if it loaded without errors.
@@ -200,7 +353,7 @@ pub fn validate(loaded: &Loaded) -> Vec<Event> {
     }
     if !loaded.has_errors() {
         let views = Views::new(model);
-        for stage in [Stage::Basic, Stage::Further] {
+        for stage in [Stage::Created, Stage::Basic, Stage::Further] {
             let mut found = run(&views, stage);
             for event in &mut found {
                 suppressions.apply(event);

@@ -14,7 +14,7 @@ use crate::subject::Subject;
 const AUTH: &str = "smithy.api#auth";
 
 /// The schemes that a service has.
-fn schemes<'m>(views: &Views<'m>, service: &'m Shape) -> BTreeSet<&'m str> {
+pub(super) fn schemes<'m>(views: &Views<'m>, service: &'m Shape) -> BTreeSet<&'m str> {
     let ids = service.traits.iter().map(|found| found.id.as_str());
     let is_scheme = |id: &&str| {
         let definition = views.model.shape(*id);

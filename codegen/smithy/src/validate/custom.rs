@@ -4,15 +4,16 @@
 
 use std::collections::BTreeSet;
 
+use super::linters::LINTERS;
 use super::report::Report;
 use super::views::{Matches, Views};
 use crate::event::{Event, Severity};
 use crate::files::Location;
-use crate::model::{Node, Shape, ShapeId, ShapeType};
+use crate::model::{Node, Shape, ShapeId};
 use crate::selector::SelectorError;
 
 /// A function from the configuration of a validator to events under the validator's name.
-type Run = fn(&Views<'_>, &Node, &mut Report) -> Result<(), String>;
+pub(super) type Run = fn(&Views<'_>, &Node, &mut Report) -> Result<(), String>;
 
 /// The validators that are built.
 const BUILT: [(&str, Run); 3] = [
@@ -59,7 +60,8 @@ fn run(
             "the severity of a validator has to be `DANGER`, `WARNING` or `NOTE`",
         ));
     }
-    let Some((name, run)) = BUILT.iter().find(|(known, _)| *known == name) else {
+    let known = BUILT.iter().chain(&LINTERS);
+    let Some((name, run)) = known.into_iter().find(|(known, _)| *known == name) else {
         let message = format!("there is no validator `{name}` here");
         let id = format!("UnknownValidator_{name}");
         report
@@ -164,33 +166,39 @@ fn emit_none(views: &Views<'_>, configuration: &Node, report: &mut Report) -> Re
     Ok(())
 }
 
-/// Notes shapes that no service and no trait definition uses.
-#[expect(
-    clippy::unnecessary_wraps,
-    reason = "all validators have one signature"
-)]
-fn unreferenced(views: &Views<'_>, _: &Node, report: &mut Report) -> Result<(), String> {
+/// Notes shapes that no root and no trait definition uses; services are the roots if no others are asked for.
+fn unreferenced(
+    views: &Views<'_>,
+    configuration: &Node,
+    report: &mut Report,
+) -> Result<(), String> {
+    let selector = configuration.get("rootShapeSelector").map(|node| {
+        let text = node.as_str();
+        text.ok_or("`rootShapeSelector` has to be a selector")
+    });
+    let selector = selector.transpose()?.unwrap_or("service");
+    let roots = views.select(selector);
+    let roots = roots.as_ref().as_ref().map_err(ToString::to_string)?;
     let is_root =
-        |shape: &&Shape| shape.kind == ShapeType::Service || shape.traits.has("smithy.api#trait");
+        |shape: &&Shape| roots.contains(&shape.id) || shape.traits.has("smithy.api#trait");
     let mut left: Vec<&ShapeId> = views
         .model
         .shapes()
         .filter(is_root)
         .map(|shape| &shape.id)
         .collect();
+    let members = roots.iter().filter(|id| id.member().is_some());
+    left.extend(members.filter_map(|id| Some(&views.model.member(id)?.target)));
     let mut used: BTreeSet<&ShapeId> = left.iter().copied().collect();
     while let Some(id) = left.pop() {
         left.extend(views.next(id).filter(|next| used.insert(next)));
-    }
-    if views.of_kind(ShapeType::Service).next().is_none() {
-        return Ok(());
     }
     for shape in views
         .model
         .own_shapes()
         .filter(|shape| !used.contains(&shape.id))
     {
-        let message = format!("no service uses this {}", shape.kind);
+        let message = format!("no shape of `{selector}` uses this {}", shape.kind);
         report.add(Severity::Note, shape.into(), message);
     }
     Ok(())

@@ -40,16 +40,9 @@ pub(super) fn defaults(views: &Views<'_>, report: &mut Report) {
 
 fn check<'m>(views: &Views<'m>, of: (Subject<'m>, &'m Shape), node: &Node, report: &mut Report) {
     let (subject, target) = of;
-    let mut check = Check {
-        views,
-        id: report.name().to_owned(),
-        about: Some(subject.id().clone()),
-        path: vec!["trait `default`".to_owned()],
-        zero_warns: true,
-        base64: false,
-        lenient: false,
-        events: Vec::new(),
-    };
+    let path = vec!["trait `default`".to_owned()];
+    let mut check = Check::new(views, report.name(), Some(subject.id()), path);
+    check.zero_warns = true;
     match subject {
         Subject::Member(member) => check.member(member, node),
         Subject::Shape(shape) => check.shape(shape, None, node),

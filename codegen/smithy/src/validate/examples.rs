@@ -36,13 +36,15 @@ fn check(views: &Views<'_>, of: (&Shape, &Node), example: &Node, report: &mut Re
     }
     let empty = Node::empty_object(node.at);
     let input = example.get("input").unwrap_or(&empty);
-    let mut sides = vec![("input", operation.input.clone(), input)];
+    let unit = || ShapeId::parse("smithy.api#Unit");
+    let target = |id: &Option<ShapeId>| id.clone().or_else(unit);
+    let mut sides = vec![("input", target(&operation.input), input)];
     match (output, error) {
         (Some(_), Some(_)) => {
             let message = "an example has an `output` or an `error`, not both".to_owned();
             report.error_at(shape, node.at, message);
         }
-        (Some(output), None) => sides.push(("output", operation.output.clone(), output)),
+        (Some(output), None) => sides.push(("output", target(&operation.output), output)),
         (None, Some(error)) => {
             let id = error
                 .get("shapeId")
@@ -61,16 +63,9 @@ fn check(views: &Views<'_>, of: (&Shape, &Node), example: &Node, report: &mut Re
         let Some(target) = id.and_then(|id| views.model.shape(&id)) else {
             continue;
         };
-        let mut check = Check {
-            views,
-            id: report.name().to_owned(),
-            about: Some(shape.id.clone()),
-            path: vec!["example".to_owned(), side.to_owned()],
-            zero_warns: false,
-            base64: false,
-            lenient: is_lenient,
-            events: Vec::new(),
-        };
+        let path = vec!["example".to_owned(), side.to_owned()];
+        let mut check = Check::new(views, report.name(), Some(&shape.id), path);
+        check.lenient = is_lenient;
         check.shape(target, None, value);
         report.events.append(&mut check.events);
     }

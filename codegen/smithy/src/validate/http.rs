@@ -3,6 +3,7 @@
 //!
 //! <https://smithy.io/2.0/spec/http-bindings.html>
 
+mod hosts;
 pub(super) mod ignored;
 pub(super) mod members;
 mod uri;
@@ -53,6 +54,9 @@ fn all<'m>(views: &Views<'m>) -> Vec<Bound<'m>> {
 
 /// Reports operations without `http` in a service that uses it.
 pub(super) fn missing(views: &Views<'_>, report: &mut Report) {
+    if views.having(HTTP).is_empty() {
+        return;
+    }
     for service in views.of_kind(ShapeType::Service) {
         let below = views.bound_below(service);
         let shapes = below.keys().filter_map(|id| views.model.shape(*id));
@@ -137,14 +141,12 @@ pub(super) fn labels(views: &Views<'_>, report: &mut Report) {
     }
 }
 
-/// Checks that no two operations of a service have one method and URI.
+/// Checks that no two operations of a service have one method and URI, at one host.
 pub(super) fn conflicts(views: &Views<'_>, report: &mut Report) {
     for service in views.of_kind(ShapeType::Service) {
-        let below = views.bound_below(service);
         let mut same: BTreeMap<(&str, String, bool), Vec<&Shape>> = BTreeMap::new();
-        for id in below.keys() {
-            let operation = views.model.shape(*id);
-            if let Some(bound) = operation.and_then(|shape| bound(views, shape)) {
+        for shape in views.operations(service) {
+            if let Some(bound) = bound(views, shape) {
                 let has_host = bound.shape.traits.has("smithy.api#endpoint");
                 let key = (bound.method, bound.uri.skeleton(), has_host);
                 same.entry(key).or_default().push(bound.shape);
@@ -152,13 +154,18 @@ pub(super) fn conflicts(views: &Views<'_>, report: &mut Report) {
         }
         for shapes in same.into_values().filter(|shapes| shapes.len() > 1) {
             for shape in &shapes {
-                let others = shapes.iter().filter(|other| other.id != shape.id);
-                let others = ticked(others.map(|other| other.id.as_str()));
-                let message = format!(
-                    "other operations of `{}` have the same method and URI: {others}",
-                    service.id
-                );
-                report.error(*shape, message);
+                let others = shapes
+                    .iter()
+                    .filter(|other| other.id != shape.id && hosts::conflict(views, shape, other));
+                let others: Vec<_> = others.map(|other| other.id.as_str()).collect();
+                if !others.is_empty() {
+                    let message = format!(
+                        "other operations of `{}` have the same method and URI: {}",
+                        service.id,
+                        ticked(others)
+                    );
+                    report.error(*shape, message);
+                }
             }
         }
     }

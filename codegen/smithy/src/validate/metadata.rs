@@ -53,16 +53,11 @@ pub(super) fn values(views: &Views<'_>, report: &mut Report) {
         else {
             continue;
         };
-        let mut check = Check {
-            views,
-            id: format!("{}.{key}", report.name()),
-            about: None,
-            path: vec!["metadata".to_owned(), key.to_owned()],
-            zero_warns: true,
-            base64: true,
-            lenient: false,
-            events: Vec::new(),
-        };
+        let id = format!("{}.{key}", report.name());
+        let path = vec!["metadata".to_owned(), key.to_owned()];
+        let mut check = Check::new(views, &id, None, path);
+        check.zero_warns = true;
+        check.base64 = true;
         check.shape(shape, None, node);
         report.events.append(&mut check.events);
     }

@@ -25,16 +25,8 @@ fn check(views: &Views<'_>, subject: Subject<'_>, report: &mut Report) {
         let Some(definition) = views.model.shape(&found.id) else {
             continue;
         };
-        let mut check = Check {
-            views,
-            id: report.name().to_owned(),
-            about: Some(subject.id().clone()),
-            path: vec![format!("trait `{}`", trait_name(&found.id))],
-            zero_warns: false,
-            base64: false,
-            lenient: false,
-            events: Vec::new(),
-        };
+        let path = vec![format!("trait `{}`", trait_name(&found.id))];
+        let mut check = Check::new(views, report.name(), Some(subject.id()), path);
         check.shape(definition, None, &found.node);
         report.events.append(&mut check.events);
     }

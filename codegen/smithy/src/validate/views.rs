@@ -7,9 +7,12 @@ use std::rc::Rc;
 use fancy_regex::Regex;
 
 use crate::event::Event;
-use crate::model::{Details, Member, Model, Resource, Shape, ShapeId, ShapeType, Traits};
+use crate::model::{Details, Member, Model, Node, Resource, Shape, ShapeId, ShapeType, Traits};
 use crate::selector::{Graph, Selector, SelectorError};
 use crate::subject::Subject;
+
+/// The input or output of operations that do not name one.
+const UNIT: &str = "smithy.api#Unit";
 
 /// A relationship from a shape or member to a shape, which need not be there.
 #[derive(Clone, Copy)]
@@ -85,6 +88,63 @@ impl<'m> Views<'m> {
     /// The shapes and members that have a trait.
     pub(super) fn having(&self, id: &str) -> &[Subject<'m>] {
         self.by_trait.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    /// The shapes that have a trait; members are left out.
+    pub(super) fn shapes_having(&self, id: &str) -> impl Iterator<Item = &'m Shape> {
+        self.having(id).iter().filter_map(|subject| match subject {
+            Subject::Shape(shape) => Some(*shape),
+            Subject::Member(_) => None,
+        })
+    }
+
+    /// The shapes that have a trait, with its value.
+    pub(super) fn with_trait<'c>(
+        &'c self,
+        id: &'c str,
+    ) -> impl Iterator<Item = (&'m Shape, &'m Node)> + 'c {
+        self.shapes_having(id)
+            .filter_map(move |shape| Some((shape, shape.traits.get(id)?)))
+    }
+
+    /// The input of an operation: without one, `smithy.api#Unit`.
+    pub(super) fn input(&self, operation: &Shape) -> Option<&'m Shape> {
+        let id = operation.operation()?.input.as_ref();
+        self.model.shape(id.map_or(UNIT, ShapeId::as_str))
+    }
+
+    /// The output of an operation: without one, `smithy.api#Unit`.
+    pub(super) fn output(&self, operation: &Shape) -> Option<&'m Shape> {
+        let id = operation.operation()?.output.as_ref();
+        self.model.shape(id.map_or(UNIT, ShapeId::as_str))
+    }
+
+    /// The operations of a service, those of its resources included, in the order of their IDs.
+    pub(super) fn operations(&self, service: &'m Shape) -> Vec<&'m Shape> {
+        self.below(service, ShapeType::Operation)
+    }
+
+    /// The resources of a service, nested ones included, in the order of their IDs.
+    pub(super) fn resources(&self, service: &'m Shape) -> Vec<&'m Shape> {
+        self.below(service, ShapeType::Resource)
+    }
+
+    fn below(&self, service: &'m Shape, kind: ShapeType) -> Vec<&'m Shape> {
+        let below = self.bound_below(service);
+        let shapes = below.keys().filter_map(|id| self.model.shape(*id));
+        shapes.filter(|shape| shape.kind == kind).collect()
+    }
+
+    /// The shape itself and all shapes that it uses, directly or not.
+    pub(super) fn closure(&self, id: &'m ShapeId) -> Vec<&'m Shape> {
+        let mut seen = BTreeSet::from([id]);
+        let mut left = vec![id];
+        let mut found = Vec::new();
+        while let Some(id) = left.pop() {
+            found.extend(self.model.shape(id));
+            left.extend(self.next(id).filter(|next| seen.insert(next)));
+        }
+        found
     }
 
     /// The IDs of all traits that a shape or member has.

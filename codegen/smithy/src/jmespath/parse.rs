@@ -1,0 +1,322 @@
+//! Tokens to an expression, by the strength with which tokens bind.
+
+use std::iter::Peekable;
+use std::vec::IntoIter;
+
+use super::tokens::{Token, tokens};
+use super::{Comparator, Expression};
+
+/// The deepest nesting.
+const DEPTH: usize = 100;
+
+/// The strength of the weakest token that goes on with a projection.
+const PROJECTION: u8 = 10;
+/// The strength of the right side of projections and filters.
+const STAR: u8 = 20;
+const FILTER: u8 = 21;
+const DOT: u8 = 40;
+const NOT: u8 = 45;
+
+/// The strength with which a token binds what is on its left.
+fn strength(token: &Token) -> u8 {
+    match token {
+        Token::Pipe => 1,
+        Token::Or => 2,
+        Token::And => 3,
+        Token::Compare(_) => 5,
+        Token::Flatten => 9,
+        Token::Star => STAR,
+        Token::Filter => FILTER,
+        Token::Dot => DOT,
+        Token::Not => NOT,
+        Token::OpenBrace => 50,
+        Token::Open => 55,
+        Token::OpenParenthesis => 60,
+        _ => 0,
+    }
+}
+
+/// Reads an expression.
+///
+/// # Errors
+///
+/// A description of the first fault.
+pub(crate) fn parse(text: &str) -> Result<Expression, String> {
+    let mut parser = Parser {
+        tokens: tokens(text)?.into_iter().peekable(),
+        depth: 0,
+    };
+    let expression = parser.expression(0)?;
+    match parser.tokens.next() {
+        None => Ok(expression),
+        Some(token) => Err(unexpected(&token)),
+    }
+}
+
+fn unexpected(token: &Token) -> String {
+    format!("{token:?} is unexpected")
+}
+
+struct Parser {
+    tokens: Peekable<IntoIter<Token>>,
+    depth: usize,
+}
+
+type Parsed = Result<Expression, String>;
+
+impl Parser {
+    fn next(&mut self) -> Result<Token, String> {
+        let end = || "the expression ends too early".to_owned();
+        self.tokens.next().ok_or_else(end)
+    }
+
+    fn expect(&mut self, expected: &Token) -> Result<(), String> {
+        match self.next()? {
+            token if token == *expected => Ok(()),
+            token => Err(format!("expected {expected:?}, but found {token:?}")),
+        }
+    }
+
+    fn takes(&mut self, expected: &Token) -> bool {
+        self.tokens.next_if(|token| token == expected).is_some()
+    }
+
+    fn expression(&mut self, least: u8) -> Parsed {
+        self.depth += 1;
+        if self.depth > DEPTH {
+            return Err(format!("the expression nests more than {DEPTH} deep"));
+        }
+        let mut left = self.start()?;
+        let mut links = 0;
+        while self
+            .tokens
+            .peek()
+            .is_some_and(|token| least < strength(token))
+        {
+            // A chain of links nests as deep as it is long.
+            links += 1;
+            if self.depth + links > DEPTH {
+                return Err(format!("the expression nests more than {DEPTH} deep"));
+            }
+            left = self.link(left)?;
+        }
+        self.depth -= 1;
+        Ok(left)
+    }
+
+    /// Reads what can start an expression.
+    fn start(&mut self) -> Parsed {
+        match self.next()? {
+            Token::Current => Ok(Expression::Current),
+            Token::Name(name) if self.takes(&Token::OpenParenthesis) => {
+                let arguments = self.list(&Token::CloseParenthesis)?;
+                Ok(Expression::Call(name, arguments))
+            }
+            Token::Name(name) => Ok(Expression::Field(name)),
+            Token::Literal(node) => Ok(Expression::Literal(node)),
+            Token::Star => self.object_projection(Expression::Current),
+            Token::Flatten => self.flatten(Expression::Current),
+            Token::Filter => self.filter(Expression::Current),
+            Token::Reference => Ok(Expression::Reference(Box::new(self.expression(0)?))),
+            Token::Not => Ok(Expression::Not(Box::new(self.expression(NOT)?))),
+            Token::OpenParenthesis => {
+                let inner = self.expression(0)?;
+                self.expect(&Token::CloseParenthesis)?;
+                Ok(inner)
+            }
+            Token::OpenBrace => self.hash(),
+            Token::Open => match self.tokens.peek() {
+                Some(Token::Number(_) | Token::Colon) => self.index(),
+                Some(Token::Star) => self.star_or_list(),
+                _ => Ok(Expression::List(self.list(&Token::Close)?)),
+            },
+            token => Err(unexpected(&token)),
+        }
+    }
+
+    /// Reads what goes on with an expression.
+    fn link(&mut self, left: Expression) -> Parsed {
+        match self.next()? {
+            Token::Dot if self.takes(&Token::Star) => self.object_projection(left),
+            Token::Dot => Ok(Expression::Path(Box::new([left, self.after_dot(DOT)?]))),
+            Token::Flatten => self.flatten(left),
+            Token::Filter => self.filter(left),
+            Token::Or => Ok(Expression::Or(Box::new([left, self.expression(2)?]))),
+            Token::And => Ok(Expression::And(Box::new([left, self.expression(3)?]))),
+            Token::Pipe => Ok(Expression::Path(Box::new([left, self.expression(1)?]))),
+            Token::Compare(comparator) => self.comparison(comparator, left),
+            Token::Open if self.takes(&Token::Star) => {
+                self.expect(&Token::Close)?;
+                self.projection(left)
+            }
+            Token::Open => {
+                let index = self.index()?;
+                Ok(Expression::Path(Box::new([left, index])))
+            }
+            token => Err(unexpected(&token)),
+        }
+    }
+
+    fn comparison(&mut self, comparator: Comparator, left: Expression) -> Parsed {
+        let right = self.expression(5)?;
+        Ok(Expression::Comparison(comparator, Box::new([left, right])))
+    }
+
+    /// Reads `[*]` after its bracket, or a list that starts with a star.
+    fn star_or_list(&mut self) -> Parsed {
+        let mut ahead = self.tokens.clone();
+        ahead.next();
+        if ahead.next() != Some(Token::Close) {
+            return Ok(Expression::List(self.list(&Token::Close)?));
+        }
+        self.expect(&Token::Star)?;
+        self.expect(&Token::Close)?;
+        self.projection(Expression::Current)
+    }
+
+    /// Reads an index or slice after its bracket.
+    fn index(&mut self) -> Parsed {
+        let (mut index, mut colons) = (None, 0);
+        loop {
+            match self.next()? {
+                Token::Number(number) => {
+                    index = Some(number);
+                    if !matches!(self.tokens.peek(), Some(Token::Colon | Token::Close)) {
+                        return Err("a number in brackets needs `:` or `]` after it".to_owned());
+                    }
+                }
+                Token::Colon if colons < 2 => colons += 1,
+                Token::Close if colons > 0 => return self.projection(Expression::Slice),
+                Token::Close => {
+                    let missing = || "an index needs a number".to_owned();
+                    return index.map(Expression::Index).ok_or_else(missing);
+                }
+                token => return Err(unexpected(&token)),
+            }
+        }
+    }
+
+    fn list(&mut self, end: &Token) -> Result<Vec<Expression>, String> {
+        let mut items = Vec::new();
+        while !self.takes(end) {
+            items.push(self.expression(0)?);
+            if self.takes(&Token::Comma) && self.tokens.peek() == Some(end) {
+                return Err("a comma needs an expression after it".to_owned());
+            }
+        }
+        Ok(items)
+    }
+
+    fn hash(&mut self) -> Parsed {
+        let mut entries = Vec::new();
+        loop {
+            let name = match self.next()? {
+                Token::Name(name) => name,
+                token => return Err(unexpected(&token)),
+            };
+            self.expect(&Token::Colon)?;
+            entries.push((name, self.expression(0)?));
+            if !self.takes(&Token::Comma) {
+                self.expect(&Token::CloseBrace)?;
+                return Ok(Expression::Hash(entries));
+            }
+        }
+    }
+
+    fn projection(&mut self, left: Expression) -> Parsed {
+        let right = self.projected(STAR)?;
+        Ok(Expression::Projection(Box::new([left, right])))
+    }
+
+    fn object_projection(&mut self, left: Expression) -> Parsed {
+        let right = self.projected(STAR)?;
+        Ok(Expression::ObjectProjection(Box::new([left, right])))
+    }
+
+    fn flatten(&mut self, left: Expression) -> Parsed {
+        self.projection(Expression::Flatten(Box::new(left)))
+    }
+
+    fn filter(&mut self, left: Expression) -> Parsed {
+        let condition = self.expression(0)?;
+        self.expect(&Token::Close)?;
+        let right = self.projected(FILTER)?;
+        Ok(Expression::Filter(Box::new([left, condition, right])))
+    }
+
+    /// Reads what a projection does with each item.
+    fn projected(&mut self, least: u8) -> Parsed {
+        match self.tokens.peek() {
+            Some(Token::Dot) => {
+                self.tokens.next();
+                self.after_dot(least)
+            }
+            Some(Token::Open | Token::Filter) => self.expression(least),
+            Some(token) if strength(token) >= PROJECTION => Err(unexpected(token)),
+            _ => Ok(Expression::Current),
+        }
+    }
+
+    fn after_dot(&mut self, least: u8) -> Parsed {
+        match self.tokens.peek() {
+            Some(Token::Open) => {
+                self.tokens.next();
+                Ok(Expression::List(self.list(&Token::Close)?))
+            }
+            Some(Token::OpenBrace | Token::Star | Token::Name(_)) => self.expression(least),
+            Some(token) => Err(unexpected(token)),
+            None => Err("a dot needs a name after it".to_owned()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parse;
+
+    #[test]
+    fn expressions_are_read() {
+        for good in [
+            "a",
+            "a.b[0].c",
+            "a[*].b[]",
+            "a[?b=='c' && !d].e",
+            "length(a) > `1`",
+            "{a: b, c: d}",
+            "[a, b][0]",
+            "*.a",
+            "a.* | [1:2]",
+            "sort_by(@, &a)",
+            "\"a b\".c",
+            "[*]",
+            "a[::2]",
+            "(a || b).c",
+            "`{\"a\": [1, 2]}`",
+            "a[].[b, c]",
+        ] {
+            assert!(parse(good).is_ok(), "{good}: {:?}", parse(good));
+        }
+    }
+
+    #[test]
+    fn faults_are_told() {
+        for bad in [
+            "", "a.", "a[", "||", "a b", "a.@", "'a", "`a`", "{a}", "a(b,)", "a[1 2]", "a[:::]",
+            "#",
+        ] {
+            assert!(parse(bad).is_err(), "{bad}: {:?}", parse(bad));
+        }
+    }
+
+    #[test]
+    fn depth_is_limited() {
+        for text in [
+            "(".repeat(10_000),
+            "a.".repeat(10_000),
+            "!".repeat(10_000),
+            "a[*]".repeat(9_999),
+        ] {
+            assert!(parse(&text).is_err());
+        }
+    }
+}
