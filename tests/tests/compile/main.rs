@@ -162,7 +162,7 @@ fn a_selection_holds_what_it_reaches_and_no_more() {
     let generated = sansmith_build::generate(&connect_bundle(), &chat()).unwrap();
     let operations: Vec<_> = generated
         .files
-        .files()
+        .iter()
         .filter(|(path, _)| path.starts_with("src/operation/"))
         .flat_map(|(_, text)| sansmith_tests::cut::items(text))
         .filter(|item| matches!(item, syn::Item::Struct(_)))

@@ -5,9 +5,9 @@ use std::fmt;
 use sansmith::operation::{self, Discovery, Schema};
 use sansmith::protocol::{AwsJson1_0, RestJson1};
 use sansmith::schema::{BLOB, LONG, Location, Member, MemberTraits, STRING};
-use sansmith::shape::{Members, Shape};
-use sansmith::tree::Fields;
-use sansmith::{Blob, Document, Failure, Operation, OperationError, Service};
+use sansmith::{
+    Blob, Document, Failure, MemberSource, MemberVisitor, Operation, OperationError, Service, Shape,
+};
 
 /// The service: it has no endpoint rules, so settings have its URL.
 static LAMPS: Service = Service::new("Lamps", "Lamps", "2026-01-01")
@@ -45,17 +45,17 @@ static GLOW: sansmith::Schema = sansmith::Schema::structure(
 impl Shape for Glow {
     const SCHEMA: &'static sansmith::Schema = &GLOW;
 
-    fn members<'s, M: Members<'s>>(&'s self, members: &mut M) {
-        members.member(0, &self.name);
-        members.member(1, &self.token);
-        members.member(2, &self.light);
+    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.member(0, &self.name);
+        visitor.member(1, &self.token);
+        visitor.member(2, &self.light);
     }
 
-    fn build<F: Fields>(fields: &mut F) -> Self {
+    fn build<S: MemberSource>(source: &mut S) -> Self {
         Self {
-            name: fields.get(0),
-            token: fields.get(1),
-            light: fields.get(2),
+            name: source.get(0),
+            token: source.get(1),
+            light: source.get(2),
         }
     }
 }
@@ -72,8 +72,8 @@ impl fmt::Display for LampError {
 impl std::error::Error for LampError {}
 
 impl OperationError for LampError {
-    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
-        cases.unhandled(Self)
+    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+        visitor.unhandled(Self)
     }
 
     fn failure(&self) -> &dyn operation::AnyFailure {
@@ -126,15 +126,15 @@ static HOSTS: sansmith::Schema =
 impl Shape for Host {
     const SCHEMA: &'static sansmith::Schema = &HOST;
 
-    fn members<'s, M: Members<'s>>(&'s self, members: &mut M) {
-        members.member(0, &self.address);
-        members.member(1, &self.period);
+    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.member(0, &self.address);
+        visitor.member(1, &self.period);
     }
 
-    fn build<F: Fields>(fields: &mut F) -> Self {
+    fn build<S: MemberSource>(source: &mut S) -> Self {
         Self {
-            address: fields.get(0),
-            period: fields.get(1),
+            address: source.get(0),
+            period: source.get(1),
         }
     }
 }
@@ -142,13 +142,13 @@ impl Shape for Host {
 impl Shape for Hosts {
     const SCHEMA: &'static sansmith::Schema = &HOSTS;
 
-    fn members<'s, M: Members<'s>>(&'s self, members: &mut M) {
-        members.member(0, &self.endpoints);
+    fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
+        visitor.member(0, &self.endpoints);
     }
 
-    fn build<F: Fields>(fields: &mut F) -> Self {
+    fn build<S: MemberSource>(source: &mut S) -> Self {
         Self {
-            endpoints: fields.get(0),
+            endpoints: source.get(0),
         }
     }
 }
