@@ -1,12 +1,12 @@
-//! Bytes into a value of any shape, for fuzzers and property tests.
+//! Generates values of any shape from bytes, for fuzzers and property tests.
 //!
 //! **Invariants**
-//! - The same bytes give the same value, no bytes give the least one, and fewer bytes give a smaller one; so a value
-//!   shrinks with its bytes.
-//! - A value of [`Range::Valid`] keeps lengths, ranges and enums, and patterns where a text can be made of them: not
-//!   where they look around, or leave no text of a length that is allowed. Elements that must differ do, unless they
-//!   are structures, unions, lists or maps; a list of those has as few as it may.
-//! - A value has nothing that its [`Codec`] cannot hold, so it comes back as it was.
+//! - Generation is deterministic. No bytes give the minimal value, and fewer bytes give a smaller one, so values shrink with
+//!   their bytes.
+//! - A value of [`Range::Valid`] satisfies lengths, ranges and enums, and patterns if a text can be generated for them:
+//!   not with lookaround, or if no match has an allowed length. Unique elements differ, unless they are structures, unions,
+//!   lists or maps; such lists are as short as allowed.
+//! - Values contain nothing that their [`Codec`] cannot represent, so that round trips are exact.
 
 mod bounds;
 mod pattern;
@@ -20,38 +20,38 @@ use ::arbitrary::{Arbitrary, Unstructured};
 pub use self::tree::RandomTree;
 use crate::shape::Shape;
 
-/// Which values to make.
+/// Options for generating values.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct ValueOptions {
-    /// How far to go.
+    /// Constraints to respect.
     pub range: Range,
-    /// Through which codec it is to come back.
+    /// Codec for round trips.
     pub codec: Codec,
 }
 
-/// How far to go.
+/// Constraints to respect.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Range {
-    /// Whatever the types can hold: values past every constraint, enums and unions the model does not know.
+    /// Any value of the types: violates constraints, and has unknown enum values and union members.
     #[default]
     Any,
-    /// What the model allows.
+    /// Only values that the model allows.
     Valid,
 }
 
-/// What a codec can hold.
+/// Codec whose limitations apply.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Codec {
-    /// JSON, the value tree and serde: all but the payload of a NaN.
+    /// JSON, value tree and serde: everything except NaN payloads.
     #[default]
     Json,
-    /// XML: no NUL, no empty flattened list or map, documents of text alone.
+    /// XML: no NUL, no empty flattened lists and maps, documents contain only text.
     Xml,
-    /// CBOR: instants of whole milliseconds.
+    /// CBOR: timestamps in whole milliseconds.
     Cbor,
 }
 
-/// Makes a value of bytes.
+/// Generates a value from bytes.
 ///
 /// ```
 /// use sansmith::arbitrary::{ValueOptions, value};
@@ -65,7 +65,7 @@ pub fn value<T: Shape>(bytes: &mut Unstructured<'_>, options: ValueOptions) -> T
     crate::shape::deserializer::read(&mut tree, root)
 }
 
-/// A value of any shape that [`Arbitrary`] makes; a shape of a generated crate cannot implement it itself.
+/// A wrapper that implements [`Arbitrary`] for any shape; generated types cannot implement it themselves.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ArbitraryShape<T>(pub T);
 
@@ -75,7 +75,7 @@ impl<'a, T: Shape> Arbitrary<'a> for ArbitraryShape<T> {
     }
 }
 
-/// Values for `proptest`; they shrink with the bytes they are made of.
+/// A `proptest` strategy; values shrink with the bytes they are generated from.
 #[cfg(feature = "proptest")]
 pub fn strategy<T: Shape>(options: ValueOptions) -> impl proptest::strategy::Strategy<Value = T> {
     use proptest::strategy::Strategy;

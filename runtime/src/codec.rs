@@ -1,4 +1,4 @@
-//! Codecs: a serializer and a deserializer for each form of a value.
+//! Codecs: a serializer and a deserializer for each format.
 
 #[cfg(feature = "cbor")]
 pub mod cbor;

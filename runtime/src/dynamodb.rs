@@ -1,4 +1,4 @@
-//! Items of DynamoDB from and to any type of serde.
+//! Converts between DynamoDB items and serde types.
 //!
 //! | serde | attribute |
 //! |---|---|
@@ -12,8 +12,8 @@
 //! | `bool` | `BOOL` |
 //!
 //! **Invariants**
-//! - A number is text on its way, so no digit is lost; a reader that cannot hold all of them fails.
-//! - Values nest 48 deep at most. The service takes 32.
+//! - Numbers are converted as text, so no digits are lost; deserializing to a type that cannot hold all digits fails.
+//! - Values nest at most 48 deep. The service allows 32.
 //!
 //! <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html>
 
@@ -39,14 +39,14 @@ use self::attribute::Attribute;
 use crate::shape::Shape;
 use crate::types::error::{Error, ErrorKind};
 
-/// How deep values may nest.
+/// Maximum nesting.
 const DEPTH: usize = 48;
 
-/// The item of a value; `V` is the `AttributeValue` of a generated crate, of DynamoDB or of its streams.
+/// Converts a value to an item; `V` is the generated `AttributeValue` of DynamoDB or DynamoDB Streams.
 ///
 /// # Errors
 ///
-/// The value is no structure or map of text, a set is empty or mixed, a float is not finite, or it nests too deep.
+/// The value is not a structure or string-keyed map, a set is empty or mixed, a float is not finite, or nesting is too deep.
 pub fn to_item<T: Serialize + ?Sized, V: Shape>(value: &T) -> Result<BTreeMap<String, V>, Error> {
     let Attribute::Map(entries) = ser::attribute(value)? else {
         return Err(Error::new(ErrorKind::Unexpected {
@@ -60,11 +60,11 @@ pub fn to_item<T: Serialize + ?Sized, V: Shape>(value: &T) -> Result<BTreeMap<St
         .collect()
 }
 
-/// The value of an item.
+/// Converts an item to a value.
 ///
 /// # Errors
 ///
-/// The item does not fit the type, or a number has more digits than its type holds.
+/// The item does not match the type, or a number has too many digits for its type.
 pub fn from_item<T: DeserializeOwned, V: Shape>(item: &BTreeMap<String, V>) -> Result<T, Error> {
     let entries: Result<_, Error> = item
         .iter()
@@ -73,20 +73,20 @@ pub fn from_item<T: DeserializeOwned, V: Shape>(item: &BTreeMap<String, V>) -> R
     de::value(Attribute::Map(entries?))
 }
 
-/// The attribute of a value: a key of a query, say.
+/// Converts a value to an attribute, for example a query key.
 ///
 /// # Errors
 ///
-/// A set is empty or mixed, a float is not finite, a key of a map is no text, or it nests too deep.
+/// A set is empty or mixed, a float is not finite, a map key is not a string, or nesting is too deep.
 pub fn to_attribute<T: Serialize + ?Sized, V: Shape>(value: &T) -> Result<V, Error> {
     ser::attribute(value)?.into_shape()
 }
 
-/// The value of an attribute.
+/// Converts an attribute to a value.
 ///
 /// # Errors
 ///
-/// The attribute does not fit the type, or a number has more digits than its type holds.
+/// The attribute does not match the type, or a number has too many digits for its type.
 pub fn from_attribute<T: DeserializeOwned, V: Shape>(attribute: &V) -> Result<T, Error> {
     de::value(Attribute::of_shape(attribute)?)
 }

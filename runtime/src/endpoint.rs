@@ -1,11 +1,11 @@
-//! Endpoints: the rules of a service evaluated over parameters, without a client and without IO.
+//! Endpoint resolution: evaluates a service's rules on parameters, without a client or I/O.
 //!
 //! The generator compiles a rule set, or its binary decision diagram, into a [`Rules`] table.
 //! One engine evaluates every table.
 //!
 //! **Invariants**
-//! - A resolution is a function of the table, the parameters and the partitions.
-//! - Nothing is allocated but the result, unless a rule passes a template to a function.
+//! - Resolution is a pure function of table, parameters and partitions.
+//! - Only the result is allocated, unless a rule passes a template to a function.
 //! - Steps only lead forward, so every evaluation ends.
 //!
 //! <https://smithy.io/2.0/additional-specs/rules-engine/specification.html>
@@ -33,7 +33,7 @@ pub use self::resolved::{AuthScheme, Endpoint, Property};
 pub use self::rules::Rules;
 
 impl Rules<'_> {
-    /// Resolves the endpoint of the service, or of an operation that binds no parameter.
+    /// Resolves the endpoint of the service, or of an operation without endpoint parameters.
     ///
     /// # Errors
     ///
@@ -42,7 +42,7 @@ impl Rules<'_> {
         engine::resolve(self, params, &[])
     }
 
-    /// Resolves the endpoint of an operation: its [`Arguments`] take precedence over `params`.
+    /// Resolves the endpoint of an operation, whose [`Arguments`] take precedence over `params`.
     ///
     /// # Errors
     ///

@@ -1,4 +1,4 @@
-//! A model with one member of every kind, written by hand as a generated crate has it, for the tests of the codecs.
+//! A hand-written model with members of every kind in the style of generated code, for codec tests.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use crate::shape::deserializer::{MemberSource, ShapeDeserializer, Source};
 use crate::shape::{MemberVisitor, Shape, ValueSerializer};
 use crate::types::{Blob, Document, Timestamp, UnknownMember};
 
-/// A structure as a generated crate has it.
+/// Declares a structure in the style of generated code.
 macro_rules! structure {
     ($(#[$meta:meta])* $name:ident = $schema:path { $($index:literal $field:ident: $type:ty,)* }) => {
         $(#[$meta])*
@@ -77,7 +77,7 @@ static NULLS: Schema = Schema::map(
 )
 .with(&Traits::new().sparse());
 
-/// A list of blobs, with its limits on their bytes.
+/// A blob with a length constraint, for a list.
 static BYTES: Schema = Schema::new("Bytes", Kind::Blob).length(None, Some(3));
 
 pub(crate) static POINT: Schema = Schema::structure(
@@ -136,7 +136,7 @@ pub(crate) static EVERYTHING: Schema = Schema::structure(
 .with(&Traits::new().xml_namespace("http://root.example", None));
 
 structure!(
-    /// One required member, one attribute.
+    /// A required member and an attribute.
     Point = POINT {
         0 x: i32,
         1 unit: Option<String>,
@@ -144,7 +144,7 @@ structure!(
 );
 
 structure!(
-    /// One member of every kind.
+    /// A member of every kind.
     Everything = EVERYTHING {
         0 boolean: Option<bool>,
         1 byte: Option<i8>,
@@ -178,7 +178,7 @@ structure!(
     }
 );
 
-/// Text out of a set.
+/// A string enum.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Color(String);
 
@@ -241,7 +241,7 @@ impl Shape for Choice {
     }
 }
 
-/// A value with every member.
+/// A value with all members set.
 pub(crate) fn full() -> Everything {
     let texts = |texts: &[&str]| {
         Some(

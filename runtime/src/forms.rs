@@ -1,4 +1,4 @@
-//! What everybody does with a value: the methods that a crate's prelude brings to each of its types.
+//! Methods that a generated prelude adds to every type: conversions to and from all formats, and validation.
 
 #[cfg(feature = "cbor")]
 use crate::codec::cbor;
@@ -14,7 +14,7 @@ use crate::types::Value;
 #[cfg(feature = "validate")]
 use crate::validate;
 
-/// Every format of a value, for every [`Shape`].
+/// Conversions to and from all formats, for every [`Shape`].
 ///
 /// ```
 /// use sansmith::Codecs as _;
@@ -39,64 +39,64 @@ use crate::validate;
 /// # Ok::<(), sansmith::Error>(())
 /// ```
 pub trait Codecs: Shape {
-    /// The value as a tree, apart from every wire format, by the names of the wire.
+    /// Converts to a value tree, independent of wire formats; members have their wire names.
     fn to_value(&self) -> Value {
         value::to_value(self)
     }
 
-    /// The tree with a mark in the place of all that is sensitive: members, elements, keys.
+    /// Converts to a value tree, with sensitive members, elements and keys redacted.
     fn to_value_redacted(&self) -> Value {
         value::to_value_redacted(self)
     }
 
-    /// Reads a tree.
+    /// Converts from a value tree.
     ///
     /// # Errors
     ///
-    /// The tree is not of this shape.
+    /// The tree does not match the shape.
     fn from_value(value: &Value) -> Result<Self, Error> {
         value::from_value(value)
     }
 
-    /// Reads a tree with choices of the caller's own: [`Options::deny_unknown`] say. The paths of the members that were
-    /// given a zero are told.
+    /// Converts from a value tree with custom options, such as [`Options::deny_unknown`]; returns the paths of required members
+    /// replaced by zero values.
     ///
     /// # Errors
     ///
-    /// The tree is not of this shape, or breaks a limit.
+    /// The tree does not match the shape, or exceeds a limit.
     fn from_value_with(value: &Value, options: Options) -> Result<(Self, Vec<String>), Error> {
         value::from_value_with(value, options)
     }
 
-    /// The value as compact JSON, by the names of the wire.
+    /// Serializes to compact JSON with wire names.
     fn to_json(&self) -> String {
         json::to_json(self)
     }
 
-    /// Reads JSON.
+    /// Deserializes JSON.
     ///
     /// # Errors
     ///
-    /// The text is no JSON, does not fit the shape, or lacks a required member.
+    /// The text is not JSON, does not match the shape, or lacks a required member.
     fn from_json(text: impl AsRef<[u8]>) -> Result<Self, Error> {
         json::from_json(text.as_ref())
     }
 
-    /// Reads JSON, with zeros where required members are missing; their paths are told.
+    /// Deserializes JSON, with zero values for missing required members; returns their paths.
     ///
     /// # Errors
     ///
-    /// The text is no JSON or does not fit the shape.
+    /// The text is not JSON or does not match the shape.
     fn from_json_lenient(text: impl AsRef<[u8]>) -> Result<(Self, Vec<String>), Error> {
         json::from_json_lenient(text.as_ref())
     }
 
-    /// Reads JSON with choices of the caller's own: [`Options::deny_unknown`] say. The paths of the members that were
-    /// given a zero are told.
+    /// Deserializes JSON with custom options, such as [`Options::deny_unknown`]; returns the paths of required members replaced
+    /// by zero values.
     ///
     /// # Errors
     ///
-    /// The text is no JSON, does not fit the shape, or breaks a limit.
+    /// The text is not JSON, does not match the shape, or exceeds a limit.
     fn from_json_with(
         text: impl AsRef<[u8]>,
         options: Options,
@@ -104,48 +104,48 @@ pub trait Codecs: Shape {
         json::from_json_with(text.as_ref(), options)
     }
 
-    /// The value as the body of an awsQuery request has it; its `Display` is urlencoded.
+    /// Serializes to the body of an awsQuery request; `Display` gives the form-encoded text.
     fn to_query(&self) -> Query {
         query::to_query(self, Dialect::Aws)
     }
 
-    /// The value as the body of an ec2Query request has it; its `Display` is urlencoded.
+    /// Serializes to the body of an ec2Query request; `Display` gives the form-encoded text.
     fn to_query_ec2(&self) -> Query {
         query::to_query(self, Dialect::Ec2)
     }
 
-    /// The value as an XML document, whose root is named after the shape.
+    /// Serializes to an XML document, with a root element named after the shape.
     #[cfg(feature = "xml")]
     fn to_xml(&self) -> String {
         xml::to_xml(self)
     }
 
-    /// Reads an XML document, whatever its root is called.
+    /// Deserializes an XML document; the root element may have any name.
     ///
     /// # Errors
     ///
-    /// The text is no XML, does not fit the shape, or lacks a required member.
+    /// The text is not XML, does not match the shape, or lacks a required member.
     #[cfg(feature = "xml")]
     fn from_xml(text: impl AsRef<str>) -> Result<Self, Error> {
         xml::from_xml(text.as_ref())
     }
 
-    /// Reads an XML document, with zeros where required members are missing; their paths are told.
+    /// Deserializes an XML document, with zero values for missing required members; returns their paths.
     ///
     /// # Errors
     ///
-    /// The text is no XML or does not fit the shape.
+    /// The text is not XML or does not match the shape.
     #[cfg(feature = "xml")]
     fn from_xml_lenient(text: impl AsRef<str>) -> Result<(Self, Vec<String>), Error> {
         xml::from_xml_lenient(text.as_ref())
     }
 
-    /// Reads an XML document with choices of the caller's own: [`Options::deny_unknown`] say. The paths of the members
-    /// that were given a zero are told.
+    /// Deserializes an XML document with custom options, such as [`Options::deny_unknown`]; returns the paths of required members
+    /// replaced by zero values.
     ///
     /// # Errors
     ///
-    /// The text is no XML, does not fit the shape, or breaks a limit.
+    /// The text is not XML, does not match the shape, or exceeds a limit.
     #[cfg(feature = "xml")]
     fn from_xml_with(
         text: impl AsRef<str>,
@@ -154,38 +154,38 @@ pub trait Codecs: Shape {
         xml::from_xml_with(text.as_ref(), options)
     }
 
-    /// The value as CBOR, by the names of the wire.
+    /// Serializes to CBOR with wire names.
     #[cfg(feature = "cbor")]
     fn to_cbor(&self) -> Vec<u8> {
         cbor::to_cbor(self)
     }
 
-    /// Reads CBOR.
+    /// Deserializes CBOR.
     ///
     /// # Errors
     ///
-    /// The bytes are no CBOR, do not fit the shape, or lack a required member.
+    /// The bytes are not CBOR, do not match the shape, or lack a required member.
     #[cfg(feature = "cbor")]
     fn from_cbor(bytes: impl AsRef<[u8]>) -> Result<Self, Error> {
         cbor::from_cbor(bytes.as_ref())
     }
 
-    /// Reads CBOR, with zeros where required members are missing; their paths are told.
+    /// Deserializes CBOR, with zero values for missing required members; returns their paths.
     ///
     /// # Errors
     ///
-    /// The bytes are no CBOR or do not fit the shape.
+    /// The bytes are not CBOR or do not match the shape.
     #[cfg(feature = "cbor")]
     fn from_cbor_lenient(bytes: impl AsRef<[u8]>) -> Result<(Self, Vec<String>), Error> {
         cbor::from_cbor_lenient(bytes.as_ref())
     }
 
-    /// Reads CBOR with choices of the caller's own: [`Options::deny_unknown`] say. The paths of the members that were
-    /// given a zero are told.
+    /// Deserializes CBOR with custom options, such as [`Options::deny_unknown`]; returns the paths of required members replaced
+    /// by zero values.
     ///
     /// # Errors
     ///
-    /// The bytes are no CBOR, do not fit the shape, or break a limit.
+    /// The bytes are not CBOR, do not match the shape, or exceed a limit.
     #[cfg(feature = "cbor")]
     fn from_cbor_with(
         bytes: impl AsRef<[u8]>,
@@ -194,7 +194,7 @@ pub trait Codecs: Shape {
         cbor::from_cbor_with(bytes.as_ref(), options)
     }
 
-    /// Checks the value against its model.
+    /// Checks the constraints of the model.
     ///
     /// # Errors
     ///

@@ -1,4 +1,4 @@
-//! Operations on the wire: an input becomes an HTTP request, an HTTP response an output or an error.
+//! Operations on the wire: inputs to HTTP requests, HTTP responses to outputs or errors.
 
 pub mod operation;
 pub mod protocol;

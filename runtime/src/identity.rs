@@ -1,8 +1,8 @@
-//! Identities that sign a request: credentials, bearer tokens and API keys.
+//! Identities for signing: credentials, bearer tokens and API keys.
 //!
 //! **Invariants**
-//! - `Debug` shows no secret.
-//! - A clone shares its texts with the original: it is one reference count.
+//! - `Debug` output contains no secrets.
+//! - Clones share their data by reference counting.
 //!
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html>
 

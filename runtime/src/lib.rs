@@ -1,6 +1,6 @@
 //! Runtime for generated crates: schemas, serializers and deserializers, validation, requests and responses.
 //!
-//! The source is in rooms, and a room uses only itself and those above it in the list of modules below.
+//! Modules only use those above them in the list below.
 
 mod types;
 

@@ -1,4 +1,4 @@
-//! The facts of a model that the runtime needs: schemas, and what a service asks for beside its model.
+//! Facts from a model that the runtime needs: schemas, and customizations that models do not state.
 
 pub mod customization;
 pub(crate) mod path;

@@ -1,11 +1,10 @@
-//! A registry of a crate's operations, for tools that learn of an operation at run time: proxies, recorders, mocks,
-//! command lines.
+//! A registry of a crate's operations, for tools that select them at run time: proxies, recorders, mocks, command lines.
 //!
-//! What goes in and comes out is JSON in serde's form: the model's names, blobs as base64, instants as RFC 3339 (or, going
-//! in, as seconds since 1970).
+//! Input and output are JSON in serde's form: member names of the model, base64 blobs, and RFC 3339 timestamps (or seconds since
+//! 1970 in input).
 //!
 //! **Invariants**
-//! - An entry walks its types by way of `dyn` serializers and deserializers, so that hundreds compile in seconds.
+//! - Entries use `dyn` codecs, so that a registry of hundreds of operations compiles in seconds.
 
 mod answer;
 mod lines;
@@ -25,7 +24,7 @@ use crate::types::Error;
 #[cfg(feature = "validate")]
 use crate::validate;
 
-/// An operation of a registry.
+/// An operation in the registry.
 #[derive(Clone, Copy)]
 pub struct OperationEntry {
     schema: &'static operation::Schema,
@@ -36,10 +35,10 @@ pub struct OperationEntry {
     response: Option<ToAnswer>,
 }
 
-/// Makes a request of an input that stands in a tree.
+/// Builds a request from a parsed input.
 type ToRequest = fn(&mut dyn Message, &request::Options) -> Result<Request, Error>;
 
-/// Makes an answer of a response.
+/// Parses a response.
 type ToAnswer = fn(&http::Response<&[u8]>, response::Options) -> Answer;
 
 impl fmt::Debug for OperationEntry {
@@ -64,7 +63,7 @@ impl OperationEntry {
         }
     }
 
-    /// The entry of an operation whose output streams events.
+    /// The entry of an operation whose output is an event stream.
     pub const fn request_only<O: Operation>() -> Self
     where
         O::Input: Shape,
@@ -76,7 +75,7 @@ impl OperationEntry {
         }
     }
 
-    /// The entry of an operation whose input streams events.
+    /// The entry of an operation whose input is an event stream.
     pub const fn response_only<O: Operation>() -> Self
     where
         O::Output: Shape,
@@ -88,7 +87,7 @@ impl OperationEntry {
         }
     }
 
-    /// The entry of an operation whose input and output stream events.
+    /// The entry of an operation with event streams in both directions.
     pub const fn bare<O: Operation>() -> Self {
         Self {
             schema: O::SCHEMA,
@@ -100,36 +99,36 @@ impl OperationEntry {
         }
     }
 
-    /// The name in the model.
+    /// Name in the model.
     pub const fn name(&self) -> &'static str {
         self.schema.name
     }
 
-    /// What the model says of the operation.
+    /// Operation facts.
     pub const fn schema(&self) -> &'static operation::Schema {
         self.schema
     }
 
-    /// What the model says of the input; none where it streams events.
+    /// Schema of the input; `None` for an event stream.
     pub const fn input(&self) -> Option<&'static Schema> {
         self.input
     }
 
-    /// What the model says of the output; none where it streams events.
+    /// Schema of the output; `None` for an event stream.
     pub const fn output(&self) -> Option<&'static Schema> {
         self.output
     }
 
-    /// What the model says of the errors.
+    /// Schemas of the errors.
     pub fn errors(&self) -> Vec<&'static Schema> {
         (self.errors)()
     }
 
-    /// The request of an input.
+    /// Builds a request from an input.
     ///
     /// # Errors
     ///
-    /// The input is no JSON, is not of its shape, lacks a required member or cannot be sent; or it streams events.
+    /// The input is not JSON, does not match its shape, lacks a required member, cannot be sent, or is an event stream.
     pub fn request(&self, json: &[u8], options: &request::Options) -> Result<Request, Error> {
         let (schema, request) =
             self.needs(self.input.zip(self.request), "an input that streams events")?;
@@ -137,27 +136,27 @@ impl OperationEntry {
         request(&mut tree, options)
     }
 
-    /// What the input violates that the model asks for.
+    /// Validates an input; returns all violations.
     ///
     /// # Errors
     ///
-    /// The input is no JSON, or streams events.
+    /// The input is not JSON, or is an event stream.
     #[cfg(feature = "validate")]
     pub fn validate(&self, json: &[u8]) -> Result<Vec<validate::Violation>, Error> {
         let schema = self.needs(self.input, "an input that streams events")?;
         let options = Options::new().names(Names::Model);
         let tree = JsonTree::parse(json, &crate::model::schema::DOCUMENT, options)?;
-        // With numbers of any size, because the schema may allow them.
+        // With big numbers, which the schema may allow.
         let document = tree.tape.document(0);
         let checked = validate::validate_document(&document, schema);
         Ok(checked.err().into_iter().flatten().collect())
     }
 
-    /// What a response says.
+    /// Parses a response.
     ///
     /// # Errors
     ///
-    /// The output streams events. A response that cannot be read is an answer: an error with the reason.
+    /// The output is an event stream. An unreadable response is not an error here, but an [`Answer`] with the reason.
     pub fn response(
         &self,
         response: &http::Response<&[u8]>,
@@ -167,7 +166,7 @@ impl OperationEntry {
         Ok(answer(response, *options))
     }
 
-    /// A part of the entry, unless it streams events.
+    /// The part, unless it is an event stream.
     fn needs<T>(&self, part: Option<T>, what: &'static str) -> Result<T, Error> {
         part.ok_or_else(|| {
             Error::new(crate::types::ErrorKind::Unsupported { what }).at(self.name())
@@ -175,7 +174,7 @@ impl OperationEntry {
     }
 }
 
-/// Makes a request of an input that stands in a tree.
+/// Builds a request from a parsed input.
 fn to_request<O: Operation>(
     tree: &mut dyn Message,
     options: &request::Options,
@@ -191,7 +190,7 @@ where
     }
 }
 
-/// Makes an answer of a response.
+/// Parses a response.
 fn to_answer<O: Operation>(response: &http::Response<&[u8]>, options: response::Options) -> Answer
 where
     O::Output: Shape,

@@ -1,12 +1,12 @@
-//! The one trait of every value a model can describe, with its two walks: out to a [`ValueSerializer`], in from a [`ShapeDeserializer`].
+//! The trait of all modelled values, for serializing to a [`ValueSerializer`] and deserializing from a [`ShapeDeserializer`].
 //!
-//! Generated code implements [`Shape`] for each structure, union and enum; this module does for scalars, lists and
-//! maps. Every codec is a serializer or a deserializer, written once, so a crate has no code of its own for any of them.
+//! Generated code implements [`Shape`] for structures, unions and enums; this module for scalars, lists and maps. Codecs are
+//! written once, so generated crates contain no codec code.
 //!
 //! **Invariants**
-//! - Nothing here knows a codec.
-//! - The walks are generic, so a generated crate holds no code for a codec until somebody calls it; both take a
-//!   `dyn` codec where size matters more than speed.
+//! - Independent of codecs.
+//! - Visitor functions are generic, so a generated crate contains no code for a codec until it is used. `dyn` codecs are
+//!   supported too, to reduce code size at the expense of speed.
 
 pub mod builder;
 mod collections;
@@ -28,70 +28,69 @@ use std::fmt::Debug;
 use crate::model::schema::{Kind, Schema};
 use crate::types::UnknownMember;
 
-/// A value that a model describes.
+/// A value described by a model.
 ///
-/// The defaults are those of a structure or union: its code is [`members`](Self::members) and
-/// [`build`](Self::build) alone.
+/// Default methods are for structures and unions, which only implement [`members`](Self::members) and [`build`](Self::build).
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not described by a model, so it is neither written nor read",
     label = "expected what a model describes: a type that is generated, or one that stands for a shape",
     note = "an operation that takes or gives an `EventStream` has its types and its schema; its messages are not written or read yet"
 )]
 pub trait Shape: Clone + Debug + PartialEq + Sized + 'static {
-    /// What the model says of the shape. A list or map that stands alone has one without a name; inside of another
-    /// value, what its elements are called comes from the [`Member`](crate::model::schema::Member) that holds it.
+    /// The schema. That of a standalone list or map has no name; within another value, the containing
+    /// [`Member`](crate::model::schema::Member) has the element names.
     const SCHEMA: &'static Schema;
 
-    /// Whether the value may be left out without a word: only `Option` says so.
+    /// True if the value may be omitted: only for `Option`.
     const OPTIONAL: bool = false;
 
-    /// Whether a null is a value of this type and not the absence of one: only documents say so.
+    /// True if null is a value rather than absence: only for documents.
     const HOLDS_NULL: bool = false;
 
-    /// Whether the value is a scalar, or lists and maps of scalars: what can travel in a path, a query or a header.
+    /// True for scalars, and for lists and maps of scalars: types that can be bound to path, query or headers.
     const SIMPLE: bool = !matches!(
         Self::SCHEMA.kind,
         Kind::Structure(_) | Kind::Union(_) | Kind::Document
     );
 
-    /// Hands the value to a serializer.
+    /// Serializes the value.
     fn write<S: ValueSerializer>(&self, serializer: S) -> S::Out {
         serializer.structure(self)
     }
 
-    /// Reads the value from a node of a message. An error is kept by the deserializer, and what is read goes on as if it were
-    /// a zero: the caller asks once, at the end.
+    /// Deserializes the value. Errors are kept by the deserializer, and the result continues with a zero value: callers check for
+    /// an error once, at the end.
     fn read<T: ShapeDeserializer + ?Sized>(from: Source<'_, T>) -> Self {
         from.structure()
     }
 
-    /// Hands each member, present or not, to `members`; of a union the one it has.
+    /// Visits all members, present or not; for a union, the one that is set.
     fn members<'s, V: MemberVisitor<'s>>(&'s self, visitor: &mut V) {
         let _ = visitor;
     }
 
-    /// Makes a value of its members. What has none is its zero: `""`, `0`, `false`, an empty list.
+    /// Constructs a value from its members. Absent ones get zero values: `""`, `0`, `false`, an empty list.
     fn build<S: MemberSource>(source: &mut S) -> Self;
 
-    /// Whether both are the same, floats by their bits.
+    /// Equality, comparing floats by bits.
     fn same(&self, other: &Self) -> bool {
         self == other
     }
 
-    /// Whether there is nothing to write.
+    /// Returns true if there is nothing to serialize.
     fn is_absent(&self) -> bool {
         false
     }
 }
 
-/// What can be the key of a map: a string or an enum.
+/// A map key: string or enum.
 pub trait Key: Shape + Ord + AsRef<str> + for<'t> From<&'t str> {
     /// The key as text.
     fn as_key(&self) -> &str {
         self.as_ref()
     }
 
-    /// The key that a text is.
+    /// Parses a key.
     fn from_key(text: &str) -> Self {
         Self::from(text)
     }
@@ -99,33 +98,33 @@ pub trait Key: Shape + Ord + AsRef<str> + for<'t> From<&'t str> {
 
 impl<T: Shape + Ord + AsRef<str> + for<'t> From<&'t str>> Key for T {}
 
-/// Where a value goes, by its type; it is used up by the one value it takes.
+/// A serializer for a single value, by type; consumed by the call.
 ///
-/// A codec rather implements [`ShapeSerializer`](crate::shape::serializer::ShapeSerializer), which is a stream of events and can be a `dyn`;
-/// this trait is for what must own the way down, as serde does.
+/// Codecs usually implement [`ShapeSerializer`](crate::shape::serializer::ShapeSerializer) instead, which takes a stream of
+/// events and supports `dyn`; this trait is for serializers that are passed by value, such as serde's.
 pub trait ValueSerializer: Sized {
-    /// What comes back.
+    /// Result.
     type Out;
 
-    /// Nothing, where a sparse list or map has a hole.
+    /// A null in a sparse list or map.
     fn null(self) -> Self::Out;
     /// A boolean.
     fn boolean(self, value: bool) -> Self::Out;
-    /// A byte, short, integer or long; the schema says which.
+    /// A byte, short, integer or long, depending on the schema.
     fn integer(self, value: i64) -> Self::Out;
-    /// A float of 32 bits.
+    /// A 32-bit float.
     fn float(self, value: f32) -> Self::Out;
-    /// A float of 64 bits.
+    /// A 64-bit float.
     fn double(self, value: f64) -> Self::Out;
-    /// A number of any size, as JSON writes it.
+    /// A big number in JSON syntax.
     fn number(self, value: &str) -> Self::Out;
     /// Text.
     fn string(self, value: &str) -> Self::Out;
-    /// The wire value of an enum.
+    /// The wire value of a string enum.
     fn enumeration(self, value: &str) -> Self::Out;
     /// Bytes.
     fn blob(self, value: &crate::types::Blob) -> Self::Out;
-    /// An instant.
+    /// A timestamp.
     fn timestamp(self, value: &crate::types::Timestamp) -> Self::Out;
     /// A document.
     fn document(self, value: &crate::types::Document) -> Self::Out;
@@ -133,22 +132,22 @@ pub trait ValueSerializer: Sized {
     fn list<T: Shape>(self, value: &[T]) -> Self::Out;
     /// A map.
     fn map<K: Key, T: Shape>(self, value: &std::collections::BTreeMap<K, T>) -> Self::Out;
-    /// A structure or union; its schema says which.
+    /// A structure or union, depending on the schema.
     fn structure<T: Shape>(self, value: &T) -> Self::Out;
 }
 
-/// Takes the members of a structure or union one by one; it may keep them as long as the value is there.
+/// A visitor of structure or union members; it may keep references while the value is borrowed.
 pub trait MemberVisitor<'s> {
-    /// The member at `index` of the schema, present or not.
+    /// Visits the member at `index` of the schema, present or not.
     fn member<T: Shape>(&mut self, index: usize, value: &'s T);
 
-    /// The same, and the next may follow in the same expression.
+    /// Like [`member`](Self::member), returning the visitor for chaining.
     #[inline]
     fn visit<T: Shape>(&mut self, index: usize, value: &'s T) -> &mut Self {
         self.member(index, value);
         self
     }
 
-    /// What a union holds that the model does not know.
+    /// Visits an unknown union member.
     fn unknown(&mut self, member: &'s UnknownMember);
 }

@@ -1,8 +1,7 @@
-//! Requests into signed requests: SigV4 and its relatives, bearer tokens, API keys, presigned URLs.
+//! Request signing: SigV4 and its variants, bearer tokens, API keys, presigned URLs.
 //!
-//! Everything here is a pure function: the clock and the randomness are arguments, and nothing reads the environment.
-//! A [`Signer`] takes a [`Signable`], which is text, because the paths that SigV4 can sign are more than those a URI
-//! type can hold.
+//! Signing is a pure function: time and randomness are arguments, and the environment is not read.
+//! A [`Signer`] takes a [`Signable`], which is plain text, because SigV4 can sign paths that URI types cannot represent.
 //!
 //! ```
 //! use sansmith::Timestamp;

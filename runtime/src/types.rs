@@ -1,4 +1,4 @@
-//! Values that the standard library has no type for, errors, and text.
+//! Types missing from the standard library, errors, and text formats.
 
 mod big;
 mod blob;

@@ -1,8 +1,8 @@
-//! A value into the list of what its model forbids.
+//! Validation of values against the constraints of their model.
 //!
 //! **Invariants**
-//! - Every violation is told, in the model's order, and nothing but what the model says is a violation.
-//! - No message, path or rule shows a value, or a key of a map, that the model calls sensitive.
+//! - All violations are reported in the model's order, and only constraints of the model are checked.
+//! - Messages, paths and rules contain no sensitive values or map keys.
 //!
 //! <https://smithy.io/2.0/spec/constraint-traits.html>
 
@@ -22,7 +22,7 @@ use crate::shape::serializer::ShapeSerializer;
 use crate::types::Document;
 use crate::types::error::{Error, ErrorKind};
 
-/// Checks a value against its model.
+/// Validates a value.
 ///
 /// # Errors
 ///
@@ -33,7 +33,7 @@ pub fn validate<T: Shape>(value: &T) -> Result<(), Violations> {
     validator.finish()
 }
 
-/// Checks what a walk writes.
+/// Validates the values written by `walk`.
 ///
 /// # Errors
 ///
@@ -45,7 +45,7 @@ pub(crate) fn check_walk(walk: &mut dyn FnMut(&mut dyn ShapeSerializer)) -> Resu
     violations.map_err(|violations| Error::new(ErrorKind::Other(violations.to_string())))
 }
 
-/// Checks a value whose type is known at run time only.
+/// Validates a value of a type known at run time only.
 ///
 /// # Errors
 ///
@@ -56,8 +56,7 @@ pub fn validate_any(value: &dyn DynShape) -> Result<(), Violations> {
     validator.finish()
 }
 
-/// Checks JSON in serde's form against a schema: what has no type yet may also lack a required member or have a wrong
-/// type.
+/// Validates JSON in serde's form against a schema; untyped data may also lack required members or have wrong types.
 ///
 /// ```
 /// use sansmith::schema::{INTEGER, Member, Schema};

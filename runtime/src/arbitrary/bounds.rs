@@ -1,11 +1,11 @@
-//! The least depth of a shape and the number of its values.
+//! Bounds of a shape: minimal depth, and number of distinct values.
 
 use crate::model::schema::{Kind, Member, Schema};
 
-/// The most elements of a list: a least length of millions is not worth its memory.
+/// Maximum number of list elements, even if a larger minimum is required.
 pub(super) const MOST: u64 = 1 << 12;
 
-/// How deep the least value of a shape is; what is deeper than `fuel` counts as that deep.
+/// The depth of the minimal value of a shape, up to `fuel`.
 pub(super) fn height(schema: &Schema, fuel: u32) -> u32 {
     let Some(fuel) = fuel.checked_sub(1) else {
         return 1;
@@ -42,7 +42,7 @@ pub(super) fn height(schema: &Schema, fuel: u32) -> u32 {
     }
 }
 
-/// How many values of a shape differ, as far as a random tree can make them differ.
+/// Number of distinct values that a random tree can generate for a shape.
 pub(super) fn distinct_values(schema: &Schema) -> u64 {
     let count = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
     match schema.kind {

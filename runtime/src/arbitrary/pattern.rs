@@ -1,4 +1,4 @@
-//! A pattern into texts that it matches.
+//! Generates texts that match a pattern.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -7,23 +7,23 @@ use regex_syntax::hir::{Class, Hir, HirKind};
 
 use super::tree::RandomTree;
 
-/// The longest text that is made.
+/// Maximum text length.
 const LONGEST: usize = 4096;
 
-/// Samplers by the place and length of their pattern's text: a schema is static, so these name it.
+/// Samplers by address and length of the pattern; schemas are static, so this identifies a pattern.
 type Samplers = BTreeMap<(usize, usize), Option<Arc<Sampler>>>;
 
-/// The patterns that were read.
+/// Parsed patterns.
 static READ: Mutex<Samplers> = Mutex::new(BTreeMap::new());
 
-/// A pattern that texts are made of.
+/// A generator of matching texts.
 pub(super) struct Sampler {
     hir: Hir,
     regex: regex::Regex,
 }
 
 impl Sampler {
-    /// The sampler of a pattern; none where it needs more than a regular expression can say.
+    /// The sampler of a pattern; `None` if it is not a regular expression.
     pub(super) fn of(pattern: &'static str) -> Option<Arc<Self>> {
         let place = (pattern.as_ptr().addr(), pattern.len());
         let mut kept = READ.lock().unwrap_or_else(PoisonError::into_inner);
@@ -33,7 +33,7 @@ impl Sampler {
         sampler.clone()
     }
 
-    /// Reads a pattern.
+    /// Parses a pattern.
     fn new(pattern: &str) -> Option<Self> {
         Some(Self {
             hir: regex_syntax::parse(pattern).ok()?,
@@ -41,12 +41,12 @@ impl Sampler {
         })
     }
 
-    /// Whether a text has a match: assertions within a pattern are not heeded while a text is made.
+    /// Returns true if the text matches: generation ignores assertions within the pattern.
     pub(super) fn matches(&self, text: &str) -> bool {
         self.regex.is_match(text)
     }
 
-    /// Makes a text, in which what may be repeated is so `repeats` times.
+    /// Generates a text; optional repetitions occur `repeats` times.
     pub(super) fn sample(&self, tree: &mut RandomTree<'_, '_>, repeats: u32) -> Option<String> {
         let mut text = String::new();
         push(&self.hir, tree, repeats, &mut text)?;
@@ -54,9 +54,9 @@ impl Sampler {
     }
 }
 
-/// Appends a text that a part of a pattern matches.
+/// Appends a match of a part of a pattern.
 ///
-/// It recurses as deep as the pattern nests, which the parser limits.
+/// Recursion is limited by the pattern's nesting, which the parser limits.
 fn push(hir: &Hir, tree: &mut RandomTree<'_, '_>, repeats: u32, to: &mut String) -> Option<()> {
     if to.len() > LONGEST {
         return None;
@@ -94,7 +94,7 @@ fn character(class: &Class, tree: &mut RandomTree<'_, '_>) -> Option<char> {
             let range = ranges.get(index)?;
             let (start, end) = (u32::from(range.start()), u32::from(range.end()));
             let code = tree.between(i64::from(start), i64::from(end));
-            // A range may span the surrogates, which are no characters.
+            // A range may contain surrogates, which are not characters.
             Some(
                 u32::try_from(code)
                     .ok()

@@ -1,22 +1,22 @@
-//! Nodes of a message that makes itself up.
+//! Nodes of a message that generates its contents while it is read.
 
 use crate::shape::deserializer::Node;
 
-/// At this depth lists end even where they may not be empty.
+/// Depth at which lists end even if they must not be empty.
 pub(super) const DEEPEST: u32 = 60;
 
-/// What a node says.
+/// The data encoded in a node.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Place {
     pub(super) depth: u32,
     pub(super) null: bool,
     pub(super) distinct: bool,
-    /// How many elements come after it.
+    /// Number of following elements.
     pub(super) left: u32,
 }
 
 impl Place {
-    /// As a node: 6 bits of depth, two flags, 24 bits of what is left.
+    /// Encodes a node: 6 bits of depth, two flags, 24 bits for the remaining elements.
     pub(super) const fn node(self) -> Node {
         Node(
             (self.depth << 26)
@@ -26,7 +26,7 @@ impl Place {
         )
     }
 
-    /// What a node says.
+    /// Decodes a node.
     pub(super) const fn of(node: Node) -> Self {
         Self {
             depth: node.0 >> 26,
@@ -36,7 +36,7 @@ impl Place {
         }
     }
 
-    /// The number that tells it from its siblings, if it must differ.
+    /// The number that makes it distinct from its siblings, if required.
     pub(super) fn distinction(node: Node) -> Option<usize> {
         let place = Self::of(node);
         place
@@ -44,7 +44,7 @@ impl Place {
             .then(|| usize::try_from(place.left).unwrap_or(usize::MAX))
     }
 
-    /// The value of an entry, whose keys alone must differ.
+    /// The value of a map entry; only keys must be distinct.
     pub(super) const fn value_of(key: Node) -> Node {
         if key.is_some() {
             Self {

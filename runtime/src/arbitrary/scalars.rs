@@ -1,15 +1,15 @@
-//! Numbers, bytes, instants and documents out of nothing.
+//! Generates numbers, bytes, timestamps and documents.
 
 use super::Codec;
 use super::tree::RandomTree;
 use crate::model::schema::{self, Kind, Member, Range, Schema, TimestampFormat};
 use crate::types::{Blob, Document, Number, Timestamp};
 
-/// The first second of the year 1, and the last of the year 9999: what every written form of an instant can say.
+/// The first second of year 1, and the last of year 9999: the range of all text formats.
 const YEARS: (i64, i64) = (-62_135_596_800, 253_402_300_799);
 
 impl RandomTree<'_, '_> {
-    /// An integer that its type holds; `distinction` tells it from its siblings.
+    /// An integer within its type; `distinction` makes it distinct from its siblings.
     #[expect(
         clippy::wildcard_enum_match_arm,
         reason = "other kinds are no integers"
@@ -51,7 +51,7 @@ impl RandomTree<'_, '_> {
         }
     }
 
-    /// A number of any size; one with a range is an integer of 64 bits.
+    /// A big number; within 64 bits if it has a range constraint.
     pub(super) fn any_number(&mut self, schema: &Schema, distinction: Option<usize>) -> String {
         let mut text = match schema.range {
             Some(Range::Float { .. }) => self.any_float(schema, distinction).to_string(),
@@ -66,7 +66,7 @@ impl RandomTree<'_, '_> {
         text
     }
 
-    /// A float that a float of 32 bits holds too.
+    /// A float that is exact in 32 bits.
     #[expect(
         clippy::cast_precision_loss,
         reason = "the numbers are small or need not be exact"
@@ -110,7 +110,7 @@ impl RandomTree<'_, '_> {
         Blob::from(bytes)
     }
 
-    /// An instant that its written form holds.
+    /// A timestamp that its format can represent.
     pub(super) fn any_timestamp(&mut self, at: &Member, distinction: Option<usize>) -> Timestamp {
         let (first, last) = YEARS;
         let seconds = match (distinction, self.pick(4)) {
@@ -134,7 +134,7 @@ impl RandomTree<'_, '_> {
         Timestamp::new(seconds, if self.rarely(2) { nanos } else { 0 })
     }
 
-    /// A document that nests no deeper than `depth`.
+    /// A document with the given maximum depth.
     pub(super) fn any_document(&mut self, depth: usize) -> Document {
         let text = |tree: &mut Self| tree.text(&schema::STRING, None);
         if self.options.codec == Codec::Xml {
@@ -144,7 +144,7 @@ impl RandomTree<'_, '_> {
         match self.pick(kinds) {
             0 => Document::Boolean(self.pick(2) == 1),
             1 => Document::Number(Number::from(self.any_integer(&schema::LONG, None))),
-            // A half keeps the number a float in every written form.
+            // Adding one half keeps the number a float in every format.
             2 => Document::Number(Number::Float(f64::from(self.any_small()) + 0.5)),
             3 => Document::String(text(self)),
             4 => {

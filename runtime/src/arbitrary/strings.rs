@@ -1,11 +1,11 @@
-//! Texts out of nothing: any, of a length, of an enum, or of a pattern.
+//! Generates strings: arbitrary ones, by length, for enums, and for patterns.
 
 use super::Codec;
 use super::pattern::Sampler;
 use super::tree::RandomTree;
 use crate::model::schema::{Kind, Schema};
 
-/// Characters that formats stumble over, the harmless first: what is chosen without a byte is the first.
+/// Characters that are problematic in some formats, harmless ones first: without bytes, the first is chosen.
 const ODD: &[char] = &[
     'a',
     'Z',
@@ -50,11 +50,11 @@ const ODD: &[char] = &[
     '\u{10ffff}',
 ];
 
-/// How often a text is made of a pattern until its length is right.
+/// Maximum number of attempts to match a pattern and a length.
 const ATTEMPTS: usize = 6;
 
 impl RandomTree<'_, '_> {
-    /// A text for a string or enum; `distinction` tells it from its siblings.
+    /// A value of a string or enum; `distinction` makes it distinct from its siblings.
     pub(super) fn text(&mut self, schema: &Schema, distinction: Option<usize>) -> String {
         if let Kind::Enum(values) = schema.kind
             && !values.is_empty()
@@ -96,7 +96,7 @@ impl RandomTree<'_, '_> {
         }
     }
 
-    /// A text that a pattern matches and whose length is allowed; none where none was found.
+    /// A text that matches a pattern and has an allowed length, if one is found.
     fn text_of_pattern(
         &mut self,
         schema: &Schema,
@@ -108,7 +108,7 @@ impl RandomTree<'_, '_> {
             .length
             .map_or((None, None), |length| (length.min, length.max));
         (0..ATTEMPTS).find_map(|attempt| {
-            // What repeats without a bound does so a few times, or as often as the length asks for.
+            // Unbounded repetitions occur a few times, or as often as the length requires.
             let repeats = match attempt {
                 0 => u64::try_from(self.pick(6)).unwrap_or(0),
                 1 => 1,
@@ -139,7 +139,7 @@ impl RandomTree<'_, '_> {
     }
 }
 
-/// The text with its last characters spelling a number, in base 26, as far as they reach.
+/// Replaces the last characters by a number in base 26.
 fn distinguish(text: &str, number: usize) -> String {
     let mut chars: Vec<char> = text.chars().collect();
     let mut rest = number;

@@ -1,7 +1,7 @@
-//! A message that makes itself up as it is read.
+//! A message tree that generates its contents while it is read.
 //!
-//! A node says no more than how deep it is, how many elements come after it, and whether it is null or must differ
-//! from its siblings: what stands there is decided when the walk asks.
+//! A node encodes only its depth, the number of following elements, and flags for null and distinctness; values are chosen
+//! when the deserializer asks for them.
 
 use std::borrow::Cow;
 
@@ -14,13 +14,13 @@ use crate::model::schema::{Kind, Member, Schema};
 use crate::shape::deserializer::{Node, ShapeDeserializer};
 use crate::types::{Blob, Document, ErrorKind, Timestamp, UnknownMember};
 
-/// From this depth on nothing is made that may be left out.
+/// Depth from which optional values are omitted.
 const DEEP: u32 = 5;
 
-/// The most elements above the least that a list gets.
+/// Maximum number of list elements above the minimum.
 const MORE: u64 = 4;
 
-/// A message that makes itself up as it is read, for callers that know the type only as a [`Type`](crate::Type).
+/// A message that generates its contents while it is read, for types known only as a [`Type`](crate::Type).
 ///
 /// ```
 /// use sansmith::Type;
@@ -44,7 +44,7 @@ impl<'a, 'b> RandomTree<'a, 'b> {
         Self { bytes, options }
     }
 
-    /// Where to begin.
+    /// The root node.
     pub const fn root(&self) -> Node {
         Place {
             depth: 0,
@@ -55,27 +55,27 @@ impl<'a, 'b> RandomTree<'a, 'b> {
         .node()
     }
 
-    /// A number below `count`; 0 where there is no choice, or no byte to choose by.
+    /// A number below `count`; 0 if there is no choice or no byte left.
     pub(super) fn pick(&mut self, count: usize) -> usize {
         self.bytes.choose_index(count).unwrap_or(0)
     }
 
-    /// A number of a range; its least where no byte is left.
+    /// A number in a range; the minimum if no byte is left.
     pub(super) fn between(&mut self, min: i64, max: i64) -> i64 {
         self.bytes.int_in_range(min..=max.max(min)).unwrap_or(min)
     }
 
-    /// Whether something happens that does in one of `of` cases; not where no byte is left.
+    /// True in one of `of` cases; false if no byte is left.
     pub(super) fn rarely(&mut self, of: u8) -> bool {
         !self.bytes.is_empty() && self.bytes.ratio(1, of).unwrap_or(false)
     }
 
-    /// Whether constraints are kept.
+    /// Returns true if constraints must be satisfied.
     pub(super) fn is_valid(&self) -> bool {
         self.options.range == Range::Valid
     }
 
-    /// A length between the least and the most, which is not much above the least.
+    /// A length at or slightly above the minimum, up to the maximum.
     pub(super) fn length(&mut self, schema: &Schema, least: u64) -> u64 {
         let limits = schema.length.filter(|_| self.is_valid());
         let min = limits
@@ -89,8 +89,7 @@ impl<'a, 'b> RandomTree<'a, 'b> {
             .unwrap_or(min)
     }
 
-    /// The first of the elements of a list or entries of a map; `distinct` says that they must differ, and how many
-    /// can.
+    /// The first list element or map entry; `distinct` gives the number of possible distinct values, if they must differ.
     fn begin(&mut self, node: Node, at: &Member, distinct: Option<u64>) -> Node {
         let place = Place::of(node);
         if place.depth >= DEEPEST {
@@ -121,7 +120,7 @@ impl<'a, 'b> RandomTree<'a, 'b> {
         )
     }
 
-    /// A place among `left`; none where none is left.
+    /// An element with `left` following ones; `NONE` if there is none.
     fn element(&mut self, place: Place, left: u32, at: &Member) -> Node {
         let Some(left) = left.checked_sub(1) else {
             return Node::NONE;
@@ -135,7 +134,7 @@ impl<'a, 'b> RandomTree<'a, 'b> {
         .node()
     }
 
-    /// The member of a union that is to be present.
+    /// The union member to be present.
     fn choose(&mut self, node: Node, members: &[Member]) -> usize {
         if Place::of(node).depth < DEEP {
             return self.pick(members.len());

@@ -1,9 +1,8 @@
-//! A shape into CBOR and back.
+//! CBOR codec.
 //!
 //! **Invariants**
-//! - Lengths are written definite and integers in their shortest form; every other well-formed form is read.
-//! - An instant is tag 1 over a number of seconds: an integer where it is whole, else a double, which holds
-//!   microseconds.
+//! - Output uses definite lengths and shortest integers; every well-formed input is accepted.
+//! - A timestamp is tag 1 with a number of seconds: an integer if whole, else a double, which has microsecond precision.
 //!
 //! <https://smithy.io/2.0/additional-specs/protocols/smithy-rpc-v2-cbor.html>
 
@@ -18,7 +17,7 @@ pub use self::writer::CborWriter;
 pub use crate::codec::tape::{Names, Options, Reader as CborTree};
 use crate::shape::Shape;
 
-/// The CBOR of a value.
+/// Serializes a value.
 pub fn to_cbor<T: Shape>(value: &T) -> Vec<u8> {
     let mut writer = CborWriter::new(Names::Wire);
     crate::shape::serializer::write(value, &mut writer);

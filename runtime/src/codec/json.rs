@@ -1,8 +1,8 @@
-//! JSON to values and values to JSON.
+//! JSON codec.
 //!
 //! **Invariants**
-//! - What is written is compact, in the order of the model, and read back as the same value.
-//! - Reading is strict about the text and about types, whatever the schema: one error has its path and its byte.
+//! - Output is compact, in the model's order, and round-trips.
+//! - Parsing is strict about syntax and types; errors have a path and a byte offset.
 //!
 //! <https://www.rfc-editor.org/rfc/rfc8259>, <https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html>
 

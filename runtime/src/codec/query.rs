@@ -1,8 +1,8 @@
-//! A shape into the pairs of awsQuery or ec2Query, and these into a form-encoded body.
+//! awsQuery and ec2Query serializer: pairs, and their form encoding.
 //!
 //! **Invariants**
-//! - Pairs stand in the model's order, and a key is never written without its value.
-//! - Nothing is added that the value does not say: `Action` and `Version` are the request's business.
+//! - Pairs are in the model's order; every key has a value.
+//! - Only the value is written: `Action` and `Version` are added by the request.
 //!
 //! <https://smithy.io/2.0/aws/protocols/aws-query-protocol.html>
 //! <https://smithy.io/2.0/aws/protocols/aws-ec2-query-protocol.html>
@@ -17,14 +17,14 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 pub use self::writer::{Dialect, QueryWriter};
 use crate::shape::Shape;
 
-/// What stays as it is in a form: the unreserved characters of RFC 3986.
+/// Characters escaped in forms: all but the unreserved characters of RFC 3986.
 pub(crate) const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
     .remove(b'_')
     .remove(b'~');
 
-/// Pairs of a query, in order; `Display` is the form-encoded body.
+/// Query pairs in order; `Display` is the form-encoded body.
 ///
 /// ```
 /// use sansmith::query::Query;
@@ -41,24 +41,24 @@ pub struct Query {
 }
 
 impl Query {
-    /// Adds a pair at the end.
+    /// Appends a pair.
     pub fn push(&mut self, key: impl Into<String>, value: impl Into<String>) {
         self.pairs.push((key.into(), value.into()));
     }
 
-    /// The pairs, in order.
+    /// Pairs in order.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &str)> {
         self.pairs
             .iter()
             .map(|(key, value)| (key.as_str(), value.as_str()))
     }
 
-    /// The number of pairs.
+    /// Number of pairs.
     pub fn len(&self) -> usize {
         self.pairs.len()
     }
 
-    /// Whether there is no pair.
+    /// Returns true if there are no pairs.
     pub fn is_empty(&self) -> bool {
         self.pairs.is_empty()
     }
@@ -87,7 +87,7 @@ impl IntoIterator for Query {
     }
 }
 
-/// The pairs of a value.
+/// Serializes a value to pairs.
 pub fn to_query<T: Shape>(value: &T, dialect: Dialect) -> Query {
     let mut writer = QueryWriter::new(Query::default(), dialect);
     crate::shape::serializer::write(value, &mut writer);

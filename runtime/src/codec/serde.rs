@@ -1,15 +1,15 @@
-//! Serde to and from every shape: what the one-line `Serialize` and `Deserialize` of generated types call.
+//! Serde support for every shape, called by the one-line impls of generated types.
 //!
-//! Keys are the model's names, and all members are written wherever they travel in HTTP.
-//! In formats for people, timestamps are RFC 3339 date-times, blobs base64, and floats that are no number their names;
-//! in binary formats blobs are bytes and floats floats.
-//! A union is a map of one entry.
+//! Keys are the model's member names, and all members are included regardless of HTTP bindings.
+//! In human-readable formats, timestamps are RFC 3339, blobs are base64, and non-finite floats are names; in binary formats,
+//! blobs are bytes and floats are floats.
+//! A union is a map with one entry.
 //!
-//! What is read must describe itself, as JSON, YAML, TOML and CBOR do: absent members are left out, and a
-//! timestamp may be a number or text. Formats that do not (bincode, postcard) can only be written.
+//! Deserializing requires a self-describing format such as JSON, YAML, TOML or CBOR, since absent members are omitted and a
+//! timestamp may be a number or text. Other formats (bincode, postcard) can only be serialized.
 //!
 //! **Invariants**
-//! - What is written is read back as the same value.
+//! - Values round-trip.
 
 mod read;
 mod write;

@@ -1,12 +1,12 @@
-//! A parsed message as one flat list of entries: what JSON, value trees and serde's data are read from.
+//! A parsed message as a flat list of entries, shared by JSON, value trees and serde.
 //!
-//! A container is followed by what it holds (in a map: key, value, key, value) and an end, and knows the entry after
-//! its end, so that a member nobody asks for is skipped in one step.
-//! Text stays where it is in the message; what has no place there is copied into the tape.
+//! A container is followed by its contents (for a map: alternating keys and values) and an end. It has the index after its end,
+//! so that unused members are skipped in one step.
+//! Text refers to the message where possible, and is otherwise copied to the tape.
 //!
 //! **Invariants**
-//! - Containers are closed, and a map holds a value for each key.
-//! - Nesting is no deeper than the limit, so whoever walks a tape may recurse.
+//! - Containers are closed, and each map key has a value.
+//! - Nesting is limited, so walks over a tape may recurse.
 
 #![expect(
     clippy::wildcard_enum_match_arm,
@@ -32,34 +32,34 @@ use std::cell::Cell;
 use crate::codec::json;
 use crate::types::ErrorKind;
 
-/// How deep values may nest where nobody says otherwise.
+/// Default maximum nesting.
 pub(crate) const DEPTH: usize = 128;
 
 /// No entry.
 const NONE: u32 = u32::MAX;
 
-/// The most bytes of a message, and the most entries: their offsets and indices have 32 bits.
+/// Maximum message size and number of entries: offsets and indices have 32 bits.
 const MOST: usize = NONE as usize / 4;
 
-/// A stretch of text or bytes.
+/// A range of text or bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Span {
     pub(crate) start: u32,
     pub(crate) end: u32,
 }
 
-/// What a container knows of itself.
+/// Data of a container.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Group {
-    /// Where it starts in the message.
+    /// Start offset in the message.
     start: u32,
-    /// How many elements or entries it holds; while it is open, how many its parent does so far.
+    /// Number of elements or entries; while open, that of its parent so far.
     count: u32,
-    /// The entry after its end; while it is open, its parent.
+    /// Index after its end; while open, that of its parent.
     next: u32,
 }
 
-/// One entry.
+/// An entry.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Entry {
     Null,
@@ -68,26 +68,26 @@ pub(crate) enum Entry {
     Unsigned(u64),
     Float(f32),
     Double(f64),
-    /// A number as JSON writes it.
+    /// A number in JSON syntax.
     Number(Span),
-    /// Text of the message as it stands.
+    /// Text in the message, unescaped.
     Text(Span),
-    /// Text of the message with JSON's escapes, which were checked.
+    /// Text in the message with validated JSON escapes.
     Escaped(Span),
-    /// The same, with halves of surrogate pairs that have no other half: each is read as U+FFFD.
+    /// Escaped text with lone surrogates, which are read as U+FFFD.
     Broken(Span),
-    /// Text that was copied.
+    /// Copied text.
     Copied(Span),
-    /// Bytes that were copied.
+    /// Copied bytes.
     Bytes(Span),
-    /// An instant, whose fields would not fit beside the tag as a [`Timestamp`](crate::types::Timestamp).
+    /// A timestamp, with fields that fit next to the tag, unlike a [`Timestamp`](crate::types::Timestamp).
     Instant {
         nanos: u32,
         seconds: i64,
     },
     List(Group),
     Map(Group),
-    /// The end of a container.
+    /// End of a container.
     End,
 }
 
@@ -97,13 +97,13 @@ pub(crate) struct Tape<'a> {
     text: &'a str,
     copied: String,
     copied_bytes: Vec<u8>,
-    /// The innermost container that is open.
+    /// Innermost open container.
     open: u32,
-    /// What it holds so far.
+    /// Number of its elements so far.
     count: u32,
     depth: usize,
     limit: usize,
-    /// Where each entry starts, of a format whose text is copied.
+    /// Start offset of each entry, for formats with copied text.
     starts: Option<Vec<u32>>,
 }
 
@@ -124,7 +124,7 @@ impl<'a> Tape<'a> {
         }
     }
 
-    /// Keeps the offsets of entries in a message of that length.
+    /// Enables offsets of entries, for a message of the given length.
     #[cfg(feature = "cbor")]
     pub(crate) fn keep_offsets(&mut self, length: usize) -> Result<(), ErrorKind> {
         span(0, length)?;
@@ -132,27 +132,27 @@ impl<'a> Tape<'a> {
         Ok(())
     }
 
-    /// Says where the next entry starts.
+    /// Sets the offset of the next entry.
     #[cfg(feature = "cbor")]
     pub(crate) fn stand_at(&mut self, start: usize) {
         if let Some(starts) = &mut self.starts {
-            // The ends of containers stand nowhere.
+            // Ends of containers have no offset.
             starts.resize(self.entries.len(), NONE);
             starts.push(offset(start));
         }
     }
 
-    /// Takes the text that entries are about.
+    /// Sets the text that entries refer to.
     pub(crate) fn over(&mut self, text: &'a str) -> Result<(), ErrorKind> {
         span(0, text.len())?;
         self.entries = SPARE.try_with(Cell::take).unwrap_or_default();
-        // A message of Connect has an entry for every eleven bytes.
+        // Connect messages average one entry per eleven bytes.
         self.entries.reserve(text.len() / 8 + 8);
         self.text = text;
         Ok(())
     }
 
-    /// Forgets all entries.
+    /// Removes all entries.
     pub(crate) fn clear(&mut self) {
         self.entries.clear();
         self.open = NONE;
@@ -160,19 +160,19 @@ impl<'a> Tape<'a> {
         self.depth = 0;
     }
 
-    /// Whether nothing was appended yet.
+    /// Returns true for an empty tape.
     #[inline]
     pub(crate) const fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }
 
-    /// Appends a scalar, or the key of a map.
+    /// Appends a scalar, or a map key.
     #[inline]
     pub(crate) fn push(&mut self, entry: Entry) {
         self.entries.push(entry);
     }
 
-    /// Appends text that is not part of the message.
+    /// Appends text that is not in the message.
     pub(crate) fn push_copied(&mut self, text: &str) -> Result<(), ErrorKind> {
         let span = span(self.copied.len(), text.len())?;
         self.copied.push_str(text);
@@ -180,7 +180,7 @@ impl<'a> Tape<'a> {
         Ok(())
     }
 
-    /// Appends bytes that are not part of the message.
+    /// Appends bytes that are not in the message.
     pub(crate) fn push_copied_bytes(&mut self, bytes: &[u8]) -> Result<(), ErrorKind> {
         let span = span(self.copied_bytes.len(), bytes.len())?;
         self.copied_bytes.extend_from_slice(bytes);
@@ -188,13 +188,13 @@ impl<'a> Tape<'a> {
         Ok(())
     }
 
-    /// Opens a list that starts at that byte of the message.
+    /// Opens a list at the given offset.
     #[inline]
     pub(crate) fn open_list(&mut self, start: usize) -> Result<(), ErrorKind> {
         self.open(start, Entry::List)
     }
 
-    /// Opens a map that starts at that byte of the message.
+    /// Opens a map at the given offset.
     #[inline]
     pub(crate) fn open_map(&mut self, start: usize) -> Result<(), ErrorKind> {
         self.open(start, Entry::Map)
@@ -219,7 +219,7 @@ impl<'a> Tape<'a> {
         Ok(())
     }
 
-    /// Counts an element, or an entry of a map.
+    /// Counts an element or map entry.
     #[inline]
     pub(crate) fn count(&mut self) {
         self.count += 1;
@@ -241,13 +241,13 @@ impl<'a> Tape<'a> {
         }
     }
 
-    /// Whether a container is open, and whether it is a map.
+    /// Tells if a container is open, and if it is a map.
     #[inline]
     pub(crate) fn inside(&self) -> Option<bool> {
         (self.open != NONE).then(|| matches!(self.get(self.open), Entry::Map(_)))
     }
 
-    /// The entry at an index; an end past the last.
+    /// The entry at an index; an end if out of range.
     #[inline]
     fn get(&self, index: u32) -> &Entry {
         self.entries.get(index as usize).unwrap_or(&Entry::End)
@@ -262,7 +262,7 @@ impl<'a> Tape<'a> {
         }
     }
 
-    /// Text that an entry holds.
+    /// Text of an entry.
     #[inline]
     fn text(&self, entry: &Entry) -> Option<Cow<'_, str>> {
         match *entry {
@@ -275,7 +275,7 @@ impl<'a> Tape<'a> {
         }
     }
 
-    /// Bytes that an entry holds.
+    /// Bytes of an entry.
     fn bytes(&self, entry: &Entry) -> Option<&[u8]> {
         match *entry {
             Entry::Bytes(span) => Some(slice_bytes(&self.copied_bytes, span)),
@@ -283,13 +283,13 @@ impl<'a> Tape<'a> {
         }
     }
 
-    /// The offset in the message of an entry that has one.
+    /// Offset of an entry in the message, if known.
     fn offset(&self, index: u32) -> Option<usize> {
         if let Some(starts) = &self.starts {
             return starts.get(index as usize).map(|start| *start as usize);
         }
         let start = match self.get(index) {
-            // The quote before it.
+            // The opening quote.
             Entry::Text(span) | Entry::Escaped(span) | Entry::Broken(span) => {
                 span.start.saturating_sub(1)
             }
@@ -302,11 +302,11 @@ impl<'a> Tape<'a> {
 }
 
 thread_local! {
-    /// The room of the last tape of this thread, so that a small message costs no allocation for it.
+    /// Buffer of this thread's previous tape, so that small messages need no allocation.
     static SPARE: Cell<Vec<Entry>> = const { Cell::new(Vec::new()) };
 }
 
-/// The most entries whose room is kept.
+/// Maximum capacity of a reused buffer.
 const SPARED: usize = 4096;
 
 impl Drop for Tape<'_> {
@@ -314,13 +314,13 @@ impl Drop for Tape<'_> {
         let mut entries = std::mem::take(&mut self.entries);
         if (1..=SPARED).contains(&entries.capacity()) {
             entries.clear();
-            // The thread may be at its end, and with it the spare.
+            // The thread-local may already be destroyed.
             let _ = SPARE.try_with(|spare| spare.set(entries));
         }
     }
 }
 
-/// The span of so many bytes after so many others.
+/// A range of `length` bytes at `start`.
 fn span(start: usize, length: usize) -> Result<Span, ErrorKind> {
     if start > MOST || length > MOST - start {
         return Err(ErrorKind::TooLarge { limit: MOST });
@@ -330,20 +330,20 @@ fn span(start: usize, length: usize) -> Result<Span, ErrorKind> {
     Ok(Span { start, end })
 }
 
-/// An offset or index as an entry holds it; those that do not fit were refused.
+/// Converts an offset or index; oversized messages were rejected.
 #[inline]
 fn offset(index: usize) -> u32 {
     u32::try_from(index).unwrap_or(NONE)
 }
 
-/// The text of a span.
+/// Text of a range.
 #[inline]
 fn slice(text: &str, span: Span) -> &str {
     text.get(span.start as usize..span.end as usize)
         .unwrap_or_default()
 }
 
-/// The bytes of a span.
+/// Bytes of a range.
 #[inline]
 fn slice_bytes(bytes: &[u8], span: Span) -> &[u8] {
     bytes

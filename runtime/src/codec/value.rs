@@ -1,4 +1,4 @@
-//! The serializer to a tree of [`Value`](crate::Value)s, and the way back.
+//! Serializes to and deserializes from trees of [`Value`](crate::Value)s.
 
 mod read;
 mod write;

@@ -1,9 +1,9 @@
-//! A shape into an XML document and back.
+//! XML codec.
 //!
 //! **Invariants**
-//! - What is written is well-formed whatever the value says; the controls that XML 1.0 has no place for are written
-//!   as references, which this reader takes.
-//! - What XML cannot say is not read back: an empty flattened list or map is absent, and a document is all text.
+//! - Output is well-formed for any value; control characters invalid in XML 1.0 are written as references, which the parser
+//!   accepts.
+//! - Limitations of XML: an empty flattened list or map is read as absent, and a document is read as text.
 //!
 //! <https://smithy.io/2.0/spec/protocol-traits.html#xml-bindings>
 
@@ -21,37 +21,36 @@ pub use crate::codec::tape::Options;
 use crate::shape::Shape;
 use crate::types::Error;
 
-/// The document of a value; its root is named after the value's shape.
+/// Serializes a value; the root element is named after its shape.
 pub fn to_xml<T: Shape>(value: &T) -> String {
     let mut writer = XmlWriter::default();
     crate::shape::serializer::write(value, &mut writer);
     writer.finish()
 }
 
-/// Reads a value from a document, whatever its root is called.
+/// Deserializes a value; the root element may have any name.
 ///
 /// # Errors
 ///
-/// The text is not well-formed, does not fit the schema, or lacks a required member.
+/// The text is malformed, does not match the schema, or lacks a required member.
 pub fn from_xml<T: Shape>(text: &str) -> Result<T, Error> {
     from_xml_with(text, Options::new()).map(|(value, _)| value)
 }
 
-/// Reads a value from a document whose missing required members are given as zeros; their paths are told.
+/// Deserializes a value, with zero values for missing required members; returns their paths.
 ///
 /// # Errors
 ///
-/// The text is not well-formed or does not fit the schema.
+/// The text is malformed or does not match the schema.
 pub fn from_xml_lenient<T: Shape>(text: &str) -> Result<(T, Vec<String>), Error> {
     from_xml_with(text, Options::new().lenient())
 }
 
-/// Reads a value from a document with choices of the caller's own, and limits; the paths of the members that were given
-/// a zero are told.
+/// Deserializes a value with custom options and limits; returns the paths of required members replaced by zero values.
 ///
 /// # Errors
 ///
-/// The text is not well-formed, is too large or too deep, or does not fit the schema.
+/// The text is malformed, too large or too deep, or does not match the schema.
 pub fn from_xml_with<T: Shape>(text: &str, options: Options) -> Result<(T, Vec<String>), Error> {
     let mut tree = XmlTree::parse(text, T::SCHEMA, options)?;
     let root = tree.root();

@@ -1,4 +1,4 @@
-//! An attribute between serde's types and those of a generated crate.
+//! Attributes, between serde and generated types.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use crate::types::{Blob, Value};
 
 use super::DEPTH;
 
-/// A value of DynamoDB.
+/// An attribute value.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Attribute {
     Text(String),
@@ -25,17 +25,17 @@ pub(super) enum Attribute {
 }
 
 impl Attribute {
-    /// The value as that of a generated type.
+    /// Converts to a generated type.
     pub(super) fn into_shape<V: Shape>(self) -> Result<V, Error> {
         from_value(&self.into_value())
     }
 
-    /// The value of a generated type.
+    /// Converts from a generated type.
     pub(super) fn of_shape<V: Shape>(value: &V) -> Result<Self, Error> {
         Self::of_value(to_value(value), 0)
     }
 
-    /// The value as a tree of a union.
+    /// Converts to the value tree of a union.
     fn into_value(self) -> Value {
         let texts =
             |texts: Vec<String>| Value::List(texts.into_iter().map(Value::String).collect());
@@ -64,7 +64,7 @@ impl Attribute {
         Value::structure([(tag, value)])
     }
 
-    /// The value of a tree of a union.
+    /// Converts from the value tree of a union.
     fn of_value(value: Value, depth: usize) -> Result<Self, Error> {
         if depth > DEPTH {
             return Err(Error::new(ErrorKind::TooDeep { limit: DEPTH }));
@@ -95,7 +95,7 @@ impl Attribute {
     }
 }
 
-/// The error about something that is no attribute.
+/// An error for a value that is not an attribute.
 fn unexpected(found: &'static str) -> Error {
     Error::new(ErrorKind::Unexpected {
         expected: "one member of an attribute of DynamoDB",
@@ -103,7 +103,7 @@ fn unexpected(found: &'static str) -> Error {
     })
 }
 
-/// The texts of a set.
+/// The strings of a set.
 fn texts(set: Vec<Value>) -> Result<Vec<String>, Error> {
     let set = set.into_iter();
     set.map(|element| match element {

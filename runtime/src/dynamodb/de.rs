@@ -1,4 +1,4 @@
-//! An attribute to any type of serde.
+//! Deserializes serde types from attributes.
 
 use serde_core::de::value::{MapDeserializer, SeqDeserializer};
 use serde_core::de::{
@@ -10,12 +10,12 @@ use super::attribute::Attribute;
 use super::error::{Fault, fault};
 use crate::types::Error;
 
-/// The value of an attribute.
+/// Deserializes a value.
 pub(super) fn value<T: DeserializeOwned>(attribute: Attribute) -> Result<T, Error> {
     T::deserialize(Given(attribute)).map_err(|fault| fault.0)
 }
 
-/// An attribute that is read.
+/// A deserializer over an attribute.
 struct Given(Attribute);
 
 impl IntoDeserializer<'_, Fault> for Given {
@@ -26,7 +26,7 @@ impl IntoDeserializer<'_, Fault> for Given {
     }
 }
 
-/// Gives a number to a reader that takes any: an integer, or a float that holds all its digits.
+/// Passes a number to a visitor of any type: an integer, or a float that preserves all digits.
 fn number<'de, V: Visitor<'de>>(digits: &str, visitor: V) -> Result<V::Value, Fault> {
     if let Ok(value) = digits.parse() {
         return visitor.visit_u64(value);
@@ -48,14 +48,14 @@ fn number<'de, V: Visitor<'de>>(digits: &str, visitor: V) -> Result<V::Value, Fa
     visitor.visit_f64(value)
 }
 
-/// The digits of a number without sign, point, exponent and the zeros around.
+/// The significant digits, without sign, point, exponent and zeros at either end.
 fn significant(number: &str) -> String {
     let mantissa = number.split(['e', 'E']).next().unwrap_or_default();
     let digits: String = mantissa.chars().filter(char::is_ascii_digit).collect();
     digits.trim_matches('0').to_owned()
 }
 
-/// A method that parses a number as the type that is asked for.
+/// Declares methods that parse a number as the requested type.
 macro_rules! numbers {
     ($($method:ident $visit:ident $type:ty),*) => {$(
         fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
@@ -70,7 +70,7 @@ macro_rules! numbers {
     )*};
 }
 
-/// A method that takes text, or the digits of a number as they are.
+/// Declares methods that take a string, or the digits of a number.
 macro_rules! texts {
     ($($method:ident),*) => {$(
         fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
@@ -155,7 +155,7 @@ impl<'de> Deserializer<'de> for Given {
     }
 }
 
-/// Gives a list or set to its reader.
+/// Passes a list or set to a visitor.
 fn sequence<'de, V: Visitor<'de>>(
     elements: impl Iterator<Item = Attribute>,
     visitor: V,
@@ -166,7 +166,7 @@ fn sequence<'de, V: Visitor<'de>>(
     Ok(value)
 }
 
-/// A variant with content.
+/// An enum variant with content.
 struct Variant {
     variant: String,
     content: Attribute,

@@ -1,10 +1,10 @@
-//! The error of serde's traits on their way.
+//! The error type for serde's traits.
 
 use std::fmt;
 
 use crate::types::error::{Error, ErrorKind};
 
-/// An error, with the traits that serde asks for.
+/// An error with serde's traits.
 #[derive(Debug)]
 pub(super) struct Fault(pub(super) Error);
 
@@ -28,7 +28,7 @@ impl serde_core::de::Error for Fault {
     }
 }
 
-/// An error that says something of its own.
+/// An error with a custom message.
 pub(super) fn fault(message: impl Into<String>) -> Fault {
     Fault(Error::new(ErrorKind::Other(message.into())))
 }

@@ -1,16 +1,16 @@
-//! Sets and bytes, which serde does not tell from sequences.
+//! Sets and bytes, which serde cannot distinguish from sequences.
 
 use std::fmt;
 
 use serde_core::de::{Deserialize, Deserializer, SeqAccess, Visitor};
 use serde_core::ser::{Serialize, Serializer};
 
-/// The name by which the serializer of items knows a set.
+/// The newtype name by which the serializer recognizes a set.
 pub(super) const SET: &str = "$sansmith::dynamodb::Set";
 
-/// A set of DynamoDB: text, numbers or bytes, at least one and all of a kind. In any other format it is its content.
+/// A DynamoDB set: non-empty, all elements strings, numbers or bytes. Other formats serialize only its content.
 ///
-/// `T` is what holds the elements: `Set<BTreeSet<String>>`, `Set<Vec<u64>>`.
+/// `T` is the container of the elements: `Set<BTreeSet<String>>`, `Set<Vec<u64>>`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Set<T>(pub T);
 
@@ -26,7 +26,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Set<T> {
     }
 }
 
-/// Bytes that are an attribute `B`; a `Vec<u8>` by itself is a list of numbers.
+/// Bytes, stored as attribute `B`; a plain `Vec<u8>` is a list of numbers.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Binary(pub Vec<u8>);
 
@@ -42,7 +42,7 @@ impl<'de> Deserialize<'de> for Binary {
     }
 }
 
-/// Takes bytes, or a sequence of them.
+/// Visits bytes, or a sequence of them.
 struct Bytes;
 
 impl<'de> Visitor<'de> for Bytes {

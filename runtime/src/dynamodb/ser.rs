@@ -1,4 +1,4 @@
-//! Any type of serde to an attribute.
+//! Serializes serde types to attributes.
 
 mod parts;
 
@@ -12,15 +12,15 @@ use super::kinds::SET;
 use crate::types::Blob;
 use crate::types::error::{Error, ErrorKind};
 
-/// The structure by which `serde_json` hands on a number whose digits it keeps (its feature `arbitrary_precision`).
+/// The struct name that `serde_json` uses for numbers with feature `arbitrary_precision`.
 const EXACT_NUMBER: &str = "$serde_json::private::Number";
 
-/// The attribute of a value.
+/// Serializes a value.
 pub(super) fn attribute<T: Serialize + ?Sized>(value: &T) -> Result<Attribute, Error> {
     value.serialize(To { depth: 0 }).map_err(|fault| fault.0)
 }
 
-/// Makes an attribute at a depth.
+/// A serializer at a given depth.
 #[derive(Clone, Copy)]
 struct To {
     depth: usize,
@@ -38,7 +38,7 @@ impl To {
     }
 }
 
-/// The attribute of a float.
+/// Converts a float.
 fn float(value: f64, text: String) -> Result<Attribute, Fault> {
     if value.is_finite() {
         Ok(Attribute::Number(text))
@@ -47,7 +47,7 @@ fn float(value: f64, text: String) -> Result<Attribute, Fault> {
     }
 }
 
-/// A method that makes a number of its digits.
+/// Declares methods that serialize numbers.
 macro_rules! numbers {
     ($($method:ident $type:ty),*) => {$(
         fn $method(self, value: $type) -> Result<Attribute, Fault> {
@@ -189,7 +189,7 @@ impl Serializer for To {
     }
 }
 
-/// The set of a list whose elements are of one kind.
+/// Converts a list of elements of one kind to a set.
 fn set(list: Attribute) -> Result<Attribute, Fault> {
     let Attribute::List(elements) = list else {
         return Err(fault("a set holds a sequence"));

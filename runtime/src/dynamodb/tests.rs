@@ -1,4 +1,4 @@
-//! Items of every kind of value, there and back.
+//! Round trips of items with every kind of value.
 
 use std::collections::BTreeMap;
 use std::ops::Bound;
@@ -12,7 +12,7 @@ use crate::shape::MemberVisitor;
 use crate::shape::deserializer::MemberSource;
 use crate::types::Blob;
 
-/// A stand-in for the `AttributeValue` of a generated crate.
+/// A substitute for a generated `AttributeValue`.
 #[derive(Debug, Clone, PartialEq, Default)]
 struct Attr {
     s: Option<String>,
@@ -83,7 +83,7 @@ impl Shape for Attr {
     }
 }
 
-/// The JSON of the attribute of a value.
+/// The attribute of a value as JSON.
 fn shown<T: Serialize>(value: &T) -> String {
     to_attribute::<_, Attr>(value).unwrap().to_json()
 }

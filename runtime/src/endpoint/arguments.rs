@@ -1,7 +1,7 @@
-//! The parameters that an operation gives: fixed values, members of its input, and values deep inside of it.
+//! Endpoint parameters set by an operation: constants, input members, and values nested in the input.
 //!
 //! **Invariants**
-//! - Of two bindings of one parameter the later counts.
+//! - Later bindings of a parameter override earlier ones.
 //!
 //! <https://smithy.io/2.0/additional-specs/rules-engine/parameters.html>
 
@@ -15,83 +15,83 @@ use super::rules::{Kind, Rules};
 use crate::shape::{MemberVisitor, Shape};
 use crate::types::UnknownMember;
 
-/// A parameter that an operation gives.
+/// A parameter set by an operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Binding {
-    /// The slot of the parameter.
+    /// Slot of the parameter.
     pub slot: u8,
-    /// The origin of its value.
+    /// Source of its value.
     pub source: Source,
 }
 
 impl Binding {
-    /// A parameter with a fixed text.
+    /// A constant string.
     pub const fn text(slot: u8, text: &'static str) -> Self {
         let source = Source::Text(text);
         Self { slot, source }
     }
 
-    /// A parameter with a fixed boolean.
+    /// A constant boolean.
     pub const fn boolean(slot: u8, value: bool) -> Self {
         let source = Source::Boolean(value);
         Self { slot, source }
     }
 
-    /// A parameter with a fixed list of texts.
+    /// A constant list of strings.
     pub const fn texts(slot: u8, texts: &'static [&'static str]) -> Self {
         let source = Source::Texts(texts);
         Self { slot, source }
     }
 
-    /// A parameter that a member of the input gives.
+    /// An input member.
     pub const fn member(slot: u8, index: usize) -> Self {
         let source = Source::Member(index);
         Self { slot, source }
     }
 
-    /// A parameter that is somewhere in the input.
+    /// A path into the input.
     pub const fn path(slot: u8, path: &'static [Segment]) -> Self {
         let source = Source::Path(path);
         Self { slot, source }
     }
 }
 
-/// The origin of a parameter's value.
+/// Source of a parameter's value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Source {
-    /// A fixed text: `smithy.rules#staticContextParams`.
+    /// A constant string: `smithy.rules#staticContextParams`.
     Text(&'static str),
-    /// A fixed boolean.
+    /// A constant boolean.
     Boolean(bool),
-    /// A fixed list of texts.
+    /// A constant list of strings.
     Texts(&'static [&'static str]),
-    /// A member of the input, by its index: `smithy.rules#contextParam`.
+    /// An input member by index: `smithy.rules#contextParam`.
     Member(usize),
     /// A path into the input: `smithy.rules#operationContextParams`.
     Path(&'static [Segment]),
 }
 
-/// A step of a path into an input.
+/// A step of a path into the input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Segment {
-    /// The member at that index of a structure or union.
+    /// The member with the given index of a structure or union.
     Member(usize),
     /// Each element of a list, or each value of a map.
     Each,
     /// The keys of a map.
     Keys,
-    /// The element at an index of a list; a negative one counts from the end.
+    /// The list element with the given index; negative indices count from the end.
     Index(i32),
-    /// The values at several paths, one behind the other.
+    /// The concatenated results of several paths.
     Select(&'static [&'static [Self]]),
 }
 
-/// The parameters that one input gives, by slot.
+/// Endpoint parameters from an input, by slot.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Arguments<'i>(Vec<(u8, Argument<'i>)>);
 
 impl<'i> Arguments<'i> {
-    /// The parameters that an input gives by those bindings; `rules` tells of what type each is.
+    /// Collects the parameters set by an input; `rules` gives their types.
     pub(crate) fn collect<I: Shape>(
         input: &'i I,
         bindings: &'static [Binding],
@@ -115,7 +115,7 @@ impl<'i> Arguments<'i> {
         arguments
     }
 
-    /// Adds a parameter by its name in the rules; of two the last counts. It returns whether the rules have it.
+    /// Adds a parameter by name, overriding an earlier one. Returns false if the rules do not have it.
     pub fn add(&mut self, rules: &Rules<'_>, name: &str, value: impl Into<Argument<'i>>) -> bool {
         let place = rules.parameters.iter().position(|known| known.name == name);
         let slot = place.and_then(|place| u8::try_from(place).ok());
@@ -125,7 +125,7 @@ impl<'i> Arguments<'i> {
         slot.is_some()
     }
 
-    /// The same parameters without a borrow.
+    /// A copy without borrowed data.
     #[must_use]
     pub fn into_owned(self) -> Arguments<'static> {
         let values = self.0.into_iter();
@@ -140,7 +140,7 @@ impl<'i> Arguments<'i> {
         &self.0
     }
 
-    /// Gives a slot a value.
+    /// Sets the value of a slot.
     fn set(&mut self, slot: u8, value: Argument<'i>) {
         if value == Argument::Unset {
             return;
@@ -152,7 +152,7 @@ impl<'i> Arguments<'i> {
     }
 }
 
-/// Takes the members of an input that give a parameter.
+/// Collects the members of an input that set a parameter.
 struct Collector<'c, 'i> {
     bindings: &'static [Binding],
     rules: Option<&'static Rules<'static>>,

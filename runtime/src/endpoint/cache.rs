@@ -1,8 +1,8 @@
-//! The last resolution kept, for callers whose parameters rarely change.
+//! A cache of the latest resolution, for callers whose parameters rarely change.
 
 use super::{Arguments, Endpoint, Error, Params, Rules};
 
-/// A resolution with the parameters that led to it: a value of the caller.
+/// The latest resolution with its parameters; owned by the caller.
 ///
 /// ```
 /// # use sansmith::endpoint::rules::{Call, NO_MATCH};
@@ -23,18 +23,18 @@ pub struct Cache<'p> {
 }
 
 impl<'p> Cache<'p> {
-    /// Nothing is kept yet.
+    /// An empty cache.
     pub const fn new() -> Self {
         Self { entry: None }
     }
 
-    /// The endpoint of these parameters: the one kept, or a new one. An error is not kept.
+    /// The endpoint for the given parameters, cached or new. Errors are not cached.
     ///
-    /// A cache belongs to one service; it does not compare the rules.
+    /// A cache belongs to one service; rules are not compared.
     ///
     /// # Errors
     ///
-    /// Those of [`Rules::resolve_with`].
+    /// Same as for [`Rules::resolve_with`].
     pub fn resolve(
         &mut self,
         rules: &Rules<'_>,

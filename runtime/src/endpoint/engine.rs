@@ -1,4 +1,4 @@
-//! The engine: a table's program run over the slots of one evaluation.
+//! The engine: runs a table's program on the slots of an evaluation.
 
 mod call;
 mod output;
@@ -11,13 +11,13 @@ use super::resolved::Endpoint;
 use super::rules::{Call, NO_MATCH, Operand, Outcome, RESULT, Rules};
 use super::value::{Text, Value};
 
-/// The number of slots that most rule sets need at most.
+/// Number of slots sufficient for most rule sets.
 const FEW: usize = 12;
 
-/// The number of slots that nearly all others need at most.
+/// Number of slots sufficient for nearly all others.
 const SOME: usize = 48;
 
-/// The number of conditions whose answers are kept.
+/// Number of conditions whose results are cached.
 const MEMO: usize = 256;
 
 /// Resolves an endpoint.
@@ -59,23 +59,23 @@ pub(super) fn resolve<'a>(
     }
 }
 
-/// One evaluation.
+/// An evaluation.
 struct Run<'s, 'a> {
     rules: &'a Rules<'a>,
     partitions: &'a Partitions<'a>,
     slots: &'s mut [Value<'a>],
-    /// The conditions whose answer is kept, a bit each.
+    /// Bit set of conditions with cached results.
     known: [u64; MEMO / 64],
-    /// The answers.
+    /// Cached results.
     held: [u64; MEMO / 64],
-    /// The operands of the call at hand may name the calls below this index.
+    /// Operands may only refer to calls below this index.
     ceiling: usize,
-    /// The texts that functions made.
+    /// Buffer for strings built by functions.
     scratch: String,
 }
 
 impl<'a> Run<'_, 'a> {
-    /// Walks the program to its result.
+    /// Runs the program to its result.
     fn outcome(&mut self) -> Option<Outcome> {
         let rules = self.rules;
         let mut at = rules.root;
@@ -97,7 +97,7 @@ impl<'a> Run<'_, 'a> {
         rules.results.get(usize::from(at - RESULT)).copied()
     }
 
-    /// Whether a condition holds; an answer that cannot change is kept.
+    /// Evaluates a condition; stable results are cached.
     #[inline]
     fn holds(&mut self, condition: u16) -> bool {
         let index = usize::from(condition);
@@ -137,7 +137,7 @@ impl<'a> Run<'_, 'a> {
         holds
     }
 
-    /// The operands of a call.
+    /// Operands of a call.
     #[inline]
     fn operands(&self, call: Call) -> &'a [Operand] {
         let first = usize::from(call.first);
@@ -168,7 +168,7 @@ impl<'a> Run<'_, 'a> {
         value.copied().unwrap_or(Value::None)
     }
 
-    /// A literal text.
+    /// A string literal.
     #[inline]
     fn literal(&self, index: u16) -> &'a str {
         self.rules
@@ -178,7 +178,7 @@ impl<'a> Run<'_, 'a> {
             .unwrap_or_default()
     }
 
-    /// The characters of a text.
+    /// The characters of a string.
     #[inline]
     fn characters(&self, text: Text<'a>) -> &str {
         match text {

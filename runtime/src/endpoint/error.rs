@@ -1,31 +1,31 @@
-//! The reasons for which there is no endpoint.
+//! Endpoint resolution errors.
 
 use std::fmt;
 
-/// A reason for which there is no endpoint.
+/// An endpoint resolution error.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Error {
-    /// The rules end in an error; this is their message.
+    /// The rules result in an error, with this message.
     Rule(String),
     /// A required parameter has no value.
     Missing(String),
-    /// A parameter has a value of another type.
+    /// A parameter has a value of the wrong type.
     WrongType {
         /// The parameter.
         parameter: String,
-        /// The type it should have.
+        /// Expected type.
         expected: &'static str,
     },
     /// No rule matches.
     NoMatch,
     /// The service has no rules, or its crate was built without the feature `endpoint`.
     NoRules,
-    /// The rules give a URL that is none, or a parameter would change its host.
+    /// The rules result in an invalid URL, or a parameter would change its host.
     InvalidUrl(String),
-    /// A header of the rules cannot be sent.
+    /// A header of the rules is invalid.
     InvalidHeader(String),
-    /// A JSON file of partitions cannot be read; the reason has the place.
+    /// A partitions JSON file is invalid; the message includes the location.
     Partitions(String),
 }
 

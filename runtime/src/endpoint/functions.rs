@@ -1,14 +1,14 @@
-//! The functions of the rules engine over plain texts, without patterns.
+//! Functions of the rules engine on strings, without regular expressions.
 //!
 //! <https://smithy.io/2.0/additional-specs/rules-engine/standard-library.html>
 //! <https://smithy.io/2.0/aws/rules-engine/library-functions.html>
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
-/// The longest label of a host.
+/// Maximum length of a host label.
 const LONGEST_LABEL: usize = 63;
 
-/// The places of the colons of an ARN, if the text is one: partition, service and resource are not empty.
+/// Colon positions of an ARN; `None` unless partition, service and resource are non-empty.
 pub(super) fn parse_arn(text: &str) -> Option<[u16; 5]> {
     let mut colons = [0_u16; 5];
     let mut places = text.bytes().enumerate().filter(|(_, byte)| *byte == b':');
@@ -24,7 +24,7 @@ pub(super) fn parse_arn(text: &str) -> Option<[u16; 5]> {
     is_arn.then_some(colons)
 }
 
-/// The parts of a URL: where authority and path begin, whether it is `https`, and whether its host is an IP address.
+/// Parts of a URL: start of authority and path, `https` flag, and IP address flag.
 pub(super) struct UrlParts {
     pub(super) authority: u16,
     pub(super) path: u16,
@@ -32,7 +32,7 @@ pub(super) struct UrlParts {
     pub(super) is_ip: bool,
 }
 
-/// The parts of an `http` or `https` URL without user, query and fragment.
+/// Parses an `http` or `https` URL without user, query and fragment.
 pub(super) fn parse_url(text: &str) -> Option<UrlParts> {
     let (scheme, rest) = text.split_once("://")?;
     let is_secure = scheme.eq_ignore_ascii_case("https");
@@ -54,7 +54,7 @@ pub(super) fn parse_url(text: &str) -> Option<UrlParts> {
     })
 }
 
-/// Whether a text is a host with or without a port.
+/// Returns true for a host with optional port.
 pub(super) fn is_authority(text: &str) -> bool {
     let (host, port) = match text.rsplit_once(':') {
         Some((host, port)) if !port.contains(']') => (host, Some(port)),
@@ -68,13 +68,13 @@ pub(super) fn is_authority(text: &str) -> bool {
     is_host && port.is_none_or(is_port)
 }
 
-/// The address between the brackets of an IPv6 host, without its zone.
+/// The address in the brackets of an IPv6 host, without zone.
 fn address(host: &str) -> Option<&str> {
     let inner = host.strip_prefix('[')?.strip_suffix(']')?;
     Some(inner.split('%').next().unwrap_or(inner))
 }
 
-/// Whether the host of an authority is an IP address.
+/// Returns true if the host is an IP address.
 fn is_ip(authority: &str) -> bool {
     if authority.starts_with('[') {
         return true;
@@ -83,7 +83,7 @@ fn is_ip(authority: &str) -> bool {
     host.parse::<Ipv4Addr>().is_ok()
 }
 
-/// Whether a text is a label of a host, or labels joined by dots.
+/// Returns true for a host label, or for several ones joined by dots if subdomains are allowed.
 pub(super) fn is_host_label(text: &str, allows_subdomains: bool) -> bool {
     if allows_subdomains {
         text.split('.').all(is_label)
@@ -92,7 +92,7 @@ pub(super) fn is_host_label(text: &str, allows_subdomains: bool) -> bool {
     }
 }
 
-/// Whether a text is one label of a host.
+/// Returns true for a single host label.
 fn is_label(label: &str) -> bool {
     let may = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
     (1..=LONGEST_LABEL).contains(&label.len())
@@ -101,7 +101,7 @@ fn is_label(label: &str) -> bool {
         && !label.ends_with('-')
 }
 
-/// Whether a bucket can stand in a host: lower case, 3 to 63 characters, and no IP address.
+/// Returns true if a bucket name can be part of a host: lower case, 3 to 63 characters, and not an IP address.
 pub(super) fn is_virtual_hostable_bucket(name: &str, allows_subdomains: bool) -> bool {
     (3..=LONGEST_LABEL).contains(&name.len())
         && !name.bytes().any(|byte| byte.is_ascii_uppercase())
@@ -109,7 +109,7 @@ pub(super) fn is_virtual_hostable_bucket(name: &str, allows_subdomains: bool) ->
         && name.parse::<Ipv4Addr>().is_err()
 }
 
-/// The range of a substring from `start` to `end`, counted from the end where `reverse`.
+/// The range of a substring from `start` to `end`, counted from the end if `reverse`.
 pub(super) fn substring(text: &str, start: i64, end: i64, reverse: bool) -> Option<(usize, usize)> {
     let (start, end) = (usize::try_from(start).ok()?, usize::try_from(end).ok()?);
     if start >= end || end > text.len() || !text.is_ascii() {
@@ -122,7 +122,7 @@ pub(super) fn substring(text: &str, start: i64, end: i64, reverse: bool) -> Opti
     })
 }
 
-/// The place of an index in a list of that length; a negative one counts from the end.
+/// Resolves an index in a list of the given length; negative ones count from the end.
 pub(super) fn place(index: i64, length: usize) -> Option<usize> {
     let place = if index < 0 {
         i64::try_from(length).ok()?.checked_add(index)?

@@ -1,10 +1,10 @@
-//! The parameters of endpoint rules that a caller gives: built-ins, and others by name.
+//! Endpoint parameters set by the caller: built-ins, and named ones.
 
 use std::borrow::Cow;
 
 use super::partitions::{self, Partitions};
 
-/// The value of a parameter.
+/// The value of an endpoint parameter.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Argument<'a> {
     /// None.
@@ -19,7 +19,7 @@ pub enum Argument<'a> {
 }
 
 impl Argument<'_> {
-    /// The same value without a borrow.
+    /// A copy without borrowed data.
     #[must_use]
     pub fn into_owned(self) -> Argument<'static> {
         let owned = |text: Cow<'_, str>| Cow::Owned(text.into_owned());
@@ -65,7 +65,7 @@ impl<'a, T: Into<Cow<'a, str>>> From<Vec<T>> for Argument<'a> {
 /// Declares the built-ins with their names in rule sets.
 macro_rules! built_ins {
     ($($(#[$doc:meta])* $variant:ident = $name:literal,)*) => {
-        /// A value that the caller's configuration gives, and that rule sets know by one name.
+        /// A value from the caller's configuration, with a well-known name in rule sets.
         ///
         /// <https://smithy.io/2.0/aws/rules-engine/built-ins.html>
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -75,7 +75,7 @@ macro_rules! built_ins {
         }
 
         impl BuiltIn {
-            /// All of them.
+            /// All built-ins.
             pub const ALL: &'static [Self] = &[$(Self::$variant),*];
 
             /// The name in rule sets.
@@ -108,7 +108,7 @@ impl BuiltIn {
     /// The number of built-ins.
     const COUNT: usize = Self::ALL.len();
 
-    /// The built-in of that name in rule sets.
+    /// Looks up a built-in by its name in rule sets.
     ///
     /// ```
     /// use sansmith::endpoint::BuiltIn;
@@ -124,7 +124,7 @@ impl BuiltIn {
     }
 }
 
-/// The parameters of a service's endpoint rules.
+/// Parameters for a service's endpoint rules.
 ///
 /// ```
 /// use sansmith::endpoint::{BuiltIn, Params};
@@ -144,7 +144,7 @@ pub struct Params<'a> {
 }
 
 impl<'a> Params<'a> {
-    /// No parameter is set, and the partitions are those of this release.
+    /// No parameters, and the partitions of this release.
     pub const fn new() -> Self {
         Self {
             built_ins: [const { Argument::Unset }; BuiltIn::COUNT],
@@ -159,25 +159,25 @@ impl<'a> Params<'a> {
         self.built_in(BuiltIn::Region, region.into())
     }
 
-    /// The URL that takes the place of the service's own.
+    /// Custom endpoint URL, used instead of the service's own.
     #[must_use]
     pub fn endpoint(self, url: impl Into<Cow<'a, str>>) -> Self {
         self.built_in(BuiltIn::Endpoint, url.into())
     }
 
-    /// Whether the endpoint is one that keeps to FIPS 140.
+    /// Sets if a FIPS 140 endpoint is required.
     #[must_use]
     pub fn fips(self, wanted: bool) -> Self {
         self.built_in(BuiltIn::UseFips, wanted)
     }
 
-    /// Whether the endpoint speaks IPv4 and IPv6.
+    /// Sets if a dual-stack (IPv4 and IPv6) endpoint is required.
     #[must_use]
     pub fn dual_stack(self, wanted: bool) -> Self {
         self.built_in(BuiltIn::UseDualStack, wanted)
     }
 
-    /// The value of a built-in.
+    /// Sets a built-in.
     #[must_use]
     pub fn built_in(mut self, built_in: BuiltIn, value: impl Into<Argument<'a>>) -> Self {
         if let Some(place) = self.built_ins.get_mut(built_in as usize) {
@@ -186,15 +186,15 @@ impl<'a> Params<'a> {
         self
     }
 
-    /// The value of a parameter by its name in the rules: a client context parameter, or a parameter that an operation
-    /// would give. It counts more than a built-in.
+    /// Sets a parameter by its name in the rules: a client context parameter, or one that operations usually set. It takes
+    /// precedence over built-ins.
     #[must_use]
     pub fn named(mut self, name: impl Into<Cow<'a, str>>, value: impl Into<Argument<'a>>) -> Self {
         self.named.push((name.into(), value.into()));
         self
     }
 
-    /// Other partitions than those of this release.
+    /// Replaces the partitions of this release.
     #[must_use]
     pub const fn partitions(mut self, partitions: &'a Partitions<'a>) -> Self {
         self.partitions = Some(partitions);
@@ -208,7 +208,7 @@ impl<'a> Params<'a> {
             .unwrap_or(&Argument::Unset)
     }
 
-    /// The value of a parameter by its name; of two the last counts.
+    /// The value of a named parameter; later ones override earlier ones.
     pub(super) fn get_named(&self, name: &str) -> Option<&Argument<'a>> {
         let mut named = self.named.iter().rev();
         named
@@ -216,7 +216,7 @@ impl<'a> Params<'a> {
             .map(|(_, value)| value)
     }
 
-    /// The partitions that count.
+    /// The partitions to use.
     pub(super) fn which_partitions(&self) -> &Partitions<'_> {
         self.partitions.unwrap_or(&partitions::BUILT_IN)
     }

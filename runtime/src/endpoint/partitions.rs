@@ -1,6 +1,6 @@
-//! The partitions of AWS: which region belongs to which, and the suffixes of their hosts.
+//! AWS partitions: their regions, and host suffixes.
 //!
-//! They are data that a caller can replace: a newer `partitions.json` knows newer regions.
+//! Partitions are replaceable data: a newer `partitions.json` has newer regions.
 
 mod built_in;
 mod json;
@@ -10,7 +10,7 @@ use std::ops::Deref;
 
 pub(super) use self::built_in::BUILT_IN;
 
-/// The partition of every region that no other one claims.
+/// The partition of regions that match no other.
 const FALLBACK: &str = "aws";
 
 /// A set of partitions.
@@ -27,18 +27,18 @@ const FALLBACK: &str = "aws";
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Partitions<'t> {
-    /// The partitions, those that claim a region first.
+    /// Partitions; the first that matches a region applies.
     pub partitions: List<'t, Partition<'t>>,
-    /// The known regions, sorted by name.
+    /// Known regions, sorted by name.
     pub regions: List<'t, Region<'t>>,
 }
 
-/// A borrowed or owned list. Unlike a `Cow`, it gets along with elements that live longer.
+/// A borrowed or owned list. Unlike `Cow`, it is covariant in its element type.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum List<'t, T> {
-    /// Someone else's elements.
+    /// Borrowed elements.
     Borrowed(&'t [T]),
-    /// Its own elements.
+    /// Owned elements.
     Owned(Vec<T>),
 }
 
@@ -56,9 +56,9 @@ impl<T> Deref for List<'_, T> {
 /// A partition.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Partition<'t> {
-    /// What rules learn of it.
+    /// Values available to rules.
     pub outputs: Outputs<'t>,
-    /// The prefixes of its regions' names: behind one stand a word, `-` and digits.
+    /// Prefixes of region names, which continue with a word, `-` and digits.
     pub prefixes: List<'t, Cow<'t, str>>,
 }
 
@@ -67,38 +67,38 @@ pub struct Partition<'t> {
 pub struct Region<'t> {
     /// The name, such as `eu-central-1`.
     pub name: Cow<'t, str>,
-    /// The index of its partition.
+    /// Index of its partition.
     pub partition: usize,
-    /// What rules learn of its partition, where the region differs.
+    /// Values available to rules, if different from the partition's.
     pub outputs: Option<Box<Outputs<'t>>>,
 }
 
-/// What rules learn of a partition.
+/// Values of a partition that are available to rules.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outputs<'t> {
     /// The name, such as `aws-cn`.
     pub name: Cow<'t, str>,
-    /// The suffix of hosts.
+    /// Host suffix.
     pub dns_suffix: Cow<'t, str>,
-    /// The suffix of hosts that speak IPv4 and IPv6.
+    /// Host suffix of dual-stack endpoints.
     pub dual_stack_dns_suffix: Cow<'t, str>,
-    /// The region that requests to a service of the whole partition are signed for.
+    /// Signing region of global services.
     pub implicit_global_region: Cow<'t, str>,
-    /// Whether it has endpoints that keep to FIPS 140.
+    /// True if it has FIPS 140 endpoints.
     pub supports_fips: bool,
-    /// Whether it has endpoints that speak IPv4 and IPv6.
+    /// True if it has dual-stack endpoints.
     pub supports_dual_stack: bool,
 }
 
 impl<'t> Partitions<'t> {
-    /// The partitions of this release.
+    /// Partitions of this release.
     pub fn built_in() -> &'static Partitions<'static> {
         &BUILT_IN
     }
 
-    /// What rules learn of the partition of a region.
+    /// The values for a region.
     ///
-    /// A known region counts first, then the form of its name, then the partition `aws`.
+    /// Looks for a known region, then for a matching name pattern, then falls back to partition `aws`.
     pub fn find(&self, region: &str) -> Option<&Outputs<'t>> {
         let regions = &*self.regions;
         let known = regions.binary_search_by(|known| (*known.name).cmp(region));
@@ -117,7 +117,7 @@ impl<'t> Partitions<'t> {
 }
 
 impl Partition<'_> {
-    /// Whether the name of a region has the form of this partition's: a prefix, a word, `-` and digits.
+    /// Returns true if a region name matches this partition: a prefix, a word, `-` and digits.
     fn claims(&self, region: &str) -> bool {
         let is_word = |text: &str| {
             let may = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';

@@ -1,4 +1,4 @@
-//! An endpoint that rules gave: URL, headers, authentication schemes and properties.
+//! Resolved endpoints: URL, headers, auth schemes and properties.
 
 use std::borrow::Cow;
 
@@ -6,31 +6,31 @@ use std::borrow::Cow;
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Endpoint<'a> {
-    /// The URL: scheme, host, and a path where the rules give one.
+    /// URL: scheme, host, and optional path.
     pub url: String,
-    /// The headers that a request must carry, in the order of the rules.
+    /// Headers to add to the request, in the order of the rules.
     pub headers: Vec<(Cow<'a, str>, Vec<Cow<'a, str>>)>,
-    /// The authentication schemes, the preferred first; empty where the model's own stand.
+    /// Auth schemes, most preferred first; empty if the model's apply.
     pub auth_schemes: Vec<AuthScheme<'a>>,
     /// The other properties.
     pub properties: Vec<(Cow<'a, str>, Property<'a>)>,
 }
 
-/// An authentication scheme of an endpoint, with what it changes about a signature.
+/// An auth scheme of an endpoint, with signing parameters.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct AuthScheme<'a> {
     /// The name: `sigv4`, `sigv4a`, `sigv4-s3express`, or that of another scheme.
     pub name: Cow<'a, str>,
-    /// The service that requests are signed for.
+    /// Signing name.
     pub signing_name: Option<Cow<'a, str>>,
-    /// The region that requests are signed for.
+    /// Signing region.
     pub signing_region: Option<Cow<'a, str>>,
-    /// The regions that requests are signed for, `*` for all: only with `sigv4a`.
+    /// Signing regions, `*` for all; only with `sigv4a`.
     pub signing_region_set: Option<Vec<Cow<'a, str>>>,
-    /// Whether the path is escaped once and not twice.
+    /// Escape the path once instead of twice.
     pub disable_double_encoding: Option<bool>,
-    /// Whether the path is signed as it stands.
+    /// Sign the path without normalizing it.
     pub disable_normalize_path: Option<bool>,
     /// The other keys.
     pub properties: Vec<(Cow<'a, str>, Property<'a>)>,
@@ -40,7 +40,7 @@ pub struct AuthScheme<'a> {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Property<'a> {
-    /// A text.
+    /// A string.
     Text(Cow<'a, str>),
     /// A boolean.
     Boolean(bool),
@@ -53,7 +53,7 @@ pub enum Property<'a> {
 }
 
 impl Endpoint<'_> {
-    /// The same endpoint without a borrow.
+    /// A copy without borrowed data.
     #[must_use]
     pub fn into_owned(self) -> Endpoint<'static> {
         let headers = self.headers.into_iter();
@@ -71,7 +71,7 @@ impl Endpoint<'_> {
         }
     }
 
-    /// The property of that name.
+    /// The property with the given name.
     pub fn property(&self, name: &str) -> Option<&Property<'_>> {
         let mut properties = self.properties.iter();
         properties
@@ -81,7 +81,7 @@ impl Endpoint<'_> {
 }
 
 impl AuthScheme<'_> {
-    /// The same scheme without a borrow.
+    /// A copy without borrowed data.
     #[must_use]
     pub fn into_owned(self) -> AuthScheme<'static> {
         AuthScheme {
@@ -97,7 +97,7 @@ impl AuthScheme<'_> {
 }
 
 impl Property<'_> {
-    /// The same property without a borrow.
+    /// A copy without borrowed data.
     #[must_use]
     pub fn into_owned(self) -> Property<'static> {
         match self {

@@ -1,47 +1,47 @@
-//! The table that endpoint rules are compiled into: a program of conditions over slots, and its results.
+//! Compiled endpoint rules: a program of conditions on slots, with results.
 //!
-//! Every part is a borrowed slice, so a table is a `static` of generated code or is built at run time.
+//! All parts are borrowed slices, so a table can be a generated `static` or built at run time.
 //!
 //! **Invariants**
-//! - The slots of the parameters come first, in the order of the parameters; the variables follow.
-//! - A step leads to a later step or to a result; the operand of a call names an earlier one.
+//! - Parameters occupy the first slots, in order; variables follow.
+//! - Steps lead to later steps or to results; operands refer to earlier calls.
 //!
 //! <https://smithy.io/2.0/additional-specs/rules-engine/specification.html>
 
 use super::params::BuiltIn;
 
-/// The first target that is a result and not a step.
+/// The first target that denotes a result instead of a step.
 pub const RESULT: u16 = 0x8000;
 
-/// The target where no rule matches.
+/// The target for "no rule matches".
 pub const NO_MATCH: u16 = u16::MAX;
 
 /// The compiled endpoint rules of a service.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Rules<'t> {
-    /// The parameters, a slot each.
+    /// Parameters, one slot each.
     pub parameters: &'t [Parameter<'t>],
-    /// The number of slots: those of the parameters and those of the variables.
+    /// Total number of slots for parameters and variables.
     pub slots: u8,
-    /// The literal texts.
+    /// String literals.
     pub texts: &'t [&'t str],
-    /// The operands of the calls.
+    /// Operands of calls.
     pub operands: &'t [Operand],
-    /// The calls that operands name.
+    /// Calls used as operands.
     pub calls: &'t [Call],
-    /// The calls that decide.
+    /// Calls used as conditions.
     pub conditions: &'t [Call],
     /// The program.
     pub steps: &'t [Step],
-    /// The target where evaluation begins.
+    /// Start of evaluation.
     pub root: u16,
     /// The results.
     pub results: &'t [Outcome],
-    /// The lists of authentication schemes.
+    /// Lists of auth schemes.
     pub schemes: &'t [&'t [Scheme<'t>]],
-    /// The lists of headers: a name and its values.
+    /// Lists of headers: name and values.
     pub headers: &'t [&'t [(&'t str, &'t [Operand])]],
-    /// The lists of other properties.
+    /// Lists of other properties.
     pub properties: &'t [&'t [(&'t str, Property<'t>)]],
 }
 
@@ -52,11 +52,11 @@ pub struct Parameter<'t> {
     pub name: &'t str,
     /// The type.
     pub kind: Kind,
-    /// The built-in that gives its value.
+    /// Built-in that supplies the value.
     pub built_in: Option<BuiltIn>,
-    /// Whether evaluation needs a value.
+    /// True if evaluation fails without a value.
     pub required: bool,
-    /// The value it has otherwise.
+    /// Default value.
     pub default: Default<'t>,
 }
 
@@ -85,7 +85,7 @@ pub enum Default<'t> {
 }
 
 impl<'t> Parameter<'t> {
-    /// An optional parameter that only a name gives a value.
+    /// An optional parameter without built-in and default.
     pub const fn new(name: &'t str, kind: Kind) -> Self {
         Self {
             name,
@@ -96,21 +96,21 @@ impl<'t> Parameter<'t> {
         }
     }
 
-    /// Takes its value from a built-in.
+    /// Sets the built-in.
     #[must_use]
     pub const fn built_in(mut self, built_in: BuiltIn) -> Self {
         self.built_in = Some(built_in);
         self
     }
 
-    /// Needs a value.
+    /// Makes the parameter required.
     #[must_use]
     pub const fn required(mut self) -> Self {
         self.required = true;
         self
     }
 
-    /// Has a value where none is given.
+    /// Sets the default.
     #[must_use]
     pub const fn default(mut self, default: Default<'t>) -> Self {
         self.default = default;
@@ -121,17 +121,17 @@ impl<'t> Parameter<'t> {
 /// The value of an argument, a URL, a header or a property.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Operand {
-    /// The value of a parameter or variable.
+    /// A parameter or variable.
     Slot(u8),
-    /// A literal text, by its index.
+    /// A string literal, by index.
     Text(u16),
-    /// A literal boolean.
+    /// A boolean literal.
     Boolean(bool),
-    /// A literal integer.
+    /// An integer literal.
     Integer(i16),
-    /// The value of a call, by its index.
+    /// The result of a call, by index.
     Call(u16),
-    /// An attribute, in the path of [`Function::GetAttr`].
+    /// An attribute in the path of [`Function::GetAttr`].
     Attribute(Attribute),
 }
 
@@ -140,9 +140,9 @@ pub enum Operand {
 pub struct Call {
     /// The function.
     pub function: Function,
-    /// The slot that takes the value.
+    /// The slot that receives the value.
     pub assign: Option<u8>,
-    /// Whether the value stays the same for one evaluation, so that it is computed once.
+    /// True if the value is constant during an evaluation, so that it is computed once.
     pub stable: bool,
     /// The number of operands.
     pub count: u8,
@@ -151,7 +151,7 @@ pub struct Call {
 }
 
 impl Call {
-    /// A call with `count` operands from the index `first` on.
+    /// A call with `count` operands starting at index `first`.
     pub const fn new(function: Function, first: u16, count: u8) -> Self {
         Self {
             function,
@@ -162,14 +162,14 @@ impl Call {
         }
     }
 
-    /// Assigns the value to a slot.
+    /// Assigns the result to a slot.
     #[must_use]
     pub const fn assign(mut self, slot: u8) -> Self {
         self.assign = Some(slot);
         self
     }
 
-    /// Depends on nothing that changes during an evaluation.
+    /// Marks the result as constant during an evaluation.
     #[must_use]
     pub const fn stable(mut self) -> Self {
         self.stable = true;
@@ -182,9 +182,9 @@ impl Call {
 pub struct Step {
     /// The index of the condition.
     pub condition: u16,
-    /// The target where the condition holds: a step, [`RESULT`] plus the index of a result, or [`NO_MATCH`].
+    /// Target if the condition holds: a step, [`RESULT`] plus a result index, or [`NO_MATCH`].
     pub then: u16,
-    /// The target where it does not.
+    /// Target otherwise.
     pub otherwise: u16,
 }
 
@@ -202,13 +202,13 @@ impl Step {
 /// The end of an evaluation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
-    /// An error with its message.
+    /// An error with a message.
     Error(Operand),
-    /// An endpoint: the URL, and the indices of its lists.
+    /// An endpoint: URL, and indices of its lists.
     Endpoint {
         /// The URL.
         url: Operand,
-        /// The authentication schemes.
+        /// Auth schemes.
         schemes: u16,
         /// The headers.
         headers: u16,
@@ -249,7 +249,7 @@ impl Outcome {
 }
 
 impl<'t> Scheme<'t> {
-    /// A scheme of that name.
+    /// A scheme with the given name.
     pub const fn new(name: Operand) -> Self {
         Self {
             name,
@@ -329,7 +329,7 @@ pub enum Function {
     BooleanEquals,
     /// `coalesce`.
     Coalesce,
-    /// A template: its operands, one behind the other.
+    /// A template: concatenated operands.
     Concat,
     /// `getAttr`.
     GetAttr,

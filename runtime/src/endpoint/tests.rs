@@ -4,7 +4,7 @@ use super::rules::{
 };
 use super::{Arguments, BuiltIn, Cache, Error, Params, Property, Rules};
 
-/// Rules of a lamp: `https://lamp.{Region}.{dnsSuffix}`, with a bucket before it, or what the caller gives.
+/// Lamp rules: `https://lamp.{Region}.{dnsSuffix}`, optionally with a bucket prefix, or a custom endpoint.
 const LAMP: Rules<'static> = Rules {
     parameters: &[
         Parameter::new("Region", Kind::Text).built_in(BuiltIn::Region),
@@ -24,19 +24,19 @@ const LAMP: Rules<'static> = Rules {
         Operand::Slot(0),
         Operand::Slot(3),
         Operand::Boolean(false),
-        // 6: the message
+        // 6: message
         Operand::Text(3),
         Operand::Slot(0),
-        // 8: the URL
+        // 8: URL
         Operand::Text(0),
         Operand::Text(1),
         Operand::Slot(0),
         Operand::Text(2),
         Operand::Call(0),
-        // 13: the suffix
+        // 13: suffix
         Operand::Slot(4),
         Operand::Attribute(Attribute::DnsSuffix),
-        // 15: the URL with a bucket
+        // 15: URL with bucket
         Operand::Text(0),
         Operand::Slot(3),
         Operand::Text(2),

@@ -1,4 +1,4 @@
-//! What an operation is: its input, its output, its errors and its facts; and its two pure functions.
+//! Operations: input, output, errors and facts, with two pure functions.
 
 mod discovery;
 mod error;
@@ -18,32 +18,29 @@ use crate::http::response::{self, Corrected, Streamed};
 use crate::shape::Shape;
 use crate::types::Error;
 
-/// An operation of a service: an input becomes a request, a response becomes an output or an error.
+/// An operation: an input becomes a request, a response becomes an output or an error.
 ///
-/// Both are pure functions: no client, no clock, and no randomness but the token source a caller may replace.
+/// Both are pure functions without client or clock; randomness is limited to the token source, which callers can replace.
 pub trait Operation: Sized + 'static {
-    /// How it travels.
+    /// Protocol.
     type Protocol: Protocol;
-    /// What it takes. An input that streams events is an [`EventStream`], which is no [`Shape`]: such an operation
-    /// has no [`request`](Self::request) yet.
+    /// Input. An input with an event stream is an [`EventStream`], which is not a [`Shape`], so the operation has no
+    /// [`request`](Self::request) yet.
     type Input: 'static;
-    /// What it gives; an [`EventStream`] where it streams events, and then there is no [`response`](Self::response)
-    /// yet.
+    /// Output. An output with an event stream is an [`EventStream`], so the operation has no [`response`](Self::response) yet.
     type Output: 'static;
-    /// Its errors.
+    /// Error enum.
     type Error: OperationError;
-    /// What the model says of it.
+    /// Facts from the model.
     const SCHEMA: &'static Schema;
-    /// The parameters of the endpoint rules that the operation gives; none where its crate was built without the
-    /// feature `endpoint`.
+    /// Endpoint parameters set by the operation; empty if its crate was built without the feature `endpoint`.
     #[cfg(feature = "endpoint")]
     const ENDPOINT: &'static [crate::endpoint::Binding] = &[];
 
-    /// The endpoint of a request with that input.
+    /// Resolves the endpoint for an input.
     ///
-    /// A caller that keeps the parameters for many requests asks the rules itself, with
-    /// [`Arguments::of`](crate::endpoint::Arguments::of) and
-    /// [`Rules::resolve_with`](crate::endpoint::Rules::resolve_with), and copies less.
+    /// To reuse parameters for many requests with less copying, call [`Arguments::of`](crate::endpoint::Arguments::of) and
+    /// [`Rules::resolve_with`](crate::endpoint::Rules::resolve_with) directly.
     ///
     /// # Errors
     ///
@@ -62,11 +59,11 @@ pub trait Operation: Sized + 'static {
         Ok(endpoint.into_owned())
     }
 
-    /// The request of an input; a token that was left out is a random UUID.
+    /// Builds the request for an input; an absent idempotency token is filled with a random UUID.
     ///
     /// # Errors
     ///
-    /// Something in the input cannot be sent, an empty label say; the error has its path.
+    /// The input cannot be sent, for example because of an empty label; the error has the path.
     fn request(input: &Self::Input) -> Result<Request, Error>
     where
         Self::Input: Shape,
@@ -74,12 +71,12 @@ pub trait Operation: Sized + 'static {
         Self::request_with(input, &request::Options::new())
     }
 
-    /// The request of an input, with a source of tokens and choices of the caller's own. The same input and the same
-    /// source give the same bytes.
+    /// Builds the request for an input with custom options, such as a token source. The result is deterministic if the token
+    /// source is.
     ///
     /// # Errors
     ///
-    /// Something in the input cannot be sent, an empty label say; the error has its path.
+    /// The input cannot be sent, for example because of an empty label; the error has the path.
     fn request_with(input: &Self::Input, options: &request::Options) -> Result<Request, Error>
     where
         Self::Input: Shape,
@@ -87,14 +84,14 @@ pub trait Operation: Sized + 'static {
         request::request::<Self>(input, options)
     }
 
-    /// The request of an input whose payload is the caller's stream, for the operations whose payload is one; what the
-    /// input has in that member is left out. It does not compile for any other.
+    /// Builds a request with the caller's stream as the payload, for operations with a streaming payload; does not compile for
+    /// others. The payload member of the input is ignored.
     ///
-    /// A stream is neither compressed nor summed: that is for who reads it.
+    /// Streams are neither compressed nor checksummed.
     ///
     /// # Errors
     ///
-    /// Something in the input cannot be sent, or the length of the stream must be known and is not.
+    /// The input cannot be sent, or the length of the stream is required but unknown.
     fn request_streaming<S>(
         input: &Self::Input,
         stream: Stream<S>,
@@ -106,11 +103,11 @@ pub trait Operation: Sized + 'static {
         request::request_streaming::<Self, S>(input, stream, options)
     }
 
-    /// The output, or the error, of a response. What a response lacks is corrected as Smithy asks clients to.
+    /// Parses a response to an output or an error. Missing members are corrected as Smithy requires of clients.
     ///
     /// # Errors
     ///
-    /// The service answered with an error, or with something that cannot be read; then the error says where.
+    /// The service returned an error, or the response is unreadable; the error has the location.
     fn response<B: AsRef<[u8]>>(response: http::Response<B>) -> Result<Self::Output, Self::Error>
     where
         Self::Output: Shape,
@@ -118,11 +115,11 @@ pub trait Operation: Sized + 'static {
         response::response::<Self, B>(&response)
     }
 
-    /// The same, with the paths of the required members that the response lacked.
+    /// Parses a response; also returns the paths of required members that were missing.
     ///
     /// # Errors
     ///
-    /// The service answered with an error, or with something that cannot be read; then the error says where.
+    /// The service returned an error, or the response is unreadable; the error has the location.
     fn response_corrected<B: AsRef<[u8]>>(
         response: http::Response<B>,
     ) -> Result<Corrected<Self::Output>, Self::Error>
@@ -132,11 +129,11 @@ pub trait Operation: Sized + 'static {
         Self::response_with(&response, &response::Options::new())
     }
 
-    /// The same, with choices of the caller's own, and of a response that is only looked at.
+    /// Parses a borrowed response with custom options.
     ///
     /// # Errors
     ///
-    /// The service answered with an error, or with something that cannot be read; then the error says where.
+    /// The service returned an error, or the response is unreadable; the error has the location.
     fn response_with<B: AsRef<[u8]>>(
         response: &http::Response<B>,
         options: &response::Options,
@@ -147,12 +144,12 @@ pub trait Operation: Sized + 'static {
         response::response_corrected::<Self, B>(response, *options)
     }
 
-    /// The output of a success whose body is a stream of bytes, which comes back as it is. Where the response is
-    /// anything else it comes back itself, to be read whole and handed to [`response`](Self::response).
+    /// Parses the headers of a successful response whose body is a byte stream, and returns the stream. Any other response is
+    /// returned as it is: read its body and call [`response`](Self::response).
     ///
     /// # Errors
     ///
-    /// A header cannot be read.
+    /// A header is malformed.
     fn response_stream<S>(
         response: http::Response<S>,
     ) -> Result<Streamed<Self::Output, S>, Self::Error>
@@ -165,9 +162,9 @@ pub trait Operation: Sized + 'static {
 
 #[cfg(feature = "endpoint")]
 impl<'i> crate::endpoint::Arguments<'i> {
-    /// The parameters that an operation gives with that input.
+    /// The endpoint parameters that an operation derives from an input.
     ///
-    /// The list is empty where the generated crate was built without its feature `endpoint`.
+    /// Empty if the generated crate was built without its feature `endpoint`.
     pub fn of<O: Operation>(input: &'i O::Input) -> Self
     where
         O::Input: Shape,

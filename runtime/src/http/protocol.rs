@@ -1,8 +1,8 @@
-//! The wire protocols, a row of facts and codecs each.
+//! Wire protocols, each a row of facts with codecs.
 //!
 //! **Invariants**
-//! - What a protocol does differently is a fact in its row; no code asks for a protocol by name.
-//! - An operation names one protocol, so it instantiates one codec each way.
+//! - Protocol differences are facts in a row; no code depends on a protocol by name.
+//! - An operation has one protocol, so it instantiates one codec per direction.
 //!
 //! <https://smithy.io/2.0/aws/protocols/index.html>
 //! <https://smithy.io/2.0/additional-specs/protocols/index.html>
@@ -28,7 +28,7 @@ use crate::codec::query::{Dialect, QueryWriter};
 use crate::codec::xml::XmlWriter;
 use crate::model::schema::TimestampFormat;
 
-/// How a service's operations travel: a row of facts, and its codecs.
+/// A wire protocol: facts and codecs.
 ///
 /// ```
 /// use sansmith::protocol::{OperationSelector, Protocol, RestJson1};
@@ -37,11 +37,11 @@ use crate::model::schema::TimestampFormat;
 /// assert_eq!(RestJson1::SPEC.content_type, "application/json");
 /// ```
 pub trait Protocol: 'static {
-    /// Its facts.
+    /// Facts.
     const SPEC: Spec;
-    /// What writes the body of a request.
+    /// A serializer of request bodies.
     type Encoder: Encode;
-    /// What reads the body of a response.
+    /// Deserializer of response bodies.
     type Decoder: Decode;
 }
 

@@ -1,10 +1,9 @@
-//! An input into an HTTP request.
+//! Builds HTTP requests from inputs.
 //!
 //! **Invariants**
-//! - A request is a function of its input and of the caller's [`Options`]: the same of both, with a token source that
-//!   says the same, give the same bytes.
-//! - `Debug` of a request shows neither its body nor what the model calls sensitive.
-//! - No value makes it panic; what cannot be sent is refused with its path.
+//! - A request is a function of input and [`Options`]: deterministic if the token source is.
+//! - `Debug` omits the body and redacts sensitive data.
+//! - No value causes a panic; values that cannot be sent give an error with a path.
 //!
 //! <https://smithy.io/2.0/spec/http-bindings.html#serializing-http-messages>
 
@@ -46,33 +45,33 @@ use crate::shape::Shape;
 use crate::shape::serializer::ShapeSerializer;
 use crate::types::Error;
 
-/// A request without a host: who sends it knows where.
+/// A request without a host, which the caller adds.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Request<S = NoStream> {
-    /// Method, path and query, headers and body.
+    /// Method, path and query, headers, and body.
     pub http: http::Request<Body<S>>,
-    /// What stands before the host, with the dot that parts them.
+    /// Host prefix, including its final dot.
     pub host_prefix: Option<String>,
-    /// The endpoint that the input asks for in place of the service's.
+    /// Endpoint given by the input, used instead of the service's.
     pub endpoint: Option<String>,
-    /// The length of the bucket in the path, with the slash before it; 0 where the path has none.
+    /// Length of the bucket in the path, including its slash; 0 if there is none.
     #[cfg(feature = "endpoint")]
     bucket: usize,
-    /// Whether the bucket is before the host.
+    /// True if the bucket was moved to the host.
     #[cfg(feature = "endpoint")]
     bucket_moved: bool,
-    /// Whether URI or host have a value that is hidden wherever values are shown.
+    /// True if URI or host contain sensitive data.
     sensitive: bool,
-    /// The operation, for who shows the request.
+    /// Operation, for displaying the request.
     operation: &'static crate::http::operation::Schema,
-    /// The members of the input.
+    /// Input members.
     members: &'static [Member],
 }
 
 #[cfg(all(test, feature = "sign"))]
 impl<S> Request<S> {
-    /// A message by itself, for tests of what is done to requests.
+    /// Wraps a plain message, for tests.
     pub(crate) const fn of(
         http: http::Request<Body<S>>,
         operation: &'static crate::http::operation::Schema,
@@ -97,7 +96,7 @@ impl<S> Request<S> {
     reason = "the schemas of the operation are no part of the message"
 )]
 impl<S> fmt::Debug for Request<S> {
-    /// Without what the model calls sensitive, and without the body.
+    /// Omits the body and redacts sensitive data.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let host_prefix = self.host_prefix.as_deref();
         let host_prefix = host_prefix.map(|prefix| if self.sensitive { "***" } else { prefix });
@@ -117,12 +116,12 @@ impl<S> fmt::Debug for Request<S> {
     }
 }
 
-/// A caller's stream of bytes, in the place of an input's payload.
+/// A byte stream of the caller, used as the payload.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Stream<S> {
-    /// What is sent.
+    /// Stream.
     pub stream: S,
-    /// Its length in bytes, where it is known.
+    /// Length in bytes, if known.
     pub length: Option<u64>,
 }
 
@@ -135,7 +134,7 @@ impl<S> Stream<S> {
         }
     }
 
-    /// Says its length.
+    /// Sets the length.
     #[must_use]
     pub fn length(mut self, length: u64) -> Self {
         self.length = Some(length);
@@ -143,7 +142,7 @@ impl<S> Stream<S> {
     }
 }
 
-/// The facts of an operation's protocol.
+/// Starts a request.
 fn parts<O: Operation>(options: &Options) -> RequestParts<'_> {
     RequestParts::new(const { &O::Protocol::SPEC }, O::SCHEMA, options)
 }
@@ -153,7 +152,7 @@ fn encoder<O: Operation>() -> <O::Protocol as Protocol>::Encoder {
     Encode::begin(&O::Protocol::SPEC, O::SCHEMA)
 }
 
-/// The request of an input.
+/// Builds the request for an input.
 pub(crate) fn request<O: Operation>(input: &O::Input, options: &Options) -> Result<Request, Error>
 where
     O::Input: Shape,
@@ -164,7 +163,7 @@ where
     finish(parts, encoder, None, O::Input::SCHEMA.members())
 }
 
-/// The request of an input, by way of a `dyn` serializer: slower, and smaller where a program has many operations.
+/// Builds the request for an input with a `dyn` serializer: slower, but less code for programs with many operations.
 #[cfg(feature = "registry")]
 pub(crate) fn request_dyn<O: Operation>(
     input: &O::Input,
@@ -180,7 +179,7 @@ where
     finish(parts, encoder, None, O::Input::SCHEMA.members())
 }
 
-/// The request of an input whose payload is the caller's stream.
+/// Builds the request for an input whose payload is a stream of the caller.
 pub(crate) fn request_streaming<O: Operation, S>(
     input: &O::Input,
     stream: Stream<S>,
@@ -211,7 +210,7 @@ where
     )
 }
 
-/// The request that a walk has made.
+/// Completes a request after the input was visited.
 fn finish<S>(
     mut parts: RequestParts<'_>,
     encoder: impl Encode,
@@ -222,7 +221,7 @@ fn finish<S>(
     parts.finish(body, stream, members)
 }
 
-/// Checks an input against its model, if the caller wants that.
+/// Validates an input, if requested.
 #[cfg(feature = "validate")]
 fn check<T: Shape>(input: &T, options: &Options) -> Result<(), Error> {
     match options.check() {
@@ -231,7 +230,7 @@ fn check<T: Shape>(input: &T, options: &Options) -> Result<(), Error> {
     }
 }
 
-/// Checks nothing: this build cannot.
+/// Validation is not part of this build.
 #[cfg(not(feature = "validate"))]
 #[expect(
     clippy::unnecessary_wraps,

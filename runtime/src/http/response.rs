@@ -1,9 +1,9 @@
-//! An HTTP response into an output or an error.
+//! Parses HTTP responses to outputs and errors.
 //!
 //! **Invariants**
-//! - Whatever a service or something before it answers, the outcome is an output or an error of the operation: a
-//!   response that cannot be read is an error of no known kind with the reason in it.
-//! - Reading is lenient: what a response lacks is corrected, and what the model does not know is kept or skipped.
+//! - Any response, from the service or an intermediary, gives an output or an error of the operation. An unreadable one gives
+//!   an unmodelled error with the reason.
+//! - Parsing is lenient: missing members are corrected, unknown ones are kept or skipped.
 //!
 //! <https://smithy.io/2.0/spec/http-bindings.html>
 
@@ -25,31 +25,29 @@ use crate::shape::Shape;
 use crate::shape::deserializer::Node;
 use crate::types::error::{Error, ErrorKind};
 
-/// An output, with the paths of the required members that its response lacked.
+/// An output, with the paths of corrected members.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Corrected<T> {
-    /// The output.
+    /// Output.
     pub output: T,
-    /// The paths of the members that were given a zero, and of texts with half of a surrogate pair. Only the first 1,000
-    /// are kept: the path of each costs a walk through the message.
+    /// Paths of members replaced by zero values, and of strings with lone surrogates. Limited to 1,000, since each path requires a
+    /// walk through the message.
     pub paths: Vec<String>,
-    /// What could not be read and was left out, with its path and the reason; empty unless
-    /// [`Options::keep_going`] asks for it.
+    /// Unreadable parts that were skipped, with paths and reasons; empty unless enabled by [`Options::keep_going`].
     pub unread: Vec<Error>,
 }
 
-/// What a response is whose body has not been read.
+/// A response whose body has not been read.
 #[derive(Debug)]
 pub enum Streamed<T, S> {
-    /// A success whose body is the stream that the operation gives; the output has an empty payload.
+    /// A success with a streaming body; the payload in the output is empty.
     Output(T, S),
-    /// Anything else: its body is to be read whole, and the response then handed to
-    /// [`Operation::response`].
+    /// Any other response: read its body and pass it to [`Operation::response`].
     Whole(http::Response<S>),
 }
 
-/// What a caller may choose.
+/// Options for parsing responses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Options {
     depth: usize,
@@ -65,7 +63,7 @@ impl Default for Options {
 }
 
 impl Options {
-    /// Bodies of 128 levels and any size.
+    /// Defaults: nesting up to 128, no size limit.
     #[inline]
     pub const fn new() -> Self {
         Self {
@@ -75,30 +73,30 @@ impl Options {
         }
     }
 
-    /// How deep a body may nest. Values are read by recursion, so a limit of thousands asks for a large stack.
+    /// Sets the maximum nesting. Parsing is recursive, so limits in the thousands need a large stack.
     #[must_use]
     pub const fn depth(mut self, limit: usize) -> Self {
         self.depth = limit;
         self
     }
 
-    /// How many bytes a body may have, in whatever form it is; of a larger one nothing is read.
+    /// Sets the maximum body size in bytes, in any format; larger bodies are rejected.
     #[must_use]
     pub const fn size(mut self, limit: usize) -> Self {
         self.size = limit;
         self
     }
 
-    /// Leaves out what cannot be read of an output, instead of giving an error: a member, an element of a list, an entry
-    /// of a map. A required member gets the value that an absent one gets. [`Corrected::unread`] lists them, at most
-    /// 1,000; a response with more of them, or one that is not in the format of its protocol, is an error all the same.
+    /// Skips unreadable parts of an output (a member, list element or map entry) instead of failing. Required members get the
+    /// value used if they are absent. [`Corrected::unread`] lists the skipped parts, at most 1,000; a response with more, or in
+    /// a foreign format, is still an error.
     #[must_use]
     pub const fn keep_going(mut self) -> Self {
         self.keeps_going = true;
         self
     }
 
-    /// How the bodies of a protocol are read.
+    /// Parse options for a protocol.
     #[inline]
     pub(crate) const fn format(self, spec: &Spec) -> tape::Options {
         tape::Options::new()
@@ -111,7 +109,7 @@ impl Options {
     }
 }
 
-/// A response in its parts, and what the model says of who gave it.
+/// A response in parts, with facts from the model.
 #[derive(Clone, Copy)]
 pub(crate) struct ResponseParts<'a> {
     pub(crate) status: StatusCode,
@@ -119,9 +117,9 @@ pub(crate) struct ResponseParts<'a> {
     pub(crate) body: &'a [u8],
     pub(crate) spec: &'static Spec,
     pub(crate) schema: &'static operation::Schema,
-    /// Where the body has the message of an error, under whichever of its names.
+    /// Node of the error message in the body, whatever its name.
     pub(crate) message_node: Node,
-    /// Whether a body is of another format than the protocol's.
+    /// Recognizes bodies in a foreign format.
     pub(crate) is_foreign: fn(&[u8]) -> bool,
 }
 
@@ -139,23 +137,23 @@ impl<'a> ResponseParts<'a> {
         }
     }
 
-    /// Whether the model has such a thing said of the operation.
+    /// Returns true if the operation has the customization.
     #[inline]
     pub(crate) fn has(&self, customization: Customization) -> bool {
         self.schema.customizations.contains(&customization)
     }
 
-    /// Whether the status is that of a success.
+    /// Returns true for a success status.
     #[inline]
     fn is_success(&self) -> bool {
         match self.spec.smithy_protocol {
-            // The rpc protocols of Smithy know one success.
+            // Smithy's RPC protocols have a single success status.
             Some(_) => self.status == StatusCode::OK,
             None => self.status.is_success() || self.status.as_u16() == self.schema.status,
         }
     }
 
-    /// Makes sure that the response is one of the protocol.
+    /// Checks that the response is from the protocol.
     #[inline]
     fn check_protocol(&self) -> Result<(), Error> {
         match self.spec.smithy_protocol {
@@ -164,11 +162,11 @@ impl<'a> ResponseParts<'a> {
         }
     }
 
-    /// Makes sure that the response says itself that it is one of the protocol.
+    /// Checks the header that identifies the protocol.
     fn check_header(&self, expected: &str) -> Result<(), Error> {
         match self.headers.get("smithy-protocol") {
             Some(found) if found.as_bytes() == expected.as_bytes() => Ok(()),
-            // The status of a success says enough; an error without the header is somebody else's.
+            // A success status suffices; an error without the header is from an intermediary.
             None if self.is_success() => Ok(()),
             _ => Err(Error::new(ErrorKind::Format {
                 expected: "of the protocol: the header `smithy-protocol` says another or nothing",
@@ -177,20 +175,20 @@ impl<'a> ResponseParts<'a> {
     }
 }
 
-/// What reads the bodies of an operation's responses.
+/// Deserializer of an operation's responses.
 pub(crate) type Decoder<O> = <<O as Operation>::Protocol as Protocol>::Decoder;
 
-/// The kind of a response, known before its members are read.
+/// Outcome of a response, before its members are read.
 pub(crate) enum Outcome {
-    /// An output, which stands at a node of the body.
+    /// An output at a node of the body.
     Output(Node),
-    /// The error of the service.
+    /// An error from the service.
     Error,
-    /// Nothing that can be read.
+    /// An unreadable response.
     Unreadable(Error),
 }
 
-/// Parses the body of a response, as far as it is to be read.
+/// Parses the body of a response, as far as needed.
 #[inline]
 pub(crate) fn parse_body<'a, T: Shape, D: Decode>(
     parts: &ResponseParts<'a>,
@@ -198,7 +196,7 @@ pub(crate) fn parse_body<'a, T: Shape, D: Decode>(
     options: tape::Options,
 ) -> Outcome {
     let success = parts.is_success();
-    // A body that is bytes as they are is no message, and has its limit all the same.
+    // A raw payload is not parsed, but the size limit applies.
     let size = options.check_size(parts.body.len());
     if let Err(error) = size
         .map_err(Error::from)
@@ -215,16 +213,16 @@ pub(crate) fn parse_body<'a, T: Shape, D: Decode>(
         }
     } else if is_read {
         if let Err(error) = D::parse(message, parts.body) {
-            // What there is of it is no tree.
+            // Discard the incomplete tree.
             message.clear();
             if must_read {
                 return Outcome::Unreadable(error);
             }
-            // Nobody asks for this body, unless it is an error.
+            // This body is only needed for errors.
             return Outcome::Output(message.root());
         }
         if success && let Some(payload) = output::payload(parts, T::SCHEMA) {
-            // Its path begins at its own shape.
+            // Paths start at the payload's shape.
             message.begin(message.root(), payload.target);
         }
         if success && parts.spec.error_code == ErrorCodeLocation::Element {
@@ -239,7 +237,7 @@ pub(crate) fn parse_body<'a, T: Shape, D: Decode>(
 }
 
 impl ResponseParts<'_> {
-    /// Where the output stands in an XML document.
+    /// Finds the output in an XML document.
     fn locate(&self, message: &mut dyn Message, output: &'static Schema) -> Outcome {
         let root = message.root();
         if message.name(root).eq_ignore_ascii_case("html") {
@@ -262,7 +260,7 @@ impl ResponseParts<'_> {
     }
 }
 
-/// The output or the error of a response, with the paths of what was corrected.
+/// Parses a response to an output or error, with the paths of corrected members.
 pub(crate) fn response_corrected<O: Operation, B: AsRef<[u8]>>(
     response: &http::Response<B>,
     options: Options,
@@ -281,7 +279,7 @@ where
     })
 }
 
-/// The output or the error of a response.
+/// Parses a response to an output or error.
 pub(crate) fn response<O: Operation, B: AsRef<[u8]>>(
     response: &http::Response<B>,
 ) -> Result<O::Output, O::Error>
@@ -295,7 +293,7 @@ where
     finish(&parts, &mut message, outcome)
 }
 
-/// The output or the error of a response whose body was parsed.
+/// Reads the output or error from a parsed body.
 #[inline]
 pub(crate) fn finish<T: Shape, E: OperationError, M: Message + ?Sized>(
     parts: &ResponseParts<'_>,
@@ -307,7 +305,7 @@ pub(crate) fn finish<T: Shape, E: OperationError, M: Message + ?Sized>(
         Outcome::Unreadable(error) => Some(error),
         Outcome::Output(node) => loop {
             let mut fault = None;
-            // The result is made where it goes, and thrown away in the rare case.
+            // Built in place, and discarded in the rare case of an error.
             let output = Ok(output::read(parts, message, node, &mut fault));
             if fault.is_some() || message.failed() {
                 break fault.or_else(|| message.take_error());
@@ -320,7 +318,7 @@ pub(crate) fn finish<T: Shape, E: OperationError, M: Message + ?Sized>(
     Err(parse_error(parts, message, cause))
 }
 
-/// The output of a success that gives a stream, read out of the head alone.
+/// Reads the output of a streaming response from its headers.
 pub(crate) fn response_stream<O: Operation, S>(
     response: http::Response<S>,
 ) -> Result<Streamed<O::Output, S>, O::Error>

@@ -1,40 +1,40 @@
-//! What the model says of a service: how it is called, reached and signed for.
+//! Service facts from the model.
 
 use crate::model::schema::Namespace;
 
-/// What the model says of a service.
+/// Service facts from the model.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Service {
-    /// The short id, `Connect`.
+    /// Short id: `Connect`.
     pub id: &'static str,
-    /// The name of the service shape, which the paths of the rpc protocols have: `AmazonConnectService`.
+    /// Name of the service shape, used in the paths of RPC protocols: `AmazonConnectService`.
     pub name: &'static str,
-    /// The version of the API, `2017-08-08`; awsQuery and ec2Query send it.
+    /// API version, sent by awsQuery and ec2Query: `2017-08-08`.
     pub version: &'static str,
-    /// What the target header of awsJson starts with, where that is not the name of the service shape.
+    /// Prefix of the awsJson target header, if different from the name of the service shape.
     pub target_prefix: Option<&'static str>,
-    /// The namespace of the service's XML.
+    /// XML namespace.
     pub xml_namespace: Option<Namespace>,
-    /// The first label of the default host.
+    /// First label of the default host.
     pub endpoint_prefix: &'static str,
-    /// The name requests are signed for.
+    /// Signing name.
     pub signing_name: &'static str,
-    /// The ways to authenticate, the preferred first, by their Smithy ids.
+    /// Auth schemes by Smithy id, most preferred first.
     pub auth: &'static [&'static str],
-    /// The place of an API key: `smithy.api#httpApiKeyAuth`.
+    /// Placement of an API key: `smithy.api#httpApiKeyAuth`.
     pub api_key: Option<ApiKeyPlace>,
-    /// Whether awsJson or CBOR also speaks the error codes of its awsQuery days.
+    /// True if an awsJson or CBOR service also returns awsQuery error codes.
     pub query_compatible: bool,
-    /// Whether an error of restXml stands in the body by itself.
+    /// True if restXml errors have no wrapper element.
     pub no_error_wrapping: bool,
-    /// The endpoint rules.
+    /// Endpoint rules.
     #[cfg(feature = "endpoint")]
     pub rules: Option<&'static crate::endpoint::Rules<'static>>,
 }
 
 impl Service {
-    /// A service that the model says nothing more of.
+    /// A service without traits.
     pub const fn new(id: &'static str, name: &'static str, version: &'static str) -> Self {
         Self {
             id,
@@ -53,42 +53,42 @@ impl Service {
         }
     }
 
-    /// What the target header of awsJson starts with.
+    /// Sets the prefix of the awsJson target header.
     #[must_use]
     pub const fn target_prefix(mut self, prefix: &'static str) -> Self {
         self.target_prefix = Some(prefix);
         self
     }
 
-    /// The namespace of the service's XML.
+    /// Sets the XML namespace.
     #[must_use]
     pub const fn xml_namespace(mut self, uri: &'static str, prefix: Option<&'static str>) -> Self {
         self.xml_namespace = Some(Namespace { uri, prefix });
         self
     }
 
-    /// The first label of the default host.
+    /// Sets the first label of the default host.
     #[must_use]
     pub const fn endpoint_prefix(mut self, prefix: &'static str) -> Self {
         self.endpoint_prefix = prefix;
         self
     }
 
-    /// The name requests are signed for.
+    /// Sets the signing name.
     #[must_use]
     pub const fn signing_name(mut self, name: &'static str) -> Self {
         self.signing_name = name;
         self
     }
 
-    /// The ways to authenticate, by the ids of the schemes.
+    /// Sets the auth schemes by id.
     #[must_use]
     pub const fn auth(mut self, schemes: &'static [&'static str]) -> Self {
         self.auth = schemes;
         self
     }
 
-    /// The header of an API key, and the word before the key in it.
+    /// Sets the API key header, with an optional word before the key.
     #[must_use]
     pub const fn api_key_header(
         mut self,
@@ -99,7 +99,7 @@ impl Service {
         self
     }
 
-    /// The pair of the query with an API key.
+    /// Sets the API key query parameter.
     #[must_use]
     pub const fn api_key_query(mut self, name: &'static str) -> Self {
         self.api_key = Some(ApiKeyPlace::Query { name });
@@ -120,7 +120,7 @@ impl Service {
         self
     }
 
-    /// The endpoint rules.
+    /// Sets the endpoint rules.
     #[cfg(feature = "endpoint")]
     #[must_use]
     pub const fn rules(mut self, rules: &'static crate::endpoint::Rules<'static>) -> Self {
@@ -128,7 +128,7 @@ impl Service {
         self
     }
 
-    /// The endpoint for these parameters, without those that an operation gives.
+    /// Resolves the endpoint for the given parameters, without an operation.
     ///
     /// # Errors
     ///
@@ -142,7 +142,7 @@ impl Service {
         rules.resolve(params)
     }
 
-    /// The endpoint for these parameters and those that an operation gives.
+    /// Resolves the endpoint for the given parameters and those set by an operation.
     ///
     /// # Errors
     ///
@@ -158,19 +158,19 @@ impl Service {
     }
 }
 
-/// The place of an API key in a request: the members of `smithy.api#httpApiKeyAuth`.
+/// Placement of an API key in a request: `smithy.api#httpApiKeyAuth`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ApiKeyPlace {
-    /// In a header; `scheme` stands before the key, with a space between.
+    /// A header; `scheme` precedes the key, separated by a space.
     Header {
-        /// The name of the header.
+        /// Header name.
         name: &'static str,
-        /// The word before the key, `ApiKey` say.
+        /// Word before the key, such as `ApiKey`.
         scheme: Option<&'static str>,
     },
-    /// In a pair of the query.
+    /// A query parameter.
     Query {
-        /// The name of the pair.
+        /// Parameter name.
         name: &'static str,
     },
 }

@@ -1,4 +1,4 @@
-//! Credentials to and from those of `aws-credential-types`, which the signers and providers of smithy-rs take.
+//! Conversions to and from the credentials of `aws-credential-types`, used by smithy-rs.
 
 use std::time::SystemTime;
 
@@ -7,7 +7,7 @@ use aws_credential_types::Credentials as Theirs;
 use super::Credentials;
 use crate::types::Timestamp;
 
-/// The name of the provider that their credentials carry.
+/// Provider name of converted credentials.
 const PROVIDER: &str = "sansmith";
 
 impl From<&Theirs> for Credentials {
@@ -27,7 +27,7 @@ impl From<&Theirs> for Credentials {
 }
 
 impl From<&Credentials> for Theirs {
-    /// An expiry that the clock of the platform cannot say is left out.
+    /// An expiry out of range of the platform's clock is dropped.
     fn from(ours: &Credentials) -> Self {
         let mut theirs = Self::builder()
             .access_key_id(ours.access_key_id())

@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use crate::types::Timestamp;
 
-/// AWS credentials: an access key and its secret; of temporary ones also a session token and an expiry.
+/// AWS credentials: access key id and secret; temporary ones also have a session token and an expiry.
 ///
-/// A clone costs one reference count. `Debug` shows the access key id, which every signed request shows too, and
-/// neither the secret nor the session token.
+/// Clones share data. `Debug` shows the access key id, which is part of every signed request, but neither the secret nor the
+/// session token.
 ///
 /// ```
 /// use sansmith::Timestamp;
@@ -35,7 +35,7 @@ struct Inner {
 }
 
 impl Credentials {
-    /// Long-term credentials: no session token, no expiry, no known account.
+    /// Long-term credentials without session token, expiry and account.
     pub fn new(access_key_id: impl Into<String>, secret_access_key: impl Into<String>) -> Self {
         Self(Arc::new(Inner {
             access_key_id: access_key_id.into().into(),
@@ -53,14 +53,14 @@ impl Credentials {
         self
     }
 
-    /// Sets the instant from which the service refuses the credentials.
+    /// Sets the time of expiry.
     #[must_use]
     pub fn with_expiry(mut self, expiry: Timestamp) -> Self {
         Arc::make_mut(&mut self.0).expiry = Some(expiry);
         self
     }
 
-    /// Sets the account that the credentials belong to, twelve digits.
+    /// Sets the account id: twelve digits.
     #[must_use]
     pub fn with_account_id(mut self, account_id: impl Into<String>) -> Self {
         Arc::make_mut(&mut self.0).account_id = Some(account_id.into().into());
@@ -82,17 +82,17 @@ impl Credentials {
         self.0.session_token.as_deref()
     }
 
-    /// The instant from which the service refuses the credentials; `None` if they do not expire.
+    /// The time of expiry; `None` if the credentials do not expire.
     pub fn expiry(&self) -> Option<Timestamp> {
         self.0.expiry
     }
 
-    /// The account that the credentials belong to, where it is known.
+    /// The account id, if known.
     pub fn account_id(&self) -> Option<&str> {
         self.0.account_id.as_deref()
     }
 
-    /// Tells if the two are clones of each other; cheaper than `==`, and false for equal credentials made apart.
+    /// Returns true if the two are clones of each other; cheaper than `==`, and false for equal credentials from different sources.
     pub fn is_clone_of(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.0, &other.0)
     }

@@ -7,7 +7,7 @@ use crate::types::Timestamp;
 
 /// A bearer token, for `authorization: Bearer …`.
 ///
-/// A clone costs one reference count. `Debug` does not show the token.
+/// Clones share data. `Debug` does not show the token.
 ///
 /// ```
 /// use sansmith::identity::Token;
@@ -31,7 +31,7 @@ impl Token {
         }
     }
 
-    /// Sets the instant from which the service refuses the token.
+    /// Sets the time of expiry.
     #[must_use]
     pub fn with_expiry(mut self, expiry: Timestamp) -> Self {
         self.expiry = Some(expiry);
@@ -43,7 +43,7 @@ impl Token {
         &self.value
     }
 
-    /// The instant from which the service refuses the token; `None` if it does not expire.
+    /// The time of expiry; `None` if the token does not expire.
     pub fn expiry(&self) -> Option<Timestamp> {
         self.expiry
     }
@@ -58,9 +58,9 @@ impl fmt::Debug for Token {
     }
 }
 
-/// An API key, for a header or a query parameter that the model names.
+/// An API key, for a header or query parameter given by the model.
 ///
-/// A clone costs one reference count. `Debug` does not show the key.
+/// Clones share data. `Debug` does not show the key.
 #[derive(Clone, PartialEq, Eq)]
 pub struct ApiKey(Arc<str>);
 

@@ -1,47 +1,46 @@
-//! What services ask for and their models do not state: one variant a kind of thing, which a row of the generator's
-//! table puts on an operation.
+//! Service behaviour that models do not state. The generator's table attaches these variants to operations.
 
-/// Something that changes the bytes of a request or the reading of a response.
+/// A change to a request, or to the parsing of a response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Customization {
-    /// A header with a fixed value, unless the input gives it.
+    /// A header with a constant value, unless set by the input.
     Header(&'static str, &'static str),
-    /// A text for a member of the input that is absent or empty.
+    /// A default string for an absent or empty input member.
     Fallback(&'static str, &'static str),
-    /// The value of a member of the input begins after its last slash: `/hostedzone/Z1` is sent as `Z1`.
+    /// The value of an input member is sent without the part up to its last slash: `/hostedzone/Z1` is sent as `Z1`.
     StripLabel(&'static str),
-    /// The tree hash of the body in `x-amz-sha256-tree-hash`, and its SHA-256 in `x-amz-content-sha256`, unless the
-    /// input gives them.
+    /// Sends the tree hash of the body as `x-amz-sha256-tree-hash`, and its SHA-256 as `x-amz-content-sha256`, unless set by
+    /// the input.
     TreeHash,
-    /// The request goes to the endpoint that a member of the input says.
+    /// The request is sent to the endpoint in an input member.
     EndpointMember(&'static str),
-    /// The bucket, which is the first label of the path, may move into the host.
+    /// The bucket, the first path label, may move to the host.
     BucketInPath,
-    /// The root of the XML answer is itself the one member: `GetBucketLocation`.
+    /// The root of the XML response is the only output member itself: `GetBucketLocation`.
     UnwrappedOutput,
-    /// A success may hold an error in its body, which counts as one of status 500.
+    /// A successful response may contain an error, which is treated as status 500.
     ErrorInSuccess,
-    /// A success without a whole body is an error, which counts as one of status 500: the service writes the body after
-    /// the status, when it knows how the operation ended.
+    /// A successful response with an incomplete body is an error, treated as status 500: the service sends the status before it
+    /// knows the result.
     BodyInSuccess,
-    /// An answer of status 404 to HEAD, which has no body, is the error of that name.
+    /// A 404 response to HEAD, which has no body, is the named error.
     NotFoundOfHead(&'static str),
-    /// A timestamp in a header that cannot be read is left out instead of refused.
+    /// A malformed timestamp in a header is ignored.
     LenientTimestamp(&'static str),
-    /// The pair of that name is a URL of the same request, presigned in the region of the pair `SourceRegion`, which is
-    /// not sent itself: a client adds it.
+    /// The named parameter is a presigned URL of the same request, for the region in parameter `SourceRegion`, which is not sent
+    /// itself. Clients add it.
     PresignedUrl(&'static str),
-    /// The same, and the pairs `SourceRegion` and `DestinationRegion` are sent too.
+    /// Like [`PresignedUrl`](Self::PresignedUrl), but `SourceRegion` and `DestinationRegion` are also sent.
     PresignedUrlWithRegions(&'static str),
-    /// A response has the CRC-32 of its body in `x-amz-crc32`.
+    /// The response header `x-amz-crc32` has the CRC-32 of the body.
     Crc32,
-    /// A response has the MD5 of messages of SQS, of their attributes, and of what the request had of them.
+    /// The response has the MD5 of SQS messages and attributes, and of those in the request.
     MessageMd5,
 }
 
 impl Customization {
-    /// The error that an answer of status 404 to HEAD is.
+    /// The error for a 404 response to HEAD.
     pub(crate) const fn not_found_of_head(&self) -> Option<&'static str> {
         if let Self::NotFoundOfHead(name) = *self {
             Some(name)
@@ -50,7 +49,7 @@ impl Customization {
         }
     }
 
-    /// The member of the input whose value it wants to know.
+    /// The input member whose value is needed.
     pub(crate) const fn input_member(self) -> Option<&'static str> {
         match self {
             Self::Fallback(member, _) | Self::StripLabel(member) | Self::EndpointMember(member) => {

@@ -1,27 +1,27 @@
-//! Where in a message something went wrong.
+//! Paths of errors within a message.
 //!
 //! **Invariants**
-//! - No key of a map is shown that the model calls sensitive, nor one inside of a value that it does.
+//! - Sensitive map keys, and keys within sensitive values, are not shown.
 
 use std::fmt::Write;
 
 use crate::model::schema::{Kind, Member, Schema};
 
-/// What stands for a key that is hidden.
+/// Replacement for a redacted key.
 const HIDDEN: &str = "[***]";
 
-/// A path, on its way down from a value of a shape.
+/// A path, built from the root downward.
 pub(crate) struct Path {
-    /// As in `SegmentAttributes["connect:Subtype"].ValueList[0]`.
+    /// Example: `SegmentAttributes["connect:Subtype"].ValueList[0]`.
     pub(crate) text: String,
-    /// Whether it leads to a value that is hidden wherever values are shown.
+    /// True if it leads to a sensitive value.
     pub(crate) sensitive: bool,
-    /// The shape it leads to, where the model knows it.
+    /// Shape at the path, if known.
     schema: Option<&'static Schema>,
 }
 
 impl Path {
-    /// The path of the value itself.
+    /// The empty path.
     pub(crate) const fn new(root: &'static Schema) -> Self {
         Self {
             text: String::new(),
@@ -30,12 +30,12 @@ impl Path {
         }
     }
 
-    /// The kind of what it leads to, where the model knows it.
+    /// Kind of the shape at the path, if known.
     pub(crate) fn kind(&self) -> Option<&'static Kind> {
         self.schema.map(|schema| &schema.kind)
     }
 
-    /// Appends the name of a member.
+    /// Appends a member name.
     pub(crate) fn push_name(&mut self, name: &str) {
         if !self.text.is_empty() {
             self.text.push('.');
@@ -43,7 +43,7 @@ impl Path {
         self.text.push_str(name);
     }
 
-    /// Takes note of what the model says of the member that was gone to.
+    /// Updates the shape after a member was appended.
     pub(crate) const fn enter(&mut self, member: Option<&Member>) {
         match member {
             Some(member) => {
@@ -54,7 +54,7 @@ impl Path {
         }
     }
 
-    /// Goes to an element of a list.
+    /// Appends a list index.
     pub(crate) fn push_index(&mut self, index: usize) {
         // Writing to a string cannot fail.
         let _ = write!(self.text, "[{index}]");
@@ -64,7 +64,7 @@ impl Path {
         }
     }
 
-    /// Goes to the value of a key, which is shown unless nobody may see it.
+    /// Appends a map key, redacted if it is sensitive.
     pub(crate) fn push_entry(&mut self, key: &str) {
         let (is_hidden, value) = match self.kind() {
             Some(Kind::Map(name, value)) => (name.is_sensitive(), Some(*value)),

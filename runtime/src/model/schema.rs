@@ -1,9 +1,9 @@
-//! What a generated crate knows of its shapes at run time: names, members, constraints and bindings, as `'static` data.
+//! Run-time schemas of shapes: names, members, constraints and bindings, as `'static` data.
 //!
 //! **Invariants**
-//! - A schema is a `static`, so a shape may reach itself: members point at the schemas of their targets.
-//! - [`Member`] carries what the model says of the member, [`Schema`] what it says of the target; where both may say
-//!   a thing (a timestamp's format, say), the accessor of the member settles who wins.
+//! - A schema is a `static`, so shapes may be recursive: members refer to the schemas of their targets.
+//! - [`Member`] has the traits of the member, [`Schema`] those of the target; if both may have a trait, such as a timestamp
+//!   format, the member's accessor applies the precedence.
 //!
 //! <https://smithy.io/2.0/spec/model.html>
 
@@ -16,7 +16,7 @@ pub use self::member::{Location, Member, MemberTraits};
 pub use self::traits::{Fault, Length, Namespace, Range, Retryable, Traits};
 pub use crate::types::TimestampFormat;
 
-/// A shape of the model: what it says beyond a name and a kind is in [`Traits`], by `Deref`.
+/// A shape. Rare traits are in [`Traits`], available through `Deref`.
 ///
 /// ```
 /// use sansmith::schema::{Kind, Member, Schema, Traits, STRING};
@@ -33,15 +33,15 @@ pub use crate::types::TimestampFormat;
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Schema {
-    /// The name of the shape in the model.
+    /// Name in the model.
     pub name: &'static str,
-    /// Its kind, with its members or values.
+    /// Kind, with members or values.
     pub kind: Kind,
-    /// Whether its values are hidden wherever a value is shown.
+    /// True if values are redacted.
     pub sensitive: bool,
-    /// How long a string, blob, list or map must be.
+    /// Length constraint of a string, blob, list or map.
     pub length: Option<Length>,
-    /// The pattern a string must match somewhere, in Rust's syntax; `None` too where no engine takes the model's.
+    /// Pattern (unanchored) in Rust's syntax; `None` if no engine supports it.
     pub pattern: Option<&'static str>,
     traits: &'static Traits,
 }
@@ -52,46 +52,46 @@ pub struct Schema {
 pub enum Kind {
     /// `true` or `false`.
     Boolean,
-    /// A signed integer of 8 bits.
+    /// A signed 8-bit integer.
     Byte,
-    /// A signed integer of 16 bits.
+    /// A signed 16-bit integer.
     Short,
-    /// A signed integer of 32 bits.
+    /// A signed 32-bit integer.
     Integer,
-    /// A signed integer of 64 bits.
+    /// A signed 64-bit integer.
     Long,
-    /// A float of 32 bits.
+    /// A 32-bit float.
     Float,
-    /// A float of 64 bits.
+    /// A 64-bit float.
     Double,
-    /// An integer of any size.
+    /// An integer of arbitrary size.
     BigInteger,
-    /// A decimal number of any size and precision.
+    /// A decimal number of arbitrary size and precision.
     BigDecimal,
-    /// An integer of 32 bits out of a set, with the values the model knows.
+    /// An integer enum, with its known values.
     IntEnum(&'static [i32]),
     /// Text.
     String,
-    /// Text out of a set, with the values the model knows.
+    /// A string enum, with its known values.
     Enum(&'static [&'static str]),
     /// Bytes.
     Blob,
-    /// An instant.
+    /// A timestamp.
     Timestamp,
-    /// Whatever JSON can say.
+    /// A document.
     Document,
-    /// A list, with its element.
+    /// A list with its element member.
     List(&'static Member),
-    /// A map, with its key and its value.
+    /// A map with its key and value members.
     Map(&'static Member, &'static Member),
-    /// A structure, with its members in the model's order.
+    /// A structure, with members in the model's order.
     Structure(&'static [Member]),
-    /// A union, with its members in the model's order.
+    /// A union, with members in the model's order.
     Union(&'static [Member]),
 }
 
 impl Kind {
-    /// The Smithy name of the type, `structure` say.
+    /// The Smithy name of the type, such as `structure`.
     pub const fn as_str(&self) -> &'static str {
         match self {
             Self::Boolean => "boolean",
@@ -116,7 +116,7 @@ impl Kind {
         }
     }
 
-    /// Whether a body that is one such value is its bytes, and no document of the protocol.
+    /// Returns true if a payload of this kind is the raw body rather than a document.
     pub(crate) const fn is_raw(&self) -> bool {
         matches!(self, Self::Blob | Self::String | Self::Enum(_))
     }
@@ -132,7 +132,7 @@ impl Deref for Schema {
 }
 
 impl Schema {
-    /// A shape that the model says nothing more of.
+    /// A shape without traits.
     pub const fn new(name: &'static str, kind: Kind) -> Self {
         Self {
             name,
@@ -154,7 +154,7 @@ impl Schema {
         Self::new(name, Kind::Union(members))
     }
 
-    /// A list of what `element` says.
+    /// A list with the given element.
     pub const fn list(name: &'static str, element: &'static Member) -> Self {
         Self::new(name, Kind::List(element))
     }
@@ -169,12 +169,12 @@ impl Schema {
         Self::new(name, Kind::Enum(values))
     }
 
-    /// An enum of integers.
+    /// An integer enum of `values`.
     pub const fn int_enumeration(name: &'static str, values: &'static [i32]) -> Self {
         Self::new(name, Kind::IntEnum(values))
     }
 
-    /// Values are hidden: `smithy.api#sensitive`.
+    /// Marks values as sensitive: `smithy.api#sensitive`.
     #[must_use]
     pub const fn sensitive(mut self) -> Self {
         self.sensitive = true;
@@ -195,19 +195,19 @@ impl Schema {
         self
     }
 
-    /// The same schema with these traits.
+    /// Sets the rare traits.
     #[must_use]
     pub const fn with(mut self, traits: &'static Traits) -> Self {
         self.traits = traits;
         self
     }
 
-    /// How a timestamp is written, where the shape says so.
+    /// The timestamp format, if set on the shape.
     pub(crate) const fn written_as(&self) -> Option<TimestampFormat> {
         self.traits.timestamp_format
     }
 
-    /// The members of a structure or union; none of anything else.
+    /// Members of a structure or union; empty for others.
     #[expect(
         clippy::wildcard_enum_match_arm,
         reason = "kinds without named members have none to give"
@@ -219,7 +219,7 @@ impl Schema {
         }
     }
 
-    /// Whether it is a union.
+    /// Returns true for unions.
     pub const fn is_union(&self) -> bool {
         matches!(self.kind, Kind::Union(_))
     }

@@ -1,43 +1,43 @@
-//! What a response says, as JSON.
+//! Parsed responses as JSON.
 
 use crate::codec::json::{JsonWriter, Names, push_text};
 use crate::http::operation::AnyFailure;
 use crate::model::schema::{Kind, Schema, TimestampFormat};
 use crate::shape::DynShape;
 
-/// What a response says.
+/// A parsed response.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Answer {
     /// An output.
     #[non_exhaustive]
     Output {
-        /// As JSON in serde's form.
+        /// JSON in serde's form.
         json: String,
-        /// The paths of the required members that the response lacked.
+        /// Paths of required members that were missing.
         corrected: Vec<String>,
     },
     /// An error.
     Error(ServiceError),
 }
 
-/// An error, whatever its operation.
+/// An error of any operation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ServiceError {
-    /// The code: what the service calls the error, or the status where it says nothing.
+    /// The error code from the service, or the status if there is none.
     pub code: String,
-    /// What the service says about it, or why the response cannot be read.
+    /// The message from the service, or the reason why the response is unreadable.
     pub message: Option<String>,
-    /// The id by which the service knows the request.
+    /// The request id assigned by the service.
     pub request_id: Option<String>,
-    /// The status of the response.
+    /// Status code of the response.
     pub status: u16,
-    /// Whether the same request may well succeed later.
+    /// True if the request may succeed when repeated.
     pub retryable: bool,
-    /// The members, as JSON in serde's form.
+    /// Members as JSON in serde's form.
     pub fields: String,
-    /// The name of the error's shape; none where the model does not know the error.
+    /// Name of the error shape; `None` if it is not modelled.
     pub shape: Option<&'static str>,
 }
 
@@ -58,7 +58,7 @@ impl Answer {
             status: failure.status(),
             retryable: failure.retryable(),
             fields: match to_json(failure.content()) {
-                // An error that says nothing has no members.
+                // An error without content has no members.
                 nothing if nothing == "null" => "{}".to_owned(),
                 fields => fields,
             },
@@ -66,8 +66,8 @@ impl Answer {
         })
     }
 
-    /// The answer as one line of JSON: `{"output": …}`, or `{"error": …}` with `code`, `message`, `request_id` and
-    /// `fields`, of which those are left out that the response lacks.
+    /// One line of JSON: `{"output": …}`, or `{"error": …}` with `code`, `message`, `request_id` and `fields`, as far as present in
+    /// the response.
     pub fn to_json(&self) -> String {
         match self {
             Self::Output { json, .. } => format!("{{\"output\":{json}}}"),
@@ -77,7 +77,7 @@ impl Answer {
 }
 
 impl ServiceError {
-    /// The error as one line of JSON, with the name of its shape where that is asked for.
+    /// The error as one line of JSON, optionally with its shape name.
     pub(super) fn to_json(&self, shape: Option<&str>) -> String {
         let mut text = "{\"error\":{\"code\":".to_owned();
         push_text(&self.code, &mut text);
@@ -98,7 +98,7 @@ impl ServiceError {
     }
 }
 
-/// The name of an error's shape; one that the model does not know is a document.
+/// The name of an error shape; unmodelled errors are documents.
 fn modelled(schema: &'static Schema) -> Option<&'static str> {
     (!matches!(schema.kind, Kind::Document)).then_some(schema.name)
 }

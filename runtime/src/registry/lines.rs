@@ -1,10 +1,10 @@
-//! Lines of JSON into lines of JSON: an input into its request, a response into its output or error.
+//! A JSON-lines server: converts inputs to requests, and responses to outputs or errors.
 //!
-//! It is how a script, or a program in another language, speaks to a crate: one line in, one line out.
+//! It lets scripts and programs in other languages use a crate: each input line gives one output line.
 //!
 //! **Invariants**
-//! - Every line has one answer, whatever it holds; a line that cannot be read says why, and the next one is read.
-//! - The same lines have the same answers: tokens that are left out are all zeros.
+//! - Every line gets a response; an invalid line gives an error, and serving continues.
+//! - Responses are deterministic: absent tokens are all zeros.
 
 use std::collections::BTreeMap;
 use std::io::{self, BufRead, Write};
@@ -19,13 +19,13 @@ use super::{Answer, OperationEntry};
 use crate::http::request::{Addressing, Options, Request};
 use crate::http::response;
 
-/// What stands in the place of a token that is left out.
+/// Replacement of an absent token.
 const TOKEN: &str = "00000000-0000-4000-8000-000000000000";
 
-/// The operations of a service, by its name.
+/// Operations of a service, with its name.
 pub type Service<'a> = (&'a str, &'a [OperationEntry]);
 
-/// Answers every line that is read with one that is written.
+/// Reads lines and writes a response line for each.
 ///
 /// ```
 /// let mut answers = Vec::new();
@@ -36,7 +36,7 @@ pub type Service<'a> = (&'a str, &'a [OperationEntry]);
 ///
 /// # Errors
 ///
-/// A line cannot be read or written; what a line holds is no error.
+/// Reading or writing fails. Invalid lines are not errors.
 pub fn serve(
     services: &[Service<'_>],
     input: impl BufRead,
@@ -45,7 +45,7 @@ pub fn serve(
     for line in input.split(b'\n') {
         let answer = respond(services, &line?);
         match writeln!(output, "{answer}").and_then(|()| output.flush()) {
-            // Whoever reads no more answers needs none.
+            // The reader has gone away.
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(()),
             written => written?,
         }
@@ -53,13 +53,13 @@ pub fn serve(
     Ok(())
 }
 
-/// The answer to a line, without a break at its end.
+/// The response to a line, without line break.
 ///
-/// A line has the name of an `operation`, and of its `service` where there are several, with an `input` or a `response`.
-/// An `input` gives `method`, `uri`, `headers` and `body`, with the bucket of S3 in the host where `addressing` is
-/// `virtual`; with `"validate": true`, it gives the `violations` of its constraints.
-/// A `response` gives an `output` or an `error`; with `"shape": true`, an error says which of the model's it is.
-/// What cannot be answered gives `failed` with the reason.
+/// A line has the name of an `operation` (and of a `service`, if there are several), and either `input` or `response`.
+/// `input` gives `method`, `uri`, `headers` and `body`; with `"addressing": "virtual"`, the S3 bucket is in the host; with
+/// `"validate": true`, it gives the `violations` of constraints.
+/// `response` gives `output` or `error`; with `"shape": true`, an error includes its shape name.
+/// Failures give `failed` with the reason.
 pub fn respond(services: &[Service<'_>], line: &[u8]) -> String {
     match try_respond(services, line) {
         Ok(answer) => answer,
@@ -67,16 +67,16 @@ pub fn respond(services: &[Service<'_>], line: &[u8]) -> String {
     }
 }
 
-/// The parts of a line, each as it stands.
+/// Parts of a line, unparsed.
 struct Line<'a>(BTreeMap<String, &'a RawValue>);
 
 impl<'a> Line<'a> {
-    /// A part, if it is there.
+    /// A part, if present.
     fn part(&self, name: &str) -> Option<&'a RawValue> {
         self.0.get(name).copied()
     }
 
-    /// A part that is text, if it is there.
+    /// A string part, if present.
     fn text(&self, name: &str) -> Result<Option<String>, String> {
         let Some(part) = self.part(name) else {
             return Ok(None);
@@ -86,7 +86,7 @@ impl<'a> Line<'a> {
             .map_err(|_| format!("`{name}` is no text"))
     }
 
-    /// Whether a part is there and true.
+    /// Returns true if a part is present and true.
     fn flag(&self, name: &str) -> Result<bool, String> {
         match self.part(name).map(RawValue::get) {
             Some("true") => Ok(true),
@@ -110,7 +110,7 @@ fn try_respond(services: &[Service<'_>], line: &[u8]) -> Result<String, String> 
     }
 }
 
-/// The row of the operation that a line names.
+/// The operation named by a line.
 fn entry<'a>(services: &[Service<'a>], line: &Line<'_>) -> Result<&'a OperationEntry, String> {
     let operation = line
         .text("operation")?
@@ -146,7 +146,7 @@ fn request(entry: &OperationEntry, input: &RawValue, line: &Line<'_>) -> Result<
     Ok(request_line(&request).to_string())
 }
 
-/// A request, as an answer has it.
+/// A request as JSON.
 fn request_line(request: &Request) -> Value {
     let mut answer = Map::new();
     answer.insert("method".to_owned(), request.http.method().as_str().into());
@@ -175,7 +175,7 @@ fn request_line(request: &Request) -> Value {
     answer.into()
 }
 
-/// Headers, as an answer has them: those of one name are one list.
+/// Headers as JSON; repeated ones are lists.
 fn headers_line(headers: &HeaderMap) -> Map<String, Value> {
     let mut line = Map::new();
     for name in headers.keys() {
@@ -244,7 +244,7 @@ fn parse_response(
     }
 }
 
-/// The headers of a response; a name may have several values.
+/// Headers of a response; values may be lists.
 fn headers(part: &RawValue) -> Result<HeaderMap, String> {
     let parts: BTreeMap<String, Value> = serde_json::from_str(part.get())
         .map_err(|error| format!("`response.headers` is no object: {error}"))?;

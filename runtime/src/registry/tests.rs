@@ -10,7 +10,7 @@ static ROWS: &[OperationEntry] = &[
     OperationEntry::response_only::<Peek<RestJson1>>(),
 ];
 
-/// The answer of the entry at an index.
+/// The response of the entry at an index.
 fn answer(index: usize, status: u16, headers: &[(&str, &str)], body: &str) -> String {
     let mut response = http::Response::builder().status(status);
     for (name, value) in headers {

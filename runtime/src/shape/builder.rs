@@ -1,15 +1,15 @@
-//! What builders have in common: conversions of what a setter takes, and the states of a required member.
+//! Shared parts of builders: setter argument conversions, and states of required members.
 
 use std::collections::BTreeMap;
 
 use crate::shape::Shape;
 
-/// A structure where nothing is required: it is its own builder.
+/// A structure without required members, which is its own builder.
 ///
-/// Its setters are methods of the structure itself, so `builder()` and `build()` may be left out:
-/// `Endpoint::default().address("+15551234567")` is as good.
+/// Setters are methods of the structure itself, so `builder()` and `build()` are optional:
+/// `Endpoint::default().address("+15551234567")` is equivalent.
 pub trait Build: Shape + Default {
-    /// Begins with nothing set.
+    /// Starts with all members unset.
     #[must_use]
     fn builder() -> Self {
         Self::default()
@@ -22,11 +22,11 @@ pub trait Build: Shape + Default {
     }
 }
 
-/// The state of a required member that a builder has been given.
+/// State of a required member that has been set.
 #[derive(Debug, Clone, Copy)]
 pub struct Set;
 
-/// The states in which a builder may be finished; the other state is a type named after the member.
+/// Implemented by states that allow `build`; the other state is a marker type named after the member.
 #[diagnostic::on_unimplemented(
     message = "the required member `{Self}` is missing",
     label = "set it before this",
@@ -36,7 +36,7 @@ pub trait IsSet {}
 
 impl IsSet for Set {}
 
-/// What becomes a list: anything that gives what becomes its elements.
+/// Conversion to a list, from an iterator of convertible elements.
 ///
 /// ```
 /// use sansmith::IntoList;
@@ -62,9 +62,9 @@ where
     }
 }
 
-/// What becomes a list of text or of an enum: anything that gives what becomes its elements, and a slice of `&str`.
+/// Conversion to a list of strings or enums, from an iterator of convertible elements or a slice of `&str`.
 ///
-/// `By` tells the two apart; the compiler finds it.
+/// `By` distinguishes the two; it is inferred.
 ///
 /// ```
 /// use sansmith::IntoTexts;
@@ -84,11 +84,11 @@ pub trait IntoTexts<T, By> {
     fn into_texts(self) -> Vec<T>;
 }
 
-/// Marks a list whose elements become those of another by themselves.
+/// Marks lists with directly convertible elements.
 #[derive(Debug)]
 pub struct ByValue;
 
-/// Marks a list of references to text.
+/// Marks lists of references to text.
 #[derive(Debug)]
 pub struct ByReference;
 
@@ -109,7 +109,7 @@ impl<'r, 't: 'r, T: From<&'t str>, I: IntoIterator<Item = &'r &'t str>> IntoText
     }
 }
 
-/// What becomes a map: anything that gives pairs of what becomes its keys and values.
+/// Conversion to a map, from an iterator of convertible key-value pairs.
 ///
 /// ```
 /// use std::collections::BTreeMap;

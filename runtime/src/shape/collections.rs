@@ -1,4 +1,4 @@
-//! [`Shape`] for what holds other shapes: options, boxes, lists and maps.
+//! [`Shape`] for containers: options, boxes, lists and maps.
 
 use std::collections::BTreeMap;
 

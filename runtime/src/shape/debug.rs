@@ -1,4 +1,4 @@
-//! What `Debug` shows of a structure: its members by the model's names, but for what nobody may see.
+//! `Debug` of structures and unions: members by model name, sensitive data redacted.
 
 use std::fmt;
 
@@ -6,11 +6,11 @@ use crate::model::schema::{Kind, Member};
 use crate::shape::{MemberVisitor, Shape};
 use crate::types::UnknownMember;
 
-/// What stands in the place of a value that is sensitive.
+/// Replacement for sensitive values.
 pub const REDACTED: &str = "*** redacted ***";
 
-/// Formats a structure or union as a derived `Debug` does, by the model's names of its members, with
-/// [`REDACTED`] in the place of what is sensitive.
+/// Formats a structure or union like a derived `Debug`, with member names of the model and [`REDACTED`] for sensitive
+/// values.
 ///
 /// # Errors
 ///
@@ -27,7 +27,7 @@ pub fn structure<T: Shape>(value: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result
     fields.fields.finish()
 }
 
-/// The members that are shown so far.
+/// The output in progress.
 struct Shown<'a, 'f> {
     fields: fmt::DebugStruct<'a, 'f>,
     members: &'static [Member],
@@ -50,7 +50,7 @@ impl MemberVisitor<'_> for Shown<'_, '_> {
     }
 }
 
-/// Whether a member's value is hidden as a whole. A structure in it shows itself, and hides what it must.
+/// Returns true if a member is redacted as a whole. A structure redacts its own members.
 fn is_sensitive(member: &Member) -> bool {
     let inside = if let Kind::List(element) = member.target.kind {
         is_sensitive(element)
@@ -73,7 +73,7 @@ mod tests {
     use crate::shape::deserializer::MemberSource;
     use crate::shape::{MemberVisitor, Shape};
 
-    /// The fixture with the `Debug` that a generated structure has.
+    /// The fixture with the `Debug` of a generated structure.
     #[derive(Clone, PartialEq)]
     struct Shown(Everything);
 

@@ -1,4 +1,4 @@
-//! Shapes behind a `dyn`, where many types share one code: tables of all types of a crate, tools, tests.
+//! Shapes as trait objects, to share code between many types: type tables, tools, tests.
 
 use std::any::Any;
 use std::fmt::Debug;
@@ -8,21 +8,21 @@ use crate::shape::Shape;
 use crate::shape::deserializer::{self, Node, ShapeDeserializer};
 use crate::shape::serializer::{self, ShapeSerializer};
 
-/// A value of some shape.
+/// A value of any shape.
 pub trait DynShape: Any + Debug {
-    /// What the model says of the shape.
+    /// The schema.
     fn schema(&self) -> &'static Schema;
 
-    /// Hands the value to a serializer.
+    /// Serializes the value.
     fn write(&self, writer: &mut dyn ShapeSerializer);
 
-    /// Whether the other value is of the same type and equal.
+    /// Returns true if the other value has the same type and is equal.
     fn equals(&self, other: &dyn DynShape) -> bool;
 
     /// A copy.
     fn boxed_clone(&self) -> Box<dyn DynShape>;
 
-    /// The value, for who knows its type.
+    /// The value as `Any`, for downcasting.
     fn as_any(&self) -> &dyn Any;
 }
 
@@ -48,7 +48,7 @@ impl<T: Shape> DynShape for T {
     }
 }
 
-/// A type that is a shape, as a value.
+/// A shape type known at run time only.
 ///
 /// ```
 /// use sansmith::Type;
@@ -72,7 +72,7 @@ pub struct Type {
 }
 
 impl Type {
-    /// The row of a type.
+    /// The entry for a type.
     pub const fn of<T: Shape>() -> Self {
         Self {
             schema: T::SCHEMA,
@@ -80,12 +80,12 @@ impl Type {
         }
     }
 
-    /// What the model says of the shape.
+    /// The schema.
     pub const fn schema(&self) -> &'static Schema {
         self.schema
     }
 
-    /// Reads a value from a node of a tree; the tree keeps the error.
+    /// Deserializes a value from a node; the tree keeps the error.
     pub fn read(&self, tree: &mut dyn ShapeDeserializer, node: Node) -> Box<dyn DynShape> {
         (self.read)(tree, node)
     }

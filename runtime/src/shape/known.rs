@@ -1,4 +1,4 @@
-//! Values of enums that the model must know.
+//! Parsing of known enum values.
 
 use std::fmt;
 
@@ -7,9 +7,9 @@ use crate::shape::Shape;
 use crate::shape::debug::REDACTED;
 use crate::types::similar::{did_you_mean, listed, near};
 
-/// An error: text that is no value of an enum.
+/// An error for a text that is not a known value of an enum.
 ///
-/// `Display` names the enum, the text unless it is sensitive, and the values that look alike, or all of a few.
+/// `Display` shows the enum, the text unless it is sensitive, and similar values, or all values if they are few.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnknownEnumValue {
     name: &'static str,
@@ -18,17 +18,17 @@ pub struct UnknownEnumValue {
 }
 
 impl UnknownEnumValue {
-    /// The name of the enum in the model.
+    /// Name of the enum in the model.
     pub fn enum_name(&self) -> &'static str {
         self.name
     }
 
-    /// The values that the model knows and that look most like the text, at most three, the nearest first.
+    /// Up to three known values similar to the text, most similar first.
     pub fn near(&self) -> Vec<&'static str> {
         near(&self.found, self.values.iter().copied())
     }
 
-    /// Every value that the model knows.
+    /// All known values.
     pub fn values(&self) -> &'static [&'static str] {
         self.values
     }
@@ -48,11 +48,11 @@ impl fmt::Display for UnknownEnumValue {
 
 impl std::error::Error for UnknownEnumValue {}
 
-/// Parses a value that the model of an enum knows.
+/// Parses a known value of an enum.
 ///
 /// # Errors
 ///
-/// The model has no such value.
+/// The value is not in the model.
 pub fn known<T: Shape + for<'t> From<&'t str>>(value: &str) -> Result<T, UnknownEnumValue> {
     if values(T::SCHEMA).contains(&value) {
         return Ok(T::from(value));

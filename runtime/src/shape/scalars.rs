@@ -1,11 +1,11 @@
-//! [`Shape`] for booleans, numbers, text, bytes, instants and documents.
+//! [`Shape`] for booleans, numbers, text, bytes, timestamps and documents.
 
 use crate::model::schema::{self, Schema};
 use crate::shape::deserializer::{MemberSource, ShapeDeserializer, Source};
 use crate::shape::{Shape, ValueSerializer};
 use crate::types::{BigDecimal, BigInteger, Blob, Document, Timestamp};
 
-/// Implements [`Shape`] for an integer: all travel as `i64`, and come back checked.
+/// Implements [`Shape`] for an integer: all are passed as `i64`, and checked when deserialized.
 macro_rules! integer {
     ($type:ty, $schema:ident) => {
         impl Shape for $type {
@@ -35,7 +35,7 @@ integer!(i16, SHORT);
 integer!(i32, INTEGER);
 integer!(i64, LONG);
 
-/// Implements [`Shape`] for a scalar that a serializer and a source know by name.
+/// Implements [`Shape`] for a scalar with its own method in both traits.
 macro_rules! scalar {
     ($type:ty, $schema:ident, $method:ident, $zero:expr, |$value:ident| $borrowed:expr $(, $null:ident)? $(; $same:ident)?) => {
         impl Shape for $type {

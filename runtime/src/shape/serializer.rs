@@ -1,9 +1,9 @@
-//! A shape as a stream of events: implemented by each codec that writes, and the [`ValueSerializer`] that drives it.
+//! The serialization interface that codecs implement as a stream of events, and the [`ValueSerializer`] that drives it.
 //!
 //! **Invariants**
-//! - [`ShapeSerializer`] has no generic method, so it can be a `dyn ShapeSerializer`; every codec that writes is one.
-//! - Events nest: each `begin_…` has its `end_…`, and exactly one value follows each `member`, `element` or `key`.
-//! - Every event says at which [`Member`] it stands, so a serializer keeps no schema of its own.
+//! - [`ShapeSerializer`] has no generic methods, so `dyn` is possible; every serializing codec implements it.
+//! - Events are nested: each `begin_…` has its `end_…`, and exactly one value follows each `member`, `element` or `key`.
+//! - Every event has its [`Member`], so serializers need not track schemas.
 
 use std::collections::BTreeMap;
 
@@ -11,81 +11,81 @@ use crate::model::schema::{Kind, Member};
 use crate::shape::{Key, MemberVisitor, Shape, ValueSerializer};
 use crate::types::{Blob, Document, Timestamp, UnknownMember};
 
-/// Takes a value as a stream of events.
+/// Serializes a value from a stream of events.
 ///
-/// `at` is the member that holds the value: of a structure, of a list, of a map; of a value that nothing holds, a
-/// bare [`Member`] named after its shape.
+/// `at` is the member that holds the value, in a structure, list or map; for a root value, a plain [`Member`] named after its
+/// shape.
 pub trait ShapeSerializer {
-    /// Tells whether the serializer needs the number of members that a structure has; counting costs a walk.
+    /// Returns true if the number of structure members is needed; counting requires another walk.
     #[inline]
     fn counts(&self) -> bool {
         true
     }
-    /// A structure or union begins; `at.target` is its schema, `present` the number of members that follow, if
-    /// the serializer [`counts`](Self::counts) them.
+    /// Begins a structure or union; `at.target` is its schema, `present` the number of members that follow, if
+    /// [`counts`](Self::counts) is true.
     fn begin_structure(&mut self, at: &Member, present: usize);
-    /// The value of that member follows.
+    /// Announces the value of a member.
     fn member(&mut self, member: &'static Member);
-    /// The one member of a union follows that the model does not know; its value is at hand.
+    /// Writes the unknown member of a union.
     fn unknown(&mut self, at: &Member, member: &UnknownMember);
-    /// The structure or union ends.
+    /// Ends the structure or union.
     fn end_structure(&mut self, at: &Member);
-    /// A list of `length` begins.
+    /// Begins a list of `length` elements.
     fn begin_list(&mut self, at: &Member, length: usize);
-    /// The element at `index` follows.
+    /// Announces the element at `index`.
     fn element(&mut self, element: &'static Member, index: usize);
-    /// The list ends.
+    /// Ends the list.
     fn end_list(&mut self, at: &Member);
-    /// A map of `length` begins.
+    /// Begins a map of `length` entries.
     fn begin_map(&mut self, at: &Member, length: usize);
-    /// A key; its value follows. `at` is the member that holds the map, `index` counts the entries.
+    /// Writes a key; its value follows. `at` is the member that holds the map, `index` counts the entries.
     fn key(&mut self, at: &Member, key: &str, index: usize);
-    /// The map ends.
+    /// Ends the map.
     fn end_map(&mut self, at: &Member);
-    /// Nothing, where a sparse list or map has a hole.
+    /// A null in a sparse list or map.
     fn null(&mut self, at: &Member);
     /// A boolean.
     fn boolean(&mut self, at: &Member, value: bool);
-    /// A byte, short, integer or long; `at.target` says which.
+    /// A byte, short, integer or long, depending on `at.target`.
     fn integer(&mut self, at: &Member, value: i64);
-    /// A float of 32 bits.
+    /// A 32-bit float.
     fn float(&mut self, at: &Member, value: f32);
-    /// A float of 64 bits.
+    /// A 64-bit float.
     fn double(&mut self, at: &Member, value: f64);
-    /// A number of any size, as JSON writes it: text, where a format has nothing better for it.
+    /// A big number in JSON syntax; written as text if the format has no numbers of that size.
     fn number(&mut self, at: &Member, value: &str) {
         self.string(at, value);
     }
     /// Text.
     fn string(&mut self, at: &Member, value: &str);
-    /// The wire value of an enum.
+    /// The wire value of a string enum.
     fn enumeration(&mut self, at: &Member, value: &str);
     /// Bytes.
     fn blob(&mut self, at: &Member, value: &Blob);
-    /// An instant.
+    /// A timestamp.
     fn timestamp(&mut self, at: &Member, value: &Timestamp);
     /// A document.
     fn document(&mut self, at: &Member, value: &Document);
 }
 
-/// Writes a value that nothing holds.
+/// Serializes a root value.
 pub fn write<T: Shape, W: ShapeSerializer + ?Sized>(value: &T, writer: &mut W) {
     let root = Member::new(T::SCHEMA.name, T::SCHEMA);
     value.write(Push { writer, at: &root });
 }
 
-/// Writes a value that `at` holds.
+/// Serializes a value held by member `at`.
 pub fn write_at<T: Shape, W: ShapeSerializer + ?Sized>(value: &T, at: &Member, writer: &mut W) {
     value.write(Push { writer, at });
 }
 
-/// The value serializer that turns the walk into events.
+/// Converts the walk to events.
 struct Push<'a, W: ?Sized> {
     writer: &'a mut W,
     at: &'a Member,
 }
 
-/// The members of one structure, as events.
+/// Converts structure members to events.
 struct PushMembers<'a, W: ?Sized> {
     writer: &'a mut W,
     at: &'a Member,
@@ -112,7 +112,7 @@ impl<W: ShapeSerializer + ?Sized> MemberVisitor<'_> for PushMembers<'_, W> {
     }
 }
 
-/// Counts the members that are present.
+/// Counts present members.
 struct Count(usize);
 
 impl MemberVisitor<'_> for Count {
@@ -126,7 +126,7 @@ impl MemberVisitor<'_> for Count {
     }
 }
 
-/// The number of members of a structure that are present.
+/// Number of present members in a structure.
 #[inline]
 pub fn present<T: Shape>(value: &T) -> usize {
     let mut count = Count(0);

@@ -1,10 +1,9 @@
-//! What is the same for all structures and unions, so that generated code calls it in place of having it derived: `==`
-//! and `Clone`, by the walks of [`Shape`].
+//! `==` and `Clone` shared by all structures and unions, using [`Shape`]'s visitors instead of derived code.
 //!
 //! **Invariants**
-//! - `==` compares floats by their bits: a NaN equals itself, and `0.0` is not `-0.0`. So `==` of generated types is an
-//!   equivalence, and what comes back from a codec equals what went in.
-//! - Both are one walk over the members.
+//! - Floats are compared by bits: NaN equals itself, and `0.0` differs from `-0.0`. Equality is thus an equivalence relation,
+//!   and round-tripped values are equal.
+//! - Each is one walk over the members.
 
 use std::any::Any;
 
@@ -12,7 +11,7 @@ use crate::shape::deserializer::{MemberSource, zero_value};
 use crate::shape::{MemberVisitor, Shape};
 use crate::types::UnknownMember;
 
-/// Whether two structures or unions have the same members.
+/// Returns true if two structures or unions are equal.
 pub fn same<T: Shape>(one: &T, other: &T) -> bool {
     let mut compared = Compared {
         other: Held::of(other),
@@ -22,15 +21,15 @@ pub fn same<T: Shape>(one: &T, other: &T) -> bool {
     compared.same
 }
 
-/// A structure with the same members.
+/// Clones a structure.
 pub fn copy<T: Shape>(structure: &T) -> T {
     T::build(&mut Held::of(structure))
 }
 
-/// How many members are held without an allocation.
+/// Number of members stored without allocation.
 const FEW: usize = 16;
 
-/// The members of a value by their index.
+/// Members of a value by index.
 struct Held<'s> {
     few: [Option<&'s dyn Any>; FEW],
     more: Vec<Option<&'s dyn Any>>,
@@ -95,10 +94,10 @@ impl MemberSource for Held<'_> {
     }
 }
 
-/// The members of one value, beside those of another.
+/// Compares the members of a value with another's.
 struct Compared<'o> {
     other: Held<'o>,
-    /// Whether those that came until now are the same.
+    /// True if all members so far are equal.
     same: bool,
 }
 
@@ -131,7 +130,7 @@ mod tests {
         };
         assert!(members.len() > FEW, "some are held aside");
         let none = Everything::default();
-        // The fixture's own `==` is derived.
+        // The fixture's `==` is derived.
         assert_eq!(copy(&full()), full());
         assert!(same(&none, &copy(&none)) && same(&full(), &copy(&full())));
         for member in members {

@@ -1,7 +1,7 @@
-//! A request into the one text that both sides sign.
+//! Canonical requests: the text that both sides sign.
 //!
 //! **Invariants**
-//! - Names are in lower case and in order; the values of a name that comes twice are joined by commas.
+//! - Names are in lower case and sorted; values of repeated names are joined by commas.
 //!
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html#create-canonical-request>
 
@@ -15,14 +15,14 @@ use super::settings::Settings;
 use super::stamp::Stamp;
 use super::{hex, path, query};
 
-/// The header that holds the hash of the payload.
+/// The header with the payload hash.
 pub(super) const CONTENT_HASH: &str = "x-amz-content-sha256";
 
-/// The headers that a signature covers: name in lower case, value as it is sent.
+/// Signed headers: names in lower case, values as sent.
 pub(super) struct Covered<'a>(Vec<(Cow<'a, str>, &'a str)>);
 
 impl<'a> Covered<'a> {
-    /// The headers of a request that `settings` do not leave out, and those that come besides in their place.
+    /// Headers of a request except those excluded by `settings`; additional ones replace those with the same name.
     ///
     /// # Errors
     ///
@@ -47,12 +47,12 @@ impl<'a> Covered<'a> {
                 .iter()
                 .map(|&(name, value)| (Cow::Borrowed(name), value)),
         );
-        // Stable: values of one name keep their order.
+        // A stable sort: values of the same name keep their order.
         headers.sort_by(|(one, _), (other, _)| one.cmp(other));
         Ok(Self(headers))
     }
 
-    /// The names, each once, with semicolons between.
+    /// Unique names, separated by semicolons.
     pub(super) fn names(&self) -> String {
         let mut names = String::with_capacity(self.0.len() * 20);
         let mut last = "";
@@ -95,7 +95,7 @@ fn lower(name: &str) -> Cow<'_, str> {
     }
 }
 
-/// Appends a value without white space around it, and with one space for each run of it.
+/// Appends a value, trimmed and with runs of spaces collapsed.
 fn push_trimmed(value: &str, to: &mut String) {
     for (index, word) in value.split_ascii_whitespace().enumerate() {
         if index > 0 {
@@ -105,7 +105,7 @@ fn push_trimmed(value: &str, to: &mut String) {
     }
 }
 
-/// The last line of a canonical request: a hash, or a text in its place.
+/// The last line of a canonical request: a hash, or its replacement.
 pub(super) fn payload<'a>(request: &Signable<'a>) -> Cow<'a, str> {
     match (request.header(CONTENT_HASH), request.payload) {
         (Some(given), _) => Cow::Borrowed(given.trim()),
@@ -116,14 +116,14 @@ pub(super) fn payload<'a>(request: &Signable<'a>) -> Cow<'a, str> {
     }
 }
 
-/// The parts of a canonical request.
+/// Parts of a canonical request.
 pub(super) struct Parts<'a> {
     pub(super) request: &'a Signable<'a>,
     pub(super) settings: &'a Settings<'a>,
-    /// Pairs of the query that come besides.
+    /// Additional query parameters.
     pub(super) query: &'a [(&'a str, &'a str)],
     pub(super) covered: &'a Covered<'a>,
-    /// The names of the covered headers.
+    /// Names of the signed headers.
     pub(super) names: &'a str,
     pub(super) payload: &'a str,
 }
@@ -148,7 +148,7 @@ impl Parts<'_> {
     }
 }
 
-/// The text that the key signs.
+/// The string to sign.
 pub(super) fn string_to_sign(algorithm: &str, stamp: &Stamp, scope: &str, request: &str) -> String {
     let mut text = String::with_capacity(algorithm.len() + scope.len() + 83);
     for line in [algorithm, stamp.text(), scope] {

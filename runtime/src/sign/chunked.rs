@@ -1,7 +1,6 @@
-//! A body into `aws-chunked`: parts with a length and a signature, then trailers.
+//! The `aws-chunked` encoding: chunks with length and signature, followed by trailers.
 //!
-//! The caller sends, for each chunk, the text that [`Chunks::head`] gives, the bytes of the chunk, and [`END`]; at the
-//! end the text that [`Chunks::finish`] gives.
+//! For each chunk, send the text of [`Chunks::head`], the bytes, and [`END`]; at the end, send the text of [`Chunks::finish`].
 //!
 //! <https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html>
 //! <https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming-trailers.html>
@@ -16,19 +15,19 @@ use super::v4::Signer;
 use crate::sign::SignError;
 use crate::types::Timestamp;
 
-/// The bytes after those of a chunk.
+/// The bytes after each chunk.
 pub const END: &str = "\r\n";
 
-/// The SHA-256 of nothing, which stands for the headers that a chunk does not have.
+/// The SHA-256 of empty input, used for a chunk's absent headers.
 const NOTHING: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
-/// The name of the trailer that signs the others.
+/// The trailer that signs the other trailers.
 const TRAILER_SIGNATURE: &str = "x-amz-trailer-signature";
 
-/// The hexadecimal digits of a signature.
+/// Number of hex digits in a signature.
 const DIGITS: u64 = 64;
 
-/// A body in chunks, from its first to its trailers.
+/// A chunked body in progress.
 ///
 /// ```
 /// use sansmith::sign::{Chunks, Streaming};
@@ -48,17 +47,17 @@ pub struct Chunks {
     has_trailer: bool,
 }
 
-/// Signatures of which each covers the one before.
+/// A chain of signatures, each covering the previous one.
 #[derive(Debug, Clone)]
 struct Chain {
     key: SigningKey,
-    /// Date and time, and scope: the second and third line of each text.
+    /// Date and scope: the second and third lines of each string to sign.
     terms: String,
     previous: String,
 }
 
 impl Chain {
-    /// The next signature, over hashes that stand in the last lines of the text.
+    /// The next signature over the given hashes.
     fn next(&mut self, algorithm: &str, hashes: &[&str]) -> &str {
         let mut text = [algorithm, &self.terms, &self.previous].join("\n");
         for hash in hashes {
@@ -71,7 +70,7 @@ impl Chain {
 }
 
 impl Chunks {
-    /// Chunks without signatures: the request was signed with [`Streaming::UnsignedTrailer`].
+    /// Unsigned chunks, for a request signed with [`Streaming::UnsignedTrailer`].
     pub const fn unsigned() -> Self {
         Self {
             chain: None,
@@ -79,8 +78,7 @@ impl Chunks {
         }
     }
 
-    /// Chunks with signatures, of a `request` that `signer` signed at `now` with [`Streaming::Signed`] or
-    /// [`Streaming::SignedTrailer`].
+    /// Signed chunks of a `request` that `signer` signed at `now` with [`Streaming::Signed`] or [`Streaming::SignedTrailer`].
     ///
     /// # Errors
     ///
@@ -103,7 +101,7 @@ impl Chunks {
         })
     }
 
-    /// The text before the bytes of a chunk, which must not be empty: an empty chunk ends the body.
+    /// The text before a chunk. The chunk must not be empty: an empty chunk ends the body.
     pub fn head(&mut self, chunk: &[u8]) -> String {
         let mut head = format!("{:x}", chunk.len());
         if let Some(chain) = &mut self.chain {
@@ -115,9 +113,9 @@ impl Chunks {
         head
     }
 
-    /// The end of the body: the empty chunk, and the trailers with names in lower case.
+    /// The end of the body: the empty chunk, and trailers with names in lower case.
     ///
-    /// Trailers of a form that has none are left out.
+    /// Trailers are ignored if the form has none.
     pub fn finish(mut self, trailers: &[(&str, &str)]) -> String {
         let mut end = self.head(&[]);
         let trailers = if self.has_trailer { trailers } else { &[] };
@@ -135,10 +133,10 @@ impl Chunks {
         end
     }
 
-    /// The length of a whole body in this form, for `content-length`: `body` bytes in chunks of `chunk` bytes, the last
-    /// one shorter, and trailers of which the lengths of the values are known.
+    /// The `content-length` of a body in this form: `body` bytes in chunks of `chunk` bytes (the last one may be shorter), and
+    /// trailers given by name and value length.
     ///
-    /// `None` if `chunk` is zero, or the length is more than a `u64` can hold.
+    /// `None` if `chunk` is zero, or the length exceeds `u64`.
     pub fn length(
         body: u64,
         chunk: u64,

@@ -1,38 +1,38 @@
-//! Reasons why a request cannot be signed.
+//! Signing errors.
 
 use std::fmt;
 
-/// A reason why a request cannot be signed.
+/// A signing error.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SignError {
-    /// The request has no `host` header, which every signature covers.
+    /// The request has no `host` header, which must be signed.
     MissingHost,
-    /// The value of a header is not UTF-8 text.
+    /// A header value is not UTF-8.
     HeaderNotText {
-        /// The name of the header.
+        /// Header name.
         name: String,
     },
-    /// The request has so many headers that no further one fits.
+    /// The maximum number of headers is exceeded.
     TooManyHeaders,
-    /// The signature makes the URI longer than a URI can be.
+    /// The signature makes the URI too long.
     LongUri,
-    /// The identity is of another kind than the scheme takes.
+    /// The identity does not match the scheme.
     WrongIdentity {
-        /// What the scheme takes.
+        /// Expected identity.
         expected: &'static str,
     },
-    /// A token or key would travel where others can read it.
+    /// A token or key would be sent without TLS.
     NotOverTls,
-    /// The credentials give no key of the curve.
+    /// No key can be derived from the credentials.
     NoKey,
-    /// The clock is outside of the years 0 to 9999, which a date of eight digits can say.
+    /// The time is outside of the years 0 to 9999.
     Clock,
-    /// A lifetime that the service would refuse.
+    /// A lifetime that the service would reject.
     Lifetime {
-        /// The lifetime asked for, in seconds.
+        /// Requested lifetime in seconds.
         found: u64,
-        /// The longest lifetime, in seconds; the shortest is one second.
+        /// Maximum lifetime in seconds; the minimum is one second.
         longest: u64,
     },
 }

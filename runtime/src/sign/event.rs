@@ -1,7 +1,7 @@
-//! Event frames into the headers that sign them.
+//! Signatures of event stream frames.
 //!
-//! A signed frame has two headers, `:date` and `:chunk-signature`, and the frame of the event as its payload; an empty
-//! payload ends the stream. The frames themselves are made elsewhere.
+//! A signed frame has the headers `:date` and `:chunk-signature`, and the event's frame as payload; an empty payload ends the
+//! stream. Frames are encoded elsewhere.
 //!
 //! <https://docs.aws.amazon.com/transcribe/latest/dg/streaming-setting-up.html#streaming-event-stream>
 
@@ -15,7 +15,7 @@ use super::stamp::Stamp;
 use crate::identity::Credentials;
 use crate::types::Timestamp;
 
-/// A signer of the frames of one stream: each signature covers the one before, the first that of the request.
+/// A signer for the frames of a stream: each signature covers the previous one, starting with that of the request.
 #[derive(Debug, Clone)]
 pub struct EventSigner {
     credentials: Credentials,
@@ -25,19 +25,18 @@ pub struct EventSigner {
     keys: Keys,
 }
 
-/// The values of the headers that sign a frame.
+/// Header values of a signed frame.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct EventSignature {
-    /// The value of `:date`, a timestamp: milliseconds since 1970, whole seconds.
+    /// `:date`, a timestamp in milliseconds since 1970, rounded to seconds.
     pub date_millis: i64,
-    /// The value of `:chunk-signature`, bytes.
+    /// `:chunk-signature` in bytes.
     pub signature: [u8; 32],
 }
 
 impl EventSigner {
-    /// A signer of the frames behind a request that was signed with
-    /// [`Streaming::Events`](super::Streaming::Events).
+    /// A signer for frames after a request signed with [`Streaming::Events`](super::Streaming::Events).
     pub fn new(credentials: &Credentials, region: &str, service: &str, request: &Signed) -> Self {
         Self {
             credentials: credentials.clone(),
@@ -48,7 +47,7 @@ impl EventSigner {
         }
     }
 
-    /// Signs the payload of the next frame: the whole frame of an event, or nothing to end the stream.
+    /// Signs the payload of the next frame: the complete frame of an event, or an empty one to end the stream.
     ///
     /// # Errors
     ///
@@ -76,7 +75,7 @@ impl EventSigner {
     }
 }
 
-/// The header `:date` as it stands in a frame: length and text of its name, the type 8 (timestamp), eight bytes.
+/// The encoded header `:date`: name length, name, type 8 (timestamp), eight bytes.
 fn date_header(millis: i64) -> Vec<u8> {
     let mut header = Vec::with_capacity(15);
     header.push(5);

@@ -1,4 +1,4 @@
-//! Credentials into the key of a day, a region and a service.
+//! Derivation of signing keys from credentials, date, region and service.
 //!
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html#derive-signing-key>
 
@@ -12,15 +12,15 @@ use super::stamp::Stamp;
 use super::v4a::PrivateKey;
 use crate::identity::Credentials;
 
-/// The most keys that are kept; beyond that the oldest goes.
+/// Maximum number of cached keys; the oldest is evicted.
 const MOST: usize = 32;
 
-/// The block of SHA-256, which a shorter key is padded to.
+/// Block size of SHA-256, which shorter keys are padded to.
 const BLOCK: usize = 64;
 
-/// A keyed hash, ready for a message.
+/// An HMAC initialized with a key.
 ///
-/// A key longer than a block counts as its hash; a shorter one ends in zeros.
+/// Keys longer than a block are hashed; shorter ones are zero-padded.
 pub(super) fn keyed(key: &[u8]) -> Hmac<Sha256> {
     let hashed;
     let key = if key.len() > BLOCK {
@@ -36,7 +36,7 @@ pub(super) fn keyed(key: &[u8]) -> Hmac<Sha256> {
     Hmac::new(&block.into())
 }
 
-/// The keyed hash of a message.
+/// The HMAC of a message.
 pub(super) fn mac(key: &[u8], message: &[u8]) -> [u8; 32] {
     finish(keyed(key), message)
 }
@@ -46,9 +46,9 @@ fn finish(mut keyed: Hmac<Sha256>, message: &[u8]) -> [u8; 32] {
     keyed.finalize().into_bytes().into()
 }
 
-/// A key that signs for one day, region and service.
+/// A signing key for one day, region and service.
 ///
-/// It is a hash with the key in it already, so a signature costs two blocks less than from the key's bytes.
+/// It is stored as an initialized hash, which saves two blocks per signature.
 #[derive(Clone)]
 pub struct SigningKey(Hmac<Sha256>);
 
@@ -59,7 +59,7 @@ impl fmt::Debug for SigningKey {
 }
 
 impl SigningKey {
-    /// Derives a key; `date` is eight digits, `20150830`.
+    /// Derives a key; `date` has eight digits: `20150830`.
     pub fn derive(credentials: &Credentials, date: &str, region: &str, service: &str) -> Self {
         let secret = credentials.secret_access_key();
         let mut key = Vec::with_capacity(4 + secret.len());
@@ -77,9 +77,9 @@ impl SigningKey {
     }
 }
 
-/// Keys of recent signatures, so that a key is derived once per day, region and service.
+/// A cache of signing keys, so that a key is derived once per day, region and service.
 ///
-/// It is a plain value of the caller; an empty one makes no difference but time.
+/// A plain value owned by the caller; an empty cache only costs time.
 #[derive(Debug, Clone, Default)]
 pub struct Keys {
     entries: Vec<Entry>,
@@ -107,7 +107,7 @@ impl Entry {
 }
 
 impl Keys {
-    /// No keys.
+    /// An empty cache.
     pub const fn new() -> Self {
         Self {
             entries: Vec::new(),
@@ -116,7 +116,7 @@ impl Keys {
         }
     }
 
-    /// The private key of credentials, derived if it is not there; `None` if they give none.
+    /// The private key of credentials, cached or derived; `None` if none can be derived.
     #[cfg(feature = "sigv4a")]
     pub(super) fn private(&mut self, credentials: &Credentials) -> Option<PrivateKey> {
         let mut known = self.private.iter();
@@ -131,7 +131,7 @@ impl Keys {
         Some(key)
     }
 
-    /// The key of a day, region and service, derived if it is not there.
+    /// The key of a day, region and service, cached or derived.
     pub(super) fn get(
         &mut self,
         credentials: &Credentials,
@@ -167,13 +167,13 @@ mod tests {
 
     #[test]
     fn a_key_longer_than_a_block_counts_as_its_hash() {
-        // Case 6 of RFC 4231.
+        // RFC 4231, case 6.
         let message = b"Test Using Larger Than Block-Size Key - Hash Key First";
         assert_eq!(
             hex::text(&mac(&[0xaa; 131], message)),
             "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54"
         );
-        // Case 2.
+        // RFC 4231, case 2.
         assert_eq!(
             hex::text(&mac(b"Jefe", b"what do ya want for nothing?")),
             "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"

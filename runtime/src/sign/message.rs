@@ -1,6 +1,6 @@
-//! The types of `http` for the signers: a request is signed in place.
+//! Signs `http` requests in place.
 //!
-//! A URI of `http` cannot hold every path that can be signed; [`Signable`] can.
+//! `http` URIs cannot represent every path that can be signed; [`Signable`] can.
 
 use std::time::Duration;
 
@@ -15,10 +15,10 @@ use super::v4::Signer;
 use crate::types::Timestamp;
 
 impl Signer<'_> {
-    /// Signs a request in its headers, in place.
+    /// Signs a request by headers, in place.
     ///
-    /// The URI must be absolute, or the request must have a `host` header. The header is not added: every client sends
-    /// the host of the URI by itself.
+    /// The URI must be absolute, or the request must have a `host` header. The header is not added, because clients send the URI's
+    /// host themselves.
     ///
     /// ```
     /// use sansmith::Timestamp;
@@ -53,12 +53,12 @@ impl Signer<'_> {
         Ok(outcome)
     }
 
-    /// Signs a request in the query of its URI, in place.
+    /// Signs a request by its query, in place.
     ///
     /// # Errors
     ///
-    /// As those of [`sign_http`](Self::sign_http), or the lifetime is not between one second and seven days, or the
-    /// URI becomes too long.
+    /// Same as for [`sign_http`](Self::sign_http); or the lifetime is not between one second and seven days, or the URI becomes too
+    /// long.
     pub fn sign_http_query<B>(
         &self,
         request: &mut http::Request<B>,
@@ -76,7 +76,7 @@ impl Signer<'_> {
 
 #[cfg(feature = "sigv4a")]
 impl super::v4a::SignerV4a<'_> {
-    /// Signs a request in its headers, in place; see [`Signer::sign_http`].
+    /// Signs a request by headers, in place; see [`Signer::sign_http`].
     ///
     /// # Errors
     ///
@@ -94,12 +94,12 @@ impl super::v4a::SignerV4a<'_> {
         Ok(outcome)
     }
 
-    /// Signs a request in the query of its URI, in place.
+    /// Signs a request by its query, in place.
     ///
     /// # Errors
     ///
-    /// As those of [`sign_http`](Self::sign_http), or the lifetime is not between one second and seven days, or the
-    /// URI becomes too long.
+    /// Same as for [`sign_http`](Self::sign_http); or the lifetime is not between one second and seven days, or the URI becomes too
+    /// long.
     pub fn sign_http_query<B>(
         &self,
         request: &mut http::Request<B>,
@@ -114,7 +114,7 @@ impl super::v4a::SignerV4a<'_> {
     }
 }
 
-/// Hands a request over as text.
+/// Calls a function with the request as text.
 fn with_text<B, T>(
     request: &http::Request<B>,
     payload: Payload<'_>,
@@ -138,7 +138,7 @@ fn with_text<B, T>(
     sign(&text)
 }
 
-/// The value of `host` that a client sends: without user information, and without the port that the scheme implies.
+/// The `host` value that a client sends: without user information, and without the scheme's default port.
 pub(super) fn host(uri: &Uri) -> Option<String> {
     let host = uri.host()?.to_ascii_lowercase();
     let implied = match uri.scheme_str() {
@@ -171,7 +171,7 @@ fn set<B>(
     Ok(())
 }
 
-/// The same URI with another query.
+/// The URI with another query.
 pub(super) fn with_query(uri: &Uri, query: &str) -> Result<Uri, SignError> {
     let mut parts = uri.clone().into_parts();
     let text = [uri.path(), "?", query].concat();

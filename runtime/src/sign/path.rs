@@ -1,7 +1,6 @@
-//! A path into the path of a canonical request.
+//! Canonical paths.
 //!
-//! Most services escape the path that was sent once more, after they resolved its dot segments; S3 takes it as it was
-//! sent.
+//! Most services resolve dot segments and escape the path again; S3 uses it as sent.
 //!
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html#create-canonical-request>
 
@@ -10,7 +9,7 @@ use percent_encoding::{AsciiSet, utf8_percent_encode};
 use super::settings::Settings;
 use crate::codec::query::ESCAPED;
 
-/// Characters of a path that are escaped: all but the unreserved ones and the slash.
+/// Characters escaped in a path: all but unreserved characters and slashes.
 const IN_PATH: &AsciiSet = &ESCAPED.remove(b'/');
 
 /// Appends the canonical path.
@@ -30,12 +29,12 @@ pub(super) fn push(path: &str, settings: &Settings<'_>, to: &mut String) {
     }
 }
 
-/// Tells if a path has an empty segment or one that begins with a dot, or does not begin with a slash.
+/// Returns true if a path has an empty or dot segment, or does not start with a slash.
 fn needs_resolving(path: &str) -> bool {
     !path.starts_with('/') || path.contains("//") || path.contains("/.")
 }
 
-/// Resolves dot segments as RFC 3986 does, and drops empty ones.
+/// Resolves dot segments by RFC 3986, and removes empty ones.
 fn resolve(path: &str) -> String {
     let mut segments = Vec::new();
     for segment in path.split('/') {

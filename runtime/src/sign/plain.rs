@@ -1,4 +1,4 @@
-//! Schemes that send a secret as it is: bearer tokens and API keys.
+//! Schemes that send a secret directly: bearer tokens and API keys.
 //!
 //! <https://datatracker.ietf.org/doc/html/rfc6750#section-2.1>
 //! <https://smithy.io/2.0/spec/authentication-traits.html#smithy-api-httpapikeyauth-trait>
@@ -7,24 +7,24 @@ use super::query;
 use crate::http::service::ApiKeyPlace;
 use crate::identity::{ApiKey, Token};
 
-/// An API key in its place.
+/// A placed API key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PlacedKey {
     /// A header to set.
     Header(&'static str, String),
-    /// The whole query of the request.
+    /// The new query of the request.
     Query(String),
 }
 
-/// The value of `authorization` for a bearer token. It must travel over TLS only.
+/// The `authorization` value for a bearer token. Send it over TLS only.
 pub fn bearer(token: &Token) -> String {
     ["Bearer ", token.value()].concat()
 }
 
-/// Puts an API key in its place; `query` is that of the request, without the question mark.
+/// Places an API key; `query` is that of the request, without the question mark.
 ///
-/// A pair of the same name gives way. The request must travel over TLS only.
+/// An existing parameter with the same name is replaced. Send the request over TLS only.
 pub fn api_key(key: &ApiKey, place: ApiKeyPlace, query: &str) -> PlacedKey {
     match place {
         ApiKeyPlace::Header { name, scheme } => {

@@ -1,4 +1,4 @@
-//! S3 POST policies: what a browser's form may upload, and the fields that sign it.
+//! S3 POST policies: permitted uploads by a browser form, with signed form fields.
 //!
 //! <https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html>
 
@@ -18,7 +18,7 @@ use crate::identity::Credentials;
 use crate::model::schema::TimestampFormat;
 use crate::types::Timestamp;
 
-/// A policy in the making.
+/// A policy under construction.
 ///
 /// ```
 /// use std::time::Duration;
@@ -39,14 +39,14 @@ use crate::types::Timestamp;
 #[derive(Debug, Clone)]
 pub struct PostPolicy {
     lifetime: Duration,
-    /// Conditions, each as JSON.
+    /// Conditions as JSON.
     conditions: Vec<String>,
     fields: Vec<(String, String)>,
     token: TokenUse,
 }
 
 impl PostPolicy {
-    /// A policy for a bucket, valid for a while from the signature.
+    /// A policy for a bucket, valid for `lifetime` after signing.
     pub fn new(bucket: &str, lifetime: Duration) -> Self {
         Self {
             lifetime,
@@ -56,19 +56,19 @@ impl PostPolicy {
         }
     }
 
-    /// Allows one key.
+    /// Allows a single key.
     #[must_use]
     pub fn key(self, key: &str) -> Self {
         self.field("key", key)
     }
 
-    /// Allows the keys with a prefix; `value` goes into the form, `${filename}` in it is the name of the file.
+    /// Allows keys with a prefix; `value` is used in the form, where `${filename}` stands for the file name.
     #[must_use]
     pub fn key_prefix(self, prefix: &str, value: &str) -> Self {
         self.field_prefix("key", prefix, value)
     }
 
-    /// Adds a field with the only value it may have.
+    /// Adds a field with its required value.
     #[must_use]
     pub fn field(mut self, name: &str, value: &str) -> Self {
         self.conditions.push(equals(name, value));
@@ -76,7 +76,7 @@ impl PostPolicy {
         self
     }
 
-    /// Adds a field whose value must begin with a prefix; an empty one allows every value.
+    /// Adds a field whose value must start with a prefix; an empty prefix allows any value.
     #[must_use]
     pub fn field_prefix(mut self, name: &str, prefix: &str, value: &str) -> Self {
         let name_in_policy = ["$", name].concat();
@@ -86,7 +86,7 @@ impl PostPolicy {
         self
     }
 
-    /// Bounds the length of the file, in bytes.
+    /// Limits the file size in bytes.
     #[must_use]
     pub fn length(mut self, bytes: RangeInclusive<u64>) -> Self {
         let (least, most) = bytes.into_inner();
@@ -95,18 +95,18 @@ impl PostPolicy {
         self
     }
 
-    /// Sets the place of the session token, for the sessions of directory buckets.
+    /// Sets the placement of the session token, for sessions of directory buckets.
     #[must_use]
     pub fn token(mut self, place: TokenUse) -> Self {
         self.token = place;
         self
     }
 
-    /// Signs the policy: the fields of the form, which comes before the field `file`.
+    /// Signs the policy; returns the form fields, which must precede the field `file`.
     ///
     /// # Errors
     ///
-    /// The clock, or the end of the policy, is out of range.
+    /// The time, or the expiry of the policy, is out of range.
     pub fn sign(
         mut self,
         credentials: &Credentials,
@@ -153,12 +153,12 @@ impl PostPolicy {
     }
 }
 
-/// The condition that a field has a value.
+/// The condition for an exact field value.
 fn equals(name: &str, value: &str) -> String {
     format!("{{{}:{}}}", quoted(name), quoted(value))
 }
 
-/// A text as JSON.
+/// A JSON string.
 fn quoted(text: &str) -> String {
     let mut quoted = String::with_capacity(text.len() + 2);
     push_text(text, &mut quoted);

@@ -1,8 +1,7 @@
-//! Requests into presigned URLs, which anyone may send until they expire.
+//! Presigned URLs, which anyone can use until they expire.
 //!
-//! The result has a method, a URL, the headers that must be sent with it, and a body where the signature covers one.
-//! S3 takes most of its header members in the query instead, and leaves the body open; awsQuery and ec2Query become a
-//! `GET` with the form in the query.
+//! The result has a method, a URL, headers that must be sent, and a body if it is signed. For S3, most header members move to
+//! the query and the body is unsigned; awsQuery and ec2Query become `GET` with the form in the query.
 //!
 //! <https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html>
 
@@ -23,7 +22,7 @@ use crate::http::request::{Body, Request};
 use crate::identity::Credentials;
 use crate::types::Timestamp;
 
-/// A request that carries its signature in the URL.
+/// A request with its signature in the URL.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Presigned {
     method: String,
@@ -33,7 +32,7 @@ pub struct Presigned {
 }
 
 impl std::fmt::Debug for Presigned {
-    /// Without the query, which holds the signature, and without values.
+    /// Omits the query, which contains the signature, and header values.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let place = self.url.split('?').next().unwrap_or_default();
         f.debug_struct("Presigned")
@@ -44,28 +43,28 @@ impl std::fmt::Debug for Presigned {
 }
 
 impl Presigned {
-    /// The method to send it with.
+    /// HTTP method.
     pub fn method(&self) -> &str {
         &self.method
     }
 
-    /// The URL. It is all that is needed where the method is `GET` and there are no headers.
+    /// URL. It suffices if the method is `GET` and there are no headers.
     pub fn url(&self) -> &str {
         &self.url
     }
 
-    /// The headers that the signature covers and that must be sent as they are, apart from `host`.
+    /// Signed headers that must be sent unchanged, except `host`.
     pub fn headers(&self) -> &[(String, String)] {
         &self.headers
     }
 
-    /// The body that the signature covers; empty where S3 leaves it to the sender.
+    /// Signed body; empty if S3 leaves it to the sender.
     pub fn body(&self) -> &[u8] {
         &self.body
     }
 }
 
-/// A maker of presigned requests.
+/// Presigns requests.
 ///
 /// ```
 /// # use std::time::Duration;
@@ -87,10 +86,10 @@ pub struct Presigner<'a> {
     lifetime: Duration,
 }
 
-/// The facts of an operation that matter to a presigned request.
+/// Operation facts relevant to presigning.
 #[derive(Debug, Clone, Copy)]
 struct Facts {
-    /// The body is a form.
+    /// True if the body is a form.
     is_form: bool,
     unsigned_payload: bool,
 }
@@ -105,7 +104,7 @@ impl Facts {
 }
 
 impl<'a> Presigner<'a> {
-    /// A maker of requests that are valid for `lifetime`: one second to seven days, and no longer than the credentials.
+    /// Creates requests valid for `lifetime` (one second to seven days), but at most as long as the credentials.
     pub const fn new(
         scheme: &'a Scheme<'a>,
         credentials: &'a Credentials,
@@ -118,14 +117,14 @@ impl<'a> Presigner<'a> {
         }
     }
 
-    /// Presigns the request of an operation for an endpoint: its URL, such as `https://sqs.us-east-1.amazonaws.com`.
+    /// Presigns an operation for an endpoint URL, such as `https://sqs.us-east-1.amazonaws.com`.
     ///
-    /// Make the request of S3 with [`Checksums::Required`](crate::http::request::Checksums::Required): a checksum of the
-    /// body at hand would hold for that body only.
+    /// For S3, build the request with [`Checksums::Required`](crate::http::request::Checksums::Required): otherwise a checksum would
+    /// only allow the given body.
     ///
     /// # Errors
     ///
-    /// The scheme is not SigV4, the endpoint is no URL, the lifetime is out of range, or the request cannot be signed.
+    /// The scheme is not SigV4, the endpoint is invalid, the lifetime is out of range, or signing fails.
     pub fn presign<O: Operation>(
         &self,
         request: &Request,
@@ -140,11 +139,11 @@ impl<'a> Presigner<'a> {
         self.request(request, endpoint, facts, now, keys)
     }
 
-    /// Presigns a `GET` of a URL with further headers, which must be sent with it.
+    /// Presigns a `GET` of a URL, with additional headers that must be sent.
     ///
     /// # Errors
     ///
-    /// As those of [`presign`](Self::presign).
+    /// Same as for [`presign`](Self::presign).
     pub fn get(
         &self,
         url: &str,
@@ -164,11 +163,11 @@ impl<'a> Presigner<'a> {
         Ok(place.url(place.path, &query))
     }
 
-    /// Presigns the request of an operation whose URI is absolute already, as that of `Request::to_resolved` is.
+    /// Presigns an operation's request with an absolute URI, as returned by `Request::to_resolved`.
     ///
     /// # Errors
     ///
-    /// As those of [`presign`](Self::presign), or the URI is not absolute.
+    /// Same as for [`presign`](Self::presign); or the URI is not absolute.
     pub fn presign_at<O: Operation>(
         &self,
         request: &http::Request<Body>,
@@ -200,7 +199,7 @@ impl<'a> Presigner<'a> {
         self.message(&request.http, &(place, facts), now, keys)
     }
 
-    /// Presigns a message for a place, by the facts of its operation.
+    /// Presigns a message for a URL, by the facts of its operation.
     fn message(
         &self,
         message: &http::Request<Body>,
@@ -240,7 +239,7 @@ impl<'a> Presigner<'a> {
         })
     }
 
-    /// The scope of a scheme that can be in a URL.
+    /// Scope of a scheme that supports presigning.
     fn scope(&self) -> Result<&'a Scope<'a>, PresignError> {
         let scheme = match self.scheme {
             Scheme::SigV4(scope) | Scheme::SigV4a(scope) | Scheme::S3Express(scope) => {
@@ -277,7 +276,7 @@ impl<'a> Presigner<'a> {
     }
 }
 
-/// The part of the signature that stands for the body.
+/// The signed representation of the body.
 fn payload<'b>(scope: &Scope<'_>, unsigned: bool, body: &'b [u8]) -> Payload<'b> {
     if unsigned || scope.settings.has_content_hash() {
         Payload::Unsigned

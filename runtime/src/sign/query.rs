@@ -1,7 +1,7 @@
-//! A query into the query of a canonical request: pairs in order, each escaped in the one way.
+//! Canonical queries: sorted parameters with uniform escapes.
 //!
 //! **Invariants**
-//! - A plus sign is a plus sign, as in RFC 3986; a space is `%20`.
+//! - A plus sign is literal, as in RFC 3986; a space is `%20`.
 
 use std::borrow::Cow;
 
@@ -9,15 +9,15 @@ use percent_encoding::{percent_decode_str, percent_encode};
 
 use crate::codec::query::ESCAPED;
 
-/// The name of the pair that holds the signature in the query; it is never signed.
+/// The query parameter with the signature, which is never signed.
 pub(super) const SIGNATURE: &str = "X-Amz-Signature";
 
-/// A pair of a query, escaped.
+/// An escaped parameter.
 type Pair<'a> = (Cow<'a, str>, Cow<'a, str>);
 
-/// Appends the canonical query of a raw one and of pairs that come besides.
+/// Appends the canonical query, from a raw one and additional parameters.
 ///
-/// A pair of the raw query gives way to one that comes besides and has the same name.
+/// Additional parameters replace those of the raw query with the same name.
 pub(super) fn push(raw: &str, besides: &[(&str, &str)], to: &mut String) {
     if raw.is_empty() && besides.is_empty() {
         return;
@@ -41,7 +41,7 @@ pub(super) fn push(raw: &str, besides: &[(&str, &str)], to: &mut String) {
     }
 }
 
-/// The pairs of a raw query that do not give way: key, value, and the whole pair.
+/// Parameters of a raw query that are kept: key, value, and raw text.
 pub(super) fn kept<'a>(
     raw: &'a str,
     besides: &[(&str, &str)],
@@ -60,7 +60,7 @@ pub(super) fn escape(text: &str) -> Cow<'_, str> {
     percent_encode(text.as_bytes(), ESCAPED).into()
 }
 
-/// Escapes what may be escaped already, in another way.
+/// Escapes text that may already be escaped differently.
 fn escape_again(text: &str) -> Cow<'_, str> {
     if text.bytes().all(is_unreserved) {
         return Cow::Borrowed(text);
@@ -69,7 +69,7 @@ fn escape_again(text: &str) -> Cow<'_, str> {
     Cow::Owned(percent_encode(&bytes, ESCAPED).to_string())
 }
 
-/// Tells if a character is never escaped.
+/// Returns true for unreserved characters.
 const fn is_unreserved(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
 }

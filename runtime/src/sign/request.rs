@@ -1,8 +1,8 @@
-//! The text of a request, as far as a signature covers it.
+//! Requests as text, for signing.
 
 /// A request to sign, as text.
 ///
-/// Path and query are those of the request line, as they are sent: escaped already.
+/// Path and query are as sent, already escaped.
 #[derive(Debug, Clone, Copy)]
 pub struct Signable<'a> {
     pub(super) method: &'a str,
@@ -13,9 +13,9 @@ pub struct Signable<'a> {
 }
 
 impl<'a> Signable<'a> {
-    /// A request without a query and with an empty body.
+    /// A request with empty query and body.
     ///
-    /// `headers` must have `host`; names may be in any case, and a name may come twice.
+    /// `headers` must include `host`; names are case-insensitive and may repeat.
     pub const fn new(method: &'a str, path: &'a str, headers: &'a [(&'a str, &'a str)]) -> Self {
         Self {
             method,
@@ -35,7 +35,7 @@ impl<'a> Signable<'a> {
 
     /// Sets the payload.
     ///
-    /// A header `x-amz-content-sha256` of the request has the last word: the service compares with it.
+    /// An existing header `x-amz-content-sha256` takes precedence, because the service compares with it.
     #[must_use]
     pub const fn payload(mut self, payload: Payload<'a>) -> Self {
         self.payload = payload;
@@ -49,38 +49,38 @@ impl<'a> Signable<'a> {
     }
 }
 
-/// The part of a signature that stands for the body.
+/// The signed representation of the body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Payload<'a> {
-    /// A body at hand; its SHA-256 is computed.
+    /// A body in memory; its SHA-256 is computed.
     Bytes(&'a [u8]),
-    /// The SHA-256 of a body that is elsewhere.
+    /// The SHA-256 of a body that is not in memory.
     Sha256([u8; 32]),
-    /// A body that the signature does not cover: `UNSIGNED-PAYLOAD`.
+    /// An unsigned body: `UNSIGNED-PAYLOAD`.
     Unsigned,
-    /// A body whose parts are signed, or have a checksum behind them.
+    /// A body sent in parts, which are signed or followed by a checksum.
     Streaming(Streaming),
 }
 
-/// A body that is sent in parts.
+/// Form of a body sent in parts.
 ///
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html>
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Streaming {
-    /// `aws-chunked`, each chunk signed.
+    /// `aws-chunked` with signed chunks.
     Signed,
-    /// `aws-chunked`, each chunk signed, and trailers with a signature of their own.
+    /// `aws-chunked` with signed chunks and signed trailers.
     SignedTrailer,
-    /// `aws-chunked`, unsigned, with trailers.
+    /// Unsigned `aws-chunked` with trailers.
     UnsignedTrailer,
-    /// Event frames, each signed.
+    /// Signed event stream frames.
     Events,
 }
 
 impl Streaming {
-    /// The text in the place of the payload's hash.
+    /// The replacement of the payload hash.
     pub const fn text(self) -> &'static str {
         match self {
             Self::Signed => "STREAMING-AWS4-HMAC-SHA256-PAYLOAD",

@@ -1,8 +1,7 @@
-//! The choice of an authentication scheme, and the request signed with it.
+//! Chooses an auth scheme and signs requests with it.
 //!
-//! The operation lists schemes, or else its service does; the caller may prefer some; the first that is built in and
-//! that the caller has an identity for is taken. Where that is a signature, an endpoint with schemes of its own says
-//! which one, and for what.
+//! Candidates come from the operation or its service, ordered by the caller's preferences; the first one that is supported and
+//! for which the caller has an identity is used. For SigV4 variants, auth schemes of the endpoint override signing parameters.
 //!
 //! <https://smithy.io/2.0/spec/authentication-traits.html>
 //! <https://smithy.io/2.0/aws/rules-engine/auth-schemes.html>
@@ -18,26 +17,26 @@ pub use self::choose::{Choice, NoScheme};
 use super::settings::{Settings, TokenUse};
 use crate::http::service::ApiKeyPlace;
 
-/// A scheme that an endpoint asks for: an entry of `authSchemes`.
+/// An auth scheme of an endpoint: an entry of `authSchemes`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct EndpointScheme<'a> {
-    /// The name: `sigv4`, `sigv4a` or `sigv4-s3express`; another one is passed over.
+    /// Name: `sigv4`, `sigv4a` or `sigv4-s3express`; others are ignored.
     pub name: Cow<'a, str>,
-    /// The service that requests are signed for, if not that of the model.
+    /// Signing name, if different from the model's.
     pub signing_name: Option<Cow<'a, str>>,
-    /// The region that requests are signed for, if not that of the caller.
+    /// Signing region, if different from the caller's.
     pub signing_region: Option<Cow<'a, str>>,
-    /// The regions of SigV4a; `*` stands for all.
+    /// Signing regions of SigV4a; `*` means all.
     pub signing_region_set: Vec<Cow<'a, str>>,
-    /// True if the path is not escaped once more.
+    /// True to escape the path once instead of twice.
     pub disable_double_encoding: bool,
-    /// True if dot segments of the path stay.
+    /// True to keep dot segments of the path.
     pub disable_normalize_path: bool,
 }
 
 impl<'a> EndpointScheme<'a> {
-    /// A scheme that says nothing more than its name.
+    /// A scheme with a name only.
     pub fn new(name: impl Into<Cow<'a, str>>) -> Self {
         Self {
             name: name.into(),
@@ -60,17 +59,17 @@ impl<'a> From<crate::endpoint::AuthScheme<'a>> for EndpointScheme<'a> {
     }
 }
 
-/// A scheme that was chosen for a request.
+/// The scheme chosen for a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Scheme<'a> {
     /// `aws.auth#sigv4`.
     SigV4(Scope<'a>),
-    /// `aws.auth#sigv4a`, for the regions of its scope.
+    /// `aws.auth#sigv4a`, for the regions in its scope.
     SigV4a(Scope<'a>),
-    /// `sigv4-s3express`: SigV4 with the credentials of a bucket's session.
+    /// `sigv4-s3express`: SigV4 with bucket session credentials.
     S3Express(Scope<'a>),
-    /// Signature version 2 of botocore's models.
+    /// Signature version 2, from botocore models.
     SigV2,
     /// `smithy.api#httpBearerAuth`.
     Bearer,
@@ -80,23 +79,23 @@ pub enum Scheme<'a> {
     None,
 }
 
-/// The scope of a signature, and what differs for its service.
+/// Scope of a signature, and service-specific settings.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Scope<'a> {
-    /// The service that the request is signed for.
+    /// Signing name.
     pub service: Cow<'a, str>,
-    /// The region that the request is signed for; of SigV4a the regions, with commas between.
+    /// Signing region; for SigV4a, comma-separated regions.
     pub region: Cow<'a, str>,
-    /// The differences between services.
+    /// Service-specific settings.
     pub settings: Settings<'static>,
 }
 
-/// Services that take a path as it was sent and want the hash of the body in a header, by their signing names.
+/// Signing names of services that use the path as sent and require a body hash header.
 const LIKE_S3: &[&str] = &["s3", "s3-object-lambda", "s3-outposts", "s3express"];
 
 impl Settings<'_> {
-    /// The settings of a service by its signing name.
+    /// The settings for a signing name.
     #[must_use]
     pub fn of_service(signing_name: &str) -> Settings<'static> {
         if LIKE_S3.contains(&signing_name) {
@@ -108,7 +107,7 @@ impl Settings<'_> {
 }
 
 impl<'a> Scope<'a> {
-    /// The scope of a service in a region.
+    /// The scope for a service and region.
     pub fn new(service: impl Into<Cow<'a, str>>, region: impl Into<Cow<'a, str>>) -> Self {
         let service = service.into();
         Self {
@@ -118,7 +117,7 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// Applies what an endpoint says of the signature.
+    /// Applies the endpoint's signing parameters.
     fn with(mut self, scheme: &EndpointScheme<'a>) -> Self {
         if let Some(name) = &scheme.signing_name {
             self.settings = Settings::of_service(name);
@@ -140,9 +139,9 @@ impl<'a> Scope<'a> {
     }
 }
 
-/// The environment variable with a bearer token for one service: `AWS_BEARER_TOKEN_BEDROCK` of `bedrock`.
+/// The environment variable for a service-specific bearer token: `AWS_BEARER_TOKEN_BEDROCK` for `bedrock`.
 ///
-/// A caller who finds it set has a token for the service and prefers `httpBearerAuth`.
+/// If it is set, callers should prefer `httpBearerAuth`.
 pub fn bearer_token_variable(signing_name: &str) -> String {
     let name = signing_name.to_ascii_uppercase().replace(['-', ' '], "_");
     format!("AWS_BEARER_TOKEN_{name}")

@@ -1,6 +1,6 @@
-//! The differences between services in how they check a signature.
+//! Service-specific signing settings.
 
-/// Headers that a proxy may add or change on the way, or that the sender adds late; no signature covers them.
+/// Headers that intermediaries may change, or that are added late; they are never signed.
 const EXCLUDED: &[&str] = &[
     "authorization",
     "baggage",
@@ -19,7 +19,7 @@ const EXCLUDED: &[&str] = &[
     "x-amzn-trace-id",
 ];
 
-/// The differences between services in how they check a signature.
+/// Service-specific signing settings.
 ///
 /// ```
 /// use sansmith::sign::{Settings, TokenUse};
@@ -38,16 +38,16 @@ pub struct Settings<'a> {
     excluded: &'a [&'a str],
 }
 
-/// The place of a session token.
+/// Placement of a session token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum TokenUse {
-    /// In `x-amz-security-token`, covered by the signature.
+    /// Signed `x-amz-security-token`.
     #[default]
     Signed,
-    /// In `x-amz-security-token`, added after signing.
+    /// Unsigned `x-amz-security-token`, added after signing.
     Unsigned,
-    /// In `x-amz-s3session-token`, covered by the signature: a session of S3 Express.
+    /// Signed `x-amz-s3session-token`, for S3 Express sessions.
     S3Session,
 }
 
@@ -58,8 +58,7 @@ impl Default for Settings<'_> {
 }
 
 impl<'a> Settings<'a> {
-    /// Most services: dot segments of the path are resolved, it is escaped once more, and the hash of the body is in
-    /// no header.
+    /// Settings of most services: dot segments are resolved, the path is escaped twice, and there is no body hash header.
     pub const fn new() -> Self {
         Self {
             double_encoding: true,
@@ -70,7 +69,7 @@ impl<'a> Settings<'a> {
         }
     }
 
-    /// S3 and its relatives: the path counts as it is sent, and the hash of the body is in `x-amz-content-sha256`.
+    /// Settings of S3 and related services: the path is used as sent, and the body hash is sent as `x-amz-content-sha256`.
     pub const fn s3() -> Self {
         Self {
             double_encoding: false,
@@ -81,35 +80,35 @@ impl<'a> Settings<'a> {
         }
     }
 
-    /// Sets if the path is escaped once more; false is `disableDoubleEncoding` of endpoint rules.
+    /// Sets if the path is escaped twice; false for `disableDoubleEncoding` of endpoint rules.
     #[must_use]
     pub const fn double_encoding(mut self, on: bool) -> Self {
         self.double_encoding = on;
         self
     }
 
-    /// Sets if the dot segments of the path are resolved and its empty segments dropped.
+    /// Sets if dot segments are resolved and empty segments removed.
     #[must_use]
     pub const fn normalization(mut self, on: bool) -> Self {
         self.normalization = on;
         self
     }
 
-    /// Sets if the header form adds `x-amz-content-sha256`. A payload that is not a plain hash adds it always.
+    /// Sets if header signing adds `x-amz-content-sha256`. It is always added if the payload is not a plain hash.
     #[must_use]
     pub const fn content_hash(mut self, on: bool) -> Self {
         self.content_hash = on;
         self
     }
 
-    /// Sets the place of the session token.
+    /// Sets the placement of the session token.
     #[must_use]
     pub const fn token(mut self, place: TokenUse) -> Self {
         self.token = place;
         self
     }
 
-    /// Names further headers that the signature does not cover, in lower case.
+    /// Excludes further headers from signing; names in lower case.
     #[must_use]
     pub const fn excluded(mut self, headers: &'a [&'a str]) -> Self {
         self.excluded = headers;
@@ -124,7 +123,7 @@ impl<'a> Settings<'a> {
         self.normalization
     }
 
-    /// Tells if the header form adds `x-amz-content-sha256`.
+    /// Returns true if header signing adds `x-amz-content-sha256`.
     pub const fn has_content_hash(&self) -> bool {
         self.content_hash
     }
@@ -133,14 +132,14 @@ impl<'a> Settings<'a> {
         self.token
     }
 
-    /// Tells if the signature covers a header, by its name in lower case.
+    /// Returns true if a header is signed; the name is in lower case.
     pub(super) fn covers(&self, name: &str) -> bool {
         !EXCLUDED.contains(&name) && !self.excluded.contains(&name)
     }
 }
 
 impl TokenUse {
-    /// The name of the header.
+    /// Header name.
     pub(super) const fn header(self) -> &'static str {
         match self {
             Self::Signed | Self::Unsigned => "x-amz-security-token",
@@ -148,7 +147,7 @@ impl TokenUse {
         }
     }
 
-    /// The name of the pair in a query.
+    /// Query parameter name.
     pub(super) const fn query(self) -> &'static str {
         match self {
             Self::Signed | Self::Unsigned => "X-Amz-Security-Token",
@@ -156,7 +155,7 @@ impl TokenUse {
         }
     }
 
-    /// Tells if the signature covers the token.
+    /// Returns true if the token is signed.
     pub(super) const fn is_signed(self) -> bool {
         matches!(self, Self::Signed | Self::S3Session)
     }

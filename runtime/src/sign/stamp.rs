@@ -1,9 +1,9 @@
-//! An instant into the date and time of a signature: `20150830T123600Z`.
+//! Signature timestamps: `20150830T123600Z`.
 
 use super::error::SignError;
 use crate::types::Timestamp;
 
-/// Date and time of a signature, in UTC, to the second.
+/// Date and time of a signature in UTC, in seconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Stamp {
     digits: [u8; 16],
@@ -11,7 +11,7 @@ pub(super) struct Stamp {
 }
 
 impl Stamp {
-    /// The date and time of an instant, rounded down to the second.
+    /// Converts a timestamp, rounding down.
     ///
     /// # Errors
     ///
@@ -48,7 +48,7 @@ impl Stamp {
     }
 }
 
-/// Writes the decimal digits of a number, the last first.
+/// Writes decimal digits, last one first.
 fn write<'a>(mut number: i64, places: impl Iterator<Item = &'a mut u8>) {
     for place in places {
         *place = b'0' + u8::try_from(number % 10).unwrap_or_default();

@@ -1,5 +1,4 @@
-//! The steps that SigV4 and SigV4a share: from a request to the text for the key, and from a signature to a signed
-//! request.
+//! Steps shared by SigV4 and SigV4a: from request to string to sign, and from signature to signed request.
 
 use std::time::Duration;
 
@@ -13,23 +12,23 @@ use super::stamp::Stamp;
 use crate::identity::Credentials;
 use crate::types::Timestamp;
 
-/// The longest lifetime of a signature in the query: seven days.
+/// Maximum lifetime of a query signature: seven days.
 pub(super) const LONGEST: Duration = Duration::from_secs(604_800);
 
-/// The terms of a signature.
+/// Parameters of a signature.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Terms<'a> {
     pub(super) credentials: &'a Credentials,
     pub(super) settings: Settings<'a>,
     pub(super) algorithm: &'static str,
-    /// The region in the scope; SigV4a has none there.
+    /// Region in the scope; `None` for SigV4a.
     pub(super) region: Option<&'a str>,
-    /// The regions of SigV4a, with commas between.
+    /// Comma-separated SigV4a regions.
     pub(super) region_set: Option<&'a str>,
     pub(super) service: &'a str,
 }
 
-/// A request ready for the key.
+/// A request prepared for signing.
 pub(super) struct Ready {
     pub(super) stamp: Stamp,
     pub(super) to_sign: String,
@@ -39,7 +38,7 @@ pub(super) struct Ready {
 }
 
 impl<'a> Terms<'a> {
-    /// A request with its signature in the headers.
+    /// Signs by headers.
     pub(super) fn in_headers(
         &self,
         request: &Signable<'_>,
@@ -64,7 +63,7 @@ impl<'a> Terms<'a> {
         Ok(Signed { headers, signature })
     }
 
-    /// The texts of a signature in the headers.
+    /// Intermediate texts of signing by headers.
     pub(super) fn explain_headers(
         &self,
         request: &Signable<'_>,
@@ -74,7 +73,7 @@ impl<'a> Terms<'a> {
         Ok(self.ready_in_headers(request, now, &payload)?.explained())
     }
 
-    /// A request with its signature in the query.
+    /// Signs by query.
     pub(super) fn in_query(
         &self,
         request: &Signable<'_>,
@@ -109,7 +108,7 @@ impl<'a> Terms<'a> {
         Ok(SignedQuery { query, signature })
     }
 
-    /// The texts of a signature in the query.
+    /// Intermediate texts of signing by query.
     pub(super) fn explain_query(
         &self,
         request: &Signable<'_>,
@@ -184,7 +183,7 @@ impl<'a> Terms<'a> {
         }
     }
 
-    /// The pairs of the query that the signature covers.
+    /// Signed query parameters.
     fn pairs<'t>(
         &self,
         stamp: &'t Stamp,
@@ -217,8 +216,7 @@ impl<'a> Terms<'a> {
         self.credentials.session_token().filter(|_| is_signed)
     }
 
-    /// Tells if the hash of the payload becomes a header: where a service asks for it, and where a text stands in its
-    /// place.
+    /// Returns true if the payload hash is sent as a header: required by the service, or because it is not a plain hash.
     fn adds_content_hash(&self, request: &Signable<'_>) -> bool {
         let is_hash = matches!(request.payload, Payload::Bytes(_) | Payload::Sha256(_));
         request.header(CONTENT_HASH).is_none() && (self.settings.has_content_hash() || !is_hash)
@@ -265,7 +263,7 @@ impl Ready {
     }
 }
 
-/// The seconds of a lifetime.
+/// A lifetime in seconds.
 fn seconds(lifetime: Duration) -> Result<String, SignError> {
     let found = lifetime.as_secs();
     let longest = LONGEST.as_secs();

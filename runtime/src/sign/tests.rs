@@ -1,4 +1,4 @@
-//! Tests of whole signatures.
+//! Complete signatures.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! Tokens that are presigned requests: passwords of databases, and logins of clusters.
+//! Tokens that are presigned requests: database passwords and cluster logins.
 
 use std::time::Duration;
 
@@ -11,13 +11,13 @@ use super::{Keys, query};
 use crate::identity::Credentials;
 use crate::types::Timestamp;
 
-/// The lifetime of a database's token, which opens connections that last longer.
+/// Lifetime of a database token, which limits opening of connections.
 const DATABASE: Duration = Duration::from_secs(900);
 
-/// The lifetime of the request in a cluster's token; the cluster takes the token for 15 minutes.
+/// Lifetime of the request in a cluster token; the cluster accepts the token for 15 minutes.
 const CLUSTER: Duration = Duration::from_secs(60);
 
-/// The password of a database user of RDS, valid for 15 minutes.
+/// The password of an RDS database user, valid for 15 minutes.
 ///
 /// ```
 /// use sansmith::Timestamp;
@@ -34,7 +34,7 @@ const CLUSTER: Duration = Duration::from_secs(60);
 ///
 /// # Errors
 ///
-/// The host is no host, or the clock is out of range.
+/// The host is invalid, or the time is out of range.
 pub fn rds_token(
     host: &str,
     port: u16,
@@ -48,23 +48,23 @@ pub fn rds_token(
     database_token(&url, "rds-db", region, credentials, now)
 }
 
-/// The kind of a database user of Aurora DSQL.
+/// Kind of an Aurora DSQL user.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DsqlUser {
-    /// A user with a role of its own.
+    /// A user with a custom role.
     Named,
     /// The user `admin`.
     Admin,
 }
 
-/// The password of a user of Aurora DSQL, valid for `lifetime`: one second to seven days.
+/// The password of an Aurora DSQL user, valid for `lifetime` (one second to seven days).
 ///
 /// <https://docs.aws.amazon.com/aurora-dsql/latest/userguide/SECTION_authentication-token.html>
 ///
 /// # Errors
 ///
-/// The host is no host, the lifetime or the clock is out of range.
+/// The host is invalid, or the lifetime or time is out of range.
 pub fn dsql_token(
     host: &str,
     user: DsqlUser,
@@ -103,15 +103,15 @@ fn bare(url: String) -> String {
     }
 }
 
-/// The login of a Kubernetes cluster of EKS: `k8s-aws-v1.` and a presigned `GetCallerIdentity` of STS.
+/// The login token of an EKS cluster: `k8s-aws-v1.` and a presigned `GetCallerIdentity` of STS.
 ///
-/// `sts` is the endpoint of STS in the region, `https://sts.us-east-1.amazonaws.com`.
+/// `sts` is the regional STS endpoint: `https://sts.us-east-1.amazonaws.com`.
 ///
 /// <https://docs.aws.amazon.com/eks/latest/userguide/cluster-auth.html>
 ///
 /// # Errors
 ///
-/// The endpoint is no URL, or the clock is out of range.
+/// The endpoint is invalid, or the time is out of range.
 pub fn eks_token(
     cluster: &str,
     sts: &str,

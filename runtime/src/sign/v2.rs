@@ -1,4 +1,4 @@
-//! SigV2: the pairs of a query or form into the same pairs with a signature, for sdb and importexport.
+//! SigV2 signing of queries and forms, for sdb and importexport.
 //!
 //! <https://docs.aws.amazon.com/AmazonSimpleDB/latest/DeveloperGuide/HMACAuth.html>
 
@@ -12,12 +12,12 @@ use crate::identity::Credentials;
 use crate::model::schema::TimestampFormat;
 use crate::types::Timestamp;
 
-/// The name of the pair that is not signed.
+/// The parameter that is not signed.
 const SIGNATURE: &str = "Signature";
 
-/// Signs a form with SigV2: adds the pairs that say who signs, how and when, and the signature.
+/// Signs a form with SigV2: adds identity, algorithm, time and signature.
 ///
-/// `host` is the value of the `host` header. Pairs of an earlier signature give way.
+/// `host` is the value of the `host` header. Parameters of an earlier signature are replaced.
 ///
 /// # Errors
 ///
@@ -65,7 +65,7 @@ fn signature(
     path: &str,
     credentials: &Credentials,
 ) -> String {
-    // Names are compared as they are, before escaping.
+    // Names are sorted before escaping.
     let mut ordered = pairs.to_vec();
     ordered.sort_unstable();
     let pairs: Vec<_> = ordered

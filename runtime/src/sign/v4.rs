@@ -1,4 +1,4 @@
-//! SigV4: a request into headers, or a query, with a signature.
+//! SigV4 signing by headers or query.
 //!
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html>
 
@@ -15,7 +15,7 @@ use super::terms::{Ready, Terms};
 use crate::identity::Credentials;
 use crate::types::Timestamp;
 
-/// A signer of requests to one service in one region.
+/// Signs requests to one service in one region.
 #[derive(Debug, Clone, Copy)]
 pub struct Signer<'a> {
     terms: Terms<'a>,
@@ -23,7 +23,7 @@ pub struct Signer<'a> {
 }
 
 impl<'a> Signer<'a> {
-    /// A signer with the settings of most services; `service` is the signing name, such as `connect`.
+    /// A signer with default settings; `service` is the signing name, such as `connect`.
     pub const fn new(credentials: &'a Credentials, region: &'a str, service: &'a str) -> Self {
         Self {
             terms: Terms {
@@ -38,14 +38,14 @@ impl<'a> Signer<'a> {
         }
     }
 
-    /// Sets what differs for a service.
+    /// Sets service-specific settings.
     #[must_use]
     pub const fn settings(mut self, settings: Settings<'a>) -> Self {
         self.terms.settings = settings;
         self
     }
 
-    /// Signs a request in its headers.
+    /// Signs a request by headers.
     ///
     /// # Errors
     ///
@@ -60,10 +60,9 @@ impl<'a> Signer<'a> {
         self.terms.in_headers(request, now, sign)
     }
 
-    /// Signs a request in its query, valid for a while from `now`.
+    /// Signs a request by its query, valid for a period from `now`.
     ///
-    /// S3 takes [`Payload::Unsigned`](super::Payload::Unsigned) here; other services check the hash of the body, even
-    /// of an empty one.
+    /// S3 expects [`Payload::Unsigned`](super::Payload::Unsigned) here; other services check the body hash, even for an empty body.
     ///
     /// # Errors
     ///
@@ -79,20 +78,20 @@ impl<'a> Signer<'a> {
         self.terms.in_query(request, now, lifetime, sign)
     }
 
-    /// The texts that [`sign`](Self::sign) computes a signature from.
+    /// Intermediate texts of [`sign`](Self::sign).
     ///
     /// # Errors
     ///
-    /// As those of [`sign`](Self::sign).
+    /// Same as for [`sign`](Self::sign).
     pub fn explain(&self, request: &Signable<'_>, now: Timestamp) -> Result<Explained, SignError> {
         self.terms.explain_headers(request, now)
     }
 
-    /// The texts that [`sign_query`](Self::sign_query) computes a signature from.
+    /// Intermediate texts of [`sign_query`](Self::sign_query).
     ///
     /// # Errors
     ///
-    /// As those of [`sign_query`](Self::sign_query).
+    /// Same as for [`sign_query`](Self::sign_query).
     pub fn explain_query(
         &self,
         request: &Signable<'_>,
@@ -102,7 +101,7 @@ impl<'a> Signer<'a> {
         self.terms.explain_query(request, now, lifetime)
     }
 
-    /// The key of an instant, and the lines that say date, time and scope.
+    /// Signing key, and the lines with date and scope.
     pub(super) fn key_and_terms(
         &self,
         now: Timestamp,

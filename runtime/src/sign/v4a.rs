@@ -1,8 +1,7 @@
-//! SigV4a: signatures that hold in several regions, made with a key of P-256 that both sides derive.
+//! SigV4a: signatures valid in several regions, with a P-256 key derived by both sides.
 //!
 //! **Invariants**
-//! - Without entropy from the caller a signature is a function of its input (RFC 6979); with it, each differs and all
-//!   verify.
+//! - Without entropy, signatures are deterministic (RFC 6979); with entropy, they differ but all verify.
 //!
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv.html#how-sigv4a-works>
 
@@ -23,16 +22,16 @@ use super::{hex, key};
 use crate::identity::Credentials;
 use crate::types::Timestamp;
 
-/// The name of the algorithm.
+/// Algorithm name.
 const ALGORITHM: &str = "AWS4-ECDSA-P256-SHA256";
 
-/// The order of the curve minus two, big-endian: a candidate above it gives no key.
+/// The order of the curve minus two, big-endian; larger candidates are invalid.
 const ORDER_MINUS_TWO: [u8; 32] = [
     0xff, 0xff, 0xff, 0xff, 0x00, 0x00, 0x00, 0x00, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
     0xbc, 0xe6, 0xfa, 0xad, 0xa7, 0x17, 0x9e, 0x84, 0xf3, 0xb9, 0xca, 0xc2, 0xfc, 0x63, 0x25, 0x4f,
 ];
 
-/// The private key that credentials stand for; it is the same on every day and in every region.
+/// The private key derived from credentials, independent of date and region.
 #[derive(Clone)]
 pub struct PrivateKey(SigningKey);
 
@@ -43,9 +42,9 @@ impl fmt::Debug for PrivateKey {
 }
 
 impl PrivateKey {
-    /// Derives the key. It costs some microseconds: keep it as long as the credentials.
+    /// Derives the key, which takes microseconds: cache it with the credentials.
     ///
-    /// `None` if none of 254 candidates is a key, which no credentials have been seen to do.
+    /// `None` if none of 254 candidates is valid, which has not been observed.
     pub fn derive(credentials: &Credentials) -> Option<Self> {
         let secret = ["AWS4A", credentials.secret_access_key()].concat();
         (1..=254_u8).find_map(|counter| {
@@ -58,7 +57,7 @@ impl PrivateKey {
         })
     }
 
-    /// The public key as a point of the curve, uncompressed: `04`, then x and y of 32 bytes each.
+    /// The uncompressed public key: `04`, followed by x and y with 32 bytes each.
     pub fn public_key(&self) -> Vec<u8> {
         let key: &VerifyingKey = self.0.verifying_key();
         key.to_sec1_point(false).as_bytes().to_vec()
@@ -73,7 +72,7 @@ impl PrivateKey {
     }
 }
 
-/// A number of 32 bytes that may become a key: the key derivation of NIST SP 800-108 in counter mode.
+/// A candidate key: NIST SP 800-108 key derivation in counter mode.
 fn candidate(secret: &[u8], access_key_id: &str, counter: u8) -> [u8; 32] {
     let mut input = Vec::with_capacity(64);
     input.extend_from_slice(&1_u32.to_be_bytes());
@@ -85,7 +84,7 @@ fn candidate(secret: &[u8], access_key_id: &str, counter: u8) -> [u8; 32] {
     key::mac(secret, &input)
 }
 
-/// The next number, big-endian; it fits, because the number is below the order of the curve.
+/// Adds one, big-endian; cannot overflow, as the number is below the order of the curve.
 fn plus_one(mut number: [u8; 32]) -> [u8; 32] {
     for byte in number.iter_mut().rev() {
         let (sum, carries) = byte.overflowing_add(1);
@@ -97,7 +96,7 @@ fn plus_one(mut number: [u8; 32]) -> [u8; 32] {
     number
 }
 
-/// A signer of requests to one service in a set of regions.
+/// Signs requests to one service in a set of regions.
 ///
 /// ```
 /// use sansmith::Timestamp;
@@ -122,7 +121,7 @@ pub struct SignerV4a<'a> {
 }
 
 impl<'a> SignerV4a<'a> {
-    /// A signer with the settings of most services; `regions` have commas between, `*` stands for all.
+    /// A signer with default settings; `regions` is comma-separated, `*` means all.
     pub const fn new(
         credentials: &'a Credentials,
         key: &'a PrivateKey,
@@ -143,21 +142,21 @@ impl<'a> SignerV4a<'a> {
         }
     }
 
-    /// Sets what differs for a service.
+    /// Sets service-specific settings.
     #[must_use]
     pub const fn settings(mut self, settings: Settings<'a>) -> Self {
         self.terms.settings = settings;
         self
     }
 
-    /// Sets random bytes that go into the signature, new ones for each.
+    /// Sets random bytes to mix into the signature; use fresh ones for each.
     #[must_use]
     pub const fn entropy(mut self, entropy: &'a [u8; 32]) -> Self {
         self.entropy = Some(entropy);
         self
     }
 
-    /// Signs a request in its headers.
+    /// Signs a request by headers.
     ///
     /// # Errors
     ///
@@ -167,7 +166,7 @@ impl<'a> SignerV4a<'a> {
             .in_headers(request, now, |ready| self.signature(ready))
     }
 
-    /// Signs a request in its query, valid for a while from `now`.
+    /// Signs a request by its query, valid for a period from `now`.
     ///
     /// # Errors
     ///
@@ -182,20 +181,20 @@ impl<'a> SignerV4a<'a> {
             .in_query(request, now, lifetime, |ready| self.signature(ready))
     }
 
-    /// The texts that [`sign`](Self::sign) computes a signature from.
+    /// Intermediate texts of [`sign`](Self::sign).
     ///
     /// # Errors
     ///
-    /// As those of [`sign`](Self::sign).
+    /// Same as for [`sign`](Self::sign).
     pub fn explain(&self, request: &Signable<'_>, now: Timestamp) -> Result<Explained, SignError> {
         self.terms.explain_headers(request, now)
     }
 
-    /// The texts that [`sign_query`](Self::sign_query) computes a signature from.
+    /// Intermediate texts of [`sign_query`](Self::sign_query).
     ///
     /// # Errors
     ///
-    /// As those of [`sign_query`](Self::sign_query).
+    /// Same as for [`sign_query`](Self::sign_query).
     pub fn explain_query(
         &self,
         request: &Signable<'_>,

@@ -1,8 +1,8 @@
-//! Numbers of any size and precision, kept as the text that spells them.
+//! Numbers of arbitrary size and precision, stored as text.
 //!
 //! **Invariants**
-//! - The text is a number as JSON writes it, so every format can say it; that of an integer is digits alone, and has
-//!   no zero in front.
+//! - The text is a valid JSON number, so every format can represent it. Integers consist of digits only, without leading
+//!   zeros.
 //!
 //! <https://smithy.io/2.0/spec/simple-types.html#biginteger>
 
@@ -12,7 +12,7 @@ use std::str::FromStr;
 use crate::types::error::{Error, ErrorKind};
 use crate::types::number::{is_digits, is_number};
 
-/// Declares a number that is kept as text.
+/// Declares a number type stored as text.
 macro_rules! big {
     ($(#[$doc:meta])* $name:ident, $expected:literal, $read:ident, $($from:ty)*) => {
         $(#[$doc])*
@@ -20,7 +20,7 @@ macro_rules! big {
         pub struct $name(Box<str>);
 
         impl $name {
-            /// The number as JSON writes it.
+            /// The number in JSON syntax.
             pub fn as_str(&self) -> &str {
                 &self.0
             }
@@ -30,7 +30,7 @@ macro_rules! big {
                 self.0.parse().ok()
             }
 
-            /// The nearest `f64`; an infinity where there is none near.
+            /// The nearest `f64`, possibly infinite.
             pub fn as_f64(&self) -> f64 {
                 self.0.parse().unwrap_or(f64::NAN)
             }
@@ -72,7 +72,7 @@ macro_rules! big {
 }
 
 big! {
-    /// An integer of any size.
+    /// An integer of arbitrary size.
     ///
     /// ```
     /// use sansmith::BigInteger;
@@ -87,9 +87,9 @@ big! {
 }
 
 big! {
-    /// A decimal number of any size and precision.
+    /// A decimal number of arbitrary size and precision.
     ///
-    /// It is kept as it is written, and so is equal to what is written alike: `1.0` and `1.00` differ.
+    /// The spelling is preserved and compared: `1.0` and `1.00` differ.
     ///
     /// ```
     /// use sansmith::BigDecimal;
@@ -108,7 +108,7 @@ impl From<BigInteger> for BigDecimal {
     }
 }
 
-/// The canonical text of an integer.
+/// The canonical form of an integer.
 fn integer(text: &str) -> Option<String> {
     let (sign, digits) = match text.strip_prefix('-') {
         Some(digits) => ("-", digits),
@@ -123,7 +123,7 @@ fn integer(text: &str) -> Option<String> {
     }
 }
 
-/// A text that is a number of JSON, as it stands.
+/// Checks for a JSON number.
 fn decimal(text: &str) -> Option<&str> {
     is_number(text).then_some(text)
 }

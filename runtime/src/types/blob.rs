@@ -1,4 +1,4 @@
-//! Bytes, and their base64.
+//! Bytes with base64 encoding.
 
 use std::fmt;
 use std::ops::Deref;
@@ -9,7 +9,7 @@ use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig, STAN
 
 use crate::types::error::{Error, ErrorKind};
 
-/// Reads base64 with its padding or without: services are not of one mind.
+/// Accepts base64 with and without padding, as services differ.
 const READER: GeneralPurpose = GeneralPurpose::new(
     &base64::alphabet::STANDARD,
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
@@ -30,27 +30,27 @@ const READER: GeneralPurpose = GeneralPurpose::new(
 pub struct Blob(Vec<u8>);
 
 impl Blob {
-    /// Takes bytes.
+    /// Wraps bytes.
     pub fn new(bytes: impl Into<Vec<u8>>) -> Self {
         Self(bytes.into())
     }
 
-    /// Gives the bytes back.
+    /// The bytes.
     pub fn into_vec(self) -> Vec<u8> {
         self.0
     }
 
-    /// The bytes as padded base64.
+    /// Encodes as padded base64.
     pub fn to_base64(&self) -> String {
         STANDARD.encode(&self.0)
     }
 
-    /// Appends the bytes as padded base64.
+    /// Appends padded base64.
     pub fn push_base64(&self, to: &mut String) {
         STANDARD.encode_string(&self.0, to);
     }
 
-    /// Reads base64, padded or not.
+    /// Decodes base64, padded or not.
     ///
     /// # Errors
     ///

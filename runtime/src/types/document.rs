@@ -1,10 +1,10 @@
-//! A value that only its sender understands: whatever JSON can say.
+//! Documents: schemaless JSON-like values.
 
 use std::collections::BTreeMap;
 
 use crate::types::Number;
 
-/// A document: whatever JSON can say.
+/// A document: any JSON-like value.
 ///
 /// <https://smithy.io/2.0/spec/simple-types.html#document>
 ///
@@ -28,12 +28,12 @@ pub enum Document {
     String(String),
     /// A list.
     List(Vec<Self>),
-    /// Values by name, in the order of the names.
+    /// Values by name, sorted.
     Map(BTreeMap<String, Self>),
 }
 
 impl Document {
-    /// A map of entries; the last of two with one name wins.
+    /// A map from entries; later entries override earlier ones with the same name.
     pub fn map<N: Into<String>, V: Into<Self>>(entries: impl IntoIterator<Item = (N, V)>) -> Self {
         Self::Map(
             entries
@@ -43,7 +43,7 @@ impl Document {
         )
     }
 
-    /// The value of that name, where this is a map that has it.
+    /// The value with the given name, if this is a map.
     pub fn get(&self, name: &str) -> Option<&Self> {
         match self {
             Self::Map(map) => map.get(name),
@@ -53,12 +53,12 @@ impl Document {
         }
     }
 
-    /// The element at `index`, where this is a list that has it.
+    /// The element at `index`, if this is a list.
     pub fn at(&self, index: usize) -> Option<&Self> {
         self.as_list()?.get(index)
     }
 
-    /// Whether this is `null`.
+    /// Returns true for `null`.
     pub const fn is_null(&self) -> bool {
         matches!(self, Self::Null)
     }
@@ -108,7 +108,7 @@ impl Document {
     }
 }
 
-/// Makes a [`Document`] of what one variant takes.
+/// Declares conversions to [`Document`].
 macro_rules! from {
     ($($type:ty => $variant:ident;)*) => {$(
         impl From<$type> for Document {

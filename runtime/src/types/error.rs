@@ -1,83 +1,83 @@
-//! Why a value could not be read, and where.
+//! Errors of reading and writing values, with their location.
 //!
 //! **Invariants**
-//! - No message shows a value that the model calls sensitive: what was found is named by its kind, and a number or
-//!   a key is shown only where the model allows it.
+//! - Messages contain no sensitive values: unexpected values are described by kind, and numbers or keys are shown only if
+//!   the model allows it.
 
 use std::fmt;
 
 use crate::types::similar::did_you_mean;
 
-/// What went wrong.
+/// Kind of error.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// The text is not well-formed.
+    /// Malformed input.
     Syntax {
-        /// What the format asks for at that place.
+        /// Expected syntax.
         expected: &'static str,
     },
-    /// Something else stands where the schema expects a kind of value.
+    /// A value of the wrong kind.
     Unexpected {
-        /// What the schema expects.
+        /// Expected kind.
         expected: &'static str,
-        /// The kind of what is there.
+        /// Actual kind.
         found: &'static str,
     },
-    /// A text is not written as its format asks: a timestamp, a blob's base64, a number in a header.
+    /// Text in the wrong format: a timestamp, a base64 blob, a number in a header.
     Format {
-        /// What was expected.
+        /// Expected format.
         expected: &'static str,
     },
-    /// A structure lacks a required member.
+    /// A missing required member.
     Missing {
-        /// The name of the member.
+        /// Member name.
         member: &'static str,
     },
-    /// A structure or union has a member that its model does not know.
+    /// A member unknown to the model.
     Unknown {
-        /// The name that was found; empty where nobody may see it.
+        /// Member name; empty if it must not be shown.
         member: String,
-        /// The names that look alike, at most three, the nearest first.
+        /// Up to three similar names, most similar first.
         near: Vec<&'static str>,
     },
-    /// A number does not fit its type.
+    /// A number out of range for its type.
     OutOfRange {
-        /// The Smithy name of the type.
+        /// Smithy name of the type.
         expected: &'static str,
-        /// The number.
+        /// Number.
         found: String,
     },
     /// A union has two members.
     TwoUnionMembers,
-    /// Values are nested deeper than the limit.
+    /// Nesting exceeds the limit.
     TooDeep {
         /// The limit.
         limit: usize,
     },
-    /// The message is larger than the limit.
+    /// The message exceeds the size limit.
     TooLarge {
-        /// The limit, in bytes.
+        /// Limit in bytes.
         limit: usize,
     },
-    /// Text is not UTF-8.
+    /// Text that is not UTF-8.
     InvalidUtf8,
-    /// Something that this release, or its features, cannot do: a stream of events, a checksum.
+    /// A feature missing from this release or build: event streams, a checksum algorithm.
     Unsupported {
-        /// What cannot be done.
+        /// Feature.
         what: &'static str,
     },
-    /// A request cannot carry the value, an empty label say.
+    /// A request cannot carry the value, such as an empty label.
     InvalidInput {
-        /// What is wrong with it.
+        /// Reason.
         why: &'static str,
     },
-    /// Somebody else's word: what a serde format or a caller's code reports.
+    /// A message from elsewhere: a serde format, or the caller's code.
     Other(String),
 }
 
 impl ErrorKind {
-    /// The same, without a number that nobody may see.
+    /// Removes the number unless it may be shown.
     pub(crate) fn redact_unless(self, visible: bool) -> Self {
         let mut kind = self;
         if let Self::OutOfRange { found, .. } = &mut kind
@@ -123,7 +123,7 @@ impl fmt::Display for ErrorKind {
     }
 }
 
-/// Why a value could not be read: what was wrong, at which member, at which byte.
+/// An error of reading or writing a value: kind, path of the member, byte offset.
 ///
 /// ```
 /// use sansmith::{Error, ErrorKind};
@@ -139,7 +139,7 @@ pub struct Error {
 }
 
 impl Error {
-    /// An error about the whole of what was read.
+    /// An error about the entire value.
     pub const fn new(kind: ErrorKind) -> Self {
         Self {
             kind,
@@ -148,31 +148,31 @@ impl Error {
         }
     }
 
-    /// Says at which member, by the names of the wire: `SegmentAttributes["connect:Subtype"].ValueList[0]`.
+    /// Sets the path of the member, by wire names: `SegmentAttributes["connect:Subtype"].ValueList[0]`.
     #[must_use]
     pub fn at(mut self, path: impl Into<String>) -> Self {
         self.path = path.into();
         self
     }
 
-    /// Says at which byte of the message.
+    /// Sets the byte offset within the message.
     #[must_use]
     pub const fn at_offset(mut self, offset: usize) -> Self {
         self.offset = Some(offset);
         self
     }
 
-    /// What was wrong.
+    /// Kind.
     pub const fn kind(&self) -> &ErrorKind {
         &self.kind
     }
 
-    /// The path of the member, by the names of the wire; empty for the whole value.
+    /// Path of the member, by wire names; empty for the entire value.
     pub fn path(&self) -> &str {
         &self.path
     }
 
-    /// The byte of the message, where one is known.
+    /// Byte offset within the message, if known.
     pub const fn offset(&self) -> Option<usize> {
         self.offset
     }

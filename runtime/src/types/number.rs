@@ -1,16 +1,16 @@
-//! A number of a document, kept as exactly as it can be written.
+//! Numbers in documents, with full precision.
 
 use std::borrow::Cow;
 use std::fmt;
 
-/// A number of a document: an integer of 64 bits with or without a sign, or a float.
+/// A number in a document: a signed or unsigned 64-bit integer, or a float.
 ///
-/// Floats are equal by their bits, so that a document that holds NaN equals itself.
+/// Floats are compared by bits, so that a document with NaN equals itself.
 #[derive(Debug, Clone, Copy)]
 pub enum Number {
-    /// An integer below zero, or any that came as an `i64`.
+    /// A negative integer, or one converted from `i64`.
     Integer(i64),
-    /// An integer that an `i64` cannot hold.
+    /// An integer too large for `i64`.
     Unsigned(u64),
     /// Any other number.
     Float(f64),
@@ -50,7 +50,7 @@ impl Number {
 }
 
 impl Number {
-    /// Reads a number that is written as JSON writes it; one [beyond every float](is_beyond) is infinite.
+    /// Parses a JSON number; one [out of range](is_beyond) becomes infinite.
     pub(crate) fn parse(text: &str) -> Self {
         match (text.parse::<i64>(), text.parse::<u64>()) {
             (Ok(value), _) => Self::Integer(value),
@@ -60,14 +60,14 @@ impl Number {
     }
 }
 
-/// Whether a number that is written as JSON writes it is beyond every float.
+/// Returns true if a JSON number is out of range of floats.
 pub(crate) fn is_beyond(text: &str) -> bool {
-    // The largest float has 309 digits, so a shorter number is beyond it by its exponent alone.
+    // The largest float has 309 digits; a shorter number can only be out of range by its exponent.
     (text.len() > 300 || text.contains(['e', 'E']))
         && text.parse().is_ok_and(|value: f64| value.is_infinite())
 }
 
-/// The name of a float that is no number.
+/// The name of a non-finite float.
 pub(crate) const fn float_name(value: f64) -> &'static str {
     if value.is_nan() {
         "NaN"
@@ -78,25 +78,25 @@ pub(crate) const fn float_name(value: f64) -> &'static str {
     }
 }
 
-/// A number that should be an integer of 64 bits.
+/// Result of parsing a 64-bit integer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Integral {
-    /// It is.
+    /// An integer.
     Value(i64),
-    /// It has a fraction.
+    /// A number with a fraction.
     Fraction,
-    /// It does not fit.
+    /// Out of range.
     TooLarge,
 }
 
 impl Integral {
-    /// A float as an integer.
+    /// Converts a float to an integer.
     #[expect(
         clippy::cast_possible_truncation,
         reason = "the bounds are checked before the cast"
     )]
     pub(crate) fn from_float(value: f64) -> Self {
-        /// The first float past every `i64`.
+        /// The first float above all `i64`.
         const BEYOND: f64 = 9_223_372_036_854_775_808.0;
         if value.is_finite() && value.fract() != 0.0 {
             Self::Fraction
@@ -108,7 +108,7 @@ impl Integral {
     }
 }
 
-/// Reads a number that is written as JSON writes it as an integer, exactly: `1.0` and `1e3` are integers too.
+/// Parses a JSON number as an exact integer; `1.0` and `1e3` are integers too.
 #[inline]
 pub(crate) fn integral(text: &str) -> Integral {
     match text.parse() {
@@ -117,7 +117,7 @@ pub(crate) fn integral(text: &str) -> Integral {
     }
 }
 
-/// Reads an integer that is written with a point or an exponent.
+/// Parses an integer with a point or an exponent.
 #[cold]
 fn written_otherwise(text: &str) -> Integral {
     match Scaled::parse(text) {
@@ -131,11 +131,10 @@ fn written_otherwise(text: &str) -> Integral {
     }
 }
 
-/// The digits of an integer of any size, where a text writes one with a point or an exponent: `1E3` is `1000`. Any
-/// other text stays as it is. So does an integer with more than 308 zeros at its end, the most of any float: a short
-/// text must not become a long one.
+/// Expands an integer with a point or an exponent to digits: `1E3` is `1000`. Other texts are returned unchanged, including
+/// integers with more than 308 trailing zeros, the maximum of floats: short text must not become long.
 pub(crate) fn whole(text: Cow<'_, str>) -> Cow<'_, str> {
-    /// The most zeros at the end.
+    /// Maximum number of trailing zeros.
     const MOST_ZEROS: usize = 308;
     if !text.contains(['.', 'e', 'E']) || !is_number(&text) {
         return text;
@@ -149,15 +148,15 @@ pub(crate) fn whole(text: Cow<'_, str>) -> Cow<'_, str> {
     }
 }
 
-/// A number that is written as JSON writes it, by its digits and a power of ten.
+/// A JSON number as digits and a power of ten.
 enum Scaled {
-    /// It is zero.
+    /// Zero.
     Zero,
     /// It has a fraction.
     Fraction,
-    /// An integer: its digits with their sign, and how many zeros follow them.
+    /// An integer: digits with sign, and number of trailing zeros.
     Whole(String, usize),
-    /// An integer with more zeros than can be counted.
+    /// An integer with too many zeros to count.
     Beyond,
 }
 
@@ -212,7 +211,7 @@ impl fmt::Display for Number {
     }
 }
 
-/// Makes a [`Number`] of a type that one variant holds.
+/// Declares conversions to [`Number`].
 macro_rules! from {
     ($variant:ident($to:ty): $($type:ty)*) => {$(
         impl From<$type> for Number {
@@ -232,7 +231,7 @@ impl From<u64> for Number {
     }
 }
 
-/// Reads a text that is exactly an integer, in digits or otherwise.
+/// Parses a text that is exactly an integer, in any notation.
 pub(crate) fn parse_integer(text: &str) -> Option<i64> {
     match text.parse() {
         Ok(value) => Some(value),
@@ -244,7 +243,7 @@ pub(crate) fn parse_integer(text: &str) -> Option<i64> {
     }
 }
 
-/// Whether a text is a number as JSON writes it.
+/// Returns true for a JSON number.
 pub(crate) fn is_number(text: &str) -> bool {
     let unsigned = text.strip_prefix('-').unwrap_or(text);
     let (mantissa, exponent) = unsigned.split_once(['e', 'E']).unwrap_or((unsigned, "0"));
@@ -254,7 +253,7 @@ pub(crate) fn is_number(text: &str) -> bool {
     !leads && [whole, fraction, exponent].into_iter().all(is_digits)
 }
 
-/// Whether a text is digits alone, one at least.
+/// Returns true for one or more digits.
 pub(crate) fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }

@@ -1,14 +1,14 @@
-//! Names that look alike.
+//! Suggestions of similar names.
 
 use crate::types::ErrorKind;
 
-/// The most names that a message suggests.
+/// Maximum number of suggestions.
 const MOST: usize = 3;
 
-/// The longest name that others are compared with, in bytes: comparing takes time by both lengths.
+/// Maximum length in bytes of a name to compare: the cost is the product of both lengths.
 const LONGEST: usize = 128;
 
-/// The error about a member that is unknown, with the names of those that look alike.
+/// The error for an unknown member, with similar names.
 pub(crate) fn unknown_member(found: &str, names: impl Iterator<Item = &'static str>) -> ErrorKind {
     ErrorKind::Unknown {
         near: near(found, names),
@@ -16,7 +16,7 @@ pub(crate) fn unknown_member(found: &str, names: impl Iterator<Item = &'static s
     }
 }
 
-/// Whether two names are the same but for the case of their first letter.
+/// Returns true if two names differ at most in the case of their first letter.
 pub(crate) fn same_but_first(one: &str, other: &str) -> bool {
     let (mut one, mut other) = (one.chars(), other.chars());
     match (one.next(), other.next()) {
@@ -27,9 +27,9 @@ pub(crate) fn same_but_first(one: &str, other: &str) -> bool {
     }
 }
 
-/// The names that look most like another, at most three, the nearest first.
+/// Up to three names similar to another, most similar first.
 ///
-/// A name is near if a third of its characters differ at most, or none but for case.
+/// A name is similar if at most a third of its characters differ, or only case.
 pub(crate) fn near<'n>(found: &str, names: impl Iterator<Item = &'n str>) -> Vec<&'n str> {
     if found.len() > LONGEST {
         return Vec::new();
@@ -47,7 +47,7 @@ pub(crate) fn near<'n>(found: &str, names: impl Iterator<Item = &'n str>) -> Vec
     near.into_iter().take(MOST).map(|(_, name)| name).collect()
 }
 
-/// The end of a message that suggests names; empty where there are none.
+/// The end of a message with suggestions; empty if there are none.
 pub(crate) fn did_you_mean(near: &[&str]) -> String {
     match near {
         [] => String::new(),
@@ -56,7 +56,7 @@ pub(crate) fn did_you_mean(near: &[&str]) -> String {
     }
 }
 
-/// Names in backticks, the first sixteen.
+/// Names in backticks; at most sixteen.
 pub(crate) fn listed(names: &[&str]) -> String {
     let shown: Vec<_> = names
         .iter()

@@ -1,23 +1,23 @@
-//! Scalars as text, where a format has nothing but text: queries, XML, headers.
+//! Scalars as text, for formats without types: queries, XML, headers.
 //!
 //! **Invariants**
-//! - What is written is read back as the same value: floats to the bit but for the payload of a NaN.
-//! - Reading takes exactly the spellings that Smithy's protocols know, so `inf` or `TRUE` is an error; only the
-//!   functions for responses take more.
+//! - Values round-trip; floats do so bit by bit, except for NaN payloads.
+//! - Only spellings of the Smithy protocols are accepted, so `inf` and `TRUE` are errors; the functions for responses accept
+//!   more.
 
 use std::borrow::Cow;
 
 use crate::types::number::float_name;
 
-/// The mark that some writers put before a text.
+/// The byte order mark.
 pub(crate) const BYTE_ORDER_MARK: char = '\u{feff}';
 
-/// A boolean.
+/// Formats a boolean.
 pub(crate) const fn boolean(value: bool) -> &'static str {
     if value { "true" } else { "false" }
 }
 
-/// Reads a boolean.
+/// Parses a boolean.
 pub(crate) fn parse_boolean(text: &str) -> Option<bool> {
     match text {
         "true" => Some(true),
@@ -26,7 +26,7 @@ pub(crate) fn parse_boolean(text: &str) -> Option<bool> {
     }
 }
 
-/// Reads a boolean of a response, where other languages spell it `True` or `TRUE`.
+/// Parses a boolean in a response, accepting `True` and `TRUE`.
 pub(crate) fn parse_boolean_lax(text: &str) -> Option<bool> {
     if text.eq_ignore_ascii_case("true") {
         Some(true)
@@ -37,7 +37,7 @@ pub(crate) fn parse_boolean_lax(text: &str) -> Option<bool> {
     }
 }
 
-/// The value of a header as text: UTF-8, or else ISO 8859-1, in which every byte is a character.
+/// Decodes a header value: UTF-8, or else ISO 8859-1, which maps every byte to a character.
 ///
 /// <https://www.rfc-editor.org/rfc/rfc9110#section-5.5>
 pub(crate) fn of_header(bytes: &[u8]) -> Cow<'_, str> {
@@ -47,7 +47,7 @@ pub(crate) fn of_header(bytes: &[u8]) -> Cow<'_, str> {
     }
 }
 
-/// How a float is written that is no number; none for a number.
+/// The name of a non-finite float; `None` for others.
 const fn special(value: f64) -> Option<&'static str> {
     if value.is_finite() {
         None
@@ -56,17 +56,17 @@ const fn special(value: f64) -> Option<&'static str> {
     }
 }
 
-/// A float of 32 bits, in its shortest form.
+/// Formats a 32-bit float in its shortest form.
 pub(crate) fn float(value: f32) -> String {
     special(f64::from(value)).map_or_else(|| format!("{value:?}"), str::to_owned)
 }
 
-/// A float of 64 bits, in its shortest form.
+/// Formats a 64-bit float in its shortest form.
 pub(crate) fn double(value: f64) -> String {
     special(value).map_or_else(|| format!("{value:?}"), str::to_owned)
 }
 
-/// Reads a float of either width by what `parse` makes of a number.
+/// Parses a float of either width; `parse` parses the number.
 pub(crate) fn parse_float<F: From<f32>>(
     text: &str,
     parse: impl FnOnce(&str) -> Option<F>,
@@ -75,7 +75,7 @@ pub(crate) fn parse_float<F: From<f32>>(
         "NaN" => Some(F::from(f32::NAN)),
         "Infinity" => Some(F::from(f32::INFINITY)),
         "-Infinity" => Some(F::from(f32::NEG_INFINITY)),
-        // Rust's parser takes `inf` and `nan` too, which no number begins with.
+        // Rust also accepts `inf` and `nan`, which start with no digit.
         _ if text.contains(|c: char| c.is_ascii_alphabetic() && !matches!(c, 'e' | 'E')) => None,
         number => parse(number),
     }

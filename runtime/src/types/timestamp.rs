@@ -1,9 +1,8 @@
-//! An instant, and the forms it is written in.
+//! Timestamps, and their text formats.
 //!
 //! **Invariants**
-//! - Nanoseconds count forward from the whole second, also before 1970, and stay under a second.
-//! - Every instant can be written in every form; what is written in a form is read back from it, http-date apart,
-//!   which has whole seconds.
+//! - Nanoseconds count forward from the second, also before 1970, and are less than one second.
+//! - Every timestamp can be written in every format and round-trips, except that http-date has whole seconds.
 
 mod civil;
 mod decimal;
@@ -21,31 +20,31 @@ use std::time::{Duration, SystemTime};
 
 use crate::types::error::{Error, ErrorKind};
 
-/// The nanoseconds of a second.
+/// Nanoseconds per second.
 const SECOND: u32 = 1_000_000_000;
 
-/// The nanoseconds of a millisecond.
+/// Nanoseconds per millisecond.
 const MILLISECOND: u32 = 1_000_000;
 
-/// The part of a second that a writer keeps.
+/// Precision of written timestamps.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) enum Fraction {
-    /// All nanoseconds: a value is written for its own sake.
+    /// Nanoseconds: for values outside of messages.
     #[default]
     Whole,
-    /// Milliseconds, the rest truncated toward the past: services refuse finer instants.
+    /// Milliseconds, truncated toward the past: services reject higher precision.
     ///
     /// <https://smithy.io/2.0/spec/protocol-traits.html#timestampformat-trait>
     Milliseconds,
 }
 
 impl Fraction {
-    /// The instant as it is written.
+    /// The truncated timestamp.
     #[inline]
     pub(crate) const fn of(self, instant: Timestamp) -> Timestamp {
         match self {
             Self::Whole => instant,
-            // Nanoseconds count forward, so that fewer of them are earlier, before 1970 too.
+            // Nanoseconds count forward, so dropping some is earlier, also before 1970.
             Self::Milliseconds => Timestamp {
                 seconds: instant.seconds,
                 nanos: instant.nanos - instant.nanos % MILLISECOND,
@@ -54,7 +53,7 @@ impl Fraction {
     }
 }
 
-/// An instant: seconds since 1970-01-01T00:00:00Z and nanoseconds.
+/// A timestamp: seconds since 1970-01-01T00:00:00Z and nanoseconds.
 ///
 /// ```
 /// use sansmith::Timestamp;
@@ -80,8 +79,7 @@ impl Timestamp {
         nanos: 0,
     };
 
-    /// An instant so many seconds after 1970, before it where negative, and so many nanoseconds later; whole seconds
-    /// among the nanoseconds are carried over.
+    /// A timestamp in seconds since 1970 (negative before) plus nanoseconds, which may exceed a second.
     pub const fn new(seconds: i64, nanos: u32) -> Self {
         Self {
             seconds: seconds.saturating_add((nanos / SECOND) as i64),
@@ -89,18 +87,17 @@ impl Timestamp {
         }
     }
 
-    /// An instant so many seconds after 1970.
+    /// A timestamp in seconds since 1970.
     pub const fn from_secs(seconds: i64) -> Self {
         Self { seconds, nanos: 0 }
     }
 
-    /// The instant that a float counts in seconds since 1970, as its shortest decimal says it; none if it is not
-    /// finite or too far.
+    /// A timestamp from seconds since 1970, using the shortest decimal form of the float; `None` if not finite or out of range.
     pub fn from_secs_f64(seconds: f64) -> Option<Self> {
         decimal::from_float(seconds)
     }
 
-    /// An instant so many milliseconds after 1970.
+    /// A timestamp in milliseconds since 1970.
     pub const fn from_millis(millis: i64) -> Self {
         Self {
             seconds: millis.div_euclid(1000),
@@ -112,17 +109,17 @@ impl Timestamp {
         }
     }
 
-    /// The whole seconds since 1970, rounded down.
+    /// Seconds since 1970, rounded down.
     pub const fn seconds(&self) -> i64 {
         self.seconds
     }
 
-    /// The nanoseconds after the whole second.
+    /// Nanoseconds after the second.
     pub const fn subsec_nanos(&self) -> u32 {
         self.nanos
     }
 
-    /// The seconds since 1970 as the nearest float.
+    /// Seconds since 1970 as the nearest float.
     #[expect(
         clippy::cast_precision_loss,
         reason = "the nearest float is what is asked for"
@@ -131,21 +128,20 @@ impl Timestamp {
         self.seconds as f64 + f64::from(self.nanos) / f64::from(SECOND)
     }
 
-    /// Writes the instant in one of the forms.
+    /// Formats the timestamp.
     pub fn format(&self, format: TimestampFormat) -> String {
         let mut text = String::with_capacity(30);
         self.push(format, &mut text);
         text
     }
 
-    /// Reads an instant in one of the forms.
+    /// Parses a timestamp.
     ///
-    /// An http-date may be in one of the obsolete forms or have a fraction of a second, a date-time may have any
-    /// offset.
+    /// An http-date may be in an obsolete form or have a fraction; a date-time may have any offset.
     ///
     /// # Errors
     ///
-    /// The text is not of that form, or says an instant that does not exist.
+    /// The text is not in the format, or not a valid date.
     pub fn parse(text: &str, format: TimestampFormat) -> Result<Self, Error> {
         let (read, expected) = match format {
             TimestampFormat::DateTime => (parse::date_time(text), "an RFC 3339 date-time"),
@@ -157,7 +153,7 @@ impl Timestamp {
 }
 
 impl fmt::Display for Timestamp {
-    /// As RFC 3339 date-time, with `Z` and the shortest fraction.
+    /// RFC 3339 date-time with `Z` and the shortest fraction.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(&self.format(TimestampFormat::DateTime))
     }
@@ -172,7 +168,7 @@ impl fmt::Debug for Timestamp {
 impl FromStr for Timestamp {
     type Err = Error;
 
-    /// Reads an RFC 3339 date-time.
+    /// Parses an RFC 3339 date-time.
     fn from_str(text: &str) -> Result<Self, Error> {
         Self::parse(text, TimestampFormat::DateTime)
     }
@@ -205,7 +201,7 @@ impl TryFrom<Timestamp> for SystemTime {
 
     /// # Errors
     ///
-    /// The platform's clock cannot say the instant.
+    /// The timestamp is out of range of the platform's clock.
     fn try_from(instant: Timestamp) -> Result<Self, Error> {
         let whole = Duration::from_secs(instant.seconds.unsigned_abs());
         let nanos = Duration::from_nanos(u64::from(instant.nanos));

@@ -1,22 +1,22 @@
-//! The member of a union that the model does not know.
+//! Unknown union members.
 
 use std::fmt;
 
 use crate::types::Value;
 
-/// A member of a union that the model does not know: its tag and what it holds.
+/// A union member unknown to the model: tag and value.
 ///
-/// It is kept as it came, so that it is written back unchanged.
+/// It is preserved, so that it can be written back unchanged.
 #[derive(Clone, PartialEq, Default)]
 pub struct UnknownMember {
-    /// The name of the member on the wire; empty where a union had none at all.
+    /// Wire name; empty if a union had no member at all.
     pub tag: String,
-    /// What it holds.
+    /// Value.
     pub value: Value,
 }
 
 impl UnknownMember {
-    /// A member of that name with that value.
+    /// A member with the given tag and value.
     pub fn new(tag: impl Into<String>, value: impl Into<Value>) -> Self {
         Self {
             tag: tag.into(),
@@ -24,14 +24,14 @@ impl UnknownMember {
         }
     }
 
-    /// Whether the union had no member at all.
+    /// Returns true if the union had no member at all.
     pub fn is_empty(&self) -> bool {
         self.tag.is_empty()
     }
 }
 
 impl fmt::Debug for UnknownMember {
-    /// Without the value: nobody knows whether it is sensitive.
+    /// Omits the value, which may be sensitive.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("UnknownMember")
             .field("tag", &self.tag)

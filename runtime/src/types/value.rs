@@ -1,11 +1,11 @@
-//! A value of a model, apart from every wire format.
+//! Value trees, independent of wire formats.
 
 use crate::types::{Blob, Document, Number, Timestamp};
 
-/// A value of a model, apart from every wire format: what [`Shape`](crate::shape::Shape) says, as data.
+/// A value as data, independent of wire formats: the contents of a [`Shape`](crate::shape::Shape).
 ///
-/// Members come in the model's order; absent ones are left out, empty lists and maps are not.
-/// Floats are equal by their bits.
+/// Members are in the model's order; absent ones are omitted, empty lists and maps are not.
+/// Floats are compared by bits.
 ///
 /// ```
 /// use sansmith::Value;
@@ -26,30 +26,30 @@ pub enum Value {
     Integer(i32),
     /// A long.
     Long(i64),
-    /// A float of 32 bits.
+    /// A 32-bit float.
     Float(f32),
-    /// A float of 64 bits.
+    /// A 64-bit float.
     Double(f64),
     /// Text.
     String(String),
-    /// Text out of a set.
+    /// A string enum value.
     Enum(String),
     /// Bytes.
     Blob(Blob),
-    /// An instant.
+    /// A timestamp.
     Timestamp(Timestamp),
     /// Whatever JSON can say.
     Document(Document),
     /// A list.
     List(Vec<Self>),
-    /// A map, its keys [`String`](Self::String) or [`Enum`](Self::Enum).
+    /// A map; keys are [`String`](Self::String) or [`Enum`](Self::Enum).
     Map(Vec<(Self, Self)>),
-    /// A structure or union, its members by name.
+    /// A structure or union, with members by name.
     Structure(Vec<(String, Self)>),
 }
 
 impl Value {
-    /// A structure of members.
+    /// A structure from its members.
     pub fn structure<N: Into<String>>(members: impl IntoIterator<Item = (N, Self)>) -> Self {
         Self::Structure(
             members
@@ -59,12 +59,12 @@ impl Value {
         )
     }
 
-    /// A list of elements.
+    /// A list from its elements.
     pub fn list(elements: impl IntoIterator<Item = Self>) -> Self {
         Self::List(elements.into_iter().collect())
     }
 
-    /// A map of entries.
+    /// A map from its entries.
     pub fn map<K: Into<Self>>(entries: impl IntoIterator<Item = (K, Self)>) -> Self {
         Self::Map(
             entries
@@ -74,7 +74,7 @@ impl Value {
         )
     }
 
-    /// The value of that name: a structure's member, a map's entry, or an entry of a document is no value.
+    /// A structure member or map entry by name; not available for document contents.
     #[expect(
         clippy::wildcard_enum_match_arm,
         reason = "only two kinds hold values by name"
@@ -93,12 +93,12 @@ impl Value {
         }
     }
 
-    /// The element at `index`, where this is a list that has it.
+    /// The element at `index`, if this is a list.
     pub fn at(&self, index: usize) -> Option<&Self> {
         self.as_list()?.get(index)
     }
 
-    /// The value at a JSON pointer (RFC 6901) over members, keys and indices.
+    /// The value at a JSON pointer (RFC 6901) of members, keys and indices.
     pub fn pointer(&self, pointer: &str) -> Option<&Self> {
         if pointer.is_empty() {
             return Some(self);
@@ -123,7 +123,7 @@ impl Value {
         }
     }
 
-    /// The integer of whatever width.
+    /// An integer of any width.
     #[expect(
         clippy::wildcard_enum_match_arm,
         reason = "only two kinds are integers"
@@ -145,7 +145,7 @@ impl Value {
         }
     }
 
-    /// Whether this is nothing.
+    /// Returns true for null.
     pub const fn is_null(&self) -> bool {
         matches!(self, Self::Null)
     }
@@ -174,7 +174,7 @@ impl PartialEq for Value {
 
 impl Eq for Value {}
 
-/// Makes a [`Value`] of what one variant takes.
+/// Declares conversions to [`Value`].
 macro_rules! from {
     ($($type:ty => $variant:ident;)*) => {$(
         impl From<$type> for Value {

@@ -1,4 +1,4 @@
-//! One value against the constraints of its schema.
+//! Checks of single constraints.
 
 use super::pattern;
 use super::validator::Validator;
@@ -7,7 +7,7 @@ use crate::model::schema::{Kind, Range, Schema};
 use crate::types::Number;
 
 impl Validator {
-    /// Checks how many of `unit` there are.
+    /// Checks a length in `unit`.
     pub(super) fn check_length(&mut self, schema: &Schema, unit: &'static str, actual: usize) {
         let Some(length) = schema.length else {
             return;
@@ -39,7 +39,7 @@ impl Validator {
         }
     }
 
-    /// Checks whether an enum of integers knows a value.
+    /// Checks that an integer enum value is known.
     pub(super) fn check_known(&mut self, schema: &Schema, value: i64) {
         if let Kind::IntEnum(values) = schema.kind
             && !values.iter().any(|known| i64::from(*known) == value)
@@ -49,7 +49,7 @@ impl Validator {
         }
     }
 
-    /// Checks a text: its length, its pattern, and whether an enum knows it.
+    /// Checks a string: length, pattern, and known enum values.
     pub(super) fn check_text(&mut self, schema: &Schema, text: &str) {
         if schema.length.is_some() {
             self.check_length(schema, "characters", text.chars().count());
@@ -71,7 +71,7 @@ impl Validator {
     }
 }
 
-/// Whether a number is no larger than another; NaN is neither.
+/// Returns true if `a <= b`; false for NaN.
 fn at_most(a: Number, b: Number) -> bool {
     match (a.as_i64(), b.as_i64()) {
         (Some(a), Some(b)) => a <= b,

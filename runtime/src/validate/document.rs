@@ -1,6 +1,6 @@
-//! JSON in serde's form into the events of the shape that a schema says it is.
+//! Converts JSON in serde's form to serializer events, according to a schema.
 //!
-//! It takes what reading takes: an instant as seconds or as RFC 3339, a float's `NaN` as text, a null as absent.
+//! Accepts the same input as deserialization: timestamps as seconds or RFC 3339, `NaN` as text, null as absent.
 
 use super::validator::Validator;
 use super::violation::Rule;
@@ -9,7 +9,7 @@ use crate::shape::serializer::ShapeSerializer;
 use crate::types::{Blob, Document, Number, Timestamp, text};
 
 impl Validator {
-    /// Checks what `at` holds.
+    /// Validates the value of `at`.
     pub(super) fn document_at(&mut self, document: &Document, at: &Member) {
         match (&at.target.kind, document) {
             (Kind::Document, _) => self.document(at, document),
@@ -49,7 +49,7 @@ impl Validator {
         }
     }
 
-    /// Checks the members of a structure or union, in the model's order.
+    /// Validates the members of a structure or union, in the model's order.
     fn members(&mut self, document: &Document, members: &'static [Member]) {
         for member in members {
             match document.get(member.name) {
@@ -57,7 +57,7 @@ impl Validator {
                     self.member(member);
                     self.document_at(value, member);
                 }
-                // A token that is left out is filled in on the way.
+                // Absent tokens are filled by the request.
                 _ if member.required && !member.idempotency_token => {
                     self.step_to(member.name);
                     self.add(Rule::Required);
@@ -67,7 +67,7 @@ impl Validator {
         }
     }
 
-    /// Checks an element or entry; a null is a hole, which only what is sparse may have.
+    /// Validates an element or entry; null is only valid in sparse containers.
     fn present(&mut self, value: &Document, at: &'static Member, sparse: bool) {
         if value.is_null() && sparse && !matches!(at.target.kind, Kind::Document) {
             self.null(at);
@@ -76,7 +76,7 @@ impl Validator {
         }
     }
 
-    /// Checks a value that holds no other.
+    /// Validates a scalar.
     fn scalar(&mut self, document: &Document, at: &Member) {
         match (&at.target.kind, document) {
             (Kind::Boolean, Document::Boolean(value)) => self.boolean(at, *value),
@@ -115,21 +115,21 @@ impl Validator {
         }
     }
 
-    /// Keeps that something else stands where the model has a kind of value.
+    /// Records a value of the wrong kind.
     fn mismatch(&mut self, at: &Member, found: &'static str) {
         let expected = at.target.kind.as_str();
         self.add(Rule::Type { expected, found });
     }
 }
 
-/// A number as an integer of a kind, if it is one.
+/// Converts a number to an integer of the given kind.
 #[expect(
     clippy::wildcard_enum_match_arm,
     reason = "other kinds are no integers"
 )]
 fn integer(number: Number, kind: &Kind) -> Option<i64> {
     let value = number.as_i64().or_else(|| {
-        // An exponent or a fraction of zeros makes a float of what is an integer.
+        // Numbers with an exponent or a zero fraction are parsed as floats, but may be integers.
         let float = number.as_f64();
         (float.fract() == 0.0).then(|| format!("{float}").parse().ok())?
     })?;
@@ -142,7 +142,7 @@ fn integer(number: Number, kind: &Kind) -> Option<i64> {
     fits.then_some(value)
 }
 
-/// An instant as serde's form has it.
+/// A timestamp in serde's form.
 fn instant(document: &Document) -> Option<Timestamp> {
     match document {
         Document::Number(Number::Integer(seconds)) => Some(Timestamp::from_secs(*seconds)),
@@ -152,7 +152,7 @@ fn instant(document: &Document) -> Option<Timestamp> {
     }
 }
 
-/// What a document is, in words.
+/// Description of a document's kind.
 const fn kind_of(document: &Document) -> &'static str {
     match document {
         Document::Null => "null",

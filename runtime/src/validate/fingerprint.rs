@@ -1,25 +1,25 @@
-//! The elements of a list as bytes, to see which are the same.
+//! List elements as bytes, to find duplicates.
 
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 
-/// Bytes of what was written while a list was open whose elements must differ.
+/// Serialized elements of open lists with unique elements.
 ///
-/// Two elements are the same where their bytes are: each value is led by its kind and its length.
+/// Elements are equal if their bytes are: each value is preceded by kind and length.
 #[derive(Debug, Default)]
 pub(super) struct Fingerprint {
     bytes: Vec<u8>,
     open: Vec<Seen>,
 }
 
-/// A list that is open.
+/// An open list.
 #[derive(Debug, Default)]
 struct Seen {
-    /// Where the bytes of the element at hand begin.
+    /// Start of the current element.
     from: usize,
-    /// The index of the element at hand.
+    /// Index of the current element.
     index: Option<usize>,
-    /// The elements before it.
+    /// Previous elements.
     before: BTreeMap<Vec<u8>, usize>,
 }
 
@@ -33,14 +33,14 @@ impl Fingerprint {
         }
     }
 
-    /// Adds a value by what `Debug` shows of it, which of these is all there is.
+    /// Adds a value by its `Debug` output, which is complete for these types.
     pub(super) fn add_shown(&mut self, kind: u8, value: &impl Debug) {
         if !self.open.is_empty() {
             self.add(kind, format!("{value:?}").as_bytes());
         }
     }
 
-    /// A list begins whose elements must differ.
+    /// Opens a list with unique elements.
     pub(super) fn open(&mut self) {
         let from = self.bytes.len();
         self.open.push(Seen {
@@ -49,7 +49,7 @@ impl Fingerprint {
         });
     }
 
-    /// The element at `index` begins; gives the earlier one that the element before it equals, and its own index.
+    /// Starts the element at `index`; returns a duplicate found for the previous one: earlier index, and its own.
     pub(super) fn element(&mut self, index: usize) -> Option<(usize, usize)> {
         let same = self.end_of_element();
         if let Some(list) = self.open.last_mut() {
@@ -59,7 +59,7 @@ impl Fingerprint {
         same
     }
 
-    /// The list ends; gives what [`element`](Self::element) gives.
+    /// Closes the list; returns the same as [`element`](Self::element).
     pub(super) fn close(&mut self) -> Option<(usize, usize)> {
         let same = self.end_of_element();
         self.open.pop();
@@ -69,7 +69,7 @@ impl Fingerprint {
         same
     }
 
-    /// The element at hand ends.
+    /// Ends the current element.
     fn end_of_element(&mut self) -> Option<(usize, usize)> {
         let list = self.open.last_mut()?;
         let index = list.index?;

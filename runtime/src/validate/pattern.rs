@@ -1,28 +1,28 @@
-//! Patterns, compiled when the first text meets them and kept for the next.
+//! Patterns, compiled on first use and cached.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
-/// A pattern that was compiled.
+/// A compiled pattern.
 enum Pattern {
-    /// By the engine that is linear in the text.
+    /// For the linear-time engine.
     Plain(regex::Regex),
-    /// By the engine that knows lookaround, for what the other refuses.
+    /// For the backtracking engine, if lookaround is needed.
     #[cfg(feature = "lookaround")]
     Backtracking(fancy_regex::Regex),
-    /// By none: it matches everything. The generator names such a pattern when it meets it.
+    /// Not supported by either engine: matches everything. The generator warns of such patterns.
     Refused,
 }
 
-/// The patterns that were compiled. A schema is static, so the place of its pattern's text names it.
+/// Compiled patterns by address: schemas are static, so this identifies a pattern.
 static COMPILED: RwLock<BTreeMap<(usize, usize), Arc<Pattern>>> = RwLock::new(BTreeMap::new());
 
-/// Whether a text has a match; where that cannot be told, it has.
+/// Returns true if a text matches, or if that cannot be determined.
 pub(super) fn matches(pattern: &'static str, text: &str) -> bool {
     match &*compiled(pattern) {
         Pattern::Plain(pattern) => pattern.is_match(text),
         #[cfg(feature = "lookaround")]
-        // The engine gives up on a text that takes it too long.
+        // The engine gives up after a step limit.
         Pattern::Backtracking(pattern) => pattern.is_match(text).unwrap_or(true),
         Pattern::Refused => true,
     }
@@ -41,7 +41,7 @@ fn compiled(pattern: &'static str) -> Arc<Pattern> {
     Arc::clone(kept.entry(place).or_insert(compiled))
 }
 
-/// Compiles a pattern by the first engine that takes it.
+/// Compiles a pattern with the first engine that supports it.
 fn compile(pattern: &str) -> Pattern {
     if let Ok(pattern) = regex::Regex::new(pattern) {
         return Pattern::Plain(pattern);
@@ -78,7 +78,7 @@ mod tests {
 
     #[test]
     fn no_pattern_takes_forever() {
-        // Where the engine gives up, the pattern does not fire; where there is no engine for it, neither.
+        // Patterns count as matching if the engine gives up, or if none supports them.
         matches(r"^(?=(a|aa)+$)(a|aa)+$", &("a".repeat(200) + "b"));
     }
 }

@@ -108,7 +108,7 @@ fn a_rule_can_be_read_by_a_program() {
     assert_eq!(violation.rule, rule);
 }
 
-/// A document of JSON's kinds.
+/// A JSON object.
 fn object<const N: usize>(members: [(&str, Document); N]) -> Document {
     Document::Map(members.map(|(name, value)| (name.to_owned(), value)).into())
 }

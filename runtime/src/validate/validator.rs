@@ -1,4 +1,4 @@
-//! The events of a shape into violations.
+//! A serializer that records violations.
 
 use std::fmt::Write;
 
@@ -8,29 +8,29 @@ use crate::model::schema::{Kind, Member};
 use crate::shape::serializer::ShapeSerializer;
 use crate::types::{Blob, Document, Number, Timestamp, UnknownMember};
 
-/// Takes a value as a stream of events, and keeps what its model forbids.
+/// Receives serializer events and records violations.
 #[derive(Debug, Default)]
 pub(super) struct Validator {
     violations: Vec<Violation>,
-    /// The path of the value at hand.
+    /// Path of the current value.
     path: String,
-    /// What is open around it.
+    /// Open containers.
     frames: Vec<Frame>,
-    /// Whether the value at hand is sensitive by itself.
+    /// True if the current value itself is sensitive.
     hidden: bool,
-    /// Whether the value at hand is the key of an entry.
+    /// True if the current value is a map key.
     key: bool,
     elements: Fingerprint,
 }
 
-/// A structure, list or map that is open.
+/// An open structure, list or map.
 #[derive(Debug, Clone, Copy)]
 struct Frame {
-    /// How much of the path is its own.
+    /// Path length at its start.
     base: usize,
-    /// Whether all in it is sensitive.
+    /// True if all contents are sensitive.
     hidden: bool,
-    /// Whether it is a list whose elements must differ.
+    /// True for a list with unique elements.
     unique: bool,
 }
 
@@ -44,12 +44,12 @@ impl Validator {
         }
     }
 
-    /// Whether the value at hand must not be shown.
+    /// Returns true if the current value must not be shown.
     pub(super) fn is_hidden(&self) -> bool {
         self.hidden || self.frames.last().is_some_and(|frame| frame.hidden)
     }
 
-    /// Keeps a violation of the value at hand.
+    /// Records a violation of the current value.
     pub(super) fn add(&mut self, rule: Rule) {
         self.violations.push(Violation {
             path: self.path.clone(),
@@ -58,18 +58,18 @@ impl Validator {
         });
     }
 
-    /// Goes back to what is open.
+    /// Truncates the path to the innermost container.
     fn rewind(&mut self) {
         self.path
             .truncate(self.frames.last().map_or(0, |frame| frame.base));
     }
 
-    /// Notes whether the value at hand is sensitive.
+    /// Updates the sensitivity of the current value.
     pub(super) fn look_at(&mut self, at: &Member) {
         self.hidden = at.is_sensitive();
     }
 
-    /// What follows is inside of the value at hand.
+    /// Opens the current value as a container.
     fn open(&mut self, at: &Member) {
         self.look_at(at);
         let frame = Frame {
@@ -81,13 +81,13 @@ impl Validator {
         self.hidden = false;
     }
 
-    /// What follows is beside it again.
+    /// Closes the innermost container.
     fn close(&mut self) {
         self.rewind();
         self.frames.pop();
     }
 
-    /// Goes to the member of that name.
+    /// Moves to a member.
     pub(super) fn step_to(&mut self, name: &str) {
         self.rewind();
         if !self.path.is_empty() {
@@ -96,7 +96,7 @@ impl Validator {
         self.path.push_str(name);
     }
 
-    /// Keeps that two elements are the same.
+    /// Records duplicate elements.
     fn same(&mut self, same: Option<(usize, usize)>) {
         if let Some((first, second)) = same {
             self.rewind();

@@ -1,103 +1,103 @@
-//! What a value does that its model forbids.
+//! Violations of constraints.
 
 use std::fmt;
 
 use crate::types::Number;
 
-/// The most characters of a value that a message shows.
+/// Maximum number of characters of a value shown in a message.
 const SHOWN: usize = 60;
 
-/// One thing that the model forbids.
+/// A violation.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Violation {
-    /// Where, by the model's names: `SegmentAttributes["connect:Subtype"].ValueList[0]`; empty for the whole value.
+    /// Path by model names: `SegmentAttributes["connect:Subtype"].ValueList[0]`; empty for the entire value.
     pub path: String,
-    /// Whether it is about the key of the entry at the path, not about its value.
+    /// True if it concerns the key of the map entry at the path instead of its value.
     pub key: bool,
-    /// What was allowed, and what was there.
+    /// Violated rule, with the actual value.
     pub rule: Rule,
 }
 
-/// What the model says, and what was there instead.
+/// A rule, with the actual value.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Rule {
     /// A required member is missing; the path is the member's.
     Required,
-    /// Something else stands where the model has a kind of value.
+    /// A value of the wrong kind.
     Type {
         /// The Smithy name of the type.
         expected: &'static str,
-        /// The kind of what is there.
+        /// Actual kind.
         found: &'static str,
     },
-    /// A union does not have exactly one member.
+    /// A union without exactly one member.
     Union {
-        /// How many it has.
+        /// Number of members.
         found: usize,
     },
-    /// A text, blob, list or map is too short or too long.
+    /// A string, blob, list or map of invalid length.
     Length {
-        /// At least.
+        /// Minimum.
         min: Option<u64>,
-        /// At most.
+        /// Maximum.
         max: Option<u64>,
-        /// What is counted: `characters`, `bytes`, `elements` or `entries`.
+        /// Unit: `characters`, `bytes`, `elements` or `entries`.
         unit: &'static str,
-        /// How many there are.
+        /// Actual length.
         actual: u64,
     },
-    /// A number is too small or too large.
+    /// A number out of range.
     Range {
-        /// At least.
+        /// Minimum.
         min: Option<Number>,
-        /// At most.
+        /// Maximum.
         max: Option<Number>,
-        /// The number; none where it is sensitive.
+        /// Number; `None` if sensitive.
         actual: Option<Number>,
     },
-    /// Elements of a list are the same.
+    /// Duplicate list elements.
     UniqueItems {
-        /// The index of the first of them.
+        /// Index of the first one.
         first: usize,
-        /// The index of the second.
+        /// Index of the second one.
         second: usize,
     },
-    /// A text does not match.
+    /// A string that does not match its pattern.
     Pattern {
-        /// The pattern, in Rust's syntax.
+        /// Pattern in Rust's syntax.
         pattern: &'static str,
-        /// The text; none where it is sensitive.
+        /// String; `None` if sensitive.
         actual: Option<String>,
     },
-    /// The model does not know a value of an enum of integers.
+    /// An unknown integer enum value.
     IntEnum {
-        /// The values it knows.
+        /// Known values.
         values: &'static [i32],
-        /// The value; none where it is sensitive.
+        /// Value; `None` if sensitive.
         actual: Option<i64>,
     },
-    /// The model does not know a value of an enum.
+    /// An unknown enum value.
     Enum {
-        /// The values it knows.
+        /// Known values.
         values: &'static [&'static str],
-        /// The value; none where it is sensitive.
+        /// Value; `None` if sensitive.
         actual: Option<String>,
     },
 }
 
-/// How sure it is that a service refuses the value.
+/// Certainty that the service rejects the value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// The model may lag its service: patterns and values of enums.
+    /// Uncertain, because models may be outdated: patterns and enum values.
     Soft,
-    /// Everything else.
+    /// Certain: all other rules.
     Hard,
 }
 
 impl Rule {
-    /// The name of the rule: that of its trait in Smithy, or `type` or `union`.
+    /// Name of the rule: its Smithy trait, or `type` or `union`.
     pub const fn name(&self) -> &'static str {
         match self {
             Self::Required => "required",
@@ -111,7 +111,7 @@ impl Rule {
         }
     }
 
-    /// How sure it is that a service refuses the value.
+    /// Certainty that the service rejects the value.
     pub const fn severity(&self) -> Severity {
         match self {
             Self::Pattern { .. } | Self::Enum { .. } | Self::IntEnum { .. } => Severity::Soft,
@@ -126,12 +126,12 @@ impl Rule {
 }
 
 impl Violation {
-    /// How sure it is that a service refuses the value.
+    /// Certainty that the service rejects the value.
     pub const fn severity(&self) -> Severity {
         self.rule.severity()
     }
 
-    /// What is wrong, without the path.
+    /// Message without the path.
     pub fn message(&self) -> String {
         let key = if self.key { "the key " } else { "" };
         format!("{key}{}", self.rule)
@@ -199,7 +199,7 @@ impl fmt::Display for Rule {
     }
 }
 
-/// One of a unit, whose name is a plural.
+/// The singular of a unit.
 fn singular(unit: &str) -> &str {
     match unit {
         "entries" => "entry",
@@ -207,7 +207,7 @@ fn singular(unit: &str) -> &str {
     }
 }
 
-/// Writes a text, or that it is hidden.
+/// Writes a text, or its redaction.
 fn show(text: Option<&str>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let Some(text) = text else {
         return f.write_str("a hidden text");
@@ -218,7 +218,7 @@ fn show(text: Option<&str>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     }
 }
 
-/// The bounds of a number, in words.
+/// Bounds of a number, in words.
 struct Between<T>(Option<T>, Option<T>);
 
 impl<T: fmt::Display + PartialEq> fmt::Display for Between<T> {
@@ -233,17 +233,17 @@ impl<T: fmt::Display + PartialEq> fmt::Display for Between<T> {
     }
 }
 
-/// All violations of a value, in the model's order; `Display` writes one a line.
+/// All violations of a value, in the model's order; `Display` writes one per line.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Violations(pub(super) Vec<Violation>);
 
 impl Violations {
-    /// The violations, in the model's order.
+    /// Violations in the model's order.
     pub fn iter(&self) -> std::slice::Iter<'_, Violation> {
         self.0.iter()
     }
 
-    /// Those that a service surely refuses; none where all are about patterns and enums.
+    /// Violations that the service certainly rejects; excludes patterns and enums.
     pub fn hard(&self) -> impl Iterator<Item = &Violation> {
         self.iter()
             .filter(|violation| violation.severity() == Severity::Hard)

@@ -1,7 +1,7 @@
-//! Numbers of any size in CBOR: bytes under a tag, and decimal fractions.
+//! Big numbers in CBOR: bignums and decimal fractions.
 //!
 //! **Invariants**
-//! - What is read is bounded: digits are made of bytes in a time that grows with their square.
+//! - Input length is limited, since conversion to digits takes quadratic time.
 //!
 //! <https://www.rfc-editor.org/rfc/rfc8949#section-3.4.3>
 
@@ -10,18 +10,18 @@ use minicbor::data::Tag;
 
 use super::writer::CborWriter;
 
-/// The tag of bytes that are a number from zero up.
+/// Tag of a non-negative bignum.
 pub(super) const POSITIVE: u64 = 2;
-/// The tag of bytes that are a number from minus one down.
+/// Tag of a negative bignum.
 pub(super) const NEGATIVE: u64 = 3;
-/// The tag of a power of ten and what it multiplies.
+/// Tag of a decimal fraction.
 pub(super) const FRACTION: u64 = 4;
 
-/// The most bytes that are read as a number.
+/// Maximum length of a bignum in bytes.
 const MOST: usize = 1024;
 
 impl CborWriter {
-    /// Writes a number that JSON would write so: in the least form that holds it.
+    /// Writes a number given in JSON syntax, in the shortest form.
     pub(super) fn big_number(&mut self, text: &str) {
         let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
         let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
@@ -39,7 +39,7 @@ impl CborWriter {
         self.integer_of(&digits);
     }
 
-    /// Writes an integer of digits with their sign.
+    /// Writes an integer given as digits with sign.
     fn integer_of(&mut self, digits: &str) {
         if let Ok(value) = digits.parse::<i64>() {
             self.put(|out| out.i64(value));
@@ -55,7 +55,7 @@ impl CborWriter {
         };
         let mut bytes = bytes_of(digits);
         if negative {
-            // The bytes of a negative number count from minus one.
+            // Negative bignums encode -1 - n.
             decrement(&mut bytes);
         }
         let tag = if negative { NEGATIVE } else { POSITIVE };
@@ -63,7 +63,7 @@ impl CborWriter {
     }
 }
 
-/// The bytes of a number, the greatest first.
+/// Converts digits to big-endian bytes.
 fn bytes_of(digits: &str) -> Vec<u8> {
     let mut bytes: Vec<u8> = Vec::new();
     for digit in digits.bytes() {
@@ -81,7 +81,7 @@ fn bytes_of(digits: &str) -> Vec<u8> {
     bytes
 }
 
-/// Takes one from a number above zero.
+/// Subtracts one from a positive number.
 fn decrement(bytes: &mut [u8]) {
     for byte in bytes.iter_mut().rev() {
         let (less, borrows) = byte.overflowing_sub(1);
@@ -92,19 +92,19 @@ fn decrement(bytes: &mut [u8]) {
     }
 }
 
-/// The lowest eight bits.
+/// The low byte.
 fn low_byte(value: u32) -> u8 {
     let [low, ..] = value.to_le_bytes();
     low
 }
 
-/// The digits of the number that bytes under a tag are; none where they are too many.
+/// Converts a bignum to digits; `None` if it is too long.
 pub(super) fn digits_of(bytes: &[u8], tag: u64) -> Option<String> {
     if bytes.len() > MOST {
         return None;
     }
     let negative = tag == NEGATIVE;
-    // The digits, the least first.
+    // Digits, least significant first.
     let mut digits: Vec<u8> = vec![0];
     for byte in bytes {
         add(&mut digits, 256, u32::from(*byte));
@@ -120,7 +120,7 @@ pub(super) fn digits_of(bytes: &[u8], tag: u64) -> Option<String> {
     Some(sign.chars().chain(digits).collect())
 }
 
-/// Multiplies a number by a factor and adds to it.
+/// Multiplies a number by a factor and adds a carry.
 fn add(digits: &mut Vec<u8>, factor: u32, mut carry: u32) {
     for digit in digits.iter_mut() {
         let value = u32::from(*digit) * factor + carry;

@@ -1,4 +1,4 @@
-//! Values that no schema describes into CBOR: what the model does not know of a union, and documents.
+//! Serializes values without schema to CBOR: unknown union members, and documents.
 
 use minicbor::Encoder;
 
@@ -42,7 +42,7 @@ impl CborWriter {
         }
     }
 
-    /// Writes a document; the protocol has none, so it takes the form of its kind.
+    /// Writes a document; the protocol does not define documents, so each kind is written as its natural type.
     pub(super) fn free_document(&mut self, document: &Document) {
         match document {
             Document::Null => self.put(Encoder::null),

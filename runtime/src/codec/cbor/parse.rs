@@ -1,8 +1,8 @@
-//! The bytes of CBOR on to a tape, in one pass and without recursion.
+//! Parses CBOR to a tape, in one pass and without recursion.
 //!
 //! **Invariants**
-//! - A length is believed only as far as there are bytes: nothing is reserved for what has not come.
-//! - A number tagged as seconds since 1970 is an instant; any other tag says nothing.
+//! - Lengths are not trusted: memory is only reserved for data that is present.
+//! - A number with tag 1 is a timestamp; other tags are ignored.
 //!
 //! <https://www.rfc-editor.org/rfc/rfc8949>
 
@@ -16,23 +16,23 @@ use crate::model::schema::TimestampFormat;
 use crate::types::Timestamp;
 use crate::types::error::{Error, ErrorKind};
 
-/// A list or map that is open.
+/// An open list or map.
 struct Open {
-    /// How many items are to come; none where a break ends it.
+    /// Remaining items; `None` for indefinite length.
     left: Option<u64>,
     is_map: bool,
-    /// Whether a key came and its value did not.
+    /// True between a key and its value.
     odd: bool,
 }
 
-/// A message on its way.
+/// Parser state.
 struct Parser<'t, 'b> {
     decoder: Decoder<'b>,
     tape: &'t mut Tape<'b>,
     open: Vec<Open>,
 }
 
-/// Parses a message of one item, on to an empty tape.
+/// Parses a message of a single item to an empty tape.
 pub(super) fn parse<'b>(bytes: &'b [u8], tape: &mut Tape<'b>) -> Result<(), Error> {
     tape.keep_offsets(bytes.len())?;
     let mut parser = Parser {
@@ -52,7 +52,7 @@ pub(super) fn parse<'b>(bytes: &'b [u8], tape: &mut Tape<'b>) -> Result<(), Erro
 }
 
 impl<'b> Parser<'_, 'b> {
-    /// Reads the next item of the innermost list or map, or its end.
+    /// Parses the next item of the innermost container, or its end.
     fn step(&mut self) -> Result<(), Error> {
         let Some(open) = self.open.last_mut() else {
             return Ok(());
@@ -75,14 +75,14 @@ impl<'b> Parser<'_, 'b> {
         Ok(())
     }
 
-    /// The innermost list or map ends.
+    /// Closes the innermost container.
     fn close(&mut self) {
         self.open.pop();
         self.tape.close();
         self.count();
     }
 
-    /// Counts a value that came in the innermost list or map.
+    /// Counts a value in the innermost container.
     fn count(&mut self) {
         match self.open.last_mut() {
             Some(open) if open.is_map => {
@@ -96,7 +96,7 @@ impl<'b> Parser<'_, 'b> {
         }
     }
 
-    /// Reads an item, or the beginning of a list or map.
+    /// Parses a scalar, or the start of a container.
     #[expect(
         clippy::wildcard_enum_match_arm,
         reason = "two kinds hold others, all the rest are scalars"
@@ -120,7 +120,7 @@ impl<'b> Parser<'_, 'b> {
         }
         let (is_map, left) = match kind {
             Type::Array | Type::ArrayIndef => (false, self.take(Decoder::array)?),
-            // Twice too many is as far past the end of the bytes as any.
+            // Saturates, as any larger count also exceeds the message.
             Type::Map | Type::MapIndef => (
                 true,
                 self.take(Decoder::map)?
@@ -153,11 +153,11 @@ impl<'b> Parser<'_, 'b> {
         Ok(())
     }
 
-    /// Reads an item that holds no other.
+    /// Parses a scalar.
     fn scalar(&mut self, kind: Type, is_instant: bool) -> Result<(), Error> {
         let entry = match kind {
             Type::Bool => Entry::Boolean(self.take(Decoder::bool)?),
-            // What nothing here knows is nothing, as `undefined` is.
+            // Unknown simple values are treated as null, like `undefined`.
             Type::Null | Type::Undefined => {
                 self.skip_byte();
                 Entry::Null
@@ -195,7 +195,7 @@ impl<'b> Parser<'_, 'b> {
         Ok(())
     }
 
-    /// Reads a number of any size, as JSON writes it; nothing where another item follows its tag.
+    /// Parses a bignum or decimal fraction to JSON syntax; `None` if another item follows the tag.
     fn big_number(&mut self, kind: Type, tag: u64) -> Result<Option<String>, Error> {
         if tag != FRACTION {
             if kind != Type::Bytes {
@@ -222,7 +222,7 @@ impl<'b> Parser<'_, 'b> {
         Ok(Some(format!("{mantissa}e{exponent}")))
     }
 
-    /// Reads text, in one piece or several.
+    /// Parses text, definite or chunked.
     fn text(&mut self, kind: Type) -> Result<(), Error> {
         let pushed = if kind == Type::String {
             let text = self.take(Decoder::str)?;
@@ -234,7 +234,7 @@ impl<'b> Parser<'_, 'b> {
         pushed.map_err(|kind| self.error(kind))
     }
 
-    /// Reads bytes, in one piece or several.
+    /// Parses bytes, definite or chunked.
     fn bytes(&mut self, kind: Type) -> Result<(), Error> {
         let pushed = if kind == Type::Bytes {
             let bytes = self.take(Decoder::bytes)?;
@@ -249,7 +249,7 @@ impl<'b> Parser<'_, 'b> {
         pushed.map_err(|kind| self.error(kind))
     }
 
-    /// Reads a float of 16 bits.
+    /// Parses a 16-bit float.
     fn half(&mut self) -> Result<f32, Error> {
         let from = self.decoder.position();
         let bytes = self
@@ -264,20 +264,20 @@ impl<'b> Parser<'_, 'b> {
         Ok(widen(u16::from_be_bytes([high, low])))
     }
 
-    /// Steps over a byte that was looked at.
+    /// Skips a peeked byte.
     fn skip_byte(&mut self) {
         let after = self.decoder.position().saturating_add(1);
         self.decoder.set_position(after);
     }
 
-    /// The kind of the next item.
+    /// The type of the next item.
     fn kind(&self) -> Result<Type, Error> {
         self.decoder
             .datatype()
             .map_err(|error| self.malformed(&error))
     }
 
-    /// Reads by the decoder.
+    /// Calls the decoder.
     fn take<T>(
         &mut self,
         read: impl FnOnce(&mut Decoder<'b>) -> Result<T, Malformed>,
@@ -289,7 +289,7 @@ impl<'b> Parser<'_, 'b> {
         })
     }
 
-    /// What the decoder refuses; its words are not passed on, as they speak of types of Rust.
+    /// Converts a decoder error; its message is dropped, as it refers to Rust types.
     fn malformed(&self, error: &Malformed) -> Error {
         if error.is_end_of_input() {
             self.syntax("more bytes")
@@ -303,18 +303,18 @@ impl<'b> Parser<'_, 'b> {
         }
     }
 
-    /// An error of what should have been there.
+    /// A syntax error with the expected item.
     fn syntax(&self, expected: &'static str) -> Error {
         self.error(ErrorKind::Syntax { expected })
     }
 
-    /// An error at the byte that was reached.
+    /// An error at the current offset.
     fn error(&self, kind: ErrorKind) -> Error {
         Error::new(kind).at_offset(self.decoder.position())
     }
 }
 
-/// An integer as an entry; CBOR's reach one bit past those of 64 bits on the negative side, and are then floats.
+/// Converts an integer; CBOR's negative integers have 65 bits, so the lowest become floats.
 #[expect(
     clippy::cast_precision_loss,
     reason = "no type holds the value, so how it does not fit is of no interest"
@@ -326,10 +326,10 @@ fn integer(value: i128) -> Entry {
         .unwrap_or(Entry::Double(value as f64))
 }
 
-/// The instant that a number counts in seconds.
+/// Converts seconds to a timestamp.
 #[expect(clippy::wildcard_enum_match_arm, reason = "three kinds are numbers")]
 fn instant(entry: Entry) -> Option<Timestamp> {
-    // The shortest digits of a float are the ones that were meant: its exact value is some nanoseconds off.
+    // Uses the shortest decimal digits of a float, as its exact value is off by nanoseconds.
     let digits = match entry {
         Entry::Integer(seconds) => return Some(Timestamp::from_secs(seconds)),
         Entry::Float(seconds) => seconds.to_string(),
@@ -339,7 +339,7 @@ fn instant(entry: Entry) -> Option<Timestamp> {
     Timestamp::parse(&digits, TimestampFormat::EpochSeconds).ok()
 }
 
-/// A float of 16 bits as one of 32.
+/// Widens a 16-bit float.
 fn widen(half: u16) -> f32 {
     let sign = if half & 0x8000 == 0 { 1.0 } else { -1.0 };
     let fraction = f32::from(half & 0x03ff);

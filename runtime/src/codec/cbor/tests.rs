@@ -6,7 +6,7 @@ use super::*;
 use crate::fixture::{Choice, EVERYTHING, Everything, Point, full};
 use crate::types::{Document, ErrorKind, Timestamp, UnknownMember, Value};
 
-/// The map of one member.
+/// A map with one member.
 fn one(name: &str, value: &[u8]) -> Vec<u8> {
     let mut bytes = vec![0xa1, 0x60 | u8::try_from(name.len()).unwrap()];
     bytes.extend_from_slice(name.as_bytes());

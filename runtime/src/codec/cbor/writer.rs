@@ -1,4 +1,4 @@
-//! The events of a shape into CBOR.
+//! The CBOR serializer.
 
 use std::convert::Infallible;
 
@@ -12,10 +12,10 @@ use crate::shape::serializer::ShapeSerializer;
 use crate::types::timestamp::Fraction;
 use crate::types::{Blob, Document, Timestamp, UnknownMember};
 
-/// The tag of seconds since 1970.
+/// Tag of seconds since 1970.
 pub(super) const EPOCH: u64 = 1;
 
-/// Writes CBOR.
+/// Serializes to CBOR.
 #[derive(Debug)]
 pub struct CborWriter {
     out: Encoder<Vec<u8>>,
@@ -24,7 +24,7 @@ pub struct CborWriter {
 }
 
 impl CborWriter {
-    /// A writer that spells the names of members so.
+    /// A serializer that uses the given member names.
     pub fn new(names: Names) -> Self {
         Self {
             out: Encoder::new(Vec::new()),
@@ -33,19 +33,19 @@ impl CborWriter {
         }
     }
 
-    /// Writes that part of the second of every instant.
+    /// Sets the precision of timestamps.
     #[must_use]
     pub(crate) const fn fraction(mut self, fraction: Fraction) -> Self {
         self.fraction = fraction;
         self
     }
 
-    /// The bytes that were written.
+    /// The finished bytes.
     pub fn finish(self) -> Vec<u8> {
         self.out.into_writer()
     }
 
-    /// Writes by the encoder, which a vector never refuses.
+    /// Calls the encoder; writing to a vector cannot fail.
     pub(super) fn put(
         &mut self,
         write: impl FnOnce(&mut Encoder<Vec<u8>>) -> Result<&mut Encoder<Vec<u8>>, Error<Infallible>>,
@@ -53,21 +53,21 @@ impl CborWriter {
         let _ = write(&mut self.out);
     }
 
-    /// Writes an instant.
+    /// Writes a timestamp.
     pub(super) fn instant(&mut self, value: &Timestamp) {
         let value = self.fraction.of(*value);
         self.put(|out| out.tag(Tag::new(EPOCH)));
         if value.subsec_nanos() == 0 {
             self.put(|out| out.i64(value.seconds()));
         } else {
-            // By way of the digits, as a sum of seconds and nanoseconds would round twice.
+            // Converts through decimal digits, since adding seconds and nanoseconds would round twice.
             let digits = value.format(TimestampFormat::EpochSeconds);
             self.put(|out| out.f64(digits.parse().unwrap_or_default()));
         }
     }
 }
 
-/// A length as CBOR counts.
+/// Converts a length.
 pub(super) fn length(length: usize) -> u64 {
     u64::try_from(length).unwrap_or(u64::MAX)
 }

@@ -1,8 +1,8 @@
-//! Text with JSON's escapes, both ways.
+//! JSON string escapes.
 
 use super::scan;
 
-/// Appends text between quotes.
+/// Appends text in quotes.
 #[inline]
 pub(crate) fn push_text(text: &str, to: &mut String) {
     to.push('"');
@@ -10,7 +10,7 @@ pub(crate) fn push_text(text: &str, to: &mut String) {
     to.push('"');
 }
 
-/// Appends text that stands between quotes.
+/// Appends text between quotes.
 #[inline]
 pub(super) fn push_inner(text: &str, to: &mut String) {
     let plain = scan::plain(text.as_bytes());
@@ -21,7 +21,7 @@ pub(super) fn push_inner(text: &str, to: &mut String) {
     }
 }
 
-/// Appends text of which so many bytes are plain.
+/// Appends text whose first `plain` bytes need no escapes.
 fn push_escaped(text: &str, mut plain: usize, to: &mut String) {
     let mut rest = text;
     while let Some((before, special)) = rest.split_at_checked(plain) {
@@ -49,7 +49,7 @@ fn push_escaped(text: &str, mut plain: usize, to: &mut String) {
     }
 }
 
-/// Takes the escapes out of text that was checked; what is no escape after all becomes U+FFFD.
+/// Unescapes validated text; invalid escapes become U+FFFD.
 #[cold]
 pub(crate) fn unescape(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
@@ -67,7 +67,7 @@ pub(crate) fn unescape(text: &str) -> String {
     plain
 }
 
-/// Reads what follows a backslash: the character, and what is after it.
+/// Parses an escape after its backslash; returns the rest.
 pub(super) fn character(escape: &str) -> Option<(char, &str)> {
     let mut characters = escape.chars();
     let character = match characters.next()? {
@@ -83,7 +83,7 @@ pub(super) fn character(escape: &str) -> Option<(char, &str)> {
     Some((character, characters.as_str()))
 }
 
-/// Reads the digits of an escape, and the second half of a pair of surrogates.
+/// Parses the digits of a Unicode escape, including a surrogate pair.
 fn code_point(text: &str) -> Option<(char, &str)> {
     let (first, rest) = unit(text)?;
     if !(0xd800..0xdc00).contains(&first) {
@@ -97,14 +97,14 @@ fn code_point(text: &str) -> Option<(char, &str)> {
     Some((char::from_u32(code)?, rest))
 }
 
-/// Reads half of a surrogate pair whose other half does not follow, and gives what follows.
+/// Parses a lone surrogate; returns the rest.
 #[cold]
 pub(super) fn lone(escape: &str) -> Option<&str> {
     let (half, rest) = unit(escape.strip_prefix('u')?)?;
     (0xd800..0xe000).contains(&half).then_some(rest)
 }
 
-/// Reads four digits.
+/// Parses four hex digits.
 fn unit(text: &str) -> Option<(u32, &str)> {
     let (digits, rest) = text.split_at_checked(4)?;
     let plain = digits.bytes().all(|digit| digit.is_ascii_hexdigit());

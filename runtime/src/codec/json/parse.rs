@@ -1,16 +1,14 @@
-//! JSON text to a tape, in one pass and without recursion.
+//! Parses JSON to a tape, in one pass and without recursion.
 //!
 //! **Invariants**
-//! - Everything RFC 8259 forbids is an error here, so that nobody after this looks at the grammar again: numbers and
-//!   escapes on the tape are well-formed.
+//! - Everything that RFC 8259 forbids is an error here, so later code can rely on well-formed numbers and escapes.
 
 use super::{escape, scan};
 use crate::codec::tape::{Entry, Span, Tape};
 use crate::types::error::{Error, ErrorKind};
 use crate::types::text::BYTE_ORDER_MARK;
 
-/// Parses a text that is one JSON value, on to an empty tape. A lax text may begin with a byte order mark and have halves
-/// of surrogate pairs.
+/// Parses a single JSON value to an empty tape. In lax mode, a byte order mark and lone surrogates are accepted.
 pub(crate) fn parse<'a>(message: &'a [u8], tape: &mut Tape<'a>, is_lax: bool) -> Result<(), Error> {
     let text = std::str::from_utf8(message)
         .map_err(|error| Error::new(ErrorKind::InvalidUtf8).at_offset(error.valid_up_to()))?;
@@ -35,10 +33,10 @@ pub(crate) fn parse<'a>(message: &'a [u8], tape: &mut Tape<'a>, is_lax: bool) ->
     Err(Error::new(kind).at_offset(at))
 }
 
-/// A text on its way to a tape.
+/// Parser state.
 ///
-/// Each step takes the place where it starts and gives the place after it, so that the place is in a register; none
-/// is a fault, which is kept here with its place.
+/// Each step takes and returns an offset, to keep it in a register; `None` means an error, which is stored with its
+/// offset.
 struct Parser<'t, 'a> {
     text: &'a str,
     bytes: &'a [u8],
@@ -48,7 +46,7 @@ struct Parser<'t, 'a> {
 }
 
 impl Parser<'_, '_> {
-    /// Reads one value and what it holds, and makes sure that nothing follows.
+    /// Parses one value with its contents, and rejects trailing text.
     fn document(&mut self, start: usize) -> Option<()> {
         let mut at = start;
         loop {
@@ -90,7 +88,7 @@ impl Parser<'_, '_> {
         }
     }
 
-    /// After a value: closes what ends here; says whether another value follows.
+    /// After a value: closes finished containers; returns true if another value follows.
     #[inline]
     fn follows(&mut self, mut at: usize) -> Option<(usize, bool)> {
         while let Some(in_map) = self.tape.inside() {
@@ -111,7 +109,7 @@ impl Parser<'_, '_> {
         Some((at, false))
     }
 
-    /// Makes sure that nothing follows.
+    /// Rejects trailing text.
     fn end(&mut self, at: usize) -> Option<()> {
         let at = self.token(at);
         if at < self.bytes.len() {
@@ -120,13 +118,13 @@ impl Parser<'_, '_> {
         Some(())
     }
 
-    /// The byte at a place; past the end a zero, which no token starts with.
+    /// The byte at an offset; zero, which starts no token, past the end.
     #[inline]
     fn byte(&self, at: usize) -> u8 {
         self.bytes.get(at).copied().unwrap_or_default()
     }
 
-    /// The place of the next byte that is no space.
+    /// The offset of the next byte that is not white space.
     #[inline]
     fn token(&self, mut at: usize) -> usize {
         while let b' ' | b'\n' | b'\r' | b'\t' = self.byte(at) {
@@ -135,7 +133,7 @@ impl Parser<'_, '_> {
         at
     }
 
-    /// Keeps what the tape refused.
+    /// Stores an error of the tape.
     #[inline]
     fn check(&mut self, at: usize, result: Result<(), ErrorKind>) -> Option<()> {
         match result {
@@ -147,7 +145,7 @@ impl Parser<'_, '_> {
         }
     }
 
-    /// Reads a key and its colon.
+    /// Parses a key and its colon.
     #[inline]
     fn key(&mut self, at: usize) -> Option<usize> {
         if self.byte(at) != b'"' {
@@ -161,7 +159,7 @@ impl Parser<'_, '_> {
         Some(colon + 1)
     }
 
-    /// Reads text after its quote.
+    /// Parses a string after its opening quote.
     #[inline]
     fn string(&mut self, start: usize) -> Option<usize> {
         let end = start + scan::plain(self.bytes.get(start..)?);
@@ -173,7 +171,7 @@ impl Parser<'_, '_> {
         }
     }
 
-    /// Reads the rest of a text that is plain up to a place.
+    /// Parses the rest of a string from its first special character.
     #[cold]
     fn escaped(&mut self, start: usize, mut at: usize) -> Option<usize> {
         let mut entry: fn(Span) -> Entry = Entry::Escaped;
@@ -202,7 +200,7 @@ impl Parser<'_, '_> {
         }
     }
 
-    /// Reads a number.
+    /// Parses a number.
     #[inline]
     fn number(&mut self, start: usize) -> Option<usize> {
         let mut at = start + usize::from(self.byte(start) == b'-');
@@ -222,7 +220,7 @@ impl Parser<'_, '_> {
         Some(at)
     }
 
-    /// Steps over digits, of which there is at least one.
+    /// Skips one or more digits.
     #[inline]
     fn digits(&mut self, start: usize) -> Option<usize> {
         let mut at = start;
@@ -236,7 +234,7 @@ impl Parser<'_, '_> {
         }
     }
 
-    /// Reads one of the three words.
+    /// Parses `true`, `false` or `null`.
     #[inline]
     fn word(&mut self, at: usize, word: &'static str, entry: Entry) -> Option<usize> {
         let end = at + word.len();
@@ -247,7 +245,7 @@ impl Parser<'_, '_> {
         Some(end)
     }
 
-    /// Keeps what is missing at a place.
+    /// Stores a syntax error.
     #[cold]
     fn fail<T>(&mut self, at: usize, expected: &'static str) -> Option<T> {
         self.fault = Some((at, ErrorKind::Syntax { expected }));

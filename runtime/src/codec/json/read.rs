@@ -1,4 +1,4 @@
-//! JSON text to a value of a shape.
+//! Deserializes JSON.
 
 use super::parse::parse;
 use crate::codec::tape::{Options, Reader};
@@ -7,15 +7,15 @@ use crate::shape::Shape;
 use crate::shape::deserializer::read;
 use crate::types::Error;
 
-/// Reads a value.
+/// Deserializes a value.
 ///
 /// # Errors
 ///
-/// The text is no JSON, does not fit the schema, or lacks a required member.
+/// The text is not JSON, does not match the schema, or lacks a required member.
 pub fn from_json<T: Shape>(text: &[u8]) -> Result<T, Error> {
     let mut tree = Reader::new(T::SCHEMA, Options::new());
     tree.fill_json(text)?;
-    // The result is made where it goes, and thrown away in the rare case.
+    // Built in place, and discarded in the rare case of an error.
     let value = Ok(read(&mut tree, Reader::ROOT));
     match tree.check() {
         Ok(()) => value,
@@ -23,16 +23,16 @@ pub fn from_json<T: Shape>(text: &[u8]) -> Result<T, Error> {
     }
 }
 
-/// Reads a value whose missing required members are given as zeros; their paths are told.
+/// Deserializes a value, with zero values for missing required members; returns their paths.
 ///
 /// # Errors
 ///
-/// The text is no JSON, or does not fit the schema.
+/// The text is not JSON, or does not match the schema.
 pub fn from_json_lenient<T: Shape>(text: &[u8]) -> Result<(T, Vec<String>), Error> {
     from_json_with(text, Options::new().lenient())
 }
 
-/// Reads a value with choices of the caller's own, and limits; the paths of the members that were given a zero are told.
+/// Deserializes a value with custom options and limits; returns the paths of required members replaced by zero values.
 ///
 /// ```
 /// use sansmith::json::{Options, from_json_with};
@@ -46,7 +46,7 @@ pub fn from_json_lenient<T: Shape>(text: &[u8]) -> Result<(T, Vec<String>), Erro
 ///
 /// # Errors
 ///
-/// The text is no JSON, is too large or too deep, or does not fit the schema.
+/// The text is not JSON, is too large or too deep, or does not match the schema.
 pub fn from_json_with<T: Shape>(text: &[u8], options: Options) -> Result<(T, Vec<String>), Error> {
     let mut tree = Reader::parse(text, T::SCHEMA, options)?;
     let value = read(&mut tree, Reader::ROOT);
@@ -54,18 +54,18 @@ pub fn from_json_with<T: Shape>(text: &[u8], options: Options) -> Result<(T, Vec
 }
 
 impl<'t> Reader<'t> {
-    /// Parses a text; the paths in errors are told from that shape.
+    /// Parses JSON; paths in errors are relative to the shape `root`.
     ///
     /// # Errors
     ///
-    /// The text is no JSON, or is too large or too deep.
+    /// The text is not JSON, or is too large or too deep.
     pub fn parse(text: &'t [u8], root: &'static Schema, options: Options) -> Result<Self, Error> {
         let mut tree = Self::new(root, options);
         tree.fill_json(text)?;
         Ok(tree)
     }
 
-    /// Parses a text into a tree that is still empty.
+    /// Parses a text into an empty tree.
     #[inline]
     pub(crate) fn fill_json(&mut self, text: &'t [u8]) -> Result<(), Error> {
         self.check_size(text.len())?;

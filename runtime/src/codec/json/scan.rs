@@ -1,32 +1,32 @@
-//! Where text stops being plain: at a quote, a backslash or a control character, sixteen bytes at a time.
+//! Finds the end of plain text: a quote, a backslash or a control character, sixteen bytes at a time.
 
-/// One in each byte.
+/// The value 1 in each byte.
 const ONES: u64 = 0x0101_0101_0101_0101;
 /// The top bit of each byte.
 const TOPS: u64 = 0x8080_8080_8080_8080;
 
-/// The top bit of each byte that is special. A byte above a special one may be marked too, so only the lowest counts.
+/// Marks special bytes by their top bit. A byte above a special one may also be marked, so only the lowest mark is valid.
 #[inline]
 const fn special(word: u64) -> u64 {
     let quote = word ^ (ONES * b'"' as u64);
     let backslash = word ^ (ONES * b'\\' as u64);
-    // Taking one from a zero byte, or a space from a control character, borrows; bytes with a top bit of their own
-    // are parts of longer characters and do not count.
+    // Subtraction borrows for zero bytes and control characters; bytes with their top bit set belong to multi-byte characters
+    // and are ignored.
     let borrowed =
         quote.wrapping_sub(ONES) | backslash.wrapping_sub(ONES) | word.wrapping_sub(ONES * 0x20);
     borrowed & !word & TOPS
 }
 
-/// Whether a byte ends plain text.
+/// Returns true if a byte ends plain text.
 #[inline]
 const fn is_special(byte: u8) -> bool {
     byte < 0x20 || byte == b'"' || byte == b'\\'
 }
 
-/// The place of the first special byte among sixteen.
+/// The offset of the first special byte among sixteen.
 #[inline]
 fn in_block(block: [u8; 16]) -> Option<usize> {
-    // Most keys and many values end within sixteen bytes, so that one branch, well foreseen, is all they take.
+    // Most keys and many values are shorter than sixteen bytes, so a single well-predicted branch suffices.
     let block = u128::from_le_bytes(block);
     #[expect(clippy::cast_possible_truncation, reason = "the halves are wanted")]
     let (low, high) = (special(block as u64), special((block >> 64) as u64));
@@ -41,7 +41,7 @@ fn in_block(block: [u8; 16]) -> Option<usize> {
     Some((zeros / 8) as usize)
 }
 
-/// How many of the bytes are plain text.
+/// The length of the plain text at the start of `bytes`.
 #[inline]
 pub(super) fn plain(bytes: &[u8]) -> usize {
     for (index, block) in bytes.as_chunks::<16>().0.iter().enumerate() {
@@ -49,7 +49,7 @@ pub(super) fn plain(bytes: &[u8]) -> usize {
             return index * 16 + place;
         }
     }
-    // What is left is looked at together with what was: the last bytes as one more block.
+    // The remainder is checked as an overlapping block of the last sixteen bytes.
     if let Some(block) = bytes.last_chunk::<16>() {
         return in_block(*block).map_or(bytes.len(), |place| bytes.len() - 16 + place);
     }

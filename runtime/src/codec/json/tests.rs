@@ -1,4 +1,4 @@
-//! JSON against the fixture, and at the edges of the grammar.
+//! JSON tests: the fixture, and edge cases of the grammar.
 
 mod numbers;
 mod properties;
@@ -11,10 +11,10 @@ use crate::shape::Shape;
 use crate::shape::deserializer::{self, ShapeDeserializer};
 use crate::types::{Document, ErrorKind, UnknownMember, Value};
 
-/// What `full` is on the wire.
+/// Wire form of `full`.
 const FULL: &str = r#"{"boolean":true,"Byte":-128,"Short":32767,"Integer":256,"Long":-9223372036854775808,"Float":7.625,"Double":-0.5,"text":"a & <b>","Secret":"abcd","Blob":"aGk=","Instant":1398796238.5,"Epoch":1398796238,"Date":"Tue, 29 Apr 2014 18:30:38 GMT","Color":"light green","Texts":["a","é"],"Flat":["b","c"],"FlatRenamed":["d","e"],"Renamed":["f"],"Nested":[["g"],[]],"Holes":[1,null,-3],"Map":{"red":["h"],"x":[]},"FlatMap":{"i":1,"j":2},"SecretMap":{"k":"l"},"Nulls":{"m":null,"n":false},"Point":{"X":-5,"unit":"\"mm\""},"Choice":{"Again":{"text":"o"}},"Itself":{},"Attribute":"q\n<&"}"#;
 
-/// The error of a text that is no `T`.
+/// The error for a text that is not a `T`.
 fn error<T: Shape>(text: &str) -> String {
     from_json::<T>(text.as_bytes()).unwrap_err().to_string()
 }
@@ -57,7 +57,7 @@ fn a_null_is_no_element_of_a_dense_list_or_map() {
     assert_eq!(read.holes, Some(vec![None]));
 }
 
-/// Texts that are no `Everything`, and why.
+/// Texts that are not `Everything`, with the errors.
 const FAULTS: &[(&str, &str)] = &[
     (
         r#"{"Point":{}}"#,
@@ -143,7 +143,7 @@ fn errors_keep_secrets() {
     );
 }
 
-/// Texts that are no JSON.
+/// Malformed JSON.
 const BROKEN: &[&str] = &[
     "",
     " ",

@@ -1,4 +1,4 @@
-//! A value to JSON text.
+//! The JSON serializer.
 
 use std::cell::Cell;
 use std::fmt;
@@ -12,26 +12,26 @@ use crate::types::number::{Number, float_name};
 use crate::types::timestamp::Fraction;
 use crate::types::{Blob, Document, Timestamp, UnknownMember, Value};
 
-/// Writes a value, with the names of the wire.
+/// Serializes a value with wire names.
 pub fn to_json<T: Shape>(value: &T) -> String {
     let mut writer = JsonWriter::new(Names::Wire);
     serializer::write(value, &mut writer);
     writer.finish()
 }
 
-/// Writes values as compact JSON.
+/// Serializes to compact JSON.
 #[derive(Default)]
 pub struct JsonWriter {
     text: String,
     names: Names,
-    /// How instants are written, whatever the model says.
+    /// Timestamp format that overrides the model's.
     timestamp_format: Option<TimestampFormat>,
     fraction: Fraction,
     quotes_big_numbers: bool,
 }
 
 impl fmt::Debug for JsonWriter {
-    /// Without the text, which may hold secrets.
+    /// Omits the text, which may contain secrets.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("JsonWriter")
             .field("names", &self.names)
@@ -40,17 +40,16 @@ impl fmt::Debug for JsonWriter {
 }
 
 thread_local! {
-    /// How much room the next text of this thread is given: as much as the last took, for it is often of the same
-    /// kind.
+    /// Capacity for the next text of this thread: the length of the previous one, as they are often similar.
     static LENGTH: Cell<usize> = const { Cell::new(SHORT) };
 }
 
-/// The least room, and the most that is given to a text that may turn out to be a short one.
+/// Minimum capacity, and maximum for texts that may be short.
 const SHORT: usize = 256;
 const LONG: usize = 4096;
 
 impl JsonWriter {
-    /// A writer with no text.
+    /// An empty serializer.
     pub fn new(names: Names) -> Self {
         Self {
             text: String::new(),
@@ -61,21 +60,21 @@ impl JsonWriter {
         }
     }
 
-    /// Writes every instant in that form, whatever the model says.
+    /// Writes all timestamps in the given format, overriding the model's.
     #[must_use]
     pub const fn timestamp_format(mut self, format: TimestampFormat) -> Self {
         self.timestamp_format = Some(format);
         self
     }
 
-    /// Writes that part of the second of every instant.
+    /// Sets the precision of timestamps.
     #[must_use]
     pub(crate) const fn fraction(mut self, fraction: Fraction) -> Self {
         self.fraction = fraction;
         self
     }
 
-    /// Writes numbers of any size as strings.
+    /// Writes big numbers as strings.
     #[must_use]
     pub const fn quoting_big_numbers(mut self) -> Self {
         self.quotes_big_numbers = true;
@@ -89,7 +88,7 @@ impl JsonWriter {
         self.text
     }
 
-    /// Writes a comma if something stands before in the container: no value ends in an opening bracket.
+    /// Writes a comma if needed: no value ends in an opening bracket.
     #[inline]
     fn separate(&mut self) {
         if !matches!(self.text.as_bytes().last(), Some(b'{' | b'[')) {
@@ -106,7 +105,7 @@ impl JsonWriter {
         self.text.push_str("\":");
     }
 
-    /// Writes a float, by name if it is no number.
+    /// Writes a float, or the name of a non-finite one.
     fn push_double(&mut self, value: f64) {
         if value.is_finite() {
             self.text.push_str(zmij::Buffer::new().format_finite(value));
@@ -190,7 +189,7 @@ impl JsonWriter {
         }
     }
 
-    /// Writes a float of 32 bits, by name if it is no number.
+    /// Writes a 32-bit float, or the name of a non-finite one.
     fn push_float(&mut self, value: f32) {
         if value.is_finite() {
             self.text.push_str(zmij::Buffer::new().format_finite(value));
@@ -199,7 +198,7 @@ impl JsonWriter {
         }
     }
 
-    /// Writes an instant, between quotes where it is no number.
+    /// Writes a timestamp, in quotes unless it is a number.
     fn push_instant(&mut self, instant: &Timestamp, format: TimestampFormat) {
         let quote = format != TimestampFormat::EpochSeconds;
         if quote {

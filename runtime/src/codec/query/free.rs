@@ -1,13 +1,13 @@
-//! Values that no schema describes into pairs: what the model does not know of a union, and documents.
+//! Serializes values without schema to pairs: unknown union members, and documents.
 //!
-//! No protocol says how a query spells them; they take the form that a modelled value of their kind would have.
+//! Protocols do not define this; values are written like modelled ones of the same kind.
 
 use super::writer::{Dialect, QueryWriter};
 use crate::model::schema::TimestampFormat;
 use crate::types::{Document, Value, text};
 
 impl QueryWriter {
-    /// Writes a value at the path.
+    /// Writes a value at the current path.
     pub(super) fn free_value(&mut self, value: &Value) {
         match value {
             Value::Null => {}
@@ -41,7 +41,7 @@ impl QueryWriter {
         }
     }
 
-    /// Writes a document at the path.
+    /// Writes a document at the current path.
     pub(super) fn free_document(&mut self, document: &Document) {
         match document {
             Document::Null => {}
@@ -56,7 +56,7 @@ impl QueryWriter {
         }
     }
 
-    /// Writes a list at the path.
+    /// Writes a list at the current path.
     fn free_list<T>(&mut self, elements: &[T], write: impl Fn(&mut Self, &T)) {
         if self.dialect() == Dialect::Aws {
             if elements.is_empty() {
@@ -73,7 +73,7 @@ impl QueryWriter {
         self.close();
     }
 
-    /// Writes a map at the path.
+    /// Writes a map at the current path.
     fn free_map<'v, T: 'v>(
         &mut self,
         entries: impl Iterator<Item = (&'v str, &'v T)>,

@@ -1,4 +1,4 @@
-//! The events of a shape into pairs of a query.
+//! The query serializer.
 
 use super::Query;
 use crate::model::schema::{Kind, Member, TimestampFormat};
@@ -6,29 +6,29 @@ use crate::shape::serializer::ShapeSerializer;
 use crate::types::timestamp::Fraction;
 use crate::types::{Blob, Document, Timestamp, UnknownMember, text};
 
-/// How keys are spelt.
+/// Key syntax.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Dialect {
-    /// awsQuery: names as they are, lists under `member`, maps under `entry`, an empty list as an empty value.
+    /// awsQuery: unchanged names, `member` for lists, `entry` for maps, an empty value for an empty list.
     Aws,
-    /// ec2Query: names upper-cased, lists always flattened, an empty list left out.
+    /// ec2Query: capitalized names, lists always flattened, empty lists omitted.
     Ec2,
 }
 
-/// Writes pairs of a query.
+/// Serializes to query pairs.
 #[derive(Debug)]
 pub struct QueryWriter {
     query: Query,
     dialect: Dialect,
     pub(super) fraction: Fraction,
-    /// The key of the value that comes next.
+    /// Key of the next value.
     path: String,
-    /// Of each structure, list and map around it: how much of the path is its own.
+    /// Path length at each open structure, list and map.
     bases: Vec<usize>,
 }
 
 impl QueryWriter {
-    /// A writer that adds to `query`.
+    /// A serializer that appends to `query`.
     pub const fn new(query: Query, dialect: Dialect) -> Self {
         Self {
             query,
@@ -39,24 +39,24 @@ impl QueryWriter {
         }
     }
 
-    /// Writes that part of the second of every instant.
+    /// Sets the precision of timestamps.
     #[must_use]
     pub(crate) const fn fraction(mut self, fraction: Fraction) -> Self {
         self.fraction = fraction;
         self
     }
 
-    /// The pairs that were written.
+    /// The finished pairs.
     pub fn finish(self) -> Query {
         self.query
     }
 
-    /// Goes back to the structure, list or map that is open.
+    /// Truncates the path to the innermost open container.
     pub(super) fn rewind(&mut self) {
         self.path.truncate(self.bases.last().copied().unwrap_or(0));
     }
 
-    /// Goes down one segment.
+    /// Appends a path segment.
     pub(super) fn descend(&mut self, segment: &str) {
         if !self.path.is_empty() {
             self.path.push('.');
@@ -64,17 +64,17 @@ impl QueryWriter {
         self.path.push_str(segment);
     }
 
-    /// Goes down to the place at `index`, which counts from 0; the wire counts from 1.
+    /// Appends an index: `index` is 0-based, 1-based on the wire.
     pub(super) fn descend_to(&mut self, index: usize) {
         self.descend(&index.saturating_add(1).to_string());
     }
 
-    /// What follows is inside of the value at the path.
+    /// Opens a container at the current path.
     pub(super) fn open(&mut self) {
         self.bases.push(self.path.len());
     }
 
-    /// What follows is beside it again.
+    /// Closes the innermost container.
     pub(super) fn close(&mut self) {
         self.rewind();
         self.bases.pop();
@@ -85,12 +85,12 @@ impl QueryWriter {
         self.dialect
     }
 
-    /// Writes a pair with the path as its key.
+    /// Writes a pair with the current path as key.
     pub(super) fn pair(&mut self, value: &str) {
         self.query.push(self.path.as_str(), value);
     }
 
-    /// Goes down to the member of a structure.
+    /// Appends the name of a structure member.
     fn descend_to_member(&mut self, member: &Member) {
         match self.dialect {
             Dialect::Aws => self.descend(aws_key(member)),
@@ -102,7 +102,7 @@ impl QueryWriter {
     }
 }
 
-/// The key of a member in awsQuery. A flattened list has the name of its element where it has no other of its own.
+/// The awsQuery key of a member. A flattened list without a name of its own uses that of its element.
 fn aws_key(member: &Member) -> &'static str {
     if let (None, true, Kind::List(element)) =
         (member.xml_name, member.xml_flattened, &member.target.kind)
@@ -113,7 +113,7 @@ fn aws_key(member: &Member) -> &'static str {
     }
 }
 
-/// The text with its first letter upper-cased.
+/// Capitalizes the first letter.
 pub(super) fn capitalized(text: &str) -> String {
     let mut chars = text.chars();
     chars
@@ -192,7 +192,7 @@ impl ShapeSerializer for QueryWriter {
         self.close();
     }
 
-    /// A query has no null: a hole in a sparse list shows by its number alone.
+    /// Queries have no null: an omitted index represents a sparse null.
     fn null(&mut self, _: &Member) {}
 
     fn boolean(&mut self, _: &Member, value: bool) {

@@ -1,4 +1,4 @@
-//! Serde's data model to any shape, by way of a tape.
+//! Deserializes any shape from serde's data model, through a tape.
 
 use std::fmt;
 
@@ -12,11 +12,11 @@ use crate::shape::Shape;
 use crate::shape::deserializer::{ShapeDeserializer, read};
 use crate::types::{UnknownMember, Value};
 
-/// Deserializes a value of any shape; a required member that is missing is an error.
+/// Deserializes a value of any shape; a missing required member is an error.
 ///
 /// # Errors
 ///
-/// The deserializer's, or one that says which member is not of the shape.
+/// An error of the deserializer, or one with the path of an invalid member.
 #[inline]
 pub fn deserialize<'de, T: Shape, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let mut reader = reader(deserializer, T::SCHEMA)?;
@@ -25,7 +25,7 @@ pub fn deserialize<'de, T: Shape, D: Deserializer<'de>>(deserializer: D) -> Resu
     Ok(value)
 }
 
-/// Takes everything that a deserializer has.
+/// Reads everything from a deserializer.
 fn reader<'de, D: Deserializer<'de>>(
     deserializer: D,
     root: &'static Schema,
@@ -36,7 +36,7 @@ fn reader<'de, D: Deserializer<'de>>(
 }
 
 impl<'de> Deserialize<'de> for Value {
-    /// What a format has no name for comes back as its nearest kin: an enum as text, a timestamp as text.
+    /// Enums and timestamps are deserialized as text.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Ok(reader(deserializer, &schema::DOCUMENT)?
             .tape
@@ -142,7 +142,7 @@ impl<'de> Visitor<'de> for Fill<'_> {
     }
 }
 
-/// Appends the key of a map to a tape.
+/// Appends a map key to a tape.
 struct Key<'t>(&'t mut Tape<'static>);
 
 impl<'de> DeserializeSeed<'de> for Key<'_> {

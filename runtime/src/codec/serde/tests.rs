@@ -1,4 +1,4 @@
-//! Serde against the fixture, by way of JSON.
+//! Serde tests with the fixture and JSON.
 
 use super::{deserialize, serialize};
 use crate::fixture::{Choice, Everything, Point, full};

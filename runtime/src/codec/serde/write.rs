@@ -1,4 +1,4 @@
-//! Any shape to serde's data model.
+//! Serializes any shape to serde's data model.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ use crate::types::{Blob, Document, Timestamp, UnknownMember, Value};
 ///
 /// # Errors
 ///
-/// The serializer's.
+/// An error of the serializer.
 #[inline]
 pub fn serialize<T: Shape, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
     let root = Member::new(T::SCHEMA.name, T::SCHEMA);
@@ -24,13 +24,13 @@ pub fn serialize<T: Shape, S: Serializer>(value: &T, serializer: S) -> Result<S:
     })
 }
 
-/// A serializer as the place that a value goes to.
+/// Adapts a serializer to a value serializer.
 struct Out<'a, S> {
     serializer: S,
     at: &'a Member,
 }
 
-/// A value that a member holds.
+/// A value with the member that holds it.
 struct At<'a, T> {
     value: &'a T,
     at: &'a Member,
@@ -74,7 +74,7 @@ impl<S: Serializer> ValueSerializer for Out<'_, S> {
     }
 
     fn number(self, value: &str) -> Self::Out {
-        // A float of serde's would lose some of it, so what is no integer of 64 bits is written as text.
+        // Numbers other than 64-bit integers are written as text, since a float could lose precision.
         match (value.parse(), value.parse()) {
             (Ok(value), _) => self.serializer.serialize_i64(value),
             (_, Ok(value)) => self.serializer.serialize_u64(value),
@@ -142,7 +142,7 @@ impl<S: Serializer> ValueSerializer for Out<'_, S> {
     }
 }
 
-/// The members of a structure, on their way out; the first error ends the way.
+/// A structure being serialized; the first error ends the walk.
 struct Structure<S: SerializeStruct> {
     to: S,
     members: &'static [Member],
@@ -160,7 +160,7 @@ impl<S: SerializeStruct> MemberVisitor<'_> for Structure<S> {
     fn unknown(&mut self, _: &UnknownMember) {}
 }
 
-/// The one member of a union, on its way out.
+/// A union being serialized.
 struct Union<S: SerializeMap> {
     to: S,
     members: &'static [Member],
@@ -181,7 +181,7 @@ impl<S: SerializeMap> MemberVisitor<'_> for Union<S> {
     }
 }
 
-/// A float of 32 bits; its name where people read it and it is no number.
+/// A 32-bit float, or the name of a non-finite one in human-readable formats.
 fn float<S: Serializer>(value: f32, serializer: S) -> Result<S::Ok, S::Error> {
     if value.is_finite() || !serializer.is_human_readable() {
         serializer.serialize_f32(value)
@@ -190,7 +190,7 @@ fn float<S: Serializer>(value: f32, serializer: S) -> Result<S::Ok, S::Error> {
     }
 }
 
-/// A float of 64 bits; its name where people read it and it is no number.
+/// A 64-bit float, or the name of a non-finite one in human-readable formats.
 fn double<S: Serializer>(value: f64, serializer: S) -> Result<S::Ok, S::Error> {
     if value.is_finite() || !serializer.is_human_readable() {
         serializer.serialize_f64(value)
@@ -199,7 +199,7 @@ fn double<S: Serializer>(value: f64, serializer: S) -> Result<S::Ok, S::Error> {
     }
 }
 
-/// Bytes; base64 where people read them.
+/// Bytes; base64 in human-readable formats.
 fn blob<S: Serializer>(value: &Blob, serializer: S) -> Result<S::Ok, S::Error> {
     if serializer.is_human_readable() {
         serializer.serialize_str(&value.to_base64())
@@ -208,12 +208,12 @@ fn blob<S: Serializer>(value: &Blob, serializer: S) -> Result<S::Ok, S::Error> {
     }
 }
 
-/// An instant as RFC 3339 date-time.
+/// A timestamp as RFC 3339.
 fn timestamp<S: Serializer>(value: Timestamp, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(&value.format(TimestampFormat::DateTime))
 }
 
-/// A document, which is no [`Shape`] within a shape.
+/// A document, which needs no [`Shape`] context.
 struct Plain<'a>(&'a Document);
 
 impl Serialize for Plain<'_> {
@@ -258,7 +258,7 @@ impl Serialize for Value {
 }
 
 impl Serialize for UnknownMember {
-    /// As the union that holds it.
+    /// Serialized like the union that holds it.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let entry = Some((&self.tag, &self.value)).filter(|_| !self.is_empty());
         serializer.collect_map(entry)

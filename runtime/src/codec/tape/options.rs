@@ -1,16 +1,16 @@
-//! How a message is read, whatever its format.
+//! Parse options, common to all formats.
 
 use super::DEPTH;
 use crate::model::schema::Member;
 use crate::types::ErrorKind;
 
-/// Which name of a member is its key.
+/// Names used as keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Names {
-    /// The one for JSON on the wire, where the model gives one.
+    /// Wire names: JSON names, if the model has them.
     #[default]
     Wire,
-    /// The one in the model.
+    /// Model names.
     Model,
 }
 
@@ -25,7 +25,7 @@ impl Names {
     }
 }
 
-/// How a message is read.
+/// Parse options.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a choice of its own")]
 pub struct Options {
@@ -46,7 +46,7 @@ impl Default for Options {
 }
 
 impl Options {
-    /// The names of the wire, 128 levels, any size, and every required member must be there.
+    /// Defaults: wire names, nesting up to 128, no size limit, required members must be present.
     #[inline]
     pub const fn new() -> Self {
         Self {
@@ -61,7 +61,7 @@ impl Options {
         }
     }
 
-    /// Which name of a member is its key.
+    /// Sets the names used as keys.
     #[must_use]
     #[inline]
     pub const fn names(mut self, names: Names) -> Self {
@@ -69,7 +69,7 @@ impl Options {
         self
     }
 
-    /// How deep values may nest. Values are read by recursion, so a limit of thousands asks for a large stack.
+    /// Sets the maximum nesting. Parsing is recursive, so limits in the thousands need a large stack.
     #[must_use]
     #[inline]
     pub const fn depth(mut self, limit: usize) -> Self {
@@ -77,10 +77,10 @@ impl Options {
         self
     }
 
-    /// How many bytes a message may have; a larger one is refused before any of it is read.
+    /// Sets the maximum message size in bytes; larger messages are rejected before parsing.
     ///
-    /// A value may need hundreds of times the bytes of its message: in a list of structures, three bytes are one with
-    /// room for all its members.
+    /// A value may need hundreds of times the size of its message: three bytes can be a list element that is a structure with all
+    /// its members.
     #[must_use]
     #[inline]
     pub const fn size(mut self, limit: usize) -> Self {
@@ -88,19 +88,19 @@ impl Options {
         self
     }
 
-    /// Which name is the key.
+    /// Names used as keys.
     #[inline]
     pub(crate) const fn key_names(self) -> Names {
         self.names
     }
 
-    /// How deep values may nest.
+    /// Maximum nesting.
     #[inline]
     pub(crate) const fn limit(self) -> usize {
         self.depth
     }
 
-    /// Makes sure that a message is no larger than it may be.
+    /// Checks the size of a message.
     #[inline]
     pub(crate) const fn check_size(self, bytes: usize) -> Result<(), ErrorKind> {
         if bytes > self.size {
@@ -109,14 +109,13 @@ impl Options {
         Ok(())
     }
 
-    /// Whether zeros are put in the place of required members.
+    /// Returns true if zero values replace missing required members.
     #[inline]
     pub(crate) const fn is_lenient(self) -> bool {
         self.lenient
     }
 
-    /// Takes what says the same in another form, as responses have it: a number for text, text for a number, an instant
-    /// without offset, a byte order mark.
+    /// Enables lossless coercions for responses: between numbers and text, timestamps without offset, a byte order mark.
     #[must_use]
     #[inline]
     pub(crate) const fn coercing(mut self) -> Self {
@@ -124,13 +123,13 @@ impl Options {
         self
     }
 
-    /// Whether what says the same in another form is taken.
+    /// Returns true if coercion is enabled.
     #[inline]
     pub(crate) const fn coerces(self) -> bool {
         self.coerces
     }
 
-    /// Leaves out what cannot be read, if so asked.
+    /// Skips unreadable parts, if enabled.
     #[must_use]
     #[inline]
     pub(crate) const fn keep_going(mut self, keeps_going: bool) -> Self {
@@ -138,14 +137,13 @@ impl Options {
         self
     }
 
-    /// Whether what cannot be read is left out.
+    /// Returns true if unreadable parts are skipped.
     #[inline]
     pub(crate) const fn keeps_going(self) -> bool {
         self.keeps_going
     }
 
-    /// Refuses members that the model does not know; the error names those that look alike. They are skipped otherwise,
-    /// and an unknown variant of a union is kept.
+    /// Rejects unknown members; the error suggests similar names. By default they are skipped, and unknown union members are kept.
     ///
     /// ```
     /// use sansmith::json::{Options, from_json_with};
@@ -173,8 +171,8 @@ impl Options {
         self
     }
 
-    /// Takes a member whose name differs from the model's by the case of its first letter: CloudTrail writes
-    /// `instanceId` where a request has `InstanceId`. An exact name goes before.
+    /// Accepts member names that differ in the case of their first letter: CloudTrail writes `instanceId` for `InstanceId`. Exact
+    /// matches take precedence.
     #[must_use]
     #[inline]
     pub const fn any_first_case(mut self) -> Self {
@@ -182,25 +180,25 @@ impl Options {
         self
     }
 
-    /// Whether members that the model does not know are refused.
+    /// Returns true if unknown members are rejected.
     #[inline]
     pub(crate) const fn is_denying(self) -> bool {
         self.denies_unknown
     }
 
-    /// Whether the case of a name's first letter does not matter.
+    /// Returns true if the case of the first letter is ignored.
     #[inline]
     pub(crate) const fn ignores_first_case(self) -> bool {
         self.any_first_case
     }
 
-    /// Whether a key that no member has by its exact name is to be looked at again.
+    /// Returns true if a key without an exact match needs further handling.
     #[inline]
     pub(crate) const fn looks_again(self) -> bool {
         self.denies_unknown || self.any_first_case
     }
 
-    /// Puts zeros in the place of required members that are missing, and remembers where.
+    /// Replaces missing required members by zero values, and records their paths.
     #[must_use]
     #[inline]
     pub const fn lenient(mut self) -> Self {

@@ -1,4 +1,4 @@
-//! The path from the root of a tape to one of its nodes, told only when something went wrong there.
+//! Computes the path of a node, only needed for errors.
 
 use super::{Entry, Reader};
 use crate::model::path::Path;
@@ -6,13 +6,13 @@ use crate::model::schema::Kind;
 use crate::shape::deserializer::Node;
 
 impl Reader<'_> {
-    /// The path to a node.
+    /// The path of a node.
     pub(super) fn path(&self, node: Node) -> Path {
         self.path_and_part(node).0
     }
 
-    /// The path to a node, and the part that is left out where the node cannot be read: the innermost member, element
-    /// or entry around it. A union has one member, and is left out with it; so is a value that no schema describes.
+    /// The path of a node, and the part to skip if it is unreadable: the innermost member, element or map entry. Unions and values
+    /// without schema are skipped entirely.
     pub(super) fn path_and_part(&self, node: Node) -> (Path, Node) {
         let mut path = Path::new(self.root);
         let mut part = Node::NONE;
@@ -33,7 +33,7 @@ impl Reader<'_> {
         (path, part)
     }
 
-    /// From a container to the value in it that is the node or holds it.
+    /// Steps from a container to the child that is or contains the node.
     fn step(&self, container: u32, node: u32, path: &mut Path) -> Option<u32> {
         let map = match self.tape.get(container) {
             Entry::Map(_) => true,
@@ -61,7 +61,7 @@ impl Reader<'_> {
         None
     }
 
-    /// Goes to a member of a structure or the value of a key.
+    /// Appends a structure member or map key.
     fn push_key(&self, path: &mut Path, key: &str) {
         match path.kind() {
             Some(Kind::Structure(members) | Kind::Union(members)) => {

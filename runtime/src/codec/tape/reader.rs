@@ -1,4 +1,4 @@
-//! A tape that shapes are read from: options, paths and the first error.
+//! Reads shapes from a tape: options, paths and the first error.
 
 mod deserializer;
 mod lookup;
@@ -11,7 +11,7 @@ use crate::model::schema::Schema;
 use crate::shape::deserializer::{Leavings, MOST_TOLD, Node, ShapeDeserializer};
 use crate::types::error::{Error, ErrorKind};
 
-/// A parsed message that a value is read from.
+/// A parsed message to deserialize from.
 ///
 /// ```
 /// use sansmith::json::{JsonTree, Options};
@@ -23,7 +23,7 @@ use crate::types::error::{Error, ErrorKind};
 /// ```
 pub struct Reader<'a> {
     pub(crate) tape: Tape<'a>,
-    /// The shape at the root, from which paths are told.
+    /// Shape at the root, from which paths start.
     pub(super) root: &'static Schema,
     options: Options,
     corrected: Vec<String>,
@@ -32,7 +32,7 @@ pub struct Reader<'a> {
 }
 
 impl fmt::Debug for Reader<'_> {
-    /// Without the message, which may hold secrets.
+    /// Omits the message, which may contain secrets.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Reader")
             .field("root", &self.root.name)
@@ -41,10 +41,10 @@ impl fmt::Debug for Reader<'_> {
 }
 
 impl Reader<'_> {
-    /// The node of the whole message.
+    /// Root node.
     pub(crate) const ROOT: Node = Node(0);
 
-    /// A reading of a value of that shape, with a tape that is still empty.
+    /// A reader of a value with the given shape, with an empty tape.
     #[inline]
     pub(crate) const fn new(root: &'static Schema, options: Options) -> Self {
         Self {
@@ -63,12 +63,12 @@ impl Reader<'_> {
         Ok(self.options.check_size(bytes)?)
     }
 
-    /// The node of the whole message.
+    /// Root node.
     pub const fn root(&self) -> Node {
         Self::ROOT
     }
 
-    /// The value of a key of a map or structure, whatever the schema says.
+    /// The value of a key in a map or structure, regardless of the schema.
     pub fn member(&self, node: Node, name: &str) -> Node {
         let mut entry = match self.tape.get(node.0) {
             Entry::Map(_) => self.entry(node.0.saturating_add(1)),
@@ -89,28 +89,28 @@ impl Reader<'_> {
         self.tape.text(self.tape.get(node.0))
     }
 
-    /// Ends the reading of a value: gives it with the paths of the members that were corrected.
+    /// Finishes reading: returns the value with the paths of corrected members.
     ///
     /// # Errors
     ///
-    /// The first error that was met.
+    /// The first error.
     pub fn finish<T>(mut self, value: T) -> Result<(T, Vec<String>), Error> {
         self.check()?;
         Ok((value, self.corrected))
     }
 
-    /// Tells paths from a value of another shape than at first.
+    /// Changes the shape from which paths start.
     pub(crate) const fn set_root(&mut self, root: &'static Schema) {
         self.root = root;
     }
 
-    /// Takes the paths of the members that were corrected.
+    /// Removes and returns the paths of corrected members.
     #[inline]
     pub(crate) fn take_paths(&mut self) -> Vec<String> {
         std::mem::take(&mut self.corrected)
     }
 
-    /// Whether everything is to be read once more, without what was left out.
+    /// Returns true if reading must be repeated without skipped parts.
     #[inline]
     pub(crate) fn begins_again(&mut self) -> bool {
         let begins = self.leavings.begins_again();
@@ -120,19 +120,19 @@ impl Reader<'_> {
         begins
     }
 
-    /// Takes what was left out.
+    /// Removes and returns the errors of skipped parts.
     #[inline]
     pub(crate) fn take_unread(&mut self) -> Vec<Error> {
         self.leavings.take_errors()
     }
 
-    /// Whether what says the same in another form is taken.
+    /// Returns true if coercion is enabled.
     #[inline]
     pub(crate) const fn coerces(&self) -> bool {
         self.options.coerces()
     }
 
-    /// Takes note that a text is not what was sent.
+    /// Records that a text was changed.
     #[cold]
     pub(super) fn correct(&mut self, node: Node) {
         if self.may_correct() {
@@ -141,12 +141,12 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether the path of one more correction is told.
+    /// Returns true if another correction may be recorded.
     const fn may_correct(&self) -> bool {
         self.error.is_none() && self.corrected.len() < MOST_TOLD
     }
 
-    /// The first error that was met.
+    /// The first error.
     #[inline]
     pub(crate) fn check(&mut self) -> Result<(), Error> {
         match self.error.take() {
@@ -155,19 +155,19 @@ impl Reader<'_> {
         }
     }
 
-    /// Which names are the keys.
+    /// Names used as keys.
     pub(super) const fn names(&self) -> Names {
         self.options.key_names()
     }
 
-    /// Fails because something else than `expected` is there.
+    /// Reports a value of the wrong kind.
     #[cold]
     pub(super) fn unexpected(&mut self, node: Node, expected: &'static str) {
         let found = self.tape.get(node.0).describe();
         self.fail(node, ErrorKind::Unexpected { expected, found });
     }
 
-    /// Reads text that does not stand in the message as it is.
+    /// Reads text that is not verbatim in the message.
     #[cold]
     pub(super) fn other_text(&mut self, node: Node) -> Cow<'_, str> {
         if let Entry::Broken(_) = self.tape.get(node.0) {
@@ -181,7 +181,7 @@ impl Reader<'_> {
         self.tape.text(self.tape.get(node.0)).unwrap_or_default()
     }
 
-    /// Fails at a node, with the offset of something in it.
+    /// Reports an error at a node, with the offset of another entry.
     #[cold]
     fn fail_at(&mut self, node: Node, place: u32, error: ErrorKind) {
         if self.error.is_some() {
@@ -195,7 +195,7 @@ impl Reader<'_> {
         }));
     }
 
-    /// The key at an index, if one is there, and its value.
+    /// A map key and its value, if present.
     #[inline]
     fn entry(&self, key: u32) -> (Node, Node) {
         match self.tape.get(key) {
@@ -206,7 +206,7 @@ impl Reader<'_> {
 }
 
 impl Entry {
-    /// What the entry is, for a message.
+    /// Description of an entry in messages.
     pub(super) const fn describe(self) -> &'static str {
         match self {
             Self::Null => "null",

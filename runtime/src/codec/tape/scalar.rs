@@ -1,4 +1,4 @@
-//! The scalars of a tape, each as the kind the schema asks for.
+//! Reads scalars of a tape as the schema's types.
 
 use std::borrow::Cow;
 
@@ -10,7 +10,7 @@ use crate::types::number::{Integral, integral, is_number, whole};
 use crate::types::{Blob, Timestamp, text};
 
 impl Entry {
-    /// Whether it holds text.
+    /// Returns true for text entries.
     #[inline]
     pub(super) const fn is_text(self) -> bool {
         matches!(
@@ -21,7 +21,7 @@ impl Entry {
 }
 
 impl Reader<'_> {
-    /// Reads an integer; a number without a fraction is one however it is written.
+    /// Reads an integer; any notation without a fraction is accepted.
     #[inline]
     pub(super) fn read_integer(&mut self, node: Node, at: &Member) -> i64 {
         let read = match *self.tape.get(node.0) {
@@ -52,7 +52,7 @@ impl Reader<'_> {
         0
     }
 
-    /// Reads a float of 64 bits: a number, or one of the three names of what is none.
+    /// Reads a 64-bit float: a number, or the name of a non-finite one.
     #[inline]
     pub(super) fn read_double(&mut self, node: Node, at: &Member) -> f64 {
         #[expect(
@@ -79,7 +79,7 @@ impl Reader<'_> {
         })
     }
 
-    /// Reads a float of 32 bits.
+    /// Reads a 32-bit float.
     #[inline]
     pub(super) fn read_float(&mut self, node: Node, at: &Member) -> f32 {
         #[expect(
@@ -109,7 +109,7 @@ impl Reader<'_> {
         })
     }
 
-    /// Reads the name of a float that is no number.
+    /// Reads the name of a non-finite float.
     fn read_name(&mut self, node: Node, entry: Entry) -> f64 {
         match self.tape.text(&entry).as_deref() {
             Some("NaN") => f64::NAN,
@@ -122,7 +122,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads a number of any size, as JSON writes it; an integer in digits alone, however it is written.
+    /// Reads a big number in JSON syntax; integers are expanded to digits.
     pub(super) fn read_number(&mut self, node: Node, at: &Member) -> Cow<'_, str> {
         let is_integer = matches!(at.target.kind, Kind::BigInteger);
         match *self.tape.get(node.0) {
@@ -134,13 +134,13 @@ impl Reader<'_> {
             Entry::Unsigned(value) => Cow::Owned(value.to_string()),
             Entry::Float(value) => Cow::Owned(value.to_string()),
             Entry::Double(value) => Cow::Owned(value.to_string()),
-            // A number that is no token of its format is text.
+            // Text of a number, if coercion is enabled.
             _ if is_integer && self.coerces() => whole(self.other_text(node)),
             _ => self.other_text(node),
         }
     }
 
-    /// Reads bytes, which are base64 where the format has none.
+    /// Reads bytes: base64 in text formats.
     pub(super) fn read_blob(&mut self, node: Node) -> Blob {
         let entry = self.tape.get(node.0);
         if let Some(bytes) = self.tape.bytes(entry) {
@@ -151,7 +151,7 @@ impl Reader<'_> {
             return Blob::default();
         };
         let read = Blob::from_base64(&text).or_else(|error| {
-            // Encoders for text formats break long lines.
+            // Encoders may wrap base64 lines.
             let is_broken = text.contains(|c: char| c.is_ascii_whitespace());
             if is_broken && self.coerces() {
                 Blob::from_base64(&text.split_ascii_whitespace().collect::<String>())
@@ -165,7 +165,7 @@ impl Reader<'_> {
         })
     }
 
-    /// Reads an instant: a number counts seconds, text is a date-time or an http-date.
+    /// Reads a timestamp: seconds as a number, or a date-time or http-date as text.
     #[inline]
     pub(super) fn read_timestamp(&mut self, node: Node, at: &Member) -> Timestamp {
         let entry = *self.tape.get(node.0);
@@ -198,21 +198,21 @@ impl Reader<'_> {
         })
     }
 
-    /// The boolean that a text spells, where that is taken.
+    /// Parses a boolean from text, if coercion is enabled.
     #[cold]
     pub(super) fn boolean_in_text(&self, node: Node) -> Option<bool> {
         let text = self.tape.text(self.tape.get(node.0))?;
         text::parse_boolean(&text).filter(|_| self.coerces())
     }
 
-    /// A text that is exactly a number, where that is taken.
+    /// Text that is exactly a number, if coercion is enabled.
     #[cold]
     fn number_in_text(&self, entry: &Entry) -> Option<Cow<'_, str>> {
         let text = self.tape.text(entry)?;
         (self.coerces() && is_number(&text)).then_some(text)
     }
 
-    /// The text of a number or boolean, where that is taken: of a number as the message has it.
+    /// A number or boolean as text, if coercion is enabled; numbers keep their spelling.
     #[cold]
     pub(super) fn scalar_as_text(&self, node: Node) -> Option<String> {
         let text = match *self.tape.get(node.0) {
@@ -227,8 +227,7 @@ impl Reader<'_> {
         Some(text).filter(|_| self.coerces())
     }
 
-    /// Looks through a value of no schema: fails where a number is beyond every float, and takes note of texts that
-    /// are not what was sent.
+    /// Checks a value without schema: numbers out of range are errors, and lone surrogates are recorded.
     pub(super) fn check_free(&mut self, node: Node) {
         if self.coerces() {
             for index in self.tape.broken(node.0) {
@@ -240,7 +239,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Fails because a number does not fit its type.
+    /// Reports a number that is out of range for its type.
     #[cold]
     fn out_of_range(&mut self, node: Node, at: &Member) {
         let found = match *self.tape.get(node.0) {
@@ -257,7 +256,7 @@ impl Reader<'_> {
     }
 }
 
-/// The error of an instant too far away.
+/// The error for a timestamp that is out of range.
 #[cold]
 fn beyond(at: &Member) -> Error {
     let expected = at.target.kind.as_str();
@@ -265,8 +264,8 @@ fn beyond(at: &Member) -> Error {
     Error::new(ErrorKind::OutOfRange { expected, found })
 }
 
-/// The format of a timestamp that is text: an http-date starts with a weekday. The member's own format is not asked
-/// for, because services are known to write the other, and serde always does.
+/// The format of a textual timestamp: an http-date starts with a weekday. The member's format is ignored, because some services
+/// (and serde) use another.
 fn text_format(text: &str) -> TimestampFormat {
     if text.starts_with(|first: char| first.is_ascii_alphabetic()) {
         TimestampFormat::HttpDate

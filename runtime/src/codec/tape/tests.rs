@@ -1,4 +1,4 @@
-//! Members that the model does not know, and names of another case.
+//! Unknown members, and names in another case.
 
 use crate::codec::json::Options;
 use crate::forms::Codecs as _;
@@ -39,7 +39,7 @@ fn the_case_of_the_first_letter_may_differ() {
     let exact = r#"{"Body":{"Name":"a","Token":"b"},"Text":"c"}"#;
     assert_eq!(read, OfStructure::from_json(exact).unwrap());
     assert!(OfStructure::from_json_with(r#"{"tExt":"c"}"#, lax).is_err());
-    // The last of two wins, as everywhere.
+    // The last duplicate applies, as usual.
     let both = r#"{"Lamp":"a","lamp":"b"}"#;
     let (read, _) = Light::from_json_with(both, lax).unwrap();
     assert_eq!(read.lamp, "b");

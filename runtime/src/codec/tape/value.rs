@@ -1,11 +1,11 @@
-//! Tapes to value trees and documents where no schema says what to expect, and back.
+//! Converts tapes to and from value trees and documents without schema.
 
 use super::{Entry, Tape, slice};
 use crate::types::number::{Number, is_beyond};
 use crate::types::{Document, ErrorKind, Timestamp, Value};
 
 impl Tape<'_> {
-    /// The value at an index, kept so that it can be written back unchanged.
+    /// The value at an index, suitable for writing back unchanged.
     pub(crate) fn value(&self, index: u32) -> Value {
         let entry = self.get(index);
         match *entry {
@@ -39,7 +39,7 @@ impl Tape<'_> {
         }
     }
 
-    /// The first number in the value at an index that is beyond every float: it could not be written back.
+    /// The first number in a value that is out of range of floats, so could not be written back.
     pub(super) fn beyond(&self, index: u32) -> Option<u32> {
         let is_it = |&index: &u32| match self.get(index) {
             Entry::Number(span) => is_beyond(slice(self.text, *span)),
@@ -48,7 +48,7 @@ impl Tape<'_> {
         (index..self.after(index)).find(is_it)
     }
 
-    /// The texts with half a surrogate pair in the value at an index.
+    /// Texts with lone surrogates in a value.
     pub(super) fn broken(&self, index: u32) -> Vec<u32> {
         let is_it = |&index: &u32| matches!(self.get(index), Entry::Broken(_));
         (index..self.after(index)).filter(is_it).collect()
@@ -87,7 +87,7 @@ impl Tape<'_> {
         }
     }
 
-    /// The number that an entry holds.
+    /// The number of an entry.
     fn number(&self, entry: &Entry) -> Number {
         match *entry {
             Entry::Integer(value) => Number::Integer(value),
@@ -104,17 +104,17 @@ impl Tape<'_> {
         self.text(self.get(index)).unwrap_or_default().into_owned()
     }
 
-    /// The indices of the elements of a list.
+    /// Indices of list elements.
     fn elements(&self, list: u32) -> impl Iterator<Item = u32> {
         self.places(list, 0)
     }
 
-    /// The indices of the keys of a map.
+    /// Indices of map keys.
     pub(super) fn keys(&self, map: u32) -> impl Iterator<Item = u32> {
         self.places(map, 1)
     }
 
-    /// The places of a container, each with its value so many entries after it.
+    /// Indices of a container's entries, where values are `value` entries later.
     fn places(&self, container: u32, value: u32) -> impl Iterator<Item = u32> {
         let there = move |place: &u32| !matches!(self.get(*place), Entry::End);
         let first = Some(container + 1).filter(there);
@@ -169,7 +169,7 @@ impl Tape<'_> {
         Ok(())
     }
 
-    /// Appends an instant.
+    /// Appends a timestamp.
     pub(crate) fn push_instant(&mut self, instant: Timestamp) {
         self.push(Entry::Instant {
             nanos: instant.subsec_nanos(),

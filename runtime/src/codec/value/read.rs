@@ -1,17 +1,16 @@
-//! A value tree to any shape.
+//! Deserializes shapes from value trees.
 
 use crate::codec::tape::{Options, Reader};
 use crate::shape::{Shape, deserializer};
 use crate::types::Error;
 use crate::types::Value;
 
-/// Reads a value of a shape from its tree, by the names of the wire.
+/// Deserializes a value from its tree, by wire names.
 pub(crate) fn from_value<T: Shape>(value: &Value) -> Result<T, Error> {
     from_value_with(value, Options::new()).map(|(value, _)| value)
 }
 
-/// Reads a value of a shape from its tree with choices of the caller's own; the paths of the members that were given a
-/// zero are told.
+/// Deserializes a value from its tree with custom options; returns the paths of required members replaced by zero values.
 pub(crate) fn from_value_with<T: Shape>(
     value: &Value,
     options: Options,

@@ -1,4 +1,4 @@
-//! Value trees against the fixture.
+//! Value tree tests with the fixture.
 
 use crate::fixture::{Everything, full};
 use crate::forms::Codecs as _;

@@ -1,4 +1,4 @@
-//! Any shape to a value tree, with what is sensitive or without.
+//! Serializes shapes to value trees, optionally redacting sensitive data.
 
 use std::fmt;
 
@@ -10,12 +10,12 @@ use crate::shape::serializer::{self, ShapeSerializer};
 use crate::types::Value;
 use crate::types::{Blob, Document, Timestamp, UnknownMember};
 
-/// The tree of a value, by the names of the wire.
+/// Converts a value to a tree, by wire names.
 pub(crate) fn to_value<T: Shape>(value: &T) -> Value {
     tree(value, false)
 }
 
-/// The tree of a value, with a mark in the place of all that is sensitive: members, elements, keys.
+/// Converts a value to a tree, with sensitive members, elements and keys redacted.
 pub(crate) fn to_value_redacted<T: Shape>(value: &T) -> Value {
     tree(value, true)
 }
@@ -26,18 +26,18 @@ fn tree<T: Shape>(value: &T, redact: bool) -> Value {
     writer.finish()
 }
 
-/// Builds a value tree from the inside out.
+/// Builds a value tree bottom-up.
 #[derive(Default)]
 pub struct ValueWriter {
     open: Vec<Open>,
-    /// The whole, once it is there.
+    /// The finished tree.
     done: Value,
     redact: bool,
-    /// How many containers are open of a value that is hidden.
+    /// Nesting depth within a redacted value.
     sensitive: usize,
 }
 
-/// A container that is not complete.
+/// An incomplete container.
 enum Open {
     List(Vec<Value>),
     Map(Vec<(Value, Value)>, Value),
@@ -45,7 +45,7 @@ enum Open {
 }
 
 impl fmt::Debug for ValueWriter {
-    /// Without the values, which may be secrets.
+    /// Omits the values, which may be secret.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ValueWriter")
             .field("redact", &self.redact)
@@ -54,7 +54,7 @@ impl fmt::Debug for ValueWriter {
 }
 
 impl ValueWriter {
-    /// A writer of a tree; `redact` puts a mark in the place of what is sensitive.
+    /// A serializer to a tree; `redact` replaces sensitive values.
     pub fn new(redact: bool) -> Self {
         Self {
             redact,
@@ -67,7 +67,7 @@ impl ValueWriter {
         self.done
     }
 
-    /// Puts a value where it belongs: in the innermost container.
+    /// Adds a value to the innermost container.
     fn put(&mut self, value: Value) {
         match self.open.last_mut() {
             None => self.done = value,
@@ -77,7 +77,7 @@ impl ValueWriter {
         }
     }
 
-    /// Puts a scalar, or the mark.
+    /// Adds a scalar, or its redaction.
     fn scalar(&mut self, at: &Member, value: impl FnOnce() -> Value) {
         if self.sensitive > 0 {
             return;
@@ -90,7 +90,7 @@ impl ValueWriter {
         self.put(value);
     }
 
-    /// Opens a container, unless it is in one that is hidden or starts to be hidden here.
+    /// Opens a container, unless it is redacted.
     fn begin(&mut self, at: &Member, container: Open) {
         if self.sensitive > 0 || self.is_sensitive(at) {
             self.sensitive += 1;
@@ -116,7 +116,7 @@ impl ValueWriter {
         }
     }
 
-    /// Whether the value at a member is hidden.
+    /// Returns true if a member's value is redacted.
     const fn is_sensitive(&self, at: &Member) -> bool {
         self.redact && at.is_sensitive()
     }
@@ -140,7 +140,7 @@ impl ShapeSerializer for ValueWriter {
         if self.sensitive > 0 || member.is_empty() {
             return;
         }
-        // Nobody knows whether it is sensitive.
+        // It may be sensitive.
         let value = if self.redact {
             Value::from(REDACTED)
         } else {

@@ -1,12 +1,12 @@
-//! Text into XML's: as the content of an element or as the value of an attribute.
+//! Escapes text as element content or attribute value.
 //!
 //! **Invariants**
-//! - A reader gives back what was written: every character that line-end or attribute normalisation would change is
-//!   written as a reference, and so are the controls that XML 1.0 has no other place for.
+//! - Text round-trips: characters affected by line-end or attribute normalization are written as references, and so are control
+//!   characters invalid in XML 1.0.
 
 use std::fmt::Write;
 
-/// Where a text stands.
+/// Position of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Place {
     /// Between tags.
@@ -30,7 +30,7 @@ pub(super) fn push(text: &str, place: Place, to: &mut String) {
     to.push_str(rest);
 }
 
-/// Whether a character must not stand for itself.
+/// Returns true if a character must be escaped.
 fn is_special(c: char, place: Place) -> bool {
     match c {
         '&' | '<' | '>' | '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{fffe}' | '\u{ffff}' => true,
@@ -39,7 +39,7 @@ fn is_special(c: char, place: Place) -> bool {
     }
 }
 
-/// Appends a character that must not stand for itself.
+/// Appends an escaped character.
 fn push_special(c: char, to: &mut String) {
     match c {
         '&' => to.push_str("&amp;"),
@@ -53,9 +53,9 @@ fn push_special(c: char, to: &mut String) {
     }
 }
 
-/// A name as an element's or attribute's: what no name may hold becomes `_`.
+/// A valid element or attribute name: invalid characters become `_`.
 ///
-/// Only what no model names comes here; a model's names are checked where the model is read.
+/// Only used for names that are not from a model; those are validated when it is loaded.
 pub(super) fn name(text: &str) -> String {
     let mut name: String = text
         .chars()

@@ -1,6 +1,6 @@
-//! Values that no schema describes into elements: what the model does not know of a union, and documents.
+//! Serializes values without schema to XML: unknown union members, and documents.
 //!
-//! No protocol says how XML spells them; they take the form that a modelled value of their kind would have.
+//! Protocols do not define this; values are written like modelled ones of the same kind.
 
 use super::escape;
 use super::writer::XmlWriter;
@@ -8,7 +8,7 @@ use crate::model::schema::{Member, TimestampFormat};
 use crate::types::{Document, Value, text};
 
 impl XmlWriter {
-    /// Writes a value as the element that comes next.
+    /// Writes a value as the next element.
     pub(super) fn free_value(&mut self, at: &Member, value: &Value) {
         match value {
             Value::Null => self.scalar(at, ""),
@@ -41,7 +41,7 @@ impl XmlWriter {
         }
     }
 
-    /// Writes a document as the element that comes next.
+    /// Writes a document as the next element.
     pub(super) fn free_document(&mut self, at: &Member, document: &Document) {
         match document {
             Document::Null => self.scalar(at, ""),
@@ -59,7 +59,7 @@ impl XmlWriter {
         }
     }
 
-    /// Writes named elements within the one that comes next.
+    /// Writes named elements within the next element.
     fn free_elements<'v, T: 'v>(
         &mut self,
         at: &Member,
@@ -75,7 +75,7 @@ impl XmlWriter {
         self.close(&name);
     }
 
-    /// Writes entries within the element that comes next.
+    /// Writes entries within the next element.
     fn free_entries<'v, T: 'v>(
         &mut self,
         at: &Member,

@@ -1,9 +1,9 @@
-//! The text of an XML document into its elements.
+//! Parses XML to elements.
 //!
 //! **Invariants**
-//! - One pass without recursion; no element is deeper than the limit, so a walk over them cannot overflow the stack.
-//! - A document type declaration is refused, so no entity has a meaning but the five that XML predefines.
-//! - Of an element with elements in it no text is kept: the formats here have no mixed content.
+//! - One pass without recursion; depth is limited, so walks over the elements cannot overflow the stack.
+//! - Document types are rejected, so only the five predefined entities exist.
+//! - Text of elements with child elements is dropped: these formats have no mixed content.
 
 use std::borrow::Cow;
 
@@ -16,48 +16,48 @@ use crate::types::error::{Error, ErrorKind};
 /// An element of a document.
 #[derive(Debug)]
 pub(super) struct Element<'t> {
-    /// The name as it stands, prefix and all.
+    /// Qualified name.
     pub(super) name: &'t str,
-    /// The text; empty where there are elements in it.
+    /// Text; empty if there are child elements.
     pub(super) text: Cow<'t, str>,
-    /// The byte its tag begins at.
+    /// Offset of its tag.
     pub(super) offset: usize,
-    /// The element around it.
+    /// Parent.
     pub(super) parent: u32,
-    /// The first element in it.
+    /// First child.
     pub(super) first: u32,
-    /// The last element in it.
+    /// Last child.
     last: u32,
-    /// The element after it.
+    /// Next sibling.
     pub(super) next: u32,
-    /// The first of its attributes; they end where the next element's begin.
+    /// Index of its first attribute; they end at the first one of the next element.
     pub(super) attributes: u32,
 }
 
-/// An attribute of an element; `xmlns` and its kin are left out.
+/// An attribute, other than `xmlns` declarations.
 #[derive(Debug)]
 pub(super) struct Attribute {
-    /// The name as it stands, prefix and all.
+    /// Qualified name.
     pub(super) name: String,
-    /// Its value.
+    /// Value.
     pub(super) value: String,
-    /// The element it belongs to.
+    /// Its element.
     pub(super) element: u32,
 }
 
-/// A document on its way.
+/// Parser state.
 struct Parser<'p, 't> {
     text: &'t str,
     reader: Reader<&'t [u8]>,
     tree: &'p mut XmlTree<'t>,
-    /// The innermost element that is open.
+    /// Innermost open element.
     open: u32,
     depth: usize,
 }
 
-/// Reads a document into a tree that is still empty.
+/// Parses a document into an empty tree.
 pub(super) fn parse<'t>(text: &'t str, tree: &mut XmlTree<'t>) -> Result<(), Error> {
-    // Every element and attribute takes at least four bytes, so all of them can be counted in 31 bits.
+    // Elements and attributes take at least four bytes, so 31 bits suffice to count them.
     const MOST: usize = u32::MAX as usize;
     if text.len() > MOST {
         return Err(ErrorKind::TooLarge { limit: MOST }.into());
@@ -76,7 +76,7 @@ pub(super) fn parse<'t>(text: &'t str, tree: &mut XmlTree<'t>) -> Result<(), Err
 }
 
 impl<'t> Parser<'_, 't> {
-    /// Reads one event; whether there may be another.
+    /// Parses one event; returns false at the end.
     fn step(&mut self) -> Result<bool, Error> {
         let offset = position(self.reader.buffer_position());
         let event = self
@@ -112,7 +112,7 @@ impl<'t> Parser<'_, 't> {
         Ok(true)
     }
 
-    /// An element begins.
+    /// Opens an element.
     fn begin(&mut self, tag: &BytesStart<'_>, offset: usize) -> Result<(), Error> {
         if self.open == NONE && !self.tree.elements.is_empty() {
             return Err(self.syntax("the end after the root element", offset));
@@ -145,7 +145,7 @@ impl<'t> Parser<'_, 't> {
         Ok(())
     }
 
-    /// Makes the element at `index` the last of the one that is open.
+    /// Appends the element at `index` to the open one.
     fn link(&mut self, index: u32) {
         let Some(parent) = self.tree.element_mut(self.open) else {
             return;
@@ -159,7 +159,7 @@ impl<'t> Parser<'_, 't> {
         }
     }
 
-    /// The innermost element ends.
+    /// Closes the innermost element.
     fn end(&mut self) {
         self.open = self
             .tree
@@ -167,7 +167,7 @@ impl<'t> Parser<'_, 't> {
             .map_or(NONE, |open| open.parent);
     }
 
-    /// Keeps the attributes of a tag.
+    /// Stores the attributes of a tag.
     fn attributes(
         &mut self,
         tag: &BytesStart<'_>,
@@ -193,7 +193,7 @@ impl<'t> Parser<'_, 't> {
         Ok(())
     }
 
-    /// Adds to the text of the element that is open.
+    /// Appends text to the open element.
     fn text(&mut self, text: Cow<'t, str>, offset: usize) -> Result<(), Error> {
         match self.tree.element_mut(self.open) {
             Some(open) if open.first != NONE => {}
@@ -205,7 +205,7 @@ impl<'t> Parser<'_, 't> {
         Ok(())
     }
 
-    /// The text ends; nothing may be open, and something must have been.
+    /// End of text; all elements must be closed, and there must be one.
     fn eof(&self, offset: usize) -> Result<bool, Error> {
         if self.open != NONE {
             Err(self.syntax("the end of an element", offset))
@@ -216,24 +216,24 @@ impl<'t> Parser<'_, 't> {
         }
     }
 
-    /// An error at the element that is open.
+    /// An error in the open element.
     fn error(&self, kind: ErrorKind, offset: usize) -> Error {
         Error::new(kind)
             .at(self.tree.path(element_node(self.open)).text)
             .at_offset(offset.saturating_add(self.tree.base))
     }
 
-    /// An error of what should have been there.
+    /// A syntax error with the expected item.
     fn syntax(&self, expected: &'static str, offset: usize) -> Error {
         self.error(ErrorKind::Syntax { expected }, offset)
     }
 
-    /// An entity that nobody declared, or a reference to no character. It is not shown: it may be part of a secret.
+    /// An undefined entity or invalid character reference. It is not shown, as it may be part of a secret.
     fn bad_reference(&self, offset: usize) -> Error {
         self.syntax("a character reference or a predefined entity", offset)
     }
 
-    /// What the tokenizer refuses; its words are not passed on, as they may show a part of a text.
+    /// Converts a tokenizer error; its message is dropped, as it may contain text.
     fn malformed(&self, error: &quick_xml::Error) -> Error {
         let expected = match error {
             quick_xml::Error::Encoding(_) => "UTF-8",
@@ -248,7 +248,7 @@ impl<'t> Parser<'_, 't> {
     }
 }
 
-/// The character that a reference stands for.
+/// The character of a reference.
 fn resolve(reference: &BytesRef<'_>) -> Option<char> {
     match &**reference {
         "lt" => Some('<'),
@@ -260,12 +260,12 @@ fn resolve(reference: &BytesRef<'_>) -> Option<char> {
     }
 }
 
-/// A position as an index; the text is in memory, so it has one.
+/// Converts a position; it fits, because the text is in memory.
 fn position(position: u64) -> usize {
     usize::try_from(position).unwrap_or(usize::MAX)
 }
 
-/// A count of elements or attributes, which the size of the text bounds.
+/// Converts a count of elements or attributes, which is limited by the text size.
 fn number(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(NONE)
 }

@@ -1,4 +1,4 @@
-//! The path from the value of a document to one of its nodes, told only when something went wrong there.
+//! Computes the path of a node, only needed for errors.
 
 use super::tree::{NONE, XmlTree, element_index, element_node, local};
 use crate::model::path::Path;
@@ -6,13 +6,13 @@ use crate::model::schema::{Kind, Member};
 use crate::shape::deserializer::Node;
 
 impl XmlTree<'_> {
-    /// The path of a node, by the names of the wire: elements of a list are numbered, entries of a map named by key.
+    /// The path of a node, by wire names: list elements by index, map entries by key.
     pub(super) fn path(&self, node: Node) -> Path {
         self.path_and_part(node).0
     }
 
-    /// The path of a node, and the part that is left out where the node cannot be read: the innermost member, element or
-    /// entry around it. A union has one member, and is left out with it; so is a value that no schema describes.
+    /// The path of a node, and the part to skip if it is unreadable: the innermost member, element or map entry. Unions and values
+    /// without schema are skipped entirely.
     pub(super) fn path_and_part(&self, node: Node) -> (Path, Node) {
         let mut path = Path::new(self.schema);
         let mut part = Node::NONE;
@@ -45,7 +45,7 @@ impl XmlTree<'_> {
         (path, part)
     }
 
-    /// An element and those around it, up to where the value begins.
+    /// An element and its ancestors, up to the root value.
     fn way(&self, mut index: u32) -> Vec<u32> {
         let mut way = Vec::new();
         while let Some(element) = self.element(index)
@@ -58,7 +58,7 @@ impl XmlTree<'_> {
         way
     }
 
-    /// Goes to an element; whether that is an entry of a map, whose key and value are yet to come.
+    /// Appends an element; returns true if it is a map entry, whose key or value follows.
     fn step(&self, index: u32, is_in_entry: bool, path: &mut Path) -> bool {
         let Some(element) = self.element(index) else {
             return false;
@@ -97,7 +97,7 @@ impl XmlTree<'_> {
         }
     }
 
-    /// Which of the elements of its name an element is.
+    /// Index of an element among siblings with the same name.
     fn position(&self, index: u32) -> usize {
         let name = self.element(index).map_or("", |element| element.name);
         let parent = self.element(index).map_or(NONE, |element| element.parent);
@@ -108,7 +108,7 @@ impl XmlTree<'_> {
     }
 }
 
-/// The members of the structure that a path leads to.
+/// Members of the structure at a path.
 fn members(path: &Path) -> &'static [Member] {
     match path.kind() {
         Some(Kind::Structure(members) | Kind::Union(members)) => members,

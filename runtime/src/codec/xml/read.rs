@@ -1,4 +1,4 @@
-//! What a shape asks a parsed XML document for.
+//! Implements [`ShapeDeserializer`] for XML.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -12,7 +12,7 @@ use crate::types::similar::{same_but_first, unknown_member};
 use crate::types::{Blob, Document, Timestamp, UnknownMember, Value, text};
 
 impl XmlTree<'_> {
-    /// Reads the text at a node, white space around it taken off, by `parse`.
+    /// Parses the trimmed text of a node with `parse`.
     fn scalar<T: Default>(
         &mut self,
         node: Node,
@@ -28,7 +28,7 @@ impl XmlTree<'_> {
         })
     }
 
-    /// Says that there are elements where a text should be.
+    /// Reports elements in place of text.
     #[cold]
     fn unexpected<T: Default>(&mut self, node: Node, expected: &'static str) -> T {
         let found = if node.is_some() {
@@ -40,7 +40,7 @@ impl XmlTree<'_> {
         T::default()
     }
 
-    /// The key and the value of an entry of a map, or of the next of its name that is not left out.
+    /// Key and value of a map entry, or of the next one that is not skipped.
     fn entry(&mut self, mut entry: Node, at: &Member) -> (Node, Node) {
         let Kind::Map(key, value) = at.target.kind else {
             return (Node::NONE, Node::NONE);
@@ -64,12 +64,12 @@ impl XmlTree<'_> {
         (Node::NONE, Node::NONE)
     }
 
-    /// Whether an element or attribute counts as absent.
+    /// Returns true if an element or attribute is treated as absent.
     fn is_left_out(&self, node: Node) -> bool {
         self.is_nil(node) || self.leavings.holds(node)
     }
 
-    /// What stands at an element that no schema describes.
+    /// The value of an element without schema.
     fn free(&self, node: Node) -> Value {
         match self.text(node) {
             Some(text) => Value::from(text),
@@ -80,7 +80,7 @@ impl XmlTree<'_> {
         }
     }
 
-    /// What stands at an element that holds a document: entries as a map, members as a list, else names.
+    /// The document in an element: entries as a map, members as a list, otherwise by name.
     fn free_document(&self, node: Node) -> Document {
         if let Some(text) = self.text(node) {
             return Document::from(text);
@@ -108,7 +108,7 @@ impl XmlTree<'_> {
 }
 
 impl XmlTree<'_> {
-    /// The member that an element is.
+    /// The member of an element.
     pub(super) fn member_of(
         &self,
         element: u32,
@@ -118,7 +118,7 @@ impl XmlTree<'_> {
             .or_else(|| self.member_again(element, members))
     }
 
-    /// The member that an element is, looked for from the expected one on: senders keep to some order.
+    /// The member of an element; the search starts at the expected one, because senders usually keep an order.
     fn member_from(
         &self,
         element: u32,
@@ -140,7 +140,7 @@ impl XmlTree<'_> {
 }
 
 impl XmlTree<'_> {
-    /// The member of an element that none has by its exact name.
+    /// The member of an element without exact match.
     #[cold]
     fn member_again(
         &self,
@@ -158,8 +158,8 @@ impl XmlTree<'_> {
     }
 }
 
-/// The name that the elements of a flattened list have of their own. Where the list has none, some services use it, in
-/// requests and responses alike: that of `sdb`, for one.
+/// The element's own name in a flattened list. If the list has no name, some services (such as sdb) use it in requests and
+/// responses.
 #[expect(clippy::wildcard_enum_match_arm, reason = "one kind is a list")]
 fn element_name(member: &Member) -> Option<&'static str> {
     match member.target.kind {
@@ -170,7 +170,7 @@ fn element_name(member: &Member) -> Option<&'static str> {
     }
 }
 
-/// Puts a node into the slot of its member, unless a flattened list or map began there.
+/// Stores a node in the slot of its member, unless a flattened list or map already started there.
 fn fill(slot: Option<&mut Node>, member: &Member, node: Node) {
     if let Some(slot) = slot.filter(|slot| !(member.xml_flattened && slot.is_some())) {
         *slot = node;
@@ -187,7 +187,7 @@ impl ShapeDeserializer for XmlTree<'_> {
             let named = |member: &&Member| {
                 member.xml_attribute && local(member.xml_key()) == local(&attribute.name)
             };
-            // Two attributes may differ by their prefix alone; the exact name is the better one.
+            // Attributes may differ only by prefix; an exact match takes precedence.
             let position = members
                 .iter()
                 .position(|member| member.xml_attribute && member.xml_key() == attribute.name)
@@ -246,7 +246,7 @@ impl ShapeDeserializer for XmlTree<'_> {
         let (Kind::List(member), Some(here)) = (&at.target.kind, self.at(element)) else {
             return Node::NONE;
         };
-        // The elements of a flattened list are named like the first of them.
+        // Elements of a flattened list have the same name as the first.
         let name = if at.xml_flattened {
             here.name
         } else {
@@ -269,7 +269,7 @@ impl ShapeDeserializer for XmlTree<'_> {
         let Some(here) = self.element(entry) else {
             return (Node::NONE, Node::NONE);
         };
-        // The entries of a flattened map are named like the first of them.
+        // Entries of a flattened map have the same name as the first.
         let entry = self.find(here.next, here.name);
         self.entry(entry, at)
     }

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 
-/// How deep elements nest where nobody says otherwise.
+/// Default maximum nesting.
 const DEPTH: usize = 128;
 use crate::fixture::{Choice, Everything, Point, full};
 use crate::model::schema::{Member, MemberTraits, Schema, Traits};
@@ -44,7 +44,7 @@ fn every_kind_has_its_element() {
         "<entry><key>n</key><value>false</value></entry></Nulls>",
         "<Point xmlns:p=\"http://point.example\" p:unit=\"&quot;mm&quot;\"><X>-5</X></Point>",
         "<Choice><Again><Words>o</Words></Again></Choice>",
-        // A shape brings its namespace along.
+        // The namespace of the shape applies.
         "<Itself xmlns=\"http://root.example\"></Itself>",
     ));
     assert_eq!(to_xml(&full()), expected);
@@ -133,7 +133,7 @@ fn a_name_from_outside_stays_a_name() {
     );
 }
 
-/// Texts that are no `Everything`, and why.
+/// Texts that are not `Everything`, with the errors.
 const FAULTS: &[(&str, &str)] = &[
     ("", "expected an element (at byte 0)"),
     ("<E>", "expected the end of an element (at byte 3)"),

@@ -1,10 +1,9 @@
-//! A parsed XML document that a shape is read from.
+//! Parsed XML documents.
 //!
-//! A node is an element, or an attribute where the lowest bit is set. A flattened list or map is the first of its
-//! elements.
+//! A node is an element, or an attribute if the lowest bit is set. A flattened list or map is represented by its first element.
 //!
 //! **Invariants**
-//! - A prefix is no part of a name but where two names differ by nothing else: services bind prefixes as they like.
+//! - Prefixes are ignored, unless names differ only by prefix: services bind prefixes arbitrarily.
 
 use std::fmt;
 
@@ -15,10 +14,10 @@ use crate::shape::deserializer::{Leavings, MOST_TOLD, Node};
 use crate::types::error::{Error, ErrorKind};
 use crate::types::text::BYTE_ORDER_MARK;
 
-/// The index of no element.
+/// Index that represents no element.
 pub(super) const NONE: u32 = u32::MAX;
 
-/// A parsed XML document.
+/// A parsed XML document to deserialize from.
 ///
 /// ```
 /// use sansmith::schema::DOCUMENT;
@@ -34,12 +33,12 @@ pub(super) const NONE: u32 = u32::MAX;
 pub struct XmlTree<'t> {
     pub(super) elements: Vec<Element<'t>>,
     pub(super) attributes: Vec<Attribute>,
-    /// The shape that the value has, from which paths are told.
+    /// Shape of the root value, from which paths start.
     pub(super) schema: &'static Schema,
-    /// The element of the value.
+    /// Element of the root value.
     pub(super) start: u32,
     options: Options,
-    /// How many bytes stand before what was parsed.
+    /// Number of bytes before the parsed text.
     pub(super) base: usize,
     error: Option<Error>,
     corrected: Vec<String>,
@@ -47,7 +46,7 @@ pub struct XmlTree<'t> {
 }
 
 impl fmt::Debug for XmlTree<'_> {
-    /// Without the document, which may hold secrets.
+    /// Omits the document, which may contain secrets.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("XmlTree")
             .field("schema", &self.schema.name)
@@ -55,29 +54,29 @@ impl fmt::Debug for XmlTree<'_> {
     }
 }
 
-/// Whether a character is white space in XML.
+/// Returns true for XML white space.
 pub(super) const fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\r' | '\n')
 }
 
-/// A name without its prefix.
+/// The local part of a qualified name.
 pub(super) fn local(name: &str) -> &str {
     name.rsplit_once(':').map_or(name, |(_, local)| local)
 }
 
 impl<'t> XmlTree<'t> {
-    /// Reads a document; the paths in errors are told from its root, which is of that shape.
+    /// Parses a document; paths in errors start at the root, which has the given shape.
     ///
     /// # Errors
     ///
-    /// The text is not well-formed, has a document type declaration, is too large, or nests too deep.
+    /// The text is malformed, has a document type, is too large, or nests too deep.
     pub fn parse(text: &'t str, schema: &'static Schema, options: Options) -> Result<Self, Error> {
         let mut tree = Self::new(schema, options);
         tree.fill(text)?;
         Ok(tree)
     }
 
-    /// Reads a document into a tree that is still empty.
+    /// Parses a document into an empty tree.
     pub(crate) fn fill(&mut self, text: &'t str) -> Result<(), Error> {
         self.options.check_size(text.len())?;
         let Some(marked) = text.strip_prefix(BYTE_ORDER_MARK) else {
@@ -91,7 +90,7 @@ impl<'t> XmlTree<'t> {
         parse(marked, self)
     }
 
-    /// A document without an element.
+    /// An empty document.
     pub(crate) const fn new(schema: &'static Schema, options: Options) -> Self {
         Self {
             elements: Vec::new(),
@@ -106,28 +105,28 @@ impl<'t> XmlTree<'t> {
         }
     }
 
-    /// Says at which element a value of which shape begins: there paths start.
+    /// Sets the node and shape from which paths start.
     pub(crate) fn begin(&mut self, node: Node, schema: &'static Schema) {
         self.start = element_index(node).unwrap_or(0);
         self.schema = schema;
     }
 
-    /// How the document is read.
+    /// Parse options.
     pub(super) const fn options(&self) -> Options {
         self.options
     }
 
-    /// How deep elements may nest.
+    /// Maximum nesting.
     pub(super) const fn limit(&self) -> usize {
         self.options.limit()
     }
 
-    /// Whether what says the same in another form is taken.
+    /// Returns true if coercion is enabled.
     pub(super) const fn coerces(&self) -> bool {
         self.options.coerces()
     }
 
-    /// Whether everything is to be read once more, without what was left out.
+    /// Returns true if reading must be repeated without skipped parts.
     pub(crate) fn begins_again(&mut self) -> bool {
         let begins = self.leavings.begins_again();
         if begins {
@@ -141,13 +140,13 @@ impl<'t> XmlTree<'t> {
         self.leavings.take_errors()
     }
 
-    /// Forgets all elements.
+    /// Removes all elements.
     pub(crate) fn clear(&mut self) {
         self.elements.clear();
         self.attributes.clear();
     }
 
-    /// Whether there is no element.
+    /// Returns true if there are no elements.
     pub(crate) const fn is_empty(&self) -> bool {
         self.elements.is_empty()
     }
@@ -157,14 +156,14 @@ impl<'t> XmlTree<'t> {
         Node(0)
     }
 
-    /// The first element of that name in an element; none where there is none.
+    /// The first child with the given name; `NONE` if there is none.
     pub fn child(&self, node: Node, name: &str) -> Node {
         self.children(node)
             .find(|&child| self.is_named(child, name))
             .map_or(Node::NONE, element_node)
     }
 
-    /// The name of an element or attribute, without its prefix; empty where there is none.
+    /// The local name of an element or attribute; empty if there is none.
     pub fn name(&self, node: Node) -> &str {
         local(match self.attribute(node) {
             Some(attribute) => &attribute.name,
@@ -172,7 +171,7 @@ impl<'t> XmlTree<'t> {
         })
     }
 
-    /// The text of an attribute, or of an element without elements in it.
+    /// Text of an attribute, or of an element without children.
     pub fn text(&self, node: Node) -> Option<&str> {
         match self.attribute(node) {
             Some(attribute) => Some(&attribute.value),
@@ -183,12 +182,12 @@ impl<'t> XmlTree<'t> {
         }
     }
 
-    /// Takes the first error that was met.
+    /// Removes and returns the first error.
     pub(crate) const fn take_error(&mut self) -> Option<Error> {
         self.error.take()
     }
 
-    /// Takes the paths of the members that were corrected.
+    /// Removes and returns the paths of corrected members.
     pub(crate) fn take_corrected(&mut self) -> Vec<String> {
         std::mem::take(&mut self.corrected)
     }
@@ -197,7 +196,7 @@ impl<'t> XmlTree<'t> {
     ///
     /// # Errors
     ///
-    /// The first error that was met.
+    /// The first error.
     pub fn finish<T>(self, value: T) -> Result<(T, Vec<String>), Error> {
         match self.error {
             Some(error) => Err(error),
@@ -210,17 +209,17 @@ impl<'t> XmlTree<'t> {
         self.elements.get(usize::try_from(index).ok()?)
     }
 
-    /// The element at an index, to change.
+    /// The element at an index, mutable.
     pub(super) fn element_mut(&mut self, index: u32) -> Option<&mut Element<'t>> {
         self.elements.get_mut(usize::try_from(index).ok()?)
     }
 
-    /// The element that a node is.
+    /// The element of a node.
     pub(super) fn at(&self, node: Node) -> Option<&Element<'t>> {
         element_index(node).and_then(|index| self.element(index))
     }
 
-    /// The attribute that a node is.
+    /// The attribute of a node.
     pub(super) fn attribute(&self, node: Node) -> Option<&Attribute> {
         if node.is_some() && node.0 & 1 == 1 {
             self.attributes.get(usize::try_from(node.0 >> 1).ok()?)
@@ -229,13 +228,13 @@ impl<'t> XmlTree<'t> {
         }
     }
 
-    /// The elements in an element.
+    /// Children of an element.
     pub(super) fn children(&self, node: Node) -> impl Iterator<Item = u32> {
         let first = self.at(node).map_or(NONE, |element| element.first);
         self.siblings(first)
     }
 
-    /// An element and those after it.
+    /// An element and its following siblings.
     fn siblings(&self, first: u32) -> impl Iterator<Item = u32> {
         std::iter::successors(Some(first).filter(|&first| first != NONE), |&index| {
             self.element(index)
@@ -244,20 +243,20 @@ impl<'t> XmlTree<'t> {
         })
     }
 
-    /// Whether an element has that name.
+    /// Returns true if an element has the given name.
     pub(super) fn is_named(&self, index: u32, name: &str) -> bool {
         self.element(index)
             .is_some_and(|element| element.name == name || local(element.name) == local(name))
     }
 
-    /// The first of an element and those after it that has that name.
+    /// The first element with the given name, among an element and its following siblings.
     pub(super) fn find(&self, first: u32, name: &str) -> Node {
         self.siblings(first)
             .find(|&index| self.is_named(index, name))
             .map_or(Node::NONE, element_node)
     }
 
-    /// The attributes of an element, with their indices.
+    /// Attributes of an element with their indices.
     pub(super) fn attributes_of(&self, node: Node) -> impl Iterator<Item = (u32, &Attribute)> {
         let index = element_index(node).unwrap_or(NONE);
         let from = self.at(node).map_or(NONE, |element| element.attributes);
@@ -271,13 +270,13 @@ impl<'t> XmlTree<'t> {
             .map(|(attribute, at)| (at, attribute))
     }
 
-    /// Whether an element says that it is nothing.
+    /// Returns true if an element has `xsi:nil`.
     pub(super) fn is_nil(&self, node: Node) -> bool {
         self.attributes_of(node)
             .any(|(_, attribute)| local(&attribute.name) == "nil" && attribute.value == "true")
     }
 
-    /// Keeps that a structure lacks a required member: as an error, or as a correction.
+    /// Records a missing required member: as an error or a correction.
     pub(super) fn lack(&mut self, node: Node, member: &'static Member) {
         if !self.options.is_lenient() {
             let member = member.name;
@@ -290,7 +289,7 @@ impl<'t> XmlTree<'t> {
         }
     }
 
-    /// Keeps that a list or map that is not sparse has a null: as an error, or not at all.
+    /// Records a null in a list or map that is not sparse: as an error, or not at all.
     pub(super) fn keep_hole(&mut self, node: Node) {
         if !self.options.is_lenient() {
             let (expected, found) = ("a value", "null");
@@ -298,7 +297,7 @@ impl<'t> XmlTree<'t> {
         }
     }
 
-    /// Keeps an error, if it is the first.
+    /// Stores an error, if it is the first.
     pub(super) fn keep(&mut self, node: Node, kind: ErrorKind) {
         if self.error.is_some() {
             return;
@@ -314,7 +313,7 @@ impl<'t> XmlTree<'t> {
         }
     }
 
-    /// The byte that a node stands at.
+    /// Offset of a node.
     fn offset(&self, node: Node) -> Option<usize> {
         let index = match self.attribute(node) {
             Some(attribute) => attribute.element,
@@ -323,7 +322,7 @@ impl<'t> XmlTree<'t> {
         Some(self.element(index)?.offset.saturating_add(self.base))
     }
 
-    /// Whether an error was kept.
+    /// Returns true if an error was recorded.
     pub(super) const fn has_error(&self) -> bool {
         self.error.is_some()
     }
@@ -334,7 +333,7 @@ pub(super) const fn element_node(index: u32) -> Node {
     Node(index << 1)
 }
 
-/// The element of a node, if it is one.
+/// The element index of a node, if it is an element.
 pub(super) fn element_index(node: Node) -> Option<u32> {
     (node.is_some() && node.0 & 1 == 0).then_some(node.0 >> 1)
 }

@@ -1,4 +1,4 @@
-//! The events of a shape into an XML document.
+//! The XML serializer.
 
 use std::borrow::Cow;
 
@@ -8,10 +8,10 @@ use crate::shape::serializer::ShapeSerializer;
 use crate::types::timestamp::Fraction;
 use crate::types::{Blob, Document, Timestamp, UnknownMember, text};
 
-/// The namespace whose `nil` marks a hole in a sparse list or map.
+/// The namespace of `nil`, which marks nulls in sparse lists and maps.
 const INSTANCE: &str = "http://www.w3.org/2001/XMLSchema-instance";
 
-/// The element, or attribute, that the next value makes.
+/// The element or attribute of the next value.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Next {
     pub(super) name: Cow<'static, str>,
@@ -19,20 +19,20 @@ pub(super) struct Next {
     attribute: bool,
 }
 
-/// What is open.
+/// An open container.
 #[derive(Debug)]
 enum Frame {
-    /// A structure, with its element and where a further attribute goes.
+    /// A structure: its element, and the position for further attributes.
     Structure {
         name: Cow<'static, str>,
         attributes: usize,
     },
-    /// A list, with its element unless it is flattened, and that of each of its own.
+    /// A list: its element unless flattened, and that of its elements.
     List {
         close: Option<Cow<'static, str>>,
         item: Next,
     },
-    /// A map, with its element unless it is flattened, that of an entry, and whether one is open.
+    /// A map: its element unless flattened, that of its entries, and if an entry is open.
     Map {
         close: Option<Cow<'static, str>>,
         entry: Next,
@@ -40,11 +40,11 @@ enum Frame {
     },
 }
 
-/// Writes an XML document.
+/// Serializes to an XML document.
 #[derive(Debug, Default)]
 pub struct XmlWriter {
     out: String,
-    /// The namespace of a root for which nothing else gives one.
+    /// Default namespace of the root.
     namespace: Option<Namespace>,
     pub(super) fraction: Fraction,
     next: Option<Next>,
@@ -52,7 +52,7 @@ pub struct XmlWriter {
 }
 
 impl XmlWriter {
-    /// A writer that gives the root a namespace where neither its shape nor who holds it does.
+    /// A serializer with a default namespace for the root, used if neither shape nor member has one.
     pub(crate) fn within(namespace: Option<Namespace>) -> Self {
         Self {
             namespace,
@@ -66,12 +66,12 @@ impl XmlWriter {
         self
     }
 
-    /// The document that was written.
+    /// The finished document.
     pub fn finish(self) -> String {
         self.out
     }
 
-    /// Takes what the value at hand is to be; a value that nothing holds is the root.
+    /// Takes the element or attribute for the current value; for a root value, its root element.
     fn take(&mut self, at: &Member) -> Next {
         self.next.take().unwrap_or_else(|| Next {
             name: Cow::Borrowed(at.xml_name.or(at.target.xml_name).unwrap_or(at.target.name)),
@@ -83,7 +83,7 @@ impl XmlWriter {
         })
     }
 
-    /// Says what the next value is to be.
+    /// Sets the name of the next element.
     pub(super) fn expect(&mut self, name: impl Into<Cow<'static, str>>) {
         self.next = Some(Next {
             name: name.into(),
@@ -91,7 +91,7 @@ impl XmlWriter {
         });
     }
 
-    /// Opens an element, and gives the place of a further attribute.
+    /// Opens an element; returns the position for further attributes.
     fn open(&mut self, next: &Next) -> usize {
         self.out.push('<');
         self.out.push_str(&next.name);
@@ -110,7 +110,7 @@ impl XmlWriter {
         attributes
     }
 
-    /// Opens an element of that name.
+    /// Opens an element with the given name.
     pub(super) fn open_named(&mut self, name: &str) {
         self.out.push('<');
         self.out.push_str(name);
@@ -124,7 +124,7 @@ impl XmlWriter {
         self.out.push('>');
     }
 
-    /// Writes a whole element or attribute.
+    /// Writes a complete element or attribute.
     pub(super) fn scalar(&mut self, at: &Member, text: &str) {
         let next = self.take(at);
         if let (true, Some(Frame::Structure { attributes, .. })) =
@@ -142,20 +142,20 @@ impl XmlWriter {
         }
     }
 
-    /// Writes an element of that name with a text.
+    /// Writes an element containing text.
     pub(super) fn leaf(&mut self, name: &str, text: &str) {
         self.open_named(name);
         escape::push(text, Place::Content, &mut self.out);
         self.close(name);
     }
 
-    /// Takes the name of what the value at hand is to be.
+    /// Takes the name for the current value.
     pub(super) fn take_name(&mut self, at: &Member) -> Cow<'static, str> {
         self.take(at).name
     }
 }
 
-/// The element of a member; unlike a name, a namespace is also that of the shape that stands there.
+/// The element of a member; unlike the name, the namespace may come from the target shape.
 fn element_of(member: &Member) -> Next {
     Next {
         name: Cow::Borrowed(member.xml_key()),

@@ -1,4 +1,4 @@
-//! Lists, maps and structures in the making.
+//! Lists, maps and structures under construction.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use super::To;
 use crate::dynamodb::attribute::Attribute;
 use crate::dynamodb::error::{Fault, fault};
 
-/// A list in the making.
+/// A list under construction.
 pub(super) struct List {
     to: To,
     elements: Vec<Attribute>,
@@ -31,7 +31,7 @@ impl List {
     }
 }
 
-/// A map in the making.
+/// A map under construction.
 pub(super) struct Pairs {
     to: To,
     entries: BTreeMap<String, Attribute>,
@@ -48,7 +48,7 @@ impl Pairs {
     }
 }
 
-/// A structure in the making; `exact` is that of `serde_json` for a number.
+/// A structure under construction; `exact` marks `serde_json`'s wrapper of a number.
 pub(super) struct Fields {
     to: To,
     entries: BTreeMap<String, Attribute>,
@@ -78,10 +78,10 @@ impl Fields {
     }
 }
 
-/// The content of a variant, with its name.
+/// Content of a variant under construction, with the variant's name.
 pub(super) struct Tagged<C>(pub(super) &'static str, pub(super) C);
 
-/// A map of the one variant.
+/// A map with the variant as its only entry.
 fn tagged(variant: &str, content: Attribute) -> Attribute {
     Attribute::Map([(variant.to_owned(), content)].into())
 }

@@ -1,4 +1,4 @@
-//! The value of a member as a parameter.
+//! Converts a member value to a parameter.
 
 use std::any::Any;
 use std::borrow::Cow;
@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 use crate::endpoint::Argument;
 use crate::shape::{Key, Shape, ValueSerializer};
 
-/// The value of a member as a parameter: a text, a boolean, or a list of texts.
+/// Converts a member value to a parameter: a string, a boolean, or a list of strings.
 pub(super) fn capture<'i, T: Shape>(value: &'i T) -> Argument<'i> {
-    // A serializer may not keep what it is shown, and texts are the common case.
+    // A value serializer cannot keep references, so the common case of strings is handled separately.
     let any: &'i dyn Any = value;
     let text = any.downcast_ref::<String>();
     let text = text.or_else(|| any.downcast_ref::<Option<String>>()?.as_ref());
@@ -20,7 +20,7 @@ pub(super) fn capture<'i, T: Shape>(value: &'i T) -> Argument<'i> {
     }
 }
 
-/// Takes one value.
+/// Captures one value.
 pub(super) struct Capture;
 
 impl Capture {

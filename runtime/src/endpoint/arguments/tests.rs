@@ -8,7 +8,7 @@ use crate::http::protocol::RestJson1;
 use crate::http::request::fixture::{Nothing, Refused};
 use crate::http::service::Service;
 
-/// Rules with a parameter of each origin; slots 4 and 6 hold lists.
+/// Rules with a parameter from each source; slots 4 and 6 are lists.
 static RULES: Rules<'static> = Rules {
     parameters: &[
         Parameter::new("Text", Kind::Text),
@@ -94,11 +94,11 @@ fn members_paths_and_fixed_values_are_found() {
         (0, "a".into()),
         (1, false.into()),
         (2, "RED".into()),
-        // Of two bindings the later counts.
+        // Later bindings override earlier ones.
         (3, true.into()),
         (4, vec!["k"].into()),
         (5, "cm".into()),
-        // The text that is not there is left out.
+        // Absent strings are omitted.
         (6, vec!["cm", "n", "m"].into()),
         (7, "y".into()),
     ];
@@ -110,7 +110,7 @@ fn what_is_not_there_gives_nothing() {
     let input = Everything::default();
     let arguments = Arguments::of::<Glow>(&input);
     assert_eq!(arguments.as_slice(), [(3, true.into())]);
-    // An empty list is a list.
+    // Empty lists are present.
     let input = Everything {
         secret_map: Some(BTreeMap::new()),
         ..Everything::default()

@@ -1,7 +1,7 @@
-//! A path followed into a value, and the texts at its end.
+//! Follows a path into a value and collects the strings at its end.
 //!
 //! **Invariants**
-//! - Nulls on the way are left out, as projections of `JMESPath` do.
+//! - Nulls are omitted, as in `JMESPath` projections.
 //!
 //! <https://smithy.io/2.0/additional-specs/rules-engine/parameters.html#smithy-rules-operationcontextparams-trait>
 
@@ -14,7 +14,7 @@ use crate::endpoint::{Argument, functions};
 use crate::shape::{Key, MemberVisitor, Shape, ValueSerializer};
 use crate::types::UnknownMember;
 
-/// The value at a path: a list where the parameter is one, else the first value found.
+/// The value at a path: a list if the parameter is one, else the first value found.
 pub(super) fn walk<T: Shape>(value: &T, path: &[Segment], is_list: bool) -> Argument<'static> {
     let mut found = Found::default();
     follow(value, path, &mut found);
@@ -35,11 +35,11 @@ fn text(value: Argument<'static>) -> Option<Cow<'static, str>> {
     }
 }
 
-/// The values at the end of a path.
+/// Values at the end of a path.
 #[derive(Default)]
 struct Found {
     values: Vec<Argument<'static>>,
-    /// Whether the path leads to a value at all, be it an empty list.
+    /// True if the path leads to a value, possibly an empty list.
     is_set: bool,
 }
 
@@ -61,14 +61,14 @@ fn follow<T: Shape>(value: &T, path: &[Segment], found: &mut Found) {
     }
 }
 
-/// A step of a path: takes one value.
+/// A step of a path, which takes one value.
 struct Step<'p, 'f> {
     path: &'p [Segment],
     found: &'f mut Found,
 }
 
 impl Step<'_, '_> {
-    /// The end of the path, if it is here.
+    /// The end of the path.
     fn leaf(self, write: impl FnOnce(Capture) -> Argument<'static>) {
         if self.path.is_empty() {
             self.found.push(write(Capture));

@@ -1,4 +1,4 @@
-//! The functions of the rules engine over values.
+//! Functions of the rules engine.
 
 #![expect(
     clippy::wildcard_enum_match_arm,
@@ -17,7 +17,7 @@ impl<'a> Run<'_, 'a> {
     /// Evaluates a call.
     #[inline]
     pub(super) fn call(&mut self, call: Call, index: u16) -> Value<'a> {
-        // An operand calls what stands before its call: so calls end.
+        // Operands may only refer to earlier calls, which guarantees termination.
         let outer = std::mem::replace(&mut self.ceiling, usize::from(index));
         let value = self.apply(call.function, self.operands(call));
         self.ceiling = outer;
@@ -64,7 +64,7 @@ impl<'a> Run<'_, 'a> {
         }
     }
 
-    /// Evaluates a function whose first argument is a text.
+    /// Evaluates a function whose first argument is a string.
     fn call_on_text(&mut self, function: Function, text: Text<'a>, rest: &[Operand]) -> Value<'a> {
         let allows = rest
             .first()
@@ -103,7 +103,7 @@ impl<'a> Run<'_, 'a> {
         }
     }
 
-    /// Whether two operands are the same text.
+    /// Returns true if two operands are equal strings.
     fn equals(&mut self, one: Operand, other: Operand) -> bool {
         let (Value::Text(one), Value::Text(other)) = (self.value(one), self.value(other)) else {
             return false;
@@ -111,7 +111,7 @@ impl<'a> Run<'_, 'a> {
         self.characters(one) == self.characters(other)
     }
 
-    /// The text of a template.
+    /// The string of a template.
     fn concat(&mut self, parts: &[Operand]) -> Value<'a> {
         let mut text = String::new();
         for part in parts {
@@ -120,7 +120,7 @@ impl<'a> Run<'_, 'a> {
         self.keep(&text)
     }
 
-    /// Keeps a text that a function made.
+    /// Stores a string built by a function.
     fn keep(&mut self, text: &str) -> Value<'a> {
         let start = self.scratch.len();
         self.scratch.push_str(text);
@@ -160,7 +160,7 @@ impl<'a> Run<'_, 'a> {
         }
     }
 
-    /// The value at a path: attributes, and an index at the end.
+    /// The value at a path: attributes, with an optional final index.
     fn attribute(&mut self, value: Value<'a>, path: &[Operand]) -> Value<'a> {
         let mut value = value;
         for step in path {
@@ -223,7 +223,7 @@ impl<'a> Run<'_, 'a> {
         }
     }
 
-    /// An item of a list; a negative index counts from the end.
+    /// A list item; negative indices count from the end.
     fn item(&self, value: Value<'a>, index: i64) -> Value<'a> {
         let of = |length| functions::place(index, length);
         match value {
@@ -261,7 +261,7 @@ impl<'a> Run<'_, 'a> {
     }
 }
 
-/// The range of a part of a text that separators of that length divide.
+/// The range of the nth part of a string split at separators of the given length.
 fn nth<'t, I: Iterator<Item = &'t str>>(
     index: i64,
     separator: usize,

@@ -1,4 +1,4 @@
-//! An outcome as a message or an endpoint.
+//! Converts an outcome to an error message or an endpoint.
 
 use std::borrow::Cow;
 
@@ -10,7 +10,7 @@ use super::super::rules::{self, Function, Operand, Outcome, Scheme};
 use super::super::value::{Text, Value};
 use super::Run;
 
-/// The room that a URL gets; most are shorter.
+/// Initial capacity for URLs; most are shorter.
 const USUAL_URL: usize = 96;
 
 impl<'a> Run<'_, 'a> {
@@ -18,7 +18,7 @@ impl<'a> Run<'_, 'a> {
     ///
     /// # Errors
     ///
-    /// The URL is none.
+    /// The URL is invalid.
     pub(super) fn endpoint(&mut self, outcome: Outcome) -> Result<Endpoint<'a>, Error> {
         let Outcome::Endpoint {
             url: template,
@@ -59,7 +59,7 @@ impl<'a> Run<'_, 'a> {
         })
     }
 
-    /// Refuses a URL whose host the region has moved elsewhere.
+    /// Rejects a URL whose host was changed by the region.
     fn check(&self, url: &str) -> Result<(), Error> {
         let region = self.rules.parameters.iter().zip(self.slots.iter());
         let mut region =
@@ -121,7 +121,7 @@ impl<'a> Run<'_, 'a> {
         operands.iter().map(|operand| self.text(*operand)).collect()
     }
 
-    /// The text of an operand; borrowed where it is a whole text of table or parameters.
+    /// The string of an operand; borrowed if it is entirely from the table or the parameters.
     fn text(&mut self, operand: Operand) -> Cow<'a, str> {
         if let Operand::Text(index) = operand {
             return Cow::Borrowed(self.literal(index));
@@ -134,7 +134,7 @@ impl<'a> Run<'_, 'a> {
         Cow::Owned(self.string(operand))
     }
 
-    /// The text of an operand, owned.
+    /// The string of an operand, owned.
     pub(super) fn string(&mut self, operand: Operand) -> String {
         let mut text = String::new();
         self.write(operand, &mut text);
@@ -149,7 +149,7 @@ impl<'a> Run<'_, 'a> {
         call.is_some_and(|call| call.function == Function::Concat)
     }
 
-    /// Appends the text of an operand; a template is not put together elsewhere first.
+    /// Appends the string of an operand; templates are written directly.
     pub(super) fn write(&mut self, operand: Operand, to: &mut String) {
         if let Operand::Call(index) = operand
             && usize::from(index) < self.ceiling
@@ -167,7 +167,7 @@ impl<'a> Run<'_, 'a> {
             Value::Text(text) => to.push_str(self.characters(text)),
             Value::Boolean(value) => to.push_str(if value { "true" } else { "false" }),
             Value::Integer(value) => to.push_str(itoa::Buffer::new().format(value)),
-            // What has no text adds none.
+            // Values without a string form are omitted.
             Value::None
             | Value::Texts(_)
             | Value::Defaults(_)

@@ -1,11 +1,11 @@
-//! The slots of the parameters before the first step.
+//! Initializes the slots of parameters.
 
 use super::super::error::Error;
 use super::super::params::{Argument, Params};
 use super::super::rules::{Default, Kind, Parameter, Rules};
 use super::super::value::Value;
 
-/// Fills the slots of the parameters: from the arguments of an operation, by name, from a built-in, or by default.
+/// Fills the parameter slots: from operation arguments, by name, from a built-in, or with the default.
 ///
 /// # Errors
 ///
@@ -42,7 +42,7 @@ pub(super) fn fill<'a>(
     Ok(())
 }
 
-/// The value of an argument, if it has the type of the parameter.
+/// The value of an argument, if it has the parameter's type.
 fn value<'a>(parameter: &Parameter<'_>, argument: &'a Argument<'_>) -> Result<Value<'a>, Error> {
     let expected = match (parameter.kind, argument) {
         (_, Argument::Unset) => return Ok(Value::None),

@@ -1,4 +1,4 @@
-//! The partitions of this release, as our own table of facts.
+//! Partitions of this release, as a table of facts.
 //!
 //! Source: `partitions.json` of botocore 1.44.5 (Apache-2.0).
 
@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use super::{List, Outputs, Partition, Partitions, Region};
 
-/// A partition whose regions' names begin with one of the prefixes.
+/// Declares a partition with its region prefixes.
 macro_rules! partition {
     ($name:literal, $suffix:literal, $dual:literal, $region:literal, [$($prefix:literal),*]) => {
         Partition {
@@ -23,7 +23,7 @@ macro_rules! partition {
     };
 }
 
-/// A region of the partition at that index.
+/// Declares a region with the index of its partition.
 const fn region(name: &'static str, partition: usize) -> Region<'static> {
     Region {
         name: Cow::Borrowed(name),

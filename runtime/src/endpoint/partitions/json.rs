@@ -1,7 +1,7 @@
-//! A `partitions.json` read into [`Partitions`].
+//! Reads [`Partitions`] from `partitions.json`.
 //!
 //! **Invariants**
-//! - A pattern of regions is prefixes, a word and digits, as every published file has it; any other is refused.
+//! - Region patterns consist of prefixes, a word and digits, as in all published files; others are rejected.
 
 use std::borrow::Cow;
 
@@ -10,10 +10,10 @@ use crate::endpoint::Error;
 use crate::forms::Codecs as _;
 use crate::types::Document;
 
-/// The end of every pattern of regions.
+/// The end of every region pattern.
 const END: &str = r"\-\w+\-\d+$";
 
-/// The largest number of prefixes of a partition.
+/// Maximum number of prefixes per partition.
 const MOST_PREFIXES: usize = 1000;
 
 impl Partitions<'static> {
@@ -21,7 +21,7 @@ impl Partitions<'static> {
     ///
     /// # Errors
     ///
-    /// The text is no JSON, lacks a key, or has a pattern of another form than prefixes, a word and digits.
+    /// The text is not JSON, lacks a key, or has an unsupported region pattern.
     ///
     /// ```
     /// use sansmith::endpoint::Partitions;
@@ -70,7 +70,7 @@ impl Partitions<'static> {
     }
 }
 
-/// What a region changes about its partition.
+/// Differences between a region and its partition.
 fn override_of(
     region: &Document,
     outputs: &Outputs<'static>,
@@ -79,7 +79,7 @@ fn override_of(
     Ok((changed != *outputs).then(|| Box::new(changed)))
 }
 
-/// Reads outputs; what is not there is taken from `base`.
+/// Reads outputs; missing ones are taken from `base`.
 fn read_outputs(
     document: &Document,
     base: Option<&Outputs<'static>>,
@@ -143,7 +143,7 @@ fn prefixes(pattern: &str) -> Option<Vec<Cow<'static, str>>> {
     )
 }
 
-/// The text that a pattern without operators matches.
+/// The text matched by a pattern without operators.
 fn literal(pattern: &str) -> Option<String> {
     let text = pattern.replace(r"\-", "-");
     let may = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');

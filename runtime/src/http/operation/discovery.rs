@@ -1,4 +1,4 @@
-//! Endpoint discovery: an operation whose host is found by asking the service.
+//! Endpoint discovery: operations whose endpoint is requested from the service.
 //!
 //! <https://smithy.io/2.0/aws/aws-core.html#client-endpoint-discovery>
 
@@ -10,49 +10,49 @@ use crate::http::request::Request;
 use crate::shape::Shape;
 use crate::types::{Error, Value};
 
-/// The seconds of a minute.
+/// Seconds per minute.
 const MINUTE: u64 = 60;
 
-/// Facts of an operation whose host is found by asking the service.
+/// Endpoint discovery of an operation.
 #[derive(Debug, Clone, Copy)]
 pub struct Discovery {
-    /// Whether the default host does not answer the operation.
+    /// True if the default endpoint does not serve the operation.
     pub required: bool,
-    /// The members of its input that tell hosts apart.
+    /// Input members that identify an endpoint.
     pub identifiers: &'static [&'static str],
-    /// The operation that names the hosts.
+    /// The operation that returns the endpoints.
     pub schema: &'static Schema,
     request: fn(&Value) -> Result<Request, Error>,
     response: Read,
 }
 
-/// Reads the hosts of a response.
+/// Parses the endpoints in a response.
 type Read = fn(&http::Response<Vec<u8>>) -> Result<Vec<DiscoveredEndpoint>, DiscoveryFailure>;
 
-/// A host that a service has named.
+/// A discovered endpoint.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct DiscoveredEndpoint {
-    /// The host, or a URL.
+    /// Host or URL.
     pub address: String,
-    /// The time for which it holds.
+    /// Period of validity.
     pub period: Duration,
 }
 
-/// A reason why a service has named no host.
+/// A failed endpoint discovery.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct DiscoveryFailure {
-    /// The code of the error.
+    /// Error code.
     pub code: String,
-    /// The error in words.
+    /// Message.
     pub text: String,
-    /// The chance of the same request to succeed later.
+    /// Retryability of a request.
     pub retry: Retry,
 }
 
 impl Discovery {
-    /// The facts for an operation whose hosts `O` names.
+    /// Discovery by operation `O`.
     pub const fn by<O: Operation>(required: bool) -> Self
     where
         O::Input: Shape,
@@ -67,19 +67,19 @@ impl Discovery {
         }
     }
 
-    /// Sets the members of the input that tell hosts apart.
+    /// Sets the input members that identify an endpoint.
     #[must_use]
     pub const fn identified(mut self, members: &'static [&'static str]) -> Self {
         self.identifiers = members;
         self
     }
 
-    /// The request that asks for the hosts of an operation, by the identifiers of its input. Operation and identifiers
-    /// are told only if there are identifiers, and the service takes them.
+    /// Builds the request for the endpoints of an operation, with the identifiers of its input. Operation and identifiers are only
+    /// sent if there are identifiers and the service accepts them.
     ///
     /// # Errors
     ///
-    /// The request cannot be made.
+    /// The request cannot be built.
     pub fn request(
         &self,
         operation: &str,
@@ -99,11 +99,11 @@ impl Discovery {
         ]))
     }
 
-    /// The hosts of a response, the preferred first.
+    /// Endpoints in a response, most preferred first.
     ///
     /// # Errors
     ///
-    /// The service answered with an error, or with something that cannot be read.
+    /// The service returned an error, or the response is unreadable.
     pub fn response(
         &self,
         response: &http::Response<Vec<u8>>,
@@ -112,7 +112,7 @@ impl Discovery {
     }
 }
 
-/// The request of an input, without the members that the operation does not have.
+/// The request for an input, without members that the operation lacks.
 fn request<O: Operation>(input: &Value) -> Result<Request, Error>
 where
     O::Input: Shape,

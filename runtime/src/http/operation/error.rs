@@ -1,8 +1,7 @@
-//! What an operation answers where it fails: an enum an operation, whose variants hold a [`Failure`].
+//! Operation errors: an enum per operation, whose variants hold a [`Failure`].
 //!
 //! **Invariants**
-//! - Neither `Display` nor `Debug` shows what the model calls sensitive, the message included, nor the content of an
-//!   error that the model does not know.
+//! - `Display` and `Debug` redact sensitive data, including messages, and all contents of errors unknown to the model.
 
 mod failure;
 mod parts;
@@ -24,7 +23,7 @@ use std::fmt;
 use crate::model::schema::{Kind, Schema};
 use crate::types::Error;
 
-/// What `Display` shows of an operation's error.
+/// `Display` of an operation's error.
 ///
 /// # Errors
 ///
@@ -33,7 +32,7 @@ pub fn display<E: OperationError>(error: &E, f: &mut fmt::Formatter<'_>) -> fmt:
     fmt::Display::fmt(error.failure(), f)
 }
 
-/// What `Debug` shows of an operation's error.
+/// `Debug` of an operation's error.
 ///
 /// # Errors
 ///
@@ -42,12 +41,12 @@ pub fn debug<E: OperationError>(error: &E, f: &mut fmt::Formatter<'_>) -> fmt::R
     fmt::Debug::fmt(error.failure(), f)
 }
 
-/// Why the response could not be read, where that is what went wrong.
+/// The reason why a response is unreadable, if it is.
 pub fn source<E: OperationError>(error: &E) -> Option<&(dyn std::error::Error + 'static)> {
     error.failure().source()
 }
 
-/// Tells that an operation's error is the modelled one of that name, or one of that code that the operation does not have.
+/// Returns true for a modelled error with the given name, or for an unmodelled error with that code.
 pub fn is<E: OperationError>(error: &E, name: &str) -> bool {
     let failure = error.failure();
     let schema = failure.content().schema();
@@ -58,62 +57,61 @@ pub fn is<E: OperationError>(error: &E, name: &str) -> bool {
     }
 }
 
-/// The enum of an operation's errors.
+/// The error enum of an operation.
 pub trait OperationError: std::error::Error + Sized + 'static {
-    /// Tells of the errors that the model knows, in its order, and of the variants that hold them: a walk, as that over
-    /// the members of a shape.
+    /// Visits the modelled errors in order, with the variants that hold them.
     fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out;
 
-    /// What all errors have.
+    /// Properties common to all errors.
     fn failure(&self) -> &dyn AnyFailure;
 
-    /// The schemas of the errors that the model knows, in its order.
+    /// Schemas of the modelled errors, in order.
     #[must_use]
     fn schemas() -> Vec<&'static Schema> {
         Self::variants(Schemas::default())
     }
 
-    /// The code: what the service calls the error, or the status where it says nothing.
+    /// The error code from the service, or the status if there is none.
     fn code(&self) -> &str {
         self.failure().code()
     }
 
-    /// What the service says about it.
+    /// The message from the service.
     fn message(&self) -> Option<&str> {
         self.failure().message()
     }
 
-    /// The id by which the service knows the request.
+    /// The request id assigned by the service.
     fn request_id(&self) -> Option<&str> {
         self.failure().request_id()
     }
 
-    /// The second id that Amazon S3 gives a request.
+    /// The second request id of Amazon S3.
     fn extended_request_id(&self) -> Option<&str> {
         self.failure().extended_request_id()
     }
 
-    /// The status of the response.
+    /// Status code of the response.
     fn status(&self) -> u16 {
         self.failure().status()
     }
 
-    /// Whether the same request may well succeed later.
+    /// Returns true if the request may succeed when repeated.
     fn retryable(&self) -> bool {
         self.failure().retryable()
     }
 
-    /// Whether the service asks to call less often.
+    /// Returns true for throttling.
     fn is_throttle(&self) -> bool {
         self.failure().is_throttle()
     }
 
-    /// The response as it came, where it could not be read or does not say which error it is.
+    /// The raw response, if it is unreadable or does not identify the error.
     fn raw_response(&self) -> Option<&RawResponse> {
         self.failure().raw_response()
     }
 
-    /// Why the response could not be read, where that is what went wrong.
+    /// The reason why the response is unreadable, if it is.
     fn cause(&self) -> Option<&Error> {
         AnyFailure::cause(self.failure())
     }

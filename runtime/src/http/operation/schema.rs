@@ -1,9 +1,9 @@
-//! What the model says of an operation, as `'static` data.
+//! Operation facts from the model, as `'static` data.
 
 use crate::http::service::Service;
 use crate::model::schema::MemberTraits;
 
-/// What the model says of an operation.
+/// Operation facts from the model.
 ///
 /// ```
 /// use sansmith::Service;
@@ -22,76 +22,75 @@ use crate::model::schema::MemberTraits;
     reason = "each is a trait of its own that a model gives or not"
 )]
 pub struct Schema {
-    /// The service it belongs to.
+    /// Service.
     pub service: &'static Service,
-    /// Its name in the model.
+    /// Name in the model.
     pub name: &'static str,
-    /// Its name on the wire where that is another.
+    /// Name on the wire, if different.
     pub wire_name: Option<&'static str>,
     /// The HTTP method.
     pub method: &'static str,
-    /// The URI: a path with members of the input in braces, `+` behind a greedy one, and the query that is always
-    /// sent: `/users/{InstanceId}/{Key+}?list-type=2`.
+    /// URI: a path with input members in braces, `+` for greedy labels, and a constant query:
+    /// `/users/{InstanceId}/{Key+}?list-type=2`.
     pub uri: &'static str,
-    /// The status of a success.
+    /// Status code of a success.
     pub status: u16,
-    /// How the input is written where it is a document, if not as its shape says.
+    /// Traits of the input as a document, if different from its shape's.
     pub input: &'static MemberTraits,
-    /// The element around the members of an awsQuery answer.
+    /// Wrapper element of an awsQuery response.
     pub result_wrapper: Option<&'static str>,
-    /// What stands before the host, with members of the input in braces.
+    /// Host prefix, with input members in braces.
     pub host_prefix: Option<&'static str>,
-    /// Whether calling it twice does what calling it once does.
+    /// Repeating a call has no further effect.
     pub idempotent: bool,
-    /// Whether it changes nothing.
+    /// The operation changes nothing.
     pub readonly: bool,
-    /// Whether its output comes in pages.
+    /// The output is paginated.
     pub paginated: bool,
-    /// Whether the model gives it an input at all; if not, its input is an empty structure of ours.
+    /// The model has an input; otherwise the input is a synthetic empty structure.
     pub has_input: bool,
-    /// True if its input is a stream of events.
+    /// The input is an event stream.
     pub event_input: bool,
-    /// Whether its output streams events.
+    /// The output is an event stream.
     pub event_output: bool,
-    /// Whether the payload of its input is a stream of bytes.
+    /// The payload of the input is a byte stream.
     pub streaming_input: bool,
-    /// Whether the payload of its output is a stream of bytes.
+    /// The payload of the output is a byte stream.
     pub streaming_output: bool,
-    /// Whether the length of a stream must be known before it is sent.
+    /// The length of a stream must be known before sending.
     pub requires_length: bool,
-    /// The ways to authenticate where they differ from the service's, the preferred first, by their Smithy ids:
-    /// `aws.auth#sigv4`.
+    /// Auth schemes by Smithy id, most preferred first, if different from the service's: `aws.auth#sigv4`.
     pub auth: Option<&'static [&'static str]>,
-    /// Whether the body is left out of the signature.
+    /// The body is not signed.
     pub unsigned_payload: bool,
-    /// Whether a request must carry a checksum of its body: `smithy.api#httpChecksumRequired`.
+    /// Requests must carry a checksum of the body: `smithy.api#httpChecksumRequired`.
     pub checksum_required: bool,
-    /// How checksums are chosen and checked: `aws.protocols#httpChecksum`.
+    /// Checksum configuration: `aws.protocols#httpChecksum`.
     pub checksum: Option<Checksum>,
-    /// The encodings a request may be compressed with, the preferred first.
+    /// Encodings for request compression, most preferred first.
     pub compression: &'static [&'static str],
-    /// What the service asks for and the model does not state.
+    /// Service behaviour that the model does not state.
     pub customizations: &'static [crate::model::customization::Customization],
-    /// The host is found by asking the service: `aws.api#clientDiscoveredEndpoint`.
+    /// Endpoint discovery: `aws.api#clientDiscoveredEndpoint`.
     pub discovery: Option<&'static super::Discovery>,
 }
 
 /// `aws.protocols#httpChecksum`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Checksum {
-    /// Whether a request must carry one.
+    /// Requests must carry a checksum.
     pub required: bool,
-    /// The member of the input that names the algorithm.
+    /// The input member that selects the algorithm.
     pub algorithm_member: Option<&'static str>,
 }
 
-/// A structure with a stream of events in it. Events are not read or written yet, so this is no
-/// [`Shape`](crate::shape::Shape), and an operation has no `request` or no `response` where this stands.
+/// A structure with an event stream. Event streams are not supported yet, so this is not a [`Shape`](crate::shape::Shape), and
+/// operations with it lack `request` or `response`.
 #[derive(Debug)]
 pub struct EventStream<T>(std::marker::PhantomData<T>);
 
 impl Schema {
-    /// An operation that the model says nothing more of; a success has the status 200.
+    /// An operation without traits; a success has status 200.
     pub const fn new(
         service: &'static Service,
         name: &'static str,
@@ -127,7 +126,7 @@ impl Schema {
         }
     }
 
-    /// Its name on the wire.
+    /// Name on the wire.
     pub const fn wire_name(&self) -> &'static str {
         match self.wire_name {
             Some(name) => name,
@@ -135,7 +134,7 @@ impl Schema {
         }
     }
 
-    /// The ways to authenticate, the preferred first.
+    /// Auth schemes, most preferred first.
     pub const fn auth(&self) -> &'static [&'static str] {
         match self.auth {
             Some(auth) => auth,
@@ -143,28 +142,28 @@ impl Schema {
         }
     }
 
-    /// Its name on the wire where that is another.
+    /// Sets the name on the wire.
     #[must_use]
     pub const fn named(mut self, wire_name: &'static str) -> Self {
         self.wire_name = Some(wire_name);
         self
     }
 
-    /// The status of a success.
+    /// Sets the status code of a success.
     #[must_use]
     pub const fn status(mut self, status: u16) -> Self {
         self.status = status;
         self
     }
 
-    /// How the input is written where it is a document: the element of an XML body and its namespace.
+    /// Sets the traits of the input as a document: XML element name and namespace.
     #[must_use]
     pub const fn input(mut self, traits: &'static MemberTraits) -> Self {
         self.input = traits;
         self
     }
 
-    /// The element around the members of an awsQuery answer.
+    /// Sets the wrapper element of an awsQuery response.
     #[must_use]
     pub const fn result_wrapper(mut self, name: &'static str) -> Self {
         self.result_wrapper = Some(name);
@@ -199,35 +198,35 @@ impl Schema {
         self
     }
 
-    /// The model gives it no input.
+    /// Marks the input as absent from the model.
     #[must_use]
     pub const fn no_input(mut self) -> Self {
         self.has_input = false;
         self
     }
 
-    /// Its input is a stream of events.
+    /// Marks the input as an event stream.
     #[must_use]
     pub const fn event_input(mut self) -> Self {
         self.event_input = true;
         self
     }
 
-    /// Its output streams events.
+    /// Marks the output as an event stream.
     #[must_use]
     pub const fn event_output(mut self) -> Self {
         self.event_output = true;
         self
     }
 
-    /// `smithy.api#streaming` of the payload of its input.
+    /// `smithy.api#streaming` on the payload of the input.
     #[must_use]
     pub const fn streaming_input(mut self) -> Self {
         self.streaming_input = true;
         self
     }
 
-    /// `smithy.api#streaming` of the payload of its output.
+    /// `smithy.api#streaming` on the payload of the output.
     #[must_use]
     pub const fn streaming_output(mut self) -> Self {
         self.streaming_output = true;
@@ -241,7 +240,7 @@ impl Schema {
         self
     }
 
-    /// `smithy.api#auth`, by the ids of the schemes.
+    /// `smithy.api#auth`, by scheme ids.
     #[must_use]
     pub const fn auth_by(mut self, schemes: &'static [&'static str]) -> Self {
         self.auth = Some(schemes);
@@ -283,7 +282,7 @@ impl Schema {
         self
     }
 
-    /// What the service asks for and the model does not state.
+    /// Sets service behaviour that the model does not state.
     #[must_use]
     pub const fn customized(
         mut self,

@@ -1,4 +1,4 @@
-//! The body of a response as a tree that can also be asked for what no schema says: where an error keeps its code.
+//! Parses response bodies to trees, including access to parts without a schema, such as error codes.
 
 use std::borrow::Cow;
 
@@ -8,54 +8,53 @@ use crate::model::schema::Schema;
 use crate::shape::deserializer::{Node, ShapeDeserializer};
 use crate::types::Error;
 
-/// A format that bodies are read in.
+/// A format of response bodies.
 pub trait Decode: 'static {
-    /// A body that was parsed.
+    /// A parsed body.
     type Message<'a>: Message;
 
-    /// A message that has no body yet, where nothing is ever found; paths are told from a value of the shape `root`.
+    /// A message without a body, in which nothing is found; paths are relative to the shape `root`.
     fn absent<'a>(root: &'static Schema, options: Options) -> Self::Message<'a>;
 
     /// Parses a body into a message that has none yet.
     ///
     /// # Errors
     ///
-    /// The body is not well-formed, or nests too deep.
+    /// The body is malformed, or nests too deep.
     fn parse<'a>(message: &mut Self::Message<'a>, body: &'a [u8]) -> Result<(), Error>;
 
-    /// Whether there is nothing in a body: a text of white space, or a byte order mark, is no message.
+    /// Returns true for a body without content: white space or a byte order mark.
     fn is_empty(body: &[u8]) -> bool {
         foreign::start(body).is_empty()
     }
 
-    /// Whether a body is of another format, by its first bytes: a page of HTML or a line of text, which something between
-    /// the service and its client answered.
+    /// Returns true if the first bytes indicate another format: HTML or plain text sent by an intermediary.
     fn is_foreign(body: &[u8]) -> bool;
 }
 
 /// A body that was parsed.
 pub trait Message: ShapeDeserializer {
-    /// The outermost node; none where there is no body.
+    /// The root node; `NONE` without a body.
     fn root(&self) -> Node;
-    /// Says at which node a value of which shape begins: there paths start.
+    /// Sets the node and shape from which paths start.
     fn begin(&mut self, node: Node, schema: &'static Schema);
-    /// The value under a name; none where there is none.
+    /// The child with the given name; `NONE` if there is none.
     fn child(&self, node: Node, name: &str) -> Node;
-    /// The text at a node, if there is text.
+    /// The text at a node, if it is text.
     fn text(&self, node: Node) -> Option<Cow<'_, str>>;
-    /// The name of a node, where the format gives it one.
+    /// The name of a node, if the format has names.
     fn name(&self, node: Node) -> &str;
-    /// Takes the first error that was met.
+    /// Removes and returns the first error.
     fn take_error(&mut self) -> Option<Error>;
     /// Takes the paths of the members that were corrected.
     fn take_corrected(&mut self) -> Vec<String>;
-    /// Whether everything is to be read once more, without what was left out since the last time.
+    /// Returns true if parsing must be repeated without the parts that proved unreadable.
     fn begins_again(&mut self) -> bool;
-    /// Takes what was left out: why, and where.
+    /// Removes and returns the errors of skipped parts.
     fn take_unread(&mut self) -> Vec<Error>;
-    /// Forgets all that was parsed, because the rest could not be.
+    /// Discards a partially parsed message.
     fn clear(&mut self);
-    /// The message behind a `dyn`.
+    /// The message as a trait object.
     fn as_dyn(&self) -> &dyn Message;
 }
 

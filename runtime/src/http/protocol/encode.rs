@@ -1,4 +1,4 @@
-//! The writers of bodies, as protocols begin and end them.
+//! Request body serializers, as used by protocols.
 
 use super::spec::{OperationSelector, Spec};
 #[cfg(feature = "cbor")]
@@ -11,11 +11,10 @@ use crate::http::operation;
 use crate::shape::serializer::ShapeSerializer;
 use crate::types::timestamp::Fraction;
 
-/// What writes the body of a request.
+/// A serializer of request bodies.
 pub trait Encode: ShapeSerializer + Sized {
-    /// A writer with nothing in it but what every request of the operation says, which writes instants as messages
-    /// have them, to the millisecond. It allocates no more than that takes, because the request may turn out to have no
-    /// body.
+    /// A serializer initialized with the constant parts of the operation's requests, and with millisecond timestamps. It
+    /// allocates no more than that, because a request may have no body.
     fn begin(spec: &Spec, operation: &operation::Schema) -> Self;
 
     /// The bytes that were written.

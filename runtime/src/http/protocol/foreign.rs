@@ -1,31 +1,30 @@
-//! Bodies that are not in the format of a protocol, by their first bytes: what a proxy, a load balancer or a login page
-//! answers in the place of a service.
+//! Recognizes bodies in a foreign format by their first bytes: responses of proxies, load balancers and login pages.
 
-/// The mark of a text in UTF-8.
+/// The UTF-8 byte order mark.
 const MARK: &[u8] = "\u{feff}".as_bytes();
 
-/// The number of bytes that decide.
+/// Number of bytes to inspect.
 #[cfg(feature = "xml")]
 const LOOKED_AT: usize = 512;
 
-/// A body from where it says something.
+/// The body without leading white space and byte order mark.
 pub(super) fn start(body: &[u8]) -> &[u8] {
     body.strip_prefix(MARK).unwrap_or(body).trim_ascii_start()
 }
 
-/// Whether a body is neither an object nor a list of JSON.
+/// Returns true if a body is neither a JSON object nor a list.
 pub(super) fn is_no_json(body: &[u8]) -> bool {
     !matches!(start(body).first(), None | Some(b'{' | b'['))
 }
 
-/// Whether a body is text, which no message of CBOR is.
+/// Returns true if a body is text, and thus not CBOR.
 #[cfg(feature = "cbor")]
 pub(super) fn is_text(body: &[u8]) -> bool {
     let is_first = |byte: &u8| byte.is_ascii_graphic() || byte.is_ascii_whitespace();
     body.first().is_some_and(is_first) && std::str::from_utf8(body).is_ok()
 }
 
-/// Whether a body is no XML, or is a page of HTML.
+/// Returns true if a body is HTML, or not XML.
 #[cfg(feature = "xml")]
 pub(super) fn is_no_xml(body: &[u8]) -> bool {
     let start = start(body);
@@ -39,7 +38,7 @@ pub(super) fn is_no_xml(body: &[u8]) -> bool {
         return !start.is_empty();
     };
     let start = start.get(..LOOKED_AT).unwrap_or(start);
-    // The page may stand behind a declaration or a comment, but in no other element.
+    // HTML may start after a declaration or comment, but within no other element.
     let mut tags = (0..).zip(start).filter(|(_, byte)| **byte == b'<');
     let first = tags.find(|&(at, _)| {
         let next = start.get(at + 1);

@@ -1,73 +1,72 @@
-//! The facts of a protocol, as data.
+//! Protocol facts as data.
 
 use crate::codec::json::Names;
 use crate::codec::query::Dialect;
 use crate::model::schema::TimestampFormat;
 
-/// The facts of a protocol.
+/// Protocol facts.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Spec {
-    /// Its Smithy name: `restJson1`.
+    /// Smithy name: `restJson1`.
     pub name: &'static str,
-    /// The place in a request that names the operation.
+    /// Location of the operation name in a request.
     pub selector: OperationSelector,
-    /// The body of an input without body members.
+    /// Body of a request without body members.
     pub empty_body: EmptyBody,
-    /// The media type of a body.
+    /// Media type of bodies.
     pub content_type: &'static str,
-    /// Which name of a member is its key in JSON and CBOR.
+    /// Names used as keys in JSON and CBOR.
     pub names: Names,
-    /// The format of timestamps in JSON, whatever the model says.
+    /// Timestamp format in JSON that overrides the model's.
     pub timestamp_format: Option<TimestampFormat>,
-    /// Whether JSON says numbers of any size as strings, which no parser rounds.
+    /// JSON big numbers are strings, so that no parser rounds them.
     pub quotes_big_numbers: bool,
-    /// The value of the header `smithy-protocol`, beside which the media type of the answer is asked for.
+    /// Value of the `smithy-protocol` header; the media type is then also sent as `accept`.
     pub smithy_protocol: Option<&'static str>,
-    /// The place of an error's code.
+    /// Location of the error code.
     pub error_code: ErrorCodeLocation,
-    /// Whether a service that keeps the error codes of its awsQuery days is asked for them.
+    /// awsQuery-compatible services are asked for awsQuery error codes.
     pub query_mode: bool,
 }
 
-/// The place in a request that names the operation, and so where its members travel.
+/// Location of the operation name in a request, and thus of its members.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OperationSelector {
-    /// In the method and URI of the operation; each member where the model binds it.
+    /// Method and URI of the operation; members according to their HTTP bindings.
     MethodAndUri,
-    /// In the header `x-amz-target`, by `POST` to `/`; all members in the body.
+    /// Header `x-amz-target`, with `POST /`; all members in the body.
     TargetHeader,
-    /// In the pair `Action` of a form, by `POST` to `/`; all members in the form.
+    /// Form field `Action`, with `POST /`; all members in the form.
     ActionParam(Dialect),
-    /// In a path that names service and operation, by `POST`; all members in the body.
+    /// A path with service and operation, with `POST`; all members in the body.
     RpcPath,
 }
 
-/// The inputs without body members that send an empty structure.
+/// Condition for sending an empty structure if no body member is set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EmptyBody {
     /// Always.
     Always,
-    /// Where the model has something for the body: a member, or a structure as the payload; of a protocol that binds
-    /// no members, an input.
+    /// If the model has a body: an unbound member, or a structure as payload; for protocols without bindings, an input.
     WithInput,
     /// Never.
     Never,
 }
 
-/// The place of an error's code.
+/// Location of the error code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ErrorCodeLocation {
-    /// In the header `x-amzn-errortype`, or in the body under `__type` or `code`.
+    /// Header `x-amzn-errortype`, or body member `__type` or `code`.
     HeaderOrBody,
-    /// In the body under `__type`.
+    /// Body member `__type`.
     Type,
-    /// In the element `Code` beside its members.
+    /// Element `Code` among the error members.
     Element,
 }
 
 impl Spec {
-    /// A protocol with nothing out of the ordinary.
+    /// A protocol with default facts.
     pub(super) const fn named(name: &'static str) -> Self {
         Self {
             name,
@@ -83,13 +82,13 @@ impl Spec {
         }
     }
 
-    /// Whether members travel in the head of a message; else all are in the body.
+    /// Returns true if members may be bound outside of the body.
     #[inline]
     pub(crate) const fn binds(&self) -> bool {
         matches!(self.selector, OperationSelector::MethodAndUri)
     }
 
-    /// Whether an element named after the operation is around the members of an output.
+    /// Returns true if outputs have a wrapper element named after the operation.
     #[inline]
     pub(crate) const fn wraps(&self) -> bool {
         matches!(self.selector, OperationSelector::ActionParam(Dialect::Aws))

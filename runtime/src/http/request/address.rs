@@ -1,7 +1,7 @@
-//! A request on its way to an endpoint: its path becomes an absolute URI.
+//! Combines a request with an endpoint to an absolute URI.
 //!
 //! **Invariants**
-//! - What the request says stands before the host or in the path; scheme, port and host are those of the endpoint.
+//! - The request determines host prefix and path; the endpoint determines scheme, host and port.
 //!
 //! <https://smithy.io/2.0/aws/rules-engine/index.html>, <https://smithy.io/2.0/spec/endpoint-traits.html>
 
@@ -12,16 +12,16 @@ use super::uri::invalid_input;
 use super::{Body, Request};
 use crate::types::Error;
 
-/// Why a text is no endpoint.
+/// Error message for an invalid endpoint.
 const NO_ENDPOINT: &str = "the endpoint is no URL of a scheme, a host and perhaps a port and a path, such as \
     `https://connect.eu-west-2.amazonaws.com`";
 
 impl<S> Request<S> {
-    /// The request with an absolute URI, ready to be signed and sent.
+    /// Makes the URI absolute, so that the request can be signed and sent.
     ///
-    /// The endpoint is a URL such as `https://connect.eu-west-2.amazonaws.com`; its path, if it has one, stands before
-    /// that of the request. [`host_prefix`](Self::host_prefix) is put before its host. The endpoint that the input asks
-    /// for, [`endpoint`](Self::endpoint), takes the place of the one given here.
+    /// The endpoint is a URL such as `https://connect.eu-west-2.amazonaws.com`, optionally with a base path. The
+    /// [`host_prefix`](Self::host_prefix) is prepended to its host. An endpoint given by the input,
+    /// [`endpoint`](Self::endpoint), takes precedence.
     ///
     /// ```
     /// # use sansmith::{Operation, schema::{Member, Schema}, MemberSource, MemberVisitor, Shape};
@@ -58,7 +58,7 @@ impl<S> Request<S> {
     ///
     /// # Errors
     ///
-    /// The endpoint is no such URL, or becomes none with the prefix.
+    /// The endpoint is invalid, or the prefix makes it invalid.
     pub fn to(self, endpoint: impl AsRef<str>) -> Result<http::Request<Body<S>>, Error> {
         let endpoint = self.endpoint.as_deref().unwrap_or(endpoint.as_ref());
         let uri = address(endpoint, self.host_prefix.as_deref(), self.http.uri())?;

@@ -1,9 +1,9 @@
-//! The body of a request as it is sent: compressed, summed, and with the headers that say so.
+//! Finishes request bodies: compression, checksums, and content headers.
 //!
 //! **Invariants**
-//! - A checksum is of the bytes that are sent, so it is taken after compression.
-//! - `content-length` is the truth of a body at hand, zero for a method that has one and no body; what a member says of
-//!   it counts for a stream alone.
+//! - Checksums cover the bytes sent, so they are computed after compression.
+//! - `content-length` is computed for bodies in memory, and zero for methods with a body that is absent; a modelled member only
+//!   applies to streams.
 //!
 //! <https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html#content-type>
 
@@ -17,21 +17,21 @@ use super::{checksum, compression};
 use crate::model::schema::{Kind, Member};
 use crate::types::Error;
 
-/// What is to be sent.
+/// Body before completion.
 pub(super) struct BodyParts {
-    /// The bytes, if there are any.
+    /// Bytes, if any.
     pub(super) body: Option<Vec<u8>>,
-    /// Their media type.
+    /// Media type.
     pub(super) content_type: &'static str,
-    /// The members of the input.
+    /// Input members.
     pub(super) members: &'static [Member],
 }
 
-/// Makes a body ready and says in the headers what it is.
+/// Completes a body and adds its headers.
 ///
 /// # Errors
 ///
-/// It cannot be sent.
+/// The body cannot be sent.
 pub(super) fn finish(
     parts: &RequestParts<'_>,
     sent: BodyParts,
@@ -69,14 +69,14 @@ pub(super) fn finish(
     Ok(body)
 }
 
-/// A length as the value of a header.
+/// Formats a length as a header value.
 fn length(length: impl itoa::Integer) -> HeaderValue {
-    // Digits are all allowed, and this allocates once where the conversion of `http` does twice.
+    // Digits are always valid; this allocates once, the conversion in `http` twice.
     HeaderValue::from_str(itoa::Buffer::new().format(length))
         .unwrap_or(HeaderValue::from_static("0"))
 }
 
-/// The media type of a member that is the whole body; `structured` is that of the protocol.
+/// Media type of a payload member; `structured` is the protocol's.
 pub(super) fn content_type(payload: &Member, structured: &'static str) -> &'static str {
     let kind = &payload.target.kind;
     payload.media_type.unwrap_or(if matches!(kind, Kind::Blob) {

@@ -1,7 +1,7 @@
-//! Checksums of bodies, in the headers that operations ask for.
+//! Request body checksums, in headers.
 //!
 //! **Invariants**
-//! - A checksum that the caller gives is left as it is, and no other is added.
+//! - A checksum given by the caller is kept, and none is added.
 //!
 //! <https://smithy.io/2.0/aws/aws-core.html#aws-protocols-httpchecksum-trait>
 //! <https://smithy.io/2.0/spec/http-bindings.html#httpchecksumrequired-trait>
@@ -24,11 +24,11 @@ use crate::types::error::{Error, ErrorKind};
 #[cfg(not(feature = "checksum"))]
 use http::header::HeaderMap;
 
-/// Refuses an operation that needs a checksum: this build has none.
+/// Rejects operations that require a checksum, as this build has none.
 ///
 /// # Errors
 ///
-/// The operation needs one.
+/// The operation requires a checksum.
 #[cfg(not(feature = "checksum"))]
 pub(super) fn apply(
     parts: &RequestParts<'_>,
@@ -49,7 +49,7 @@ pub(super) fn apply(
     Ok(())
 }
 
-/// Bytes as hexadecimal digits.
+/// Formats bytes in hexadecimal.
 #[cfg(feature = "checksum")]
 fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write;

@@ -1,7 +1,7 @@
-//! Bodies made smaller, where an operation takes that.
+//! Request compression.
 //!
 //! **Invariants**
-//! - The same bytes are compressed to the same bytes: no time or name stands in them.
+//! - Compression is deterministic: no time or name is included.
 //!
 //! <https://smithy.io/2.0/spec/behavior-traits.html#requestcompression-trait>
 
@@ -12,11 +12,11 @@ use super::parts::RequestParts;
 use super::uri::invalid_input;
 use crate::types::Error;
 
-/// Compresses a body with the first encoding that the operation takes and this build has, and says so in a header.
+/// Compresses a body with the first supported encoding of the operation, and sets the header.
 ///
 /// # Errors
 ///
-/// The size from which bodies are compressed is not allowed.
+/// The configured minimum size is invalid.
 pub(super) fn apply(
     parts: &RequestParts<'_>,
     body: &mut Vec<u8>,
@@ -29,7 +29,7 @@ pub(super) fn apply(
     let Some(from) = parts.options.compression()? else {
         return Ok(());
     };
-    // A stream has no size to begin with, so its kind of payload is always compressed.
+    // The minimum size does not apply to streaming payloads without required length, whose size is not known in advance.
     let any_size = operation.streaming_input && !operation.requires_length;
     if body.len() < from && !any_size {
         return Ok(());
@@ -52,7 +52,7 @@ pub(super) fn apply(
     insert(headers, CONTENT_ENCODING, encoding)
 }
 
-/// The bytes in an encoding; none where it is unknown.
+/// Compresses bytes; `None` for an unknown encoding.
 #[cfg(feature = "gzip")]
 fn compress(encoding: &str, body: &[u8]) -> Option<Vec<u8>> {
     use std::io::Write;
@@ -67,7 +67,7 @@ fn compress(encoding: &str, body: &[u8]) -> Option<Vec<u8>> {
     encoder.finish().ok()
 }
 
-/// The bytes in an encoding; none without the feature `gzip`.
+/// `None`, as the feature `gzip` is disabled.
 #[cfg(not(feature = "gzip"))]
 const fn compress(_: &str, _: &[u8]) -> Option<Vec<u8>> {
     None

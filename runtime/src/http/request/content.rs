@@ -1,4 +1,4 @@
-//! The body of a request, for every client that takes an `http_body::Body` or bytes.
+//! Request bodies, usable as `http_body::Body` or as bytes.
 //!
 //! <https://docs.rs/http-body/1/http_body/trait.Body.html>
 
@@ -21,21 +21,21 @@ use http_body::{Frame, SizeHint};
 /// ```
 #[derive(Clone, Default, PartialEq, Eq)]
 pub enum Body<S = NoStream> {
-    /// None.
+    /// No body.
     #[default]
     Empty,
-    /// Bytes at hand.
+    /// Bytes in memory.
     Bytes(Vec<u8>),
-    /// The caller's stream.
+    /// A stream of the caller.
     Stream(S),
 }
 
-/// The stream of a body that has none: no value of it exists.
+/// The stream type of bodies without stream; it has no values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NoStream {}
 
 impl<S> fmt::Debug for Body<S> {
-    /// Without the content, which may be a secret.
+    /// Omits the content, which may be secret.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Empty => f.write_str("Empty"),
@@ -46,7 +46,7 @@ impl<S> fmt::Debug for Body<S> {
 }
 
 impl<S> Body<S> {
-    /// The bytes, unless it is a stream.
+    /// The bytes, unless this is a stream.
     pub fn as_bytes(&self) -> Option<&[u8]> {
         match self {
             Self::Empty => Some(&[]),
@@ -57,7 +57,7 @@ impl<S> Body<S> {
 }
 
 impl Body {
-    /// The bytes; nothing is copied.
+    /// The bytes, without copying.
     pub fn into_bytes(self) -> Bytes {
         match self {
             Self::Empty => Bytes::new(),

@@ -1,8 +1,8 @@
-//! A request as a command line of curl.
+//! Formats a request as a curl command.
 //!
 //! **Invariants**
-//! - Unless it is to be revealed, no value is shown that the model calls sensitive, nor a signature or a token.
-//! - Whatever a value says, it stays one argument: a shell sees it in quotes.
+//! - Sensitive values, signatures and tokens are redacted unless they are to be revealed.
+//! - Every value is shell-quoted as a single argument.
 //!
 //! <https://curl.se/docs/manpage.html#--aws-sigv4>
 
@@ -17,17 +17,17 @@ use super::Request;
 
 mod body;
 
-/// The mark in the place of what is hidden.
+/// Replacement for redacted text.
 const HIDDEN: &str = "***";
 
-/// The scheme that curl can sign by itself.
+/// The scheme that curl supports.
 const SIGV4: &str = "aws.auth#sigv4";
 
-/// The option that sends a session token, if the environment has one: two words, or none. A header without a value will
-/// not do, for curl signs it and does not send it.
+/// Adds the session token header if the environment variable is set: two words, or none. An empty header would be signed but
+/// not sent by curl.
 const SESSION: &str = r#"${AWS_SESSION_TOKEN:+--header} ${AWS_SESSION_TOKEN:+"x-amz-security-token: $AWS_SESSION_TOKEN"}"#;
 
-/// Headers that give access to whoever knows them.
+/// Headers that contain secrets.
 const SECRET_HEADERS: [HeaderName; 5] = [
     AUTHORIZATION,
     COOKIE,
@@ -36,7 +36,7 @@ const SECRET_HEADERS: [HeaderName; 5] = [
     HeaderName::from_static("x-api-key"),
 ];
 
-/// Parts of a query that give access, in lower case.
+/// Query parameters that contain secrets, in lower case.
 const SECRET_PAIRS: [&str; 4] = [
     "x-amz-signature",
     "x-amz-security-token",
@@ -45,20 +45,18 @@ const SECRET_PAIRS: [&str; 4] = [
 ];
 
 impl<S> Request<S> {
-    /// A command of curl that sends the request, for a shell of POSIX.
+    /// A curl command that sends the request, for a POSIX shell.
     ///
-    /// It goes to `$AWS_ENDPOINT_URL`, or else to the service's host in `$AWS_REGION`. Where the operation is signed
-    /// by SigV4 and the request is not signed yet, curl signs it with the credentials of the environment:
-    /// `$AWS_ACCESS_KEY_ID`, `$AWS_SECRET_ACCESS_KEY` and `$AWS_SESSION_TOKEN`. A body that is no text is piped in as
-    /// base64, and a stream is read from standard input.
+    /// It uses `$AWS_ENDPOINT_URL`, or else the service's host in `$AWS_REGION`. If the operation uses SigV4 and the request is
+    /// not signed yet, curl signs it with the credentials in `$AWS_ACCESS_KEY_ID`, `$AWS_SECRET_ACCESS_KEY` and
+    /// `$AWS_SESSION_TOKEN`. A binary body is piped as base64, and a stream is read from standard input.
     ///
-    /// What the model calls sensitive, signatures and tokens are `***`; [`to_curl_revealing`](Self::to_curl_revealing)
-    /// shows them.
+    /// Sensitive values, signatures and tokens are shown as `***`; [`to_curl_revealing`](Self::to_curl_revealing) reveals them.
     pub fn to_curl(&self) -> String {
         self.command(false)
     }
 
-    /// The same, with everything that [`to_curl`](Self::to_curl) hides.
+    /// Like [`to_curl`](Self::to_curl), without redaction.
     pub fn to_curl_revealing(&self) -> String {
         self.command(true)
     }
@@ -84,7 +82,7 @@ impl<S> Request<S> {
         words.join(" \\\n  ")
     }
 
-    /// The options by which curl signs, where it can.
+    /// curl's signing options, if it can sign.
     fn signing(&self) -> Vec<String> {
         let service = self.operation.service;
         let schemes = self.operation.auth.unwrap_or(service.auth);
@@ -122,7 +120,7 @@ impl<S> Request<S> {
             Some(prefix) => prefix.clone(),
             None => String::new(),
         };
-        // A prefix is letters, digits, `-` and `.`.
+        // A prefix consists of letters, digits, `-` and `.`.
         let host = self.operation.service.endpoint_prefix;
         if host.is_empty() {
             return format!("\"${{AWS_ENDPOINT_URL:?}}\"{}", quoted(&path));
@@ -133,7 +131,7 @@ impl<S> Request<S> {
         )
     }
 
-    /// What stands before the command, and the option that gives the body.
+    /// The command before curl, and the option for the body.
     fn data(&self, reveal: bool) -> (String, Option<String>) {
         let Some(body) = self.http.body().as_bytes() else {
             return (String::new(), Some("--data-binary @-".to_owned()));
@@ -162,21 +160,21 @@ impl<S> Request<S> {
     }
 }
 
-/// The option that gives a header.
+/// The option for a header.
 fn header(name: &HeaderName, value: &HeaderValue, reveal: bool) -> String {
     let secret = value.is_sensitive() || SECRET_HEADERS.contains(name);
     let text = String::from_utf8_lossy(value.as_bytes());
     if secret && !reveal {
         format!("--header {}", quoted(&format!("{name}: {HIDDEN}")))
     } else if text.is_empty() {
-        // This is how curl is told that a header has no value.
+        // curl's syntax for a header with an empty value.
         format!("--header {}", quoted(&format!("{name};")))
     } else {
         format!("--header {}", quoted(&format!("{name}: {text}")))
     }
 }
 
-/// Path and query, without what gives access.
+/// Path and query, with secrets redacted.
 fn path_and_query(uri: &http::Uri, reveal: bool) -> String {
     let Some(query) = uri.query().filter(|_| !reveal) else {
         return uri
@@ -196,7 +194,7 @@ fn path_and_query(uri: &http::Uri, reveal: bool) -> String {
     format!("{}?{}", uri.path(), pairs.join("&"))
 }
 
-/// A text as one word of a shell.
+/// Quotes text as one shell word.
 fn quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', "'\\''"))
 }

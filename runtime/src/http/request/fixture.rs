@@ -1,4 +1,4 @@
-//! Inputs and operations written by hand, as a generated crate has them, for any protocol.
+//! Hand-written inputs and operations in the style of generated code, for any protocol.
 #![cfg(all(feature = "cbor", feature = "xml"))]
 
 use std::collections::BTreeMap;
@@ -11,7 +11,7 @@ use crate::http::service::Service;
 use crate::model::schema::{self, Kind, Location, Member, MemberTraits, Schema, TimestampFormat};
 use crate::types::{Blob, Document, Timestamp};
 
-/// A structure as a generated crate has it.
+/// Declares a structure in the style of generated code.
 macro_rules! structure {
     ($name:ident = $schema:path { $($index:literal $field:ident: $type:ty,)* }) => {
         #[derive(Clone, Debug, Default, PartialEq)]
@@ -35,7 +35,7 @@ macro_rules! structure {
     };
 }
 
-/// An operation of any protocol.
+/// Declares an operation for any protocol.
 macro_rules! operation {
     ($name:ident($input:ty) = $schema:expr) => {
         #[derive(Debug)]
@@ -53,7 +53,7 @@ macro_rules! operation {
 
 pub(crate) use {operation, structure};
 
-/// An error that no test looks at.
+/// An error type unused by tests.
 #[derive(Debug)]
 pub(crate) struct Refused(Failure<Document>);
 
@@ -154,7 +154,7 @@ structure!(Light = LIGHT {
 });
 operation!(Glow(Light) = OperationSchema::new(&SERVICE, "Glow", "PUT", "/lamps/{Lamp}?now"));
 
-/// Whose members are all outside of the body.
+/// A structure with all members outside of the body.
 static BOUND: Schema = Schema::structure(
     "Bound",
     &[
@@ -169,7 +169,7 @@ structure!(Bound = BOUND {
 });
 operation!(Bind(Bound) = OperationSchema::new(&SERVICE, "Bind", "DELETE", "/"));
 
-/// Whose token travels in the body.
+/// A structure with an idempotency token in the body.
 static TAGGED: Schema = Schema::structure(
     "Tagged",
     &[
@@ -185,7 +185,7 @@ operation!(Tag(Tagged) = OperationSchema::new(&COMPATIBLE, "Tag", "POST", "/tag"
 operation!(Idle(Nothing) = OperationSchema::new(&SERVICE, "Idle", "GET", "/idle").no_input());
 operation!(Blank(Nothing) = OperationSchema::new(&SERVICE, "Blank", "GET", "/blank"));
 
-/// Whose path is a secret.
+/// A structure with a sensitive path.
 static WHISPERED: Schema = Schema::structure(
     "Whispered",
     &[Member::required("Secret", &HIDDEN).with(&MemberTraits::at(Location::Label))],
@@ -195,7 +195,7 @@ structure!(Whispered = WHISPERED {
 });
 operation!(Whisper(Whispered) = OperationSchema::new(&SERVICE, "Whisper", "GET", "/{Secret}"));
 
-/// A payload and a header, by the kind of the payload.
+/// Declares structures with a payload of each kind and a header.
 macro_rules! payload {
     ($($input:ident $operation:ident $schema:ident: $type:ty = $target:expr $(, $trait:ident($value:literal))?;)*) => {$(
         static $schema: Schema = Schema::structure(

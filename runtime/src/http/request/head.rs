@@ -1,7 +1,7 @@
-//! A member as text: in the path, the query, a header, or as a body that is nothing but it.
+//! Serializes members as text: in path, query, headers, or as a raw payload.
 //!
 //! **Invariants**
-//! - The first error is kept, and what follows it goes nowhere that is looked at.
+//! - The first error is kept; later output is discarded.
 
 use super::headers::{self, Headers};
 use super::uri::{Labels, Query, invalid_input};
@@ -12,7 +12,7 @@ use crate::shape::serializer::{self, ShapeSerializer};
 use crate::types::timestamp::Fraction;
 use crate::types::{Blob, Document, Error, Timestamp, UnknownMember, text};
 
-/// Where a member goes.
+/// Destination of a member.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Place {
     Label,
@@ -20,40 +20,40 @@ pub(super) enum Place {
     QueryParams,
     Header(&'static str),
     PrefixHeaders(&'static str),
-    /// The whole body.
+    /// The entire body, unstructured.
     Raw,
     /// Captured as text, not written.
     Capture,
 }
 
-/// What members say outside of a structured body.
+/// Output outside of a structured body.
 pub(super) struct Head {
     pub(super) labels: Labels,
     pub(super) query: Query,
     pub(super) headers: Headers,
-    /// The body, where a member is the whole of it.
+    /// Body, if a member is all of it.
     pub(super) raw: Option<Vec<u8>>,
-    /// Whether URI or host have a value that is hidden wherever values are shown.
+    /// True if URI or host contain sensitive data.
     pub(super) sensitive: bool,
     captured: Option<String>,
     error: Option<Error>,
     at: At,
 }
 
-/// Where the walk is.
+/// Current position.
 struct At {
     place: Place,
     member: Option<&'static Member>,
-    /// The key of the entry, if it is a map.
+    /// Key of the current map entry.
     key: Option<String>,
-    /// The elements of the list that becomes one header.
+    /// Elements of a list header.
     list: Option<String>,
-    /// How many of them there are.
+    /// Number of elements.
     items: usize,
 }
 
 impl Head {
-    /// Nothing said.
+    /// Empty output.
     pub(super) fn new() -> Self {
         Self {
             labels: Labels::default(),
@@ -73,19 +73,19 @@ impl Head {
         }
     }
 
-    /// Takes the value of a member.
+    /// Adds a label value.
     pub(super) fn write<T: Shape>(&mut self, place: Place, member: &'static Member, value: &T) {
         self.go(place, member);
         serializer::write_at(value, member, self);
     }
 
-    /// Takes a text as the value of a member.
+    /// Writes a text as a member value.
     pub(super) fn write_text(&mut self, place: Place, member: &'static Member, value: &str) {
         self.go(place, member);
         self.string(member, value);
     }
 
-    /// The value of a member as text; none of lists and maps.
+    /// A member value as text; `None` for lists and maps.
     pub(super) fn capture<T: Shape>(
         &mut self,
         member: &'static Member,
@@ -98,7 +98,7 @@ impl Head {
         self.captured.take()
     }
 
-    /// Keeps an error, if it is the first.
+    /// Records an error, if it is the first.
     pub(super) fn fail(&mut self, error: Error) {
         self.error.get_or_insert(error);
     }
@@ -108,7 +108,7 @@ impl Head {
         self.error.take()
     }
 
-    /// Goes to a member.
+    /// Moves to a member.
     fn go(&mut self, place: Place, member: &'static Member) {
         self.at.place = place;
         self.at.member = Some(member);
@@ -116,7 +116,7 @@ impl Head {
         self.at.list = None;
     }
 
-    /// Keeps the error of the value at hand.
+    /// Stores the error of the current value.
     fn check(&mut self, result: Result<(), Error>) {
         if let (Err(error), Some(member)) = (result, self.at.member) {
             let mut path = Path::new(member.target);
@@ -129,14 +129,14 @@ impl Head {
         }
     }
 
-    /// Fails: the value is not a scalar.
+    /// Rejects a value that is not a scalar.
     fn reject(&mut self) {
         self.check(Err(invalid_input(
             "it is neither a scalar nor a list or map of them",
         )));
     }
 
-    /// Puts a text in its place.
+    /// Writes text to the destination.
     fn put(&mut self, value: &str) {
         let key = self.at.key.as_deref().unwrap_or_default();
         let sensitive = self.at.member.is_some_and(is_sensitive);
@@ -174,7 +174,7 @@ impl Head {
         self.check(result);
     }
 
-    /// Puts a text that has no comma in its place, or adds it to the header that a list makes.
+    /// Writes text without commas to the destination, or appends it to a list header.
     fn scalar(&mut self, value: &str) {
         match self.item() {
             Some(list) => list.push_str(value),
@@ -182,7 +182,7 @@ impl Head {
         }
     }
 
-    /// The header that a list makes, ready for a further element.
+    /// The current list header, ready for another element.
     fn item(&mut self) -> Option<&mut String> {
         let list = self.at.list.as_mut()?;
         if self.at.items > 0 {
@@ -192,7 +192,7 @@ impl Head {
         Some(list)
     }
 
-    /// Puts text in its place.
+    /// Writes text, escaped for its destination.
     fn text(&mut self, at: &Member, value: &str) {
         if at.media_type.is_some() && matches!(self.at.place, Place::Header(_)) {
             self.scalar(&Blob::from(value).to_base64());
@@ -204,7 +204,7 @@ impl Head {
     }
 }
 
-/// Whether the value of a member, or something in it, is hidden wherever values are shown.
+/// Returns true if a member or its contents are sensitive.
 fn is_sensitive(member: &Member) -> bool {
     let within = if let Kind::List(element) = member.target.kind {
         [Some(element), None]
@@ -243,7 +243,7 @@ impl ShapeSerializer for Head {
     fn element(&mut self, _: &'static Member, _: usize) {}
 
     fn end_list(&mut self, _: &Member) {
-        // An empty list is an empty header.
+        // An empty list gives an empty header.
         if let Some(list) = self.at.list.take() {
             self.put(&list);
         }

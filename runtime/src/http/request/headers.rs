@@ -1,8 +1,8 @@
-//! Members into headers.
+//! Request headers from members.
 //!
 //! **Invariants**
-//! - No value can end its header: line breaks and other controls are refused.
-//! - A member with a header of its own wins over a map with a prefix, wherever each stands in the model.
+//! - Values cannot inject headers: line breaks and other control characters are rejected.
+//! - A member with its own header takes precedence over a prefix map, regardless of their order.
 //!
 //! <https://smithy.io/2.0/spec/http-bindings.html#httpheader-trait>
 
@@ -11,31 +11,31 @@ use http::header::{HeaderMap, HeaderName, HeaderValue};
 use super::uri::invalid_input;
 use crate::types::Error;
 
-/// The headers of a request.
+/// Request headers under construction.
 #[derive(Default)]
 pub(super) struct Headers {
     map: HeaderMap,
-    /// Those of a map, which yield to the others.
+    /// Headers from prefix maps, which have lower precedence.
     prefixed: Vec<(HeaderName, HeaderValue)>,
 }
 
 impl Headers {
-    /// Sets the header of a member, whose value may be one to hide.
+    /// Sets the header of a member; `hidden` marks it as sensitive.
     ///
     /// # Errors
     ///
-    /// The value has a control character, or there are too many headers.
+    /// The value contains a control character, or there are too many headers.
     pub(super) fn set(&mut self, name: &str, value: &str, sensitive: bool) -> Result<(), Error> {
         let (name, mut value) = header(name, value)?;
         value.set_sensitive(sensitive);
         insert(&mut self.map, name, value)
     }
 
-    /// Takes an entry of a map under its name, the prefix and the key, whose value may be one to hide.
+    /// Adds an entry of a prefix map; the name is prefix plus key, and `hidden` marks it as sensitive.
     ///
     /// # Errors
     ///
-    /// The key cannot be part of a header's name, or the value has a control character.
+    /// The key is not valid in a header name, or the value contains a control character.
     pub(super) fn push(&mut self, name: &str, value: &str, sensitive: bool) -> Result<(), Error> {
         let (name, mut value) = header(name, value)?;
         value.set_sensitive(sensitive);
@@ -43,11 +43,11 @@ impl Headers {
         Ok(())
     }
 
-    /// The headers; keys that differ in nothing but case are one header of several values.
+    /// The finished headers; keys that differ only in case become one header with several values.
     ///
     /// # Errors
     ///
-    /// There are too many.
+    /// There are too many headers.
     pub(super) fn finish(mut self) -> Result<HeaderMap, Error> {
         self.prefixed
             .retain(|(name, _)| !self.map.contains_key(name));
@@ -58,11 +58,11 @@ impl Headers {
     }
 }
 
-/// A name and a value as those of a header.
+/// Validates a header name and value.
 ///
 /// # Errors
 ///
-/// One of them has a character it may not have.
+/// A character is invalid.
 pub(super) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), Error> {
     let name = HeaderName::from_bytes(name.as_bytes())
         .map_err(|_| invalid_input("the name of a header has a character it may not have"))?;
@@ -75,23 +75,23 @@ pub(super) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue
 ///
 /// # Errors
 ///
-/// There are too many.
+/// There are too many headers.
 pub(super) fn insert(
     map: &mut HeaderMap,
     name: HeaderName,
     value: HeaderValue,
 ) -> Result<(), Error> {
-    // The fallible one: a map of headers panics rather than grow past some ten thousands.
+    // `insert` panics beyond some ten thousand headers, so use the fallible variant.
     map.try_insert(name, value).map_err(|_| too_many())?;
     Ok(())
 }
 
-/// There are too many headers.
+/// The error for too many headers.
 const fn too_many() -> Error {
     invalid_input("there are too many headers")
 }
 
-/// Appends an element of a list that is text, between quotes where it would not come back otherwise.
+/// Appends a string list element, quoted if necessary.
 pub(super) fn push_item(text: &str, to: &mut String) {
     if !text.contains(['"', ',']) && text.trim_ascii() == text {
         to.push_str(text);

@@ -1,21 +1,21 @@
-//! What stands before the host: a prefix with labels, or a bucket.
+//! Host prefixes: templates with labels, or buckets.
 //!
 //! **Invariants**
-//! - What a value says stays before the host: it is letters, digits, `-` and `.`, and no label of the host is empty.
+//! - Values cannot leave the prefix: they consist of letters, digits, `-` and `.`, without empty labels.
 //!
 //! <https://smithy.io/2.0/spec/endpoint-traits.html>
 
 use super::uri::invalid_input;
 use crate::types::Error;
 
-/// The longest label of a host.
+/// Maximum length of a host label.
 const LONGEST: usize = 63;
 
-/// Expands the prefix of a host with the values of labels, by the names of their members.
+/// Expands a host prefix template with label values, keyed by member name.
 ///
 /// # Errors
 ///
-/// A label has no value, or one that a host cannot have.
+/// A label has no value, or an invalid one.
 pub(super) fn expand(template: &str, labels: &[(&'static str, String)]) -> Result<String, Error> {
     let mut prefix = String::with_capacity(template.len() + 64);
     let mut rest = template;
@@ -34,7 +34,7 @@ pub(super) fn expand(template: &str, labels: &[(&'static str, String)]) -> Resul
     Ok(prefix)
 }
 
-/// What is wrong with the value of a label.
+/// Validates a label value; returns the problem.
 fn check(value: &str) -> Result<(), &'static str> {
     let may = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.');
     if value.is_empty() {
@@ -51,7 +51,7 @@ fn check(value: &str) -> Result<(), &'static str> {
     }
 }
 
-/// Whether the name of a bucket can be a label of a host. A name with a dot cannot: no wildcard certificate covers it.
+/// Returns true if a bucket name can be a host label. Names with dots cannot: wildcard certificates do not cover them.
 ///
 /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html>
 pub(super) fn is_bucket(name: &str) -> bool {

@@ -1,4 +1,4 @@
-//! What a caller may choose about a request.
+//! Request options.
 
 use std::fmt;
 use std::sync::Arc;
@@ -8,13 +8,13 @@ use super::token;
 use crate::shape::serializer::ShapeSerializer;
 use crate::types::error::{Error, ErrorKind};
 
-/// The size from which a body is compressed unless a caller says otherwise, in bytes.
+/// Default minimum body size for compression, in bytes.
 const COMPRESSED_FROM: usize = 10_240;
 
-/// The largest size from which a body may be compressed.
+/// Maximum of that setting.
 const LARGEST: usize = 10_485_760;
 
-/// What a caller may choose.
+/// Options for building requests.
 ///
 /// ```
 /// use sansmith::request::{Addressing, Options};
@@ -30,16 +30,16 @@ pub struct Options {
     host_prefix: bool,
     compressed_from: Option<usize>,
     checksums: Checksums,
-    /// How an input is checked, if it is: the address of the code, for who never asks for it should not have it linked.
+    /// Validator of the input. A function pointer, so that the code is linked only when used.
     #[cfg(feature = "validate")]
     check: Option<Check>,
 }
 
-/// Hands a walk over an input what checks it.
+/// Validates an input, given a function that visits it.
 #[cfg(feature = "validate")]
 pub(super) type Check = fn(&mut dyn FnMut(&mut dyn ShapeSerializer)) -> Result<(), Error>;
 
-/// Where the tokens of absent idempotency members come from.
+/// Source of tokens for absent idempotency members.
 #[derive(Clone)]
 enum Token {
     Random,
@@ -47,23 +47,23 @@ enum Token {
     Source(Arc<dyn Fn() -> String + Send + Sync>),
 }
 
-/// How S3 is told the bucket.
+/// Placement of the S3 bucket.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Addressing {
-    /// As the first segment of the path, as the model says.
+    /// First path segment, as in the model.
     #[default]
     Path,
-    /// As the first label of the host, where the bucket's name can be one, and no longer in the path.
+    /// First host label instead of the path, if the bucket name is a valid label.
     VirtualHost,
 }
 
-/// Which requests carry a checksum, of the operations where a caller chooses its algorithm.
+/// Requests that carry a checksum, for operations with selectable algorithm.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Checksums {
-    /// All that can.
+    /// All requests that support it.
     #[default]
     Supported,
-    /// Those that must, and those whose input names an algorithm.
+    /// Requests that require it, and those whose input selects an algorithm.
     Required,
 }
 
@@ -85,7 +85,7 @@ impl fmt::Debug for Options {
 }
 
 impl Options {
-    /// Random tokens (the feature `getrandom`), and nothing else out of the ordinary.
+    /// Defaults: random tokens (feature `getrandom`), path addressing, compression.
     pub const fn new() -> Self {
         Self {
             token: Token::Random,
@@ -98,56 +98,56 @@ impl Options {
         }
     }
 
-    /// The token that fills every absent idempotency member.
+    /// Sets a token for all absent idempotency members.
     #[must_use]
     pub fn token(mut self, token: impl Into<Arc<str>>) -> Self {
         self.token = Token::Fixed(token.into());
         self
     }
 
-    /// The source of the tokens that fill absent idempotency members; it is called once a member.
+    /// Sets the source of tokens, which is called once per absent idempotency member.
     #[must_use]
     pub fn tokens(mut self, source: impl Fn() -> String + Send + Sync + 'static) -> Self {
         self.token = Token::Source(Arc::new(source));
         self
     }
 
-    /// How S3 is told the bucket.
+    /// Sets the placement of the S3 bucket.
     #[must_use]
     pub const fn addressing(mut self, addressing: Addressing) -> Self {
         self.addressing = addressing;
         self
     }
 
-    /// Leaves the host as it is: neither a prefix that the model asks for nor a bucket is put before it.
+    /// Leaves the host unchanged: adds neither the model's prefix nor a bucket.
     #[must_use]
     pub const fn no_host_prefix(mut self) -> Self {
         self.host_prefix = false;
         self
     }
 
-    /// The size from which a body is compressed where the operation takes that; at most 10,485,760 bytes.
+    /// Sets the minimum body size for compression, at most 10,485,760 bytes.
     #[must_use]
     pub const fn compressed_from(mut self, size: usize) -> Self {
         self.compressed_from = Some(size);
         self
     }
 
-    /// Compresses no body.
+    /// Disables compression.
     #[must_use]
     pub const fn uncompressed(mut self) -> Self {
         self.compressed_from = None;
         self
     }
 
-    /// Which requests carry a checksum, of the operations where a caller chooses its algorithm.
+    /// Sets which requests carry a checksum, for operations with selectable algorithm.
     #[must_use]
     pub const fn checksums(mut self, checksums: Checksums) -> Self {
         self.checksums = checksums;
         self
     }
 
-    /// Refuses an input that breaks the model's constraints.
+    /// Rejects inputs that violate constraints of the model.
     #[cfg(feature = "validate")]
     #[must_use]
     pub const fn validated(mut self) -> Self {
@@ -155,7 +155,7 @@ impl Options {
         self
     }
 
-    /// A token; nothing where no source of randomness is there.
+    /// A token; `None` without a source of randomness.
     pub(super) fn new_token(&self) -> Option<String> {
         match &self.token {
             Token::Random => token::random(),
@@ -164,27 +164,27 @@ impl Options {
         }
     }
 
-    /// Whether a bucket may move into the host.
+    /// Returns true if a bucket may move to the host.
     pub(super) fn is_virtual(&self) -> bool {
         self.host_prefix && self.addressing == Addressing::VirtualHost
     }
 
-    /// Whether the host may get a prefix.
+    /// Returns true if the host may get a prefix.
     pub(super) const fn has_host_prefix(&self) -> bool {
         self.host_prefix
     }
 
-    /// Which requests carry a checksum.
+    /// The requests that carry a checksum.
     #[cfg(feature = "checksum")]
     pub(super) const fn which_checksums(&self) -> Checksums {
         self.checksums
     }
 
-    /// The size from which a body is compressed; none where none is.
+    /// Minimum body size for compression; `None` if disabled.
     ///
     /// # Errors
     ///
-    /// It is above what the specification allows.
+    /// The setting exceeds the maximum in the specification.
     pub(super) fn compression(&self) -> Result<Option<usize>, Error> {
         match self.compressed_from {
             Some(size) if size > LARGEST => Err(Error::new(ErrorKind::OutOfRange {
@@ -195,7 +195,7 @@ impl Options {
         }
     }
 
-    /// How the input is checked, if it must keep the model's constraints.
+    /// The validator, if constraints are checked.
     #[cfg(feature = "validate")]
     pub(super) const fn check(&self) -> Option<Check> {
         self.check

@@ -1,7 +1,7 @@
-//! The parts of a request that the walk over its input gathers, and the message made of them.
+//! A request under construction, collected while visiting the input.
 //!
 //! **Invariants**
-//! - Nothing here knows the type of the input, so all operations share this code.
+//! - Independent of the input type, so all operations share this code.
 
 use bytes::Bytes;
 use http::Method;
@@ -21,33 +21,33 @@ use crate::model::customization::Customization;
 use crate::model::schema::{Location, Member, Schema};
 use crate::types::Error;
 
-/// Names the operation of an awsJson request.
+/// Header with the operation of an awsJson request.
 const TARGET: HeaderName = HeaderName::from_static("x-amz-target");
-/// Names the protocol of an rpc request.
+/// Header with the protocol of an RPC request.
 const SMITHY_PROTOCOL: HeaderName = HeaderName::from_static("smithy-protocol");
-/// Asks for the error codes of awsQuery.
+/// Header that requests awsQuery error codes.
 const QUERY_MODE: HeaderName = HeaderName::from_static("x-amzn-query-mode");
 
-/// The parts of a request.
+/// A request under construction.
 pub(super) struct RequestParts<'o> {
     spec: &'static Spec,
     pub(super) operation: &'static operation::Schema,
     pub(super) options: &'o Options,
     pub(super) head: Head,
-    /// Whether something was written into the body.
+    /// True once something was written to the body.
     pub(super) has_body: bool,
-    /// That the caller's stream takes the place of the payload, and its length.
+    /// The length of the caller's stream, if it is the payload.
     pub(super) stream: Option<Stream<()>>,
     host_labels: Vec<(&'static str, String)>,
     endpoint: Option<String>,
-    /// The algorithm of the checksum that the input asks for.
+    /// Checksum algorithm selected by the input.
     pub(super) algorithm: Option<String>,
-    /// Whether members are captured.
+    /// True if some member values are captured.
     captures: bool,
 }
 
 impl<'o> RequestParts<'o> {
-    /// A request of which nothing is known but its operation.
+    /// Starts a request for an operation.
     pub(super) fn new(
         spec: &'static Spec,
         operation: &'static operation::Schema,
@@ -72,23 +72,23 @@ impl<'o> RequestParts<'o> {
         }
     }
 
-    /// Whether members travel where the model binds them.
+    /// Returns true if members follow their HTTP bindings.
     #[inline]
     pub(super) fn binds(&self) -> bool {
         self.spec.selector == OperationSelector::MethodAndUri
     }
 
-    /// Whether the caller's stream takes the place of the payload.
+    /// Returns true if the caller's stream is the payload.
     pub(super) const fn streams(&self) -> bool {
         self.stream.is_some()
     }
 
-    /// The condition under which an empty structure is sent.
+    /// Condition for sending an empty structure.
     pub(super) const fn empty_body(&self) -> EmptyBody {
         self.spec.empty_body
     }
 
-    /// Whether a body of members is sent though none is there.
+    /// Returns true if an empty structure is sent when no member is set.
     pub(super) const fn sends_empty_body(&self) -> bool {
         match self.spec.empty_body {
             EmptyBody::Always => true,
@@ -97,24 +97,24 @@ impl<'o> RequestParts<'o> {
         }
     }
 
-    /// The input as who holds it would see it.
+    /// The input as a member, for use as the root.
     pub(super) const fn root(&self, schema: &'static Schema) -> Member {
         Member::new(schema.name, schema).with(self.operation.input)
     }
 
-    /// A token for a member that has none.
+    /// A token for an absent idempotency member.
     #[cold]
     pub(super) fn new_token(&self) -> Option<String> {
         self.options.new_token()
     }
 
-    /// Tells whether the member's value is also captured: for a host label, a checksum or a customization.
+    /// Returns true if the member's value is also captured, for a host label, a checksum or a customization.
     #[inline]
     pub(super) fn captures(&self, member: &Member) -> bool {
         self.captures && self.is_captured(member)
     }
 
-    /// Tells whether the member's value is also captured: for a host label, a checksum or a customization.
+    /// Returns true if the member's value is also captured, for a host label, a checksum or a customization.
     #[cold]
     fn is_captured(&self, member: &Member) -> bool {
         let operation = self.operation;
@@ -128,7 +128,7 @@ impl<'o> RequestParts<'o> {
                 .any(|customization| customization.input_member() == Some(member.name))
     }
 
-    /// Captures the value of a member; the text that takes its place, if any.
+    /// Captures a member value; returns its replacement, if there is one.
     pub(super) fn capture(&mut self, member: &'static Member, text: String) -> Option<String> {
         let name = member.name;
         let mut changed = None;
@@ -157,12 +157,12 @@ impl<'o> RequestParts<'o> {
         changed
     }
 
-    /// Whether a member that the input has not is sent all the same.
+    /// Returns true if an absent member is sent with a fallback value.
     pub(super) fn fills(&self, member: &Member) -> bool {
         member.idempotency_token || self.fallback_value(member).is_some()
     }
 
-    /// The text for a member that is absent from the input.
+    /// The fallback value of an absent member.
     pub(super) fn fallback_value(&self, member: &Member) -> Option<String> {
         let mut customizations = self.operation.customizations.iter();
         customizations.find_map(|customization| {
@@ -176,11 +176,11 @@ impl<'o> RequestParts<'o> {
         })
     }
 
-    /// The message, with the bytes that were written into the body; the caller's stream takes their place.
+    /// Finishes the message, with the serialized body or the caller's stream.
     ///
     /// # Errors
     ///
-    /// Something cannot be sent.
+    /// The request cannot be sent.
     pub(super) fn finish<S>(
         &mut self,
         body: Option<Vec<u8>>,
@@ -222,7 +222,7 @@ impl<'o> RequestParts<'o> {
         })
     }
 
-    /// Fills in the headers, and gives the body.
+    /// Adds the headers, and returns the body.
     fn fill(
         &mut self,
         body: Option<Vec<u8>>,
@@ -244,7 +244,7 @@ impl<'o> RequestParts<'o> {
         )
     }
 
-    /// URI, and what stands before the host.
+    /// URI and host prefix.
     fn place(&mut self) -> Result<Place, Error> {
         if let Some(error) = self.head.take_error() {
             return Err(error);
@@ -258,7 +258,7 @@ impl<'o> RequestParts<'o> {
         })
     }
 
-    /// The length of the bucket in a path, with the slash before it.
+    /// Length of the bucket in a path, including its slash.
     #[cfg(feature = "endpoint")]
     fn bucket_in(&self, uri: &Uri) -> usize {
         let mut customizations = self.operation.customizations.iter();
@@ -306,7 +306,7 @@ impl<'o> RequestParts<'o> {
         }
     }
 
-    /// What stands before the host: the bucket that left the path, or what the model asks for.
+    /// The host prefix: the bucket that was moved from the path, or the model's prefix.
     fn host_prefix(&self, bucket: Option<String>) -> Result<Option<String>, Error> {
         let modeled = match self.operation.host_prefix {
             Some(template) if self.options.has_host_prefix() => {
@@ -331,7 +331,7 @@ impl<'o> RequestParts<'o> {
         }
     }
 
-    /// Whether the length of a body is left unsaid where there is no body: servers ask for it with some methods.
+    /// Returns true if `content-length` is omitted without a body; servers expect it for some methods.
     pub(super) fn omits_length(&self) -> bool {
         match self.spec.selector {
             OperationSelector::MethodAndUri => {
@@ -343,7 +343,7 @@ impl<'o> RequestParts<'o> {
         }
     }
 
-    /// Adds the headers that the protocol asks for.
+    /// Adds the protocol's headers.
     fn push_headers(&self, headers: &mut HeaderMap) -> Result<(), Error> {
         let service = self.operation.service;
         if self.spec.selector == OperationSelector::TargetHeader {
@@ -379,7 +379,7 @@ impl<'o> RequestParts<'o> {
         Ok(())
     }
 
-    /// The media type of the body, if there is one.
+    /// Media type of the body, if there is one.
     fn content_type(&self, members: &'static [Member]) -> &'static str {
         let payload = members
             .iter()

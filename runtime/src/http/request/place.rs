@@ -1,4 +1,4 @@
-//! The place of a request: its path, the bucket in it, and what stands before the host.
+//! URI, bucket and host prefix of a request.
 
 use bytes::Bytes;
 use http::Uri;
@@ -6,26 +6,26 @@ use http::Uri;
 use super::uri::invalid_input;
 use crate::types::error::{Error, ErrorKind};
 
-/// The longest URI: what `http` can hold.
+/// Maximum URI length in `http`.
 const LONGEST_URI: usize = 65_534;
 
 /// URI, and what stands before the host.
 pub(super) struct Place {
     pub(super) uri: Uri,
     pub(super) host_prefix: Option<String>,
-    /// Whether the bucket is before the host.
+    /// True if the bucket was moved to the host.
     #[cfg(feature = "endpoint")]
     pub(super) bucket_moved: bool,
 }
 
-/// Path and query, and the bucket that moved out of them.
+/// Path and query, and a bucket removed from them.
 pub(super) struct Path {
     pub(super) text: Bytes,
     pub(super) bucket: Option<String>,
 }
 
 impl Path {
-    /// A path that is always the same.
+    /// A constant path.
     pub(super) const fn to(text: &'static str) -> Self {
         Self {
             text: Bytes::from_static(text.as_bytes()),
@@ -34,7 +34,7 @@ impl Path {
     }
 }
 
-/// A path and query as URI.
+/// Parses a path and query.
 pub(super) fn uri(text: Bytes) -> Result<Uri, Error> {
     if text.len() > LONGEST_URI {
         return Err(Error::new(ErrorKind::TooLarge { limit: LONGEST_URI }));

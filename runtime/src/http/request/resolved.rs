@@ -1,8 +1,8 @@
-//! A request on its way to an endpoint that rules gave: URL, headers, and no bucket in the path.
+//! Combines a request with a resolved endpoint: URL and headers; the bucket leaves the path.
 //!
 //! **Invariants**
-//! - Rules put the bucket of S3 into the URL themselves, in the host or in the path, so it leaves the request's path.
-//! - A prefix that rules have already put before the host is not put there again.
+//! - Endpoint rules put the S3 bucket into the URL themselves, so it is removed from the request's path.
+//! - A host prefix that the rules have already added is not repeated.
 
 use http::header::{HeaderName, HeaderValue};
 use http::uri::PathAndQuery;
@@ -13,15 +13,14 @@ use crate::endpoint::Endpoint;
 use crate::types::Error;
 
 impl<S> Request<S> {
-    /// The request with an absolute URI at an endpoint that rules gave, with the endpoint's headers, ready to be signed
-    /// and sent.
+    /// Makes the URI absolute at a resolved endpoint and adds the endpoint's headers, so that the request can be signed and sent.
     ///
-    /// The bucket of S3 leaves the path, for the endpoint has it. The endpoint that the input asks for,
-    /// [`endpoint`](Self::endpoint), takes the place of the URL given here.
+    /// The S3 bucket is removed from the path, because the endpoint contains it. An endpoint given by the input,
+    /// [`endpoint`](Self::endpoint), takes precedence over the URL.
     ///
     /// # Errors
     ///
-    /// The URL is none or becomes none with the prefix, a header cannot be sent, or the request was made with
+    /// The URL is invalid, the prefix makes it invalid, a header is invalid, or the request was built with
     /// [`Addressing::VirtualHost`](super::Addressing::VirtualHost).
     pub fn to_resolved(mut self, endpoint: &Endpoint<'_>) -> Result<http::Request<Body<S>>, Error> {
         if self.bucket_moved {
@@ -53,7 +52,7 @@ impl<S> Request<S> {
         self.to(&endpoint.url)
     }
 
-    /// Takes the bucket out of the path.
+    /// Removes the bucket from the path.
     fn remove_bucket(&mut self) -> Result<(), Error> {
         let text = self.http.uri().path_and_query().map(PathAndQuery::as_str);
         let Some(rest) = text

@@ -1,11 +1,11 @@
-//! A request and its body apart, for callers that send a body more than once.
+//! Splits a request from its body, for callers that send a body more than once.
 
 use super::{Body, Request};
 
 impl<S> Request<S> {
-    /// The request without its body, and the body.
+    /// Splits the request from its body.
     ///
-    /// A caller that may send the request again keeps both: the first is cheap to clone.
+    /// Callers that may repeat a request keep both: the first is cheap to clone.
     pub fn split(self) -> (Request, Body<S>) {
         let (head, body) = self.http.into_parts();
         let request = Request {

@@ -1,4 +1,4 @@
-//! Whole requests, by what the model binds where.
+//! Complete requests with every HTTP binding.
 #![cfg(all(feature = "cbor", feature = "xml"))]
 
 mod bodies;
@@ -15,10 +15,10 @@ use crate::http::operation::Operation;
 use crate::http::protocol::{AwsJson1_0, RestJson1};
 use crate::types::{Error, Timestamp};
 
-/// The token of all tests.
+/// The token used in all tests.
 const TOKEN: &str = "00000000-0000-4000-8000-000000000000";
 
-/// A request with a token that is always the same.
+/// A request with a constant token.
 fn send<O: Operation>(input: &O::Input) -> Result<Request, Error>
 where
     O::Input: crate::shape::Shape,
@@ -45,7 +45,7 @@ fn show(request: &Request) -> String {
     text
 }
 
-/// A request of an input that can be sent, as text.
+/// A request for a valid input, as text.
 fn sent<O: Operation>(input: &O::Input) -> String
 where
     O::Input: crate::shape::Shape,
@@ -53,7 +53,7 @@ where
     show(&send::<O>(input).unwrap())
 }
 
-/// The path and text of the error of an input that cannot be sent.
+/// Path and message of the error for an invalid input.
 fn refused<O: Operation>(input: &O::Input) -> String
 where
     O::Input: crate::shape::Shape,

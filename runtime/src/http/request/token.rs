@@ -1,9 +1,9 @@
-//! Random tokens, where the program has a source of randomness.
+//! Random tokens, if a source of randomness is available.
 //!
 //! **Invariants**
-//! - Nothing here reads a clock, a process id or a thread: all of these panic on wasm32-unknown-unknown.
+//! - Uses no clock, process id or thread: these panic on wasm32-unknown-unknown.
 
-/// A random UUID, version 4; nothing where there is no source of randomness.
+/// A random UUID (version 4); `None` without a source of randomness.
 ///
 /// <https://www.rfc-editor.org/rfc/rfc9562#name-uuid-version-4>
 pub(super) fn random() -> Option<String> {
@@ -14,7 +14,7 @@ pub(super) fn random() -> Option<String> {
     Some(uuid(u128::from_be_bytes(bytes)))
 }
 
-/// Fills bytes at random, by the operating system.
+/// Fills bytes with randomness from the operating system.
 #[cfg(all(
     feature = "getrandom",
     not(all(target_family = "wasm", target_os = "unknown"))
@@ -23,7 +23,7 @@ fn fill(bytes: &mut [u8; 16]) -> bool {
     getrandom::fill(bytes).is_ok()
 }
 
-/// Fills nothing: there is no source.
+/// No source of randomness is available.
 #[cfg(not(all(
     feature = "getrandom",
     not(all(target_family = "wasm", target_os = "unknown"))
@@ -32,7 +32,7 @@ const fn fill(_: &mut [u8; 16]) -> bool {
     false
 }
 
-/// A UUID of version 4 out of 122 of 128 random bits.
+/// A version 4 UUID from 122 of 128 random bits.
 ///
 /// ```
 /// assert_eq!(sansmith::request::uuid(0), "00000000-0000-4000-8000-000000000000");
@@ -46,7 +46,7 @@ pub fn uuid(random: u128) -> String {
     let high = high & !0xf000 | 0x4000;
     let low = low & !(0b11 << 62) | 0b10 << 62;
     let mut text = String::with_capacity(36);
-    // By hand, because the formatting of std takes longer than all else that a small request does.
+    // Formatted by hand: std's formatting takes longer than the rest of a small request.
     for (half, dashes) in [(high, [8, 12]), (low, [0, 4])] {
         for place in 0..16_u32 {
             if dashes.contains(&place) {

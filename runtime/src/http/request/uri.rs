@@ -1,8 +1,8 @@
-//! Labels and pairs into the path and query of a URI.
+//! Expands labels and query parameters to path and query.
 //!
 //! **Invariants**
-//! - What a value says stays in its segment or pair: all but the unreserved characters of RFC 3986 is escaped, and a
-//!   segment that a server would take for another place is refused.
+//! - Values cannot leave their segment or parameter: all but the unreserved characters of RFC 3986 is escaped, and segments
+//!   with a special meaning for servers are rejected.
 //!
 //! <https://smithy.io/2.0/spec/http-bindings.html#labels>
 //! <https://smithy.io/2.0/spec/http-bindings.html#httpqueryparams-trait>
@@ -15,24 +15,24 @@ use super::host;
 use crate::codec::query::ESCAPED;
 use crate::types::error::{Error, ErrorKind};
 
-/// What is escaped in a label that may span segments.
+/// Characters escaped in greedy labels.
 const GREEDY: &AsciiSet = &ESCAPED.remove(b'/');
 
-/// The values of labels, by the names of their members.
+/// Label values, by member name.
 #[derive(Default)]
 pub(super) struct Labels {
     text: String,
     places: Vec<(&'static str, Range<usize>)>,
 }
 
-/// The pairs of members.
+/// Query parameters of members.
 #[derive(Default)]
 pub(super) struct Query {
-    /// Those of members with a name, escaped.
+    /// Escaped parameters of members with a name.
     named: String,
-    /// Those of a map, escaped.
+    /// Escaped parameters of a map.
     params: String,
-    /// Where the map stands among the members with a name.
+    /// Position of the map among named members.
     params_at: usize,
 }
 
@@ -44,24 +44,23 @@ impl Labels {
         self.places.push((member, start..self.text.len()));
     }
 
-    /// The value of a member.
+    /// The label value of a member.
     fn get(&self, member: &str) -> Option<&str> {
         let (_, place) = self.places.iter().find(|(name, _)| *name == member)?;
         self.text.get(place.clone())
     }
 
-    /// Expands a template; `bucket_moves` says that its first label goes into the host if it can be part of one, and
-    /// then it comes beside the path.
+    /// Expands a template. If `bucket_moves`, the first label is returned separately if it is a valid host label.
     ///
     /// # Errors
     ///
-    /// A label has no value or an empty one, or would be taken for another segment.
+    /// A label has no value, an empty one, or one that would change the path structure.
     pub(super) fn expand(
         &self,
         template: &str,
         bucket_moves: bool,
     ) -> Result<(String, Option<String>), Error> {
-        // Room for the query and some escapes too.
+        // With room for the query and some escapes.
         let mut path = String::with_capacity(template.len() + self.text.len() * 2 + 64);
         let mut bucket = None;
         let mut rest = template;
@@ -91,34 +90,33 @@ impl Labels {
     }
 }
 
-/// What is wrong with the value of a label.
+/// Validates a label value; returns the problem.
 fn check(value: &str, greedy: bool) -> Result<(), &'static str> {
     match value {
         "" => Err("a part of the path is empty"),
-        // Whoever normalises the path would drop such a segment, or the one before it. A greedy label keeps its own:
-        // there they are part of a key.
+        // Path normalization would remove such a segment, or the one before it. Greedy labels may contain them, as part of a key.
         "." | ".." if !greedy => Err("a part of the path is `.` or `..`"),
         _ => Ok(()),
     }
 }
 
-/// A value that cannot be sent.
+/// The error for a value that cannot be sent.
 pub(super) const fn invalid_input(why: &'static str) -> Error {
     Error::new(ErrorKind::InvalidInput { why })
 }
 
 impl Query {
-    /// Whether there are none.
+    /// Returns true if there are no labels.
     pub(super) const fn is_empty(&self) -> bool {
         self.named.is_empty() && self.params.is_empty()
     }
 
-    /// Takes a pair of a member with a name.
+    /// Adds a named parameter.
     pub(super) fn push(&mut self, key: &str, value: &str) {
         push_pair(key, value, &mut self.named);
     }
 
-    /// Takes a pair of a map.
+    /// Adds a parameter of a map.
     pub(super) fn push_param(&mut self, key: &str, value: &str) {
         if self.params.is_empty() {
             self.params_at = self.named.len();
@@ -126,8 +124,8 @@ impl Query {
         push_pair(key, value, &mut self.params);
     }
 
-    /// Appends a query to a path: the literal one of the operation, then the members in the model's order. The pairs
-    /// of a map yield to all that have the same key.
+    /// Appends a query to a path: the operation's constant one, then members in the model's order. Map entries are omitted if
+    /// their key exists elsewhere.
     pub(super) fn push_to(&self, literal: &str, uri: &mut String) {
         let taken = |pair: &&str| {
             let pairs = literal.split('&').chain(self.named.split('&'));
@@ -153,13 +151,13 @@ impl Query {
     }
 }
 
-/// The key of a pair, without escapes.
+/// The unescaped key of a parameter.
 fn key_of(pair: &str) -> impl Iterator<Item = u8> + '_ {
     let key = pair.split('=').next().unwrap_or_default();
     percent_decode_str(key)
 }
 
-/// Appends a pair.
+/// Appends a parameter.
 fn push_pair(key: &str, value: &str, to: &mut String) {
     if !to.is_empty() {
         to.push('&');

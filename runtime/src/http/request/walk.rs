@@ -1,8 +1,8 @@
-//! The one walk over an input that makes a request of it: each member goes where the model binds it.
+//! Visits an input to build a request: each member goes to its HTTP binding.
 //!
 //! **Invariants**
-//! - A structure is instantiated for the body's serializer and for nothing else: what travels elsewhere is
-//!   [`SIMPLE`](Shape::SIMPLE), and the code for it is left out where a type is not.
+//! - A structure is only instantiated with the body's serializer: other bindings require [`SIMPLE`](Shape::SIMPLE) types, and
+//!   their code is omitted for others.
 
 use std::marker::PhantomData;
 
@@ -15,19 +15,19 @@ use crate::shape::serializer::{self, ShapeSerializer};
 use crate::shape::{MemberVisitor, Shape};
 use crate::types::UnknownMember;
 
-/// What of an input the model puts into the body.
+/// Part of an input that is in the body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Content {
-    /// Nothing.
+    /// No body.
     Nothing,
-    /// The members that are bound to no other place.
+    /// All unbound members.
     Members,
-    /// One member, as the whole of it.
+    /// A payload member.
     Payload,
 }
 
 impl Content {
-    /// What members with bindings leave to the body.
+    /// Determines the body from the HTTP bindings.
     pub(super) const fn of(members: &[Member]) -> Self {
         let mut content = Self::Nothing;
         let mut rest = members;
@@ -47,26 +47,26 @@ impl Content {
     }
 }
 
-/// What can be said of an input's type before there is an input.
+/// Facts about an input type.
 struct Input<T>(PhantomData<T>);
 
 impl<T: Shape> Input<T> {
     const CONTENT: Content = Content::of(T::SCHEMA.members());
 }
 
-/// Where a member goes.
+/// Destination of a member.
 enum Way {
-    /// Into the body, beside others.
+    /// Among the body members.
     Body,
-    /// It is the body, in the form of the protocol.
+    /// The entire body, in the protocol's format.
     Payload,
-    /// Elsewhere.
+    /// Outside of the body.
     Head(Place),
-    /// Nowhere: somebody else has the body.
+    /// Not sent: the body is used otherwise.
     Nowhere,
 }
 
-/// Why a token is missing.
+/// Error message for a missing token.
 const NO_TOKEN: &str = "there is no source of random tokens: set the member or \
     `Options::tokens`, or use the feature `getrandom`, which wasm32-unknown-unknown does not have";
 
@@ -110,7 +110,7 @@ pub(super) fn write<T: Shape, W: ShapeSerializer + ?Sized>(
     }
 }
 
-/// Counts the members that will be in a body which all are in.
+/// Counts the body members of a protocol without bindings.
 struct Count<'c, 'o> {
     parts: &'c RequestParts<'o>,
     members: &'static [Member],
@@ -131,7 +131,7 @@ impl MemberVisitor<'_> for Count<'_, '_> {
     }
 }
 
-/// The members of an input on their way.
+/// Visits the members of an input.
 struct Walk<'w, 'o, W: ?Sized> {
     parts: &'w mut RequestParts<'o>,
     body: &'w mut W,
@@ -171,19 +171,19 @@ impl<W: ShapeSerializer + ?Sized> MemberVisitor<'_> for Walk<'_, '_, W> {
         }
     }
 
-    /// An input that is a union no model has; its protocols have no form for it.
+    /// Inputs are not unions in any model; protocols define no form for them.
     fn unknown(&mut self, _: &UnknownMember) {}
 }
 
 impl<W: ShapeSerializer + ?Sized> Walk<'_, '_, W> {
-    /// Where a member goes.
+    /// The destination of a member.
     #[inline]
     fn way(&self, member: &Member) -> Way {
         if !self.parts.binds() {
             return Way::Body;
         }
         match member.location {
-            // A code of the answer means nothing in a request.
+            // Response codes have no meaning in a request.
             Location::Body | Location::StatusCode if self.content == Content::Members => Way::Body,
             Location::Body | Location::StatusCode => Way::Nowhere,
             Location::Payload if self.parts.streams() => Way::Nowhere,
@@ -197,13 +197,13 @@ impl<W: ShapeSerializer + ?Sized> Walk<'_, '_, W> {
         }
     }
 
-    /// Begins the body.
+    /// Starts the body.
     fn begin(&mut self, present: usize) {
         self.parts.has_body = true;
         self.body.begin_structure(self.root, present);
     }
 
-    /// Says that a member of the body follows.
+    /// Announces a body member.
     #[inline]
     fn enter(&mut self, member: &'static Member) {
         if !self.parts.has_body {
@@ -212,7 +212,7 @@ impl<W: ShapeSerializer + ?Sized> Walk<'_, '_, W> {
         self.body.member(member);
     }
 
-    /// Captures the value of a member; true if a changed value was written.
+    /// Captures a member value; returns true if a replacement was written.
     #[cold]
     fn captured<T: Shape>(&mut self, member: &'static Member, value: &T) -> bool {
         let Some(text) = self.parts.head.capture(member, value) else {
@@ -225,7 +225,7 @@ impl<W: ShapeSerializer + ?Sized> Walk<'_, '_, W> {
         true
     }
 
-    /// Deals with a member that the input has not.
+    /// Handles an absent member.
     fn absent(&mut self, member: &'static Member) {
         if member.idempotency_token {
             match self.parts.new_token() {
@@ -248,7 +248,7 @@ impl<W: ShapeSerializer + ?Sized> Walk<'_, '_, W> {
         }
     }
 
-    /// Writes a text as the value of a member.
+    /// Writes a text as a member value.
     fn text(&mut self, member: &'static Member, value: &str) {
         match self.way(member) {
             Way::Body => {
@@ -256,7 +256,7 @@ impl<W: ShapeSerializer + ?Sized> Walk<'_, '_, W> {
                 self.body.string(member, value);
             }
             Way::Head(place) => self.parts.head.write_text(place, member, value),
-            // No text is a payload in the form of the protocol.
+            // A payload in the protocol's format is never a text.
             Way::Payload | Way::Nowhere => {}
         }
     }

@@ -1,4 +1,4 @@
-//! A service written by hand as a generated crate has it, with one operation for any protocol.
+//! A hand-written service in the style of generated code, with one operation for any protocol.
 
 use std::collections::BTreeMap;
 use std::fmt;

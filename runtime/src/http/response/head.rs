@@ -1,5 +1,4 @@
-//! A deserializer of the head of a response: one member of a structure that travels as a header, as the status or as the bytes
-//! of the body.
+//! Reads one member from the response head: a header, the status, or the raw body.
 //!
 //! <https://smithy.io/2.0/spec/http-bindings.html>
 
@@ -15,20 +14,20 @@ use crate::types::error::{Error, ErrorKind};
 use crate::types::number::{parse_integer, whole};
 use crate::types::{Blob, Document, Timestamp, UnknownMember, text};
 
-/// A member that does not travel with the others, as texts: one for a scalar, the elements of a list, or the keys and
-/// values of a map by turns. A node is the place of a text.
+/// A bound member as texts: one for a scalar, elements of a list, or alternating keys and values of a map. A node is the index
+/// of a text.
 #[derive(Debug)]
 pub(super) struct Head<'a> {
     member: &'static Member,
     texts: Vec<Cow<'a, str>>,
-    /// The bytes of the body, for a payload that is a blob.
+    /// Body bytes, for a blob payload.
     bytes: &'a [u8],
     present: bool,
     error: Option<Error>,
 }
 
 impl<'a> Head<'a> {
-    /// Where a scalar stands.
+    /// Node of a scalar.
     pub(super) const ROOT: Node = Node(0);
 
     /// The member of a response.
@@ -53,12 +52,12 @@ impl<'a> Head<'a> {
         head
     }
 
-    /// Whether the response has it.
+    /// Returns true if the response has the member.
     pub(super) const fn is_present(&self) -> bool {
         self.present
     }
 
-    /// What was wrong with it.
+    /// The error, if any.
     pub(super) fn into_error(self) -> Option<Error> {
         self.error
     }
@@ -95,15 +94,15 @@ impl<'a> Head<'a> {
         }
     }
 
-    /// Whether a timestamp that cannot be read is left out.
+    /// Returns true if a malformed timestamp is ignored.
     fn is_lenient(&self, parts: &ResponseParts<'_>) -> bool {
         let lenient = Customization::LenientTimestamp(self.member.name);
         parts.has(lenient)
     }
 
-    /// Takes the elements of a list apart.
+    /// Splits a list header.
     fn elements(&mut self, text: &str, element: &Member) {
-        // An http-date begins with the name of a day, and has a comma of its own.
+        // An http-date starts with a weekday and contains a comma.
         let is_date = text.starts_with(|first: char| first.is_ascii_alphabetic());
         let split = if is_date && matches!(element.target.kind, Kind::Timestamp) {
             list::dates(text)
@@ -124,10 +123,10 @@ impl<'a> Head<'a> {
         }
     }
 
-    /// Takes the headers whose names begin so; the rest of each name is a key.
+    /// Takes the headers with a prefix; the rest of each name is a key.
     fn prefixed(&mut self, headers: &'a HeaderMap, prefix: &str) {
         for name in headers.keys() {
-            // Names of headers are lower-cased by the `http` crate, so that is how the keys come.
+            // The `http` crate lower-cases header names, and thus keys.
             let Some((start, key)) = name.as_str().split_at_checked(prefix.len()) else {
                 continue;
             };
@@ -138,7 +137,7 @@ impl<'a> Head<'a> {
         }
     }
 
-    /// Takes the body as it is.
+    /// Takes the raw body.
     fn payload(&mut self, body: &'a [u8]) {
         if matches!(self.member.target.kind, Kind::Blob) {
             self.bytes = body;
@@ -148,7 +147,7 @@ impl<'a> Head<'a> {
         }
     }
 
-    /// Bytes as text.
+    /// Decodes bytes as text.
     fn utf8<'b>(&mut self, bytes: &'b [u8]) -> Cow<'b, str> {
         let Ok(text) = std::str::from_utf8(bytes) else {
             self.fail(Node::NONE, ErrorKind::InvalidUtf8);
@@ -157,7 +156,7 @@ impl<'a> Head<'a> {
         text.into()
     }
 
-    /// The text at a node.
+    /// Text at a node.
     fn text(&self, node: Node) -> &str {
         usize::try_from(node.0)
             .ok()
@@ -165,7 +164,7 @@ impl<'a> Head<'a> {
             .map_or("", |text| &**text)
     }
 
-    /// The node at a place, if there is one.
+    /// The node at an index.
     fn at(&self, place: usize) -> Node {
         match u32::try_from(place) {
             Ok(node) if place < self.texts.len() => Node(node),
@@ -173,7 +172,7 @@ impl<'a> Head<'a> {
         }
     }
 
-    /// Reads a text by what `parse` makes of it.
+    /// Parses a scalar with `parse`.
     fn scalar<T: Default>(
         &mut self,
         node: Node,
@@ -187,7 +186,7 @@ impl<'a> Head<'a> {
     }
 }
 
-/// The values of a header as one text, in the order they came, with commas between them.
+/// The values of a header, joined by commas in order.
 fn joined<'h>(headers: &'h HeaderMap, name: &str) -> Option<Cow<'h, str>> {
     let values = headers.get_all(name).iter();
     let mut values = values.map(|value| text::of_header(value.as_bytes().trim_ascii()));
@@ -200,7 +199,7 @@ fn joined<'h>(headers: &'h HeaderMap, name: &str) -> Option<Cow<'h, str>> {
     Some(text)
 }
 
-/// Whether a header says nothing: an empty one is a text or an empty list, but no number, boolean or instant.
+/// Returns true if an empty header counts as absent: for numbers, booleans and timestamps, but not for strings and lists.
 const fn is_nothing(text: &str, kind: &Kind) -> bool {
     let is_scalar = !matches!(
         kind,

@@ -1,11 +1,11 @@
-//! The text of a header into the elements of a list.
+//! Parses header lists.
 //!
 //! <https://smithy.io/2.0/spec/http-bindings.html#httpheader-serialization-rules>
 
 use std::borrow::Cow;
 
-/// The elements of a list, which commas part; one in quotes may hold commas, and quotes behind a backslash. Nothing
-/// between two commas is no element. None where a quote is left open or something follows one.
+/// Elements separated by commas. Quoted elements may contain commas and escaped quotes; empty elements are skipped. `None` if
+/// a quote is unclosed or followed by other text.
 pub(super) fn elements(text: &str) -> Option<Vec<Cow<'_, str>>> {
     let mut elements = Vec::new();
     let mut rest = text.trim();
@@ -30,7 +30,7 @@ pub(super) fn elements(text: &str) -> Option<Vec<Cow<'_, str>>> {
     Some(elements)
 }
 
-/// Reads a text in quotes after the first; gives it with what follows the last.
+/// Parses a quoted text after its opening quote; returns the rest.
 fn unquote(text: &str) -> Option<(Cow<'_, str>, &str)> {
     let mut element = String::new();
     let mut chars = text.char_indices();
@@ -44,7 +44,7 @@ fn unquote(text: &str) -> Option<(Cow<'_, str>, &str)> {
     None
 }
 
-/// The http-dates of a list: each has a comma of its own, after the weekday.
+/// http-dates in a list; each contains a comma after its weekday.
 pub(super) fn dates(text: &str) -> Option<Vec<Cow<'_, str>>> {
     let mut dates = Vec::new();
     let mut rest = text.trim();

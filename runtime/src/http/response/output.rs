@@ -1,8 +1,8 @@
-//! A response into the structure that its operation gives: what is bound out of the head, the rest out of the body.
+//! Reads a response structure: bound members from the head, others from the body.
 //!
 //! **Invariants**
-//! - The types below the structure are read from one kind of tree, the body's; from the head only what can travel
-//!   there, [`Shape::SIMPLE`], so that no type is compiled twice.
+//! - Nested types are only read from the body's tree; the head only supports [`Shape::SIMPLE`] types, so that no type is
+//!   compiled twice.
 
 use std::marker::PhantomData;
 
@@ -16,12 +16,12 @@ use crate::shape::deserializer::{
 };
 use crate::types::{Error, UnknownMember};
 
-/// The most members whose nodes are kept on the stack.
+/// Number of member nodes kept on the stack.
 const INLINE: usize = 32;
 
-/// Reads the output or the error of a response. Its body stands at a node of a tree, if it has one.
+/// Reads the output or error of a response; `node` is its position in the parsed body, if any.
 ///
-/// What is wrong with a header goes into `fault`, and what is wrong with the body stays in the tree.
+/// Header errors go to `fault`, body errors stay in the tree.
 #[inline]
 pub(crate) fn read<S: Shape, T: ShapeDeserializer + ?Sized>(
     parts: &ResponseParts<'_>,
@@ -56,7 +56,7 @@ pub(crate) fn read<S: Shape, T: ShapeDeserializer + ?Sized>(
     })
 }
 
-/// The member that is the whole of the body, in the format of the protocol.
+/// The payload member in the protocol's format, if there is one.
 pub(super) fn payload(
     parts: &ResponseParts<'_>,
     output: &'static Schema,
@@ -67,7 +67,7 @@ pub(super) fn payload(
     })
 }
 
-/// Finds the members of the body.
+/// Finds the body members.
 #[inline]
 fn place<T: ShapeDeserializer + ?Sized>(
     parts: &ResponseParts<'_>,
@@ -85,7 +85,7 @@ fn place<T: ShapeDeserializer + ?Sized>(
     }
 }
 
-/// Takes the message of an error for the member that is one, where a service spells it otherwise than its model.
+/// Uses the error message of the body for the message member, in case services spell it differently than the model.
 #[cold]
 fn place_message(message_node: Node, root: &Member, nodes: &mut [Node]) {
     let is_message = |member: &Member| {
@@ -102,7 +102,7 @@ fn place_message(message_node: Node, root: &Member, nodes: &mut [Node]) {
     }
 }
 
-/// Takes the root of the body for the one member that travels there; an empty one is absent.
+/// Uses the body root as the only body member; an empty one is absent.
 #[cold]
 fn place_root<T: ShapeDeserializer + ?Sized>(
     tree: &mut T,
@@ -119,17 +119,17 @@ fn place_root<T: ShapeDeserializer + ?Sized>(
     }
 }
 
-/// What can be said of the body of a structure, of a protocol that binds members, before there is one.
+/// Facts about the body of a structure, for protocols with bindings.
 pub(super) struct Content<S>(PhantomData<S>);
 
 impl<S: Shape> Content<S> {
-    /// Whether one member is the whole of it.
+    /// True if a payload member exists.
     const PAYLOAD: bool = Self::has(true, true);
 
-    /// Whether a member in it is in the format of the protocol: all but bytes and text that are the whole of it.
+    /// True if a body member is in the protocol's format: everything except raw blob and string payloads.
     pub(super) const IN_FORMAT: bool = Self::has(false, true) || Self::has(true, false);
 
-    /// Whether there is a member that is the whole of the body, raw or not, or one that is a part of it.
+    /// Looks for a payload (raw or not), or for body members.
     const fn has(payload: bool, raw: bool) -> bool {
         let mut members = S::SCHEMA.members();
         while let [member, rest @ ..] = members {
@@ -149,7 +149,7 @@ impl<S: Shape> Content<S> {
     }
 }
 
-/// The members of the structure at the top, each from where it travels.
+/// Sources of the members of the top-level structure.
 struct BoundMembers<'a, T: ?Sized> {
     slots: Slots<'a, T>,
     parts: &'a ResponseParts<'a>,
@@ -157,7 +157,7 @@ struct BoundMembers<'a, T: ?Sized> {
 }
 
 impl<T: ShapeDeserializer + ?Sized> BoundMembers<'_, T> {
-    /// A member out of the head.
+    /// Reads a member from the head.
     fn head<S: Shape>(&mut self, member: &'static Member) -> S {
         let mut head = Head::of(member, self.parts);
         if !head.is_present() {
@@ -174,10 +174,10 @@ impl<T: ShapeDeserializer + ?Sized> BoundMembers<'_, T> {
         }
     }
 
-    /// The payload: bytes and text as they are, anything else in the format of the protocol.
+    /// Reads the payload: raw for blobs and strings, otherwise in the protocol's format.
     fn payload<S: Shape>(&mut self, member: &'static Member) -> S {
         if S::SIMPLE && member.target.kind.is_raw() {
-            // No bytes are a payload too, of those who must have one.
+            // An empty body is a valid value for a required payload.
             return if self.parts.body.is_empty() {
                 zero_value()
             } else {
@@ -190,7 +190,7 @@ impl<T: ShapeDeserializer + ?Sized> BoundMembers<'_, T> {
         self.absent(member)
     }
 
-    /// The zero of a member that is not there.
+    /// The value of an absent member.
     fn absent<S: Shape>(&mut self, member: &'static Member) -> S {
         if !S::OPTIONAL {
             let (node, at) = (self.slots.node, self.slots.at);
@@ -216,7 +216,7 @@ impl<T: ShapeDeserializer + ?Sized> MemberSource for BoundMembers<'_, T> {
                 }
             }
             Location::Payload => self.payload(member),
-            // Where an input travels says nothing of an output of the same shape.
+            // Request bindings have no meaning in a response.
             Location::Body | Location::Label | Location::Query(_) | Location::QueryParams => {
                 self.slots.get(index)
             }

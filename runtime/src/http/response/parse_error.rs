@@ -15,33 +15,33 @@ use crate::shape::deserializer::Node;
 use crate::types::error::{Error, ErrorKind};
 use crate::types::text;
 
-/// The keys of a message, the most common first.
+/// Keys of the error message, most common first.
 const MESSAGES: [&str; 3] = ["message", "Message", "errorMessage"];
 
-/// The headers that have the name of an error.
+/// Headers with the error code.
 const ERROR_TYPES: [&str; 2] = ["x-amzn-errortype", "x-amz-error-code"];
 
-/// The headers that have the message of an error, which an answer to HEAD has nowhere else.
+/// Headers with the error message; a response to HEAD has no other place for it.
 const ERROR_MESSAGES: [&str; 2] = ["x-amzn-error-message", "x-amz-error-message"];
 
-/// The headers that have the id of a request.
+/// Headers with the request id.
 const REQUEST_IDS: [&str; 3] = ["x-amzn-requestid", "x-amzn-request-id", "x-amz-request-id"];
 
-/// The elements that have the id of a request.
+/// Elements with the request id.
 const REQUEST_ID_ELEMENTS: [&str; 3] = ["RequestId", "RequestID", "requestId"];
 
-/// Which error a response is, and what every error has.
+/// The identified error, with common properties.
 struct Identity {
-    /// Which of the operation's errors.
+    /// Index among the operation's errors.
     index: Option<usize>,
     meta: ErrorMetadata,
-    /// Where its members stand.
+    /// Node of its members.
     node: Node,
-    /// Where its message stands.
+    /// Node of its message.
     message_node: Node,
 }
 
-/// The error of a response that is no output: the service's, or, with a cause, one that cannot be read.
+/// Parses an error: one from the service, or, given a cause, an unreadable response.
 #[cold]
 pub(super) fn parse_error<E: OperationError, M: Message + ?Sized>(
     parts: &ResponseParts<'_>,
@@ -72,21 +72,21 @@ pub(super) fn parse_error<E: OperationError, M: Message + ?Sized>(
         if !unreadable && cause.is_none() && message.begins_again() {
             continue;
         }
-        // An error whose content cannot be read is read once more, as none that is known.
+        // If the content of a modelled error is unreadable, it is parsed again as unmodelled.
         if unreadable || cause.is_none() {
             return error;
         }
     }
 }
 
-/// Finds out which error a response is.
+/// Identifies the error in a response.
 fn identify(
     parts: &ResponseParts<'_>,
     errors: &[&'static Schema],
     message: &dyn Message,
     cause: Option<Error>,
 ) -> Identity {
-    // A success that cannot be read says nothing of an error.
+    // An unreadable success contains no error information.
     let is_error = cause.is_none() || !parts.is_success();
     let node = if is_error {
         content(parts.spec.error_code, message)
@@ -119,7 +119,7 @@ fn identify(
         .iter()
         .find_map(|name| header(parts, name))
         .filter(|_| is_error);
-    // An error in a success is the service's own trouble, and so is the lack of a body that it wrote late.
+    // An error within a success, or a missing late body, is a fault of the service.
     let in_success = is_error || parts.has(Customization::BodyInSuccess);
     let judged = if parts.is_success() && in_success {
         500
@@ -127,7 +127,7 @@ fn identify(
         status
     };
     Identity {
-        // What cannot be read is not given as what it was to be.
+        // Unreadable content is not returned as the modelled error.
         index: known.filter(|_| cause.is_none()),
         meta: ErrorMetadata {
             retry: Retry::of(schema, &code, judged),
@@ -151,8 +151,8 @@ fn identify(
     }
 }
 
-/// The text of a body that is not in the format of the protocol, where it is short. That of a success counts only where
-/// the format is what is wrong with it: it may be a payload.
+/// A short body text in a foreign format. For a success status it only counts if the format is the problem, as the body might
+/// be a payload.
 fn foreign_text(parts: &ResponseParts<'_>, cause: Option<&Error>) -> Option<String> {
     let is_about_format = |cause: &Error| {
         let kind = cause.kind();
@@ -164,7 +164,7 @@ fn foreign_text(parts: &ResponseParts<'_>, cause: Option<&Error>) -> Option<Stri
     is_foreign.then(|| short_text(parts.body))?
 }
 
-/// Where the members of an error stand: in XML in an element of its own, which services wrap or do not.
+/// Node of the error members; in XML they may be in a wrapper element.
 fn content(error_code: ErrorCodeLocation, message: &dyn Message) -> Node {
     let root = message.root();
     if error_code != ErrorCodeLocation::Element || message.name(root) == "Error" {
@@ -176,7 +176,7 @@ fn content(error_code: ErrorCodeLocation, message: &dyn Message) -> Node {
     if error.is_some() { error } else { root }
 }
 
-/// What the service calls the error.
+/// The error code from the service.
 fn name(parts: &ResponseParts<'_>, message: &dyn Message, node: Node) -> Option<String> {
     let body = |keys: &[&str]| {
         let mut texts = keys.iter().map(|key| text_at(message, node, key));
@@ -191,7 +191,7 @@ fn name(parts: &ResponseParts<'_>, message: &dyn Message, node: Node) -> Option<
     }
 }
 
-/// The name of an error in a header that has one: the first of several.
+/// The error code in a header: the first one present.
 fn type_of_header(parts: &ResponseParts<'_>) -> Option<String> {
     ERROR_TYPES.iter().find_map(|name| {
         let values = parts.headers.get_all(*name).iter();
@@ -201,14 +201,14 @@ fn type_of_header(parts: &ResponseParts<'_>) -> Option<String> {
     })
 }
 
-/// The name of an error without its namespace and without the URI behind it; none of a text that says nothing.
+/// An error code without namespace and URI suffix; `None` if empty.
 fn bare_name(text: &str) -> Option<String> {
     let start = text.split(':').next().unwrap_or_default();
     let name = start.split_once('#').map_or(start, |(_, name)| name).trim();
     (!name.is_empty()).then(|| name.to_owned())
 }
 
-/// The code that the error had in the service's awsQuery days: `Code;Fault`.
+/// The awsQuery-compatible error code: `Code;Fault`.
 ///
 /// <https://smithy.io/2.0/aws/protocols/aws-query-protocol.html#aws-protocols-awsquerycompatible-trait>
 fn query_code(parts: &ResponseParts<'_>) -> Option<String> {
@@ -219,7 +219,7 @@ fn query_code(parts: &ResponseParts<'_>) -> Option<String> {
         .map(str::to_owned)
 }
 
-/// The one error that has the status of an answer to HEAD, which cannot have a body to say more in.
+/// The only error with the status of a response to HEAD, which has no body to identify it.
 fn by_status(parts: &ResponseParts<'_>, errors: &[&Schema]) -> Option<usize> {
     let mut asked = parts.schema.customizations.iter();
     let named = asked.find_map(Customization::not_found_of_head);
@@ -235,17 +235,17 @@ fn by_status(parts: &ResponseParts<'_>, errors: &[&Schema]) -> Option<usize> {
     found.next().is_none().then_some(index)
 }
 
-/// Whether an error has that name, or that code on the wire.
+/// Returns true if an error has the given name or wire code.
 fn is_named(error: &Schema, name: &str) -> bool {
     error.name == name || error.error == Some(name)
 }
 
-/// The code of a modelled error on the wire.
+/// The wire code of a modelled error.
 fn code_of(error: &'static Schema) -> &'static str {
     error.error.unwrap_or(error.name)
 }
 
-/// Whether the model calls the message of an error sensitive.
+/// Returns true if the error message is sensitive.
 fn is_sensitive(error: Option<&Schema>, key: &str) -> bool {
     error.is_some_and(|error| {
         let mut members = error.members().iter();
@@ -260,7 +260,7 @@ fn is_sensitive(error: Option<&Schema>, key: &str) -> bool {
     })
 }
 
-/// The id of the request: of the head, else of the body, where XML has it in one of three places.
+/// The request id: from the headers, or from one of three places in an XML body.
 fn request_id(parts: &ResponseParts<'_>, message: &dyn Message, node: Node) -> Option<String> {
     REQUEST_IDS
         .iter()
@@ -279,14 +279,14 @@ fn request_id(parts: &ResponseParts<'_>, message: &dyn Message, node: Node) -> O
         })
 }
 
-/// The text of a header, whatever its bytes are.
+/// The text of a header in any encoding.
 fn header(parts: &ResponseParts<'_>, name: &str) -> Option<String> {
     let value = parts.headers.get(name)?;
     let text = text::of_header(value.as_bytes().trim_ascii());
     (!text.is_empty()).then(|| text.into_owned())
 }
 
-/// The text under a name.
+/// The text of a child.
 fn text_at(message: &dyn Message, node: Node, name: &str) -> Option<String> {
     message.text(message.child(node, name)).map(Cow::into_owned)
 }

@@ -1,4 +1,4 @@
-//! Invented values as bodies of responses, and bytes that are none: what is read back, and that nothing panics.
+//! Property tests: random values as response bodies, and random bytes, which must not panic.
 
 use http::StatusCode;
 use proptest::prelude::*;
@@ -16,7 +16,7 @@ use crate::http::protocol::{
 };
 use crate::shape::serializer;
 
-/// Any value that a codec can hold.
+/// Any value that a codec can represent.
 fn holdable(codec: Codec) -> impl Strategy<Value = Everything> {
     strategy(ValueOptions {
         range: Range::Any,
@@ -24,7 +24,7 @@ fn holdable(codec: Codec) -> impl Strategy<Value = Everything> {
     })
 }
 
-/// Reads a body as the response of an operation of a protocol, and compares what comes out.
+/// Parses a body as a response, and compares the result.
 fn check<P: Protocol>(value: &Everything, body: impl Into<Vec<u8>>) -> Result<(), TestCaseError> {
     let mut response = http::Response::new(body.into());
     if let Some(protocol) = P::SPEC.smithy_protocol {
@@ -35,7 +35,7 @@ fn check<P: Protocol>(value: &Everything, body: impl Into<Vec<u8>>) -> Result<()
     let read = read
         .map(|read| (read.output, read.paths))
         .map_err(|error| error.to_string());
-    // As text, where a NaN is like another.
+    // Compared as text, where NaN equals itself.
     prop_assert_eq!(
         format!("{read:?}"),
         format!("{:?}", Ok::<_, String>((value, [""; 0])))
@@ -43,14 +43,14 @@ fn check<P: Protocol>(value: &Everything, body: impl Into<Vec<u8>>) -> Result<()
     Ok(())
 }
 
-/// JSON by the names of the model.
+/// JSON with names of the model.
 fn by_model(value: &Everything) -> String {
     let mut writer = JsonWriter::new(Names::Model);
     serializer::write(value, &mut writer);
     writer.finish()
 }
 
-/// The document of a value without its declaration, if it has one.
+/// An XML document without its declaration.
 fn element(value: &Everything) -> String {
     let text = xml::to_xml(value);
     match text.split_once("?>") {
@@ -59,7 +59,7 @@ fn element(value: &Everything) -> String {
     }
 }
 
-/// Reads what may be no answer at all.
+/// Parses arbitrary bytes.
 fn survive<P: Protocol>(status: StatusCode, header: &str, body: &[u8]) {
     let mut response = http::Response::new(body);
     *response.status_mut() = status;

@@ -40,7 +40,7 @@ where
     read.map(|_| ()).unwrap_err()
 }
 
-/// Why a success could not be read.
+/// The reason why a success is unreadable.
 fn fault<O: Operation>(headers: &[(&str, &str)], body: impl AsRef<[u8]>) -> String
 where
     O::Output: Shape,

@@ -1,20 +1,20 @@
-//! What a model says of a member: of a structure or union, of a list, of a map's key or value.
+//! Schema members: of structures, unions, lists and maps.
 
 use std::ops::Deref;
 
 use super::{Namespace, Schema, TimestampFormat};
 
-/// A member with its target: its other traits are those of [`MemberTraits`], by `Deref`.
+/// A member with its target. Rare traits are in [`MemberTraits`], available through `Deref`.
 ///
-/// A member is small because a crate has thousands: what few of them say is behind a reference.
+/// Crates have thousands of members, so rare traits are behind a reference.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Member {
-    /// Its name in the model; `member` in a list, `key` and `value` in a map.
+    /// Name in the model; `member` in a list, `key` and `value` in a map.
     pub name: &'static str,
-    /// The shape of its value.
+    /// Target shape.
     pub target: &'static Schema,
-    /// Whether it must be there.
+    /// True if the member is required.
     pub required: bool,
     traits: &'static MemberTraits,
 }
@@ -28,7 +28,7 @@ impl Deref for Member {
     }
 }
 
-/// What a model may say of a member, but for whether it must be there.
+/// Member traits other than requiredness.
 #[derive(Debug)]
 #[non_exhaustive]
 #[expect(
@@ -36,63 +36,63 @@ impl Deref for Member {
     reason = "each is a trait of its own that a model gives or not"
 )]
 pub struct MemberTraits {
-    /// The value it has where it is left out, as JSON; none where it is absent then.
+    /// Default value as JSON; `None` if the member is then absent.
     pub default: Option<&'static str>,
-    /// Whether its value is hidden wherever a value is shown, by itself or by its target.
+    /// True if the member or its target is sensitive.
     pub sensitive: bool,
-    /// Whether a fresh token fills it where it is left out of a request.
+    /// True if requests fill an absent value with a fresh token.
     pub idempotency_token: bool,
-    /// Where it travels in an HTTP message.
+    /// HTTP binding.
     pub location: Location,
-    /// Its key in JSON where that is not its name.
+    /// JSON key, if different from the name.
     pub json_name: Option<&'static str>,
-    /// Its element or attribute in XML, and its key in awsQuery, where that is not its name.
+    /// XML element or attribute and awsQuery key, if different from the name.
     pub xml_name: Option<&'static str>,
-    /// The namespace of its element.
+    /// XML namespace.
     pub xml_namespace: Option<Namespace>,
-    /// Whether it is an attribute of the element of its structure.
+    /// True if it is an XML attribute.
     pub xml_attribute: bool,
-    /// Whether the elements of its list or map stand without one around them.
+    /// True for a flattened list or map: elements without a wrapper element.
     pub xml_flattened: bool,
-    /// Its key in ec2Query where that is not the upper-cased [`xml_name`](Self::xml_name) or the name.
+    /// ec2Query key, if different from the capitalized [`xml_name`](Self::xml_name) or name.
     pub ec2_name: Option<&'static str>,
-    /// How its timestamp is written, where the member says so.
+    /// Timestamp format, if set on the member.
     pub timestamp_format: Option<TimestampFormat>,
-    /// Whether its value is a label of the host's prefix.
+    /// True if it is a label of the host prefix.
     pub host_label: bool,
-    /// The media type of its content; `application/json` in a header travels as base64.
+    /// Media type of the content; `application/json` in a header is sent as base64.
     pub media_type: Option<&'static str>,
-    /// Whether it is the whole payload of an event.
+    /// True if it is the entire payload of an event.
     pub event_payload: bool,
-    /// Whether it is a header of an event.
+    /// True if it is a header of an event.
     pub event_header: bool,
 }
 
-/// Where a member travels in an HTTP message.
+/// HTTP binding of a member.
 ///
 /// <https://smithy.io/2.0/spec/http-bindings.html>
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Location {
-    /// In the body, beside its unbound siblings.
+    /// In the body, with all unbound members.
     Body,
-    /// In the path.
+    /// Path label.
     Label,
-    /// In the query, under that name.
+    /// Query parameter with the given name.
     Query(&'static str),
-    /// In the query, each entry of the map under its key.
+    /// Query parameters, one per map entry.
     QueryParams,
-    /// In the header of that name.
+    /// Header with the given name.
     Header(&'static str),
-    /// In headers, each entry of the map under the prefix and its key.
+    /// Headers, one per map entry, named prefix plus key.
     PrefixHeaders(&'static str),
-    /// As the status.
+    /// Status code.
     StatusCode,
-    /// As the whole body.
+    /// The entire body.
     Payload,
 }
 
 impl Member {
-    /// A member that the model says nothing more of.
+    /// An optional member without traits.
     pub const fn new(name: &'static str, target: &'static Schema) -> Self {
         Self {
             name,
@@ -102,7 +102,7 @@ impl Member {
         }
     }
 
-    /// A member that must be there, by `smithy.api#required`, and that the model says nothing more of.
+    /// A required member (`smithy.api#required`) without other traits.
     pub const fn required(name: &'static str, target: &'static Schema) -> Self {
         Self {
             name,
@@ -112,14 +112,14 @@ impl Member {
         }
     }
 
-    /// The same member with these traits.
+    /// Sets the traits.
     #[must_use]
     pub const fn with(mut self, traits: &'static MemberTraits) -> Self {
         self.traits = traits;
         self
     }
 
-    /// The key in JSON.
+    /// JSON key.
     pub const fn json_key(&self) -> &'static str {
         match self.traits.json_name {
             Some(name) => name,
@@ -127,7 +127,7 @@ impl Member {
         }
     }
 
-    /// The element or attribute in XML and the key in awsQuery.
+    /// XML element or attribute, and awsQuery key.
     pub const fn xml_key(&self) -> &'static str {
         match self.traits.xml_name {
             Some(name) => name,
@@ -135,17 +135,17 @@ impl Member {
         }
     }
 
-    /// Whether its value is hidden wherever a value is shown.
+    /// Returns true if values are sensitive.
     pub const fn is_sensitive(&self) -> bool {
         self.traits.sensitive || self.target.sensitive
     }
 
-    /// Where it travels, for what is settled when a crate is compiled.
+    /// HTTP binding, for use in constants.
     pub(crate) const fn place(&self) -> Location {
         self.traits.location
     }
 
-    /// How its timestamp is written: the member's word counts, then the target's, then the place's.
+    /// Timestamp format: of the member, or of its target, or the default of the location.
     pub const fn timestamp(&self, default: TimestampFormat) -> TimestampFormat {
         match (self.traits.timestamp_format, self.target.written_as()) {
             (Some(format), _) | (None, Some(format)) => format,
@@ -155,10 +155,10 @@ impl Member {
 }
 
 impl MemberTraits {
-    /// What most members say.
+    /// No traits.
     pub(crate) const NONE: &'static Self = &Self::new();
 
-    /// None of them.
+    /// No traits.
     #[must_use]
     pub const fn new() -> Self {
         Self {
@@ -180,7 +180,7 @@ impl MemberTraits {
         }
     }
 
-    /// Where it travels: `smithy.api#httpLabel` and its kin.
+    /// HTTP binding: `smithy.api#httpLabel` and related traits.
     #[must_use]
     pub const fn at(location: Location) -> Self {
         let mut traits = Self::new();
@@ -188,14 +188,14 @@ impl MemberTraits {
         traits
     }
 
-    /// `smithy.api#default`, where a client is to know of it.
+    /// `smithy.api#default`, if applied by clients.
     #[must_use]
     pub const fn default(mut self, json: &'static str) -> Self {
         self.default = Some(json);
         self
     }
 
-    /// `smithy.api#sensitive`, on the member or on its target.
+    /// `smithy.api#sensitive` on the member or its target.
     #[must_use]
     pub const fn sensitive(mut self) -> Self {
         self.sensitive = true;

@@ -1,35 +1,35 @@
-//! What a model may say of a shape.
+//! Rare traits of shapes.
 
 use crate::types::TimestampFormat;
 
-/// The traits of a shape, each with what the model says or with nothing.
+/// Rare traits of a shape.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Traits {
-    /// How small and large a number must be.
+    /// Range constraint of a number.
     pub range: Option<Range>,
-    /// Whether the elements of a list must differ.
+    /// True if list elements must be unique.
     pub unique_items: bool,
-    /// Whether elements of a list or values of a map may be null.
+    /// True if list elements or map values may be null.
     pub sparse: bool,
-    /// How a timestamp is written.
+    /// Timestamp format.
     pub timestamp_format: Option<TimestampFormat>,
-    /// The name of the element of an XML document.
+    /// Element name of an XML document.
     pub xml_name: Option<&'static str>,
-    /// The namespace of that element.
+    /// Namespace of that element.
     pub xml_namespace: Option<Namespace>,
-    /// That a structure is an error, with its code on the wire.
+    /// Error code on the wire; `None` if the structure is not an error.
     pub error: Option<&'static str>,
-    /// The status of an error, where the model gives it one.
+    /// HTTP status of an error.
     pub http_status: Option<u16>,
-    /// Whose fault an error is.
+    /// Party responsible for an error.
     pub fault: Option<Fault>,
-    /// That an error passes by itself, and whether it asks to call less often.
+    /// Retry information of an error; `None` if it is not retryable.
     pub retryable: Option<Retryable>,
 }
 
 impl Traits {
-    /// What most shapes say.
+    /// No traits.
     pub(super) const NONE: &'static Self = &Self::new();
 
     /// None of them.
@@ -98,28 +98,28 @@ impl Traits {
         self
     }
 
-    /// `smithy.api#error`: the structure is an error with that code on the wire.
+    /// `smithy.api#error`: marks the structure as an error with the given wire code.
     #[must_use]
     pub const fn error(mut self, code: &'static str) -> Self {
         self.error = Some(code);
         self
     }
 
-    /// `smithy.api#httpError`: the status of the error.
+    /// `smithy.api#httpError`: the HTTP status.
     #[must_use]
     pub const fn http_status(mut self, status: u16) -> Self {
         self.http_status = Some(status);
         self
     }
 
-    /// Whose fault the error is: the value of `smithy.api#error`.
+    /// The value of `smithy.api#error`: the responsible party.
     #[must_use]
     pub const fn fault(mut self, fault: Fault) -> Self {
         self.fault = Some(fault);
         self
     }
 
-    /// `smithy.api#retryable`: the error passes by itself; `throttling` says that it asks to call less often.
+    /// `smithy.api#retryable`; `throttling` marks throttling errors.
     #[must_use]
     pub const fn retryable(mut self, throttling: bool) -> Self {
         self.retryable = Some(Retryable { throttling });
@@ -133,25 +133,25 @@ impl Default for Traits {
     }
 }
 
-/// `smithy.api#length`: both ends count.
+/// `smithy.api#length`; bounds are inclusive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Length {
-    /// At least.
+    /// Minimum.
     pub min: Option<u64>,
-    /// At most.
+    /// Maximum.
     pub max: Option<u64>,
 }
 
-/// `smithy.api#range`: both ends count.
+/// `smithy.api#range`; bounds are inclusive.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[expect(
     missing_docs,
     reason = "`min` is the least, `max` the greatest that is allowed"
 )]
 pub enum Range {
-    /// Of an integer.
+    /// Range of an integer.
     Integer { min: Option<i64>, max: Option<i64> },
-    /// Of a float.
+    /// Range of a float.
     Float { min: Option<f64>, max: Option<f64> },
 }
 
@@ -160,22 +160,22 @@ pub enum Range {
 pub struct Namespace {
     /// The URI.
     pub uri: &'static str,
-    /// The prefix that stands for it, where there is one.
+    /// Prefix bound to the URI.
     pub prefix: Option<&'static str>,
 }
 
-/// Whose fault an error is: the value of `smithy.api#error`.
+/// Party responsible for an error: the value of `smithy.api#error`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Fault {
-    /// The caller's.
+    /// The client.
     Client,
-    /// The service's.
+    /// The service.
     Server,
 }
 
 /// `smithy.api#retryable`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Retryable {
-    /// Whether the error asks to call less often.
+    /// True for throttling.
     pub throttling: bool,
 }

@@ -1,4 +1,4 @@
-//! Lines, and the answers to them.
+//! Lines and their responses.
 
 use super::*;
 use crate::http::protocol::{AwsQuery, RestJson1};

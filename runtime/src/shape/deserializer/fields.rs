@@ -1,29 +1,29 @@
-//! The members of one structure or union, on their way into a value.
+//! Members of a structure or union during deserialization.
 
 use crate::model::schema::Member;
 use crate::shape::Shape;
 use crate::shape::deserializer::{Node, ShapeDeserializer, Source};
 use crate::types::{ErrorKind, UnknownMember};
 
-/// Gives the members of a structure or union to [`Shape::build`].
+/// Provides the members of a structure or union to [`Shape::build`].
 pub trait MemberSource {
-    /// The member at `index` of the schema; its zero where it is absent.
+    /// The member at `index` of the schema; a zero value if absent.
     fn get<T: Shape>(&mut self, index: usize) -> T;
 
-    /// The member at `index` of the schema; its default where it is absent, which is no fault.
+    /// The member at `index` of the schema; the default if absent, which is not an error.
     #[inline]
     fn get_or<T: Shape>(&mut self, index: usize, default: impl FnOnce() -> T) -> T {
         self.get::<Option<T>>(index).unwrap_or_else(default)
     }
 
-    /// Of a union: the index of the one member that is present, none where the model does not know it.
+    /// For a union, the index of the member present; `None` if it is unknown.
     fn variant(&mut self) -> Option<usize>;
 
-    /// Of a union: what it holds that the model does not know.
+    /// For a union, its unknown member.
     fn unknown(&mut self) -> UnknownMember;
 }
 
-/// No members: each is its zero.
+/// Provides zero values for all members.
 #[derive(Debug)]
 struct Zeros;
 
@@ -42,10 +42,9 @@ impl MemberSource for Zeros {
     }
 }
 
-/// The zero of a shape: empty, `0`, `false`, absent, and of a structure each member's default or zero.
+/// The zero value of a shape: empty, `0`, `false`, absent; for a structure, each member's default or zero value.
 ///
-/// This is what Smithy's [error correction] puts in the place of a required member that a response lacks, and what a
-/// builder starts from.
+/// Smithy's [error correction] uses it for required members missing from a response, and builders start from it.
 ///
 /// [error correction]: https://smithy.io/2.0/spec/aggregate-types.html#client-error-correction
 #[inline]
@@ -53,7 +52,7 @@ pub fn zero_value<T: Shape>() -> T {
     T::build(&mut Zeros)
 }
 
-/// The members that were found at a node.
+/// Member nodes found in a message.
 pub(crate) struct Slots<'a, T: ?Sized> {
     pub(crate) tree: &'a mut T,
     pub(crate) node: Node,

@@ -1,31 +1,31 @@
-//! What could not be read of a message and was left out, of a reading that goes on past it.
+//! Unreadable parts of a message that are skipped.
 //!
-//! A part that cannot be read is noted, and the walk goes on with a zero in its place. Then everything is read once
-//! more, and now the part counts as absent.
+//! An unreadable part is recorded, and reading continues with a zero value. The message is then read again, with the part treated
+//! as absent.
 //!
 //! **Invariants**
-//! - Each reading leaves out a part that the one before did not, and there is a most of them, so readings end.
+//! - Each pass skips at least one more part, and their number is limited, so reading terminates.
 
 use std::collections::BTreeSet;
 
 use super::Node;
 use crate::types::Error;
 
-/// The most parts of a message whose paths are told, be they left out or corrected: each path costs a walk.
+/// Maximum number of reported paths of skipped or corrected parts, since each path requires a walk.
 pub(crate) const MOST_TOLD: usize = 1000;
 
-/// The parts of a message that were left out.
+/// Skipped parts of a message.
 #[derive(Debug)]
 pub(crate) struct Leavings {
     is_on: bool,
-    /// Whether a part was added since the last reading began.
+    /// True if a part was added in this pass.
     is_new: bool,
     nodes: BTreeSet<u32>,
     errors: Vec<Error>,
 }
 
 impl Leavings {
-    /// None yet; where it is not on, none ever.
+    /// No skipped parts; if not `is_on`, none will be.
     #[inline]
     pub(crate) const fn new(is_on: bool) -> Self {
         Self {
@@ -36,13 +36,13 @@ impl Leavings {
         }
     }
 
-    /// Whether a part was left out.
+    /// Returns true if a part is skipped.
     #[inline]
     pub(crate) fn holds(&self, node: Node) -> bool {
         !self.nodes.is_empty() && self.nodes.contains(&node.0)
     }
 
-    /// Takes the parts that were left out from the members of a structure.
+    /// Removes skipped parts from the members of a structure.
     #[inline]
     pub(crate) fn clear(&self, slots: &mut [Node]) {
         if !self.nodes.is_empty() {
@@ -54,7 +54,7 @@ impl Leavings {
         }
     }
 
-    /// Leaves out a part, if that is asked for and there is one: the whole of a message is none.
+    /// Skips a part, if enabled; the root cannot be skipped.
     #[cold]
     pub(crate) fn take(&mut self, part: Node, error: &Error) -> bool {
         if !part.is_some() || !self.has_room() {
@@ -67,7 +67,7 @@ impl Leavings {
         true
     }
 
-    /// Takes note of what was left out elsewhere, if that is asked for.
+    /// Records an error elsewhere as a skipped part, if enabled.
     #[cold]
     pub(crate) fn note(&mut self, error: &Error) -> bool {
         if !self.has_room() {
@@ -79,18 +79,18 @@ impl Leavings {
         true
     }
 
-    /// Whether there may be more.
+    /// Returns true if more parts may be skipped.
     const fn has_room(&self) -> bool {
         self.is_on && self.errors.len() < MOST_TOLD
     }
 
-    /// Whether everything is to be read once more.
+    /// Returns true if another pass is needed.
     #[inline]
     pub(crate) const fn begins_again(&mut self) -> bool {
         std::mem::replace(&mut self.is_new, false)
     }
 
-    /// Takes the reasons, each with its path.
+    /// Removes and returns the errors, with paths.
     #[inline]
     pub(crate) fn take_errors(&mut self) -> Vec<Error> {
         std::mem::take(&mut self.errors)

@@ -1,4 +1,4 @@
-//! A node that a value is read from.
+//! A node to deserialize a value from.
 
 use std::collections::BTreeMap;
 
@@ -8,13 +8,13 @@ use crate::model::schema::{Kind, Member};
 use crate::shape::{Key, Shape};
 use crate::types::{Blob, Document, ErrorKind, Timestamp};
 
-/// The most members whose nodes are kept on the stack.
+/// Number of member nodes kept on the stack.
 const INLINE: usize = 32;
 
-/// The most elements a list makes room for before it has seen them: a count in a message is untrusted.
+/// Maximum capacity reserved in advance for a list: lengths in messages are untrusted.
 const MOST_RESERVED: usize = 4096;
 
-/// A node, with the member that holds what is there.
+/// A node, with the member that holds the value.
 pub struct Source<'a, T: ?Sized> {
     pub(super) tree: &'a mut T,
     pub(super) node: Node,
@@ -29,7 +29,7 @@ impl<T: ?Sized> std::fmt::Debug for Source<'_, T> {
     }
 }
 
-/// Reads a value that stands at a node.
+/// Deserializes the value at a node.
 pub fn read<S: Shape, T: ShapeDeserializer + ?Sized>(tree: &mut T, node: Node) -> S {
     let root = Member::new(S::SCHEMA.name, S::SCHEMA);
     S::read(Source {
@@ -39,7 +39,7 @@ pub fn read<S: Shape, T: ShapeDeserializer + ?Sized>(tree: &mut T, node: Node) -
     })
 }
 
-/// Reads a value that stands at a node and that `at` holds.
+/// Deserializes the value at a node, held by member `at`.
 pub fn read_at<S: Shape, T: ShapeDeserializer + ?Sized>(
     tree: &mut T,
     node: Node,
@@ -49,7 +49,7 @@ pub fn read_at<S: Shape, T: ShapeDeserializer + ?Sized>(
 }
 
 impl<T: ShapeDeserializer + ?Sized> Source<'_, T> {
-    /// Whether null is there.
+    /// Returns true for null.
     #[inline]
     pub fn is_null(&mut self) -> bool {
         self.tree.is_null(self.node)
@@ -61,13 +61,13 @@ impl<T: ShapeDeserializer + ?Sized> Source<'_, T> {
         self.tree.boolean(self.node, self.at)
     }
 
-    /// Reads an integer of whatever width.
+    /// Reads an integer of any width.
     #[inline]
     pub fn integer(&mut self) -> i64 {
         self.tree.integer(self.node, self.at)
     }
 
-    /// Says that an integer does not fit its type, and gives the zero to go on with.
+    /// Reports an integer that is out of range, and returns zero.
     #[cold]
     pub fn out_of_range<N: Default>(&mut self, value: i64) -> N {
         self.tree.fail(
@@ -80,19 +80,19 @@ impl<T: ShapeDeserializer + ?Sized> Source<'_, T> {
         N::default()
     }
 
-    /// Reads a float of 32 bits.
+    /// Reads a 32-bit float.
     #[inline]
     pub fn float(&mut self) -> f32 {
         self.tree.float(self.node, self.at)
     }
 
-    /// Reads a float of 64 bits.
+    /// Reads a 64-bit float.
     #[inline]
     pub fn double(&mut self) -> f64 {
         self.tree.double(self.node, self.at)
     }
 
-    /// Reads a number of any size.
+    /// Reads a big number.
     pub fn number<N: std::str::FromStr + Default>(&mut self) -> N {
         let number = self.tree.number(self.node, self.at).parse();
         number.unwrap_or_else(|_| {
@@ -108,13 +108,13 @@ impl<T: ShapeDeserializer + ?Sized> Source<'_, T> {
         self.tree.string(self.node, self.at).into_owned()
     }
 
-    /// Reads the value of an enum.
+    /// Reads a string enum.
     #[inline]
     pub fn enumeration<E: for<'t> From<&'t str>>(&mut self) -> E {
         E::from(&self.tree.string(self.node, self.at))
     }
 
-    /// Reads the value of an enum of integers.
+    /// Reads an integer enum.
     #[inline]
     pub fn int_enumeration<E: From<i32>>(&mut self) -> E {
         let value = self.integer();
@@ -127,7 +127,7 @@ impl<T: ShapeDeserializer + ?Sized> Source<'_, T> {
         self.tree.blob(self.node, self.at)
     }
 
-    /// Reads an instant.
+    /// Reads a timestamp.
     #[inline]
     pub fn timestamp(&mut self) -> Timestamp {
         self.tree.timestamp(self.node, self.at)
@@ -157,7 +157,7 @@ impl<T: ShapeDeserializer + ?Sized> Source<'_, T> {
         list
     }
 
-    /// Reads a map; the last of two entries with one key wins.
+    /// Reads a map; the last duplicate key applies.
     pub fn map<K: Key, S: Shape>(self) -> BTreeMap<K, S> {
         let Kind::Map(key, value) = self.at.target.kind else {
             return BTreeMap::new();
@@ -191,7 +191,7 @@ impl<T: ShapeDeserializer + ?Sized> Source<'_, T> {
         }
     }
 
-    /// Makes a structure or union of the members that were found.
+    /// Builds a structure or union from its members.
     #[inline]
     fn build<S: Shape>(self, members: &'static [Member], nodes: &[Node]) -> S {
         S::build(&mut Slots {

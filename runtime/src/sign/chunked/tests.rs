@@ -1,4 +1,4 @@
-//! The examples of the S3 documentation, and lengths against bodies.
+//! Examples from the S3 documentation, and computed lengths.
 
 use super::*;
 use crate::identity::Credentials;
@@ -14,7 +14,7 @@ fn credentials() -> Credentials {
     )
 }
 
-/// The body of an example: 66,560 times `a`, in chunks of 64 KiB.
+/// The example body: 66,560 times `a`, in chunks of 64 KiB.
 fn chunks(streaming: Streaming, headers: &[(&str, &str)]) -> (String, Chunks) {
     let credentials = credentials();
     let signer = Signer::new(&credentials, "us-east-1", "s3").settings(Settings::s3());

@@ -1,23 +1,23 @@
-//! Reasons why a request cannot be presigned.
+//! Presigning errors.
 
 use std::fmt;
 
 use crate::sign::SignError;
 
-/// A reason why a request cannot be presigned.
+/// A presigning error.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PresignError {
-    /// The scheme of the operation has no form that fits into a URL.
+    /// The operation's scheme does not support presigned URLs.
     Scheme {
-        /// The scheme in words.
+        /// Scheme.
         scheme: &'static str,
     },
-    /// The input of the operation is a stream of events, and each event has a signature of its own.
+    /// The input is an event stream, whose events are signed individually.
     EventInput,
     /// The endpoint is not an absolute `http` or `https` URL.
     Endpoint,
-    /// The request cannot be signed.
+    /// Signing failed.
     Sign(SignError),
 }
 

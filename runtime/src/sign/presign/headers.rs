@@ -1,4 +1,4 @@
-//! The headers of a request into those that move into the query and those that are sent.
+//! Splits headers into those that move to the query and those that are sent.
 //!
 //! <https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html>
 
@@ -8,10 +8,10 @@ use crate::sign::error::SignError;
 use crate::sign::query;
 use crate::sign::scheme::Scope;
 
-/// The start of the names that may move.
+/// Name prefix of headers that may move.
 const MOVES: &str = "x-amz-";
 
-/// Headers that S3 reads in no other place: exact names, and starts of names with a star behind.
+/// Headers that S3 only reads as headers: names, and name prefixes ending in `*`.
 const STAYS: &[&str] = &[
     "x-amz-acl",
     "x-amz-content-sha256",
@@ -26,18 +26,17 @@ const STAYS: &[&str] = &[
     "x-amz-website-redirect-location",
 ];
 
-/// Headers of a request by the place where they end.
+/// Headers by destination.
 pub(super) struct Sorted {
-    /// Pairs for the query.
+    /// Query parameters.
     moved: Vec<(String, String)>,
     /// Headers to send.
     pub(super) sent: Vec<(String, String)>,
 }
 
-/// Sorts the headers of a request.
+/// Classifies the headers of a request.
 ///
-/// `host` and the headers of an earlier signature are left out, and so is the length of a body that is not there: the
-/// sender may have one.
+/// Omits `host`, headers of an earlier signature, and the length of an absent body, since the sender may add one.
 pub(super) fn sort(
     headers: &HeaderMap,
     scope: &Scope<'_>,
@@ -69,7 +68,7 @@ pub(super) fn sort(
     Ok(sorted)
 }
 
-/// Tells if S3 reads a header in the query too.
+/// Returns true if S3 also accepts a header in the query.
 fn moves(name: &str) -> bool {
     name.starts_with(MOVES)
         && !STAYS.iter().any(|stays| match stays.strip_suffix('*') {
@@ -79,7 +78,7 @@ fn moves(name: &str) -> bool {
 }
 
 impl Sorted {
-    /// Appends what moves to a query.
+    /// Appends moved headers to a query.
     pub(super) fn push_moved(&self, query: &mut String) {
         for (name, value) in &self.moved {
             if !query.is_empty() {

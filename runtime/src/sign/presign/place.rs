@@ -1,20 +1,20 @@
-//! A URL as text: its parts, and the place of a request below it.
+//! URLs as text.
 
 use super::error::PresignError;
 
 /// The parts of a URL.
 pub(super) struct Place<'u> {
     scheme: &'u str,
-    /// Host, and port where it is not the scheme's own.
+    /// Host, with port unless it is the scheme's default.
     pub(super) host: String,
-    /// The path, with its slash at the start.
+    /// Path with leading slash.
     pub(super) path: &'u str,
-    /// The query without the question mark.
+    /// Query without question mark.
     pub(super) query: &'u str,
 }
 
 impl<'u> Place<'u> {
-    /// Reads a URL. User information and a fragment are refused.
+    /// Parses a URL; rejects user information and fragments.
     pub(super) fn parse(url: &'u str) -> Result<Self, PresignError> {
         let (scheme, rest) = url.split_once("://").ok_or(PresignError::Endpoint)?;
         let implied = match scheme {
@@ -41,7 +41,7 @@ impl<'u> Place<'u> {
         })
     }
 
-    /// Puts a prefix before the host.
+    /// Prepends a host prefix.
     pub(super) fn with_prefix(mut self, prefix: Option<&str>) -> Self {
         if let Some(prefix) = prefix {
             self.host.insert_str(0, prefix);
@@ -49,7 +49,7 @@ impl<'u> Place<'u> {
         self
     }
 
-    /// A path below that of the URL.
+    /// A path relative to that of the URL.
     pub(super) fn join(&self, path: &str) -> String {
         [self.path.trim_end_matches('/'), path].concat()
     }

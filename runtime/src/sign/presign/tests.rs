@@ -1,4 +1,4 @@
-//! Presigned requests of each kind of protocol.
+//! Presigned requests in each kind of protocol.
 
 use super::*;
 use crate::http::request::Request;

@@ -1,4 +1,4 @@
-//! A chosen scheme and an identity into a signed request.
+//! Signs a request with the chosen scheme.
 
 use http::header::{AUTHORIZATION, HeaderName, HeaderValue};
 
@@ -9,11 +9,11 @@ use crate::sign::plain::{self, PlacedKey};
 use crate::sign::{Keys, Payload, SignError, Signed, Signer, message};
 use crate::types::Timestamp;
 
-/// The identity of a caller.
+/// The caller's identity.
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub enum Identity<'a> {
-    /// Credentials, or those of a session.
+    /// Credentials, possibly of a session.
     Credentials(&'a Credentials),
     /// A bearer token.
     Token(&'a Token),
@@ -24,15 +24,14 @@ pub enum Identity<'a> {
 }
 
 impl Scheme<'_> {
-    /// Signs a request in its headers, in place, as the scheme asks.
+    /// Signs a request in place, by headers.
     ///
-    /// The outcome is the signature of a scheme that has one; a body in signed parts continues from it. SigV2 signs a
-    /// form, not a request: see [`sign_v2`](crate::sign::sign_v2).
+    /// Returns the signature, if the scheme has one; signed body parts continue from it. SigV2 signs forms instead of requests: see
+    /// [`sign_v2`](crate::sign::sign_v2).
     ///
     /// # Errors
     ///
-    /// The identity is of another kind than the scheme takes, a secret would travel without TLS, or the request cannot
-    /// be signed.
+    /// The identity does not match the scheme, a secret would be sent without TLS, or signing fails.
     pub fn sign<B>(
         &self,
         request: &mut http::Request<B>,
@@ -73,7 +72,7 @@ impl Scheme<'_> {
         }
     }
 
-    /// What [`sign`](Self::sign) takes for the scheme.
+    /// Identity expected by the scheme.
     const fn expected(&self) -> &'static str {
         match self {
             Self::SigV4(_) | Self::SigV4a(_) | Self::S3Express(_) => "credentials",
@@ -85,7 +84,7 @@ impl Scheme<'_> {
     }
 }
 
-/// Refuses a request that would show a secret on the way.
+/// Rejects a request that would send a secret without TLS.
 fn over_tls<B>(request: &http::Request<B>) -> Result<(), SignError> {
     match request.uri().scheme_str() {
         Some("https") => Ok(()),

@@ -1,4 +1,4 @@
-//! Facts of an operation, an endpoint and a caller into a scheme.
+//! Chooses a scheme for an operation, an endpoint and a caller.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -6,10 +6,10 @@ use std::fmt;
 use super::{EndpointScheme, Scheme, Scope};
 use crate::http::operation::Schema;
 
-/// The name of the scheme of directory buckets.
+/// Scheme name of directory buckets.
 pub(super) const S3_EXPRESS: &str = "sigv4-s3express";
 
-/// What a caller has and wants, to choose a scheme by.
+/// Identities and preferences of a caller.
 ///
 /// ```
 /// use sansmith::Service;
@@ -35,7 +35,7 @@ pub struct Choice<'a> {
     api_key: bool,
 }
 
-/// No scheme of an operation is one that this build knows and the caller has an identity for.
+/// No scheme of the operation is supported with the caller's identities.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NoScheme {
     operation: &'static str,
@@ -43,7 +43,7 @@ pub struct NoScheme {
 }
 
 impl NoScheme {
-    /// The schemes that the operation or its endpoint takes.
+    /// Schemes of the operation or its endpoint.
     pub fn schemes(&self) -> &[String] {
         &self.schemes
     }
@@ -64,7 +64,7 @@ impl fmt::Display for NoScheme {
 impl std::error::Error for NoScheme {}
 
 impl<'a> Choice<'a> {
-    /// A caller in a region, without any identity and without preferences.
+    /// A caller in a region, without identities and preferences.
     pub const fn new(region: &'a str) -> Self {
         Self {
             region,
@@ -76,48 +76,48 @@ impl<'a> Choice<'a> {
         }
     }
 
-    /// Sets the regions of SigV4a with commas between, in the place of what an endpoint says.
+    /// Sets the comma-separated SigV4a regions, overriding those of an endpoint.
     #[must_use]
     pub const fn region_set(mut self, regions: &'a str) -> Self {
         self.region_set = Some(regions);
         self
     }
 
-    /// Sets the preferred schemes with commas between, the value of `AWS_AUTH_SCHEME_PREFERENCE`.
+    /// Sets the comma-separated preferred schemes, as in `AWS_AUTH_SCHEME_PREFERENCE`.
     ///
-    /// Names are those of Smithy without a namespace; those that an operation does not take are passed over.
+    /// Names are Smithy's without namespace; those that do not apply to an operation are ignored.
     #[must_use]
     pub const fn prefer(mut self, schemes: &'a str) -> Self {
         self.preference = schemes;
         self
     }
 
-    /// Says that the caller has credentials.
+    /// Adds credentials.
     #[must_use]
     pub const fn with_credentials(mut self) -> Self {
         self.credentials = true;
         self
     }
 
-    /// Says that the caller has a bearer token.
+    /// Adds a bearer token.
     #[must_use]
     pub const fn with_token(mut self) -> Self {
         self.token = true;
         self
     }
 
-    /// Says that the caller has an API key.
+    /// Adds an API key.
     #[must_use]
     pub const fn with_api_key(mut self) -> Self {
         self.api_key = true;
         self
     }
 
-    /// The scheme of an operation at an endpoint.
+    /// Chooses the scheme of an operation at an endpoint.
     ///
     /// # Errors
     ///
-    /// No scheme fits what the caller has.
+    /// No scheme matches the caller's identities.
     pub fn scheme<'s>(
         &self,
         operation: &'static Schema,
@@ -148,7 +148,7 @@ impl<'a> Choice<'a> {
         }
     }
 
-    /// The schemes by preference, the others in their order behind.
+    /// Schemes by preference, followed by the others in order.
     fn ordered<T: AsRef<str> + Copy>(&self, listed: impl Iterator<Item = T>) -> Vec<T> {
         let preferred: Vec<_> = self.preference.split(',').map(str::trim).collect();
         let mut schemes: Vec<_> = listed.collect();
@@ -160,7 +160,7 @@ impl<'a> Choice<'a> {
         schemes
     }
 
-    /// A scheme of the model by its id, if the caller can use it.
+    /// The scheme with the given id, if the caller can use it.
     fn modeled<'s>(&self, id: &str, operation: &'static Schema) -> Option<Scheme<'s>>
     where
         'a: 's,
@@ -182,7 +182,7 @@ impl<'a> Choice<'a> {
         }
     }
 
-    /// The scheme that an endpoint asks for.
+    /// The scheme given by an endpoint.
     fn at_endpoint<'s>(
         &self,
         signing_name: &Cow<'s, str>,
@@ -211,7 +211,7 @@ impl<'a> Choice<'a> {
         })
     }
 
-    /// The regions of SigV4a at an endpoint.
+    /// The SigV4a regions at an endpoint.
     fn regions_at<'s>(&self, scheme: &EndpointScheme<'s>) -> Cow<'s, str>
     where
         'a: 's,
@@ -225,10 +225,10 @@ impl<'a> Choice<'a> {
     }
 }
 
-/// The id of no authentication.
+/// Id of the scheme without authentication.
 const NO_AUTH: &str = "smithy.api#noAuth";
 
-/// A scheme of an endpoint, ordered by its name.
+/// A scheme of an endpoint, identified by name.
 #[derive(Clone, Copy)]
 struct Named<'e, 's>(&'e EndpointScheme<'s>);
 

@@ -1,11 +1,11 @@
-//! Days since 1970 to a date of the proleptic Gregorian calendar and back.
+//! Converts between days since 1970 and dates of the proleptic Gregorian calendar.
 //!
-//! A year is counted from March, so that the leap day is its last; 400 years make an era of the same 146,097 days.
+//! Years are counted from March, so that the leap day comes last; 400 years are an era of 146,097 days.
 
-/// The days of 400 years.
+/// Days in 400 years.
 const ERA: i64 = 146_097;
 
-/// The days from 0000-03-01 to 1970-01-01.
+/// Days from 0000-03-01 to 1970-01-01.
 const EPOCH: i64 = 719_468;
 
 /// A date.
@@ -17,14 +17,14 @@ pub(super) struct Date {
 }
 
 impl Date {
-    /// The date so many days after 1970-01-01.
+    /// The date of a day number.
     pub(super) const fn from_days(days: i64) -> Self {
         let days = days + EPOCH;
         let (era, day) = (days.div_euclid(ERA), days.rem_euclid(ERA));
-        // Each term takes out the leap days that came before: one in 4 years, none in 100, one in 400.
+        // Each term corrects for leap days: one in 4 years, none in 100, one in 400.
         let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
         let day = day - (365 * year + year / 4 - year / 100);
-        // Months from March follow each other in a pattern of 153 days for five.
+        // Month lengths from March repeat every five months, which have 153 days.
         let month = (5 * day + 2) / 153;
         let day = day - (153 * month + 2) / 5 + 1;
         let (month, late) = if month < 10 {
@@ -39,7 +39,7 @@ impl Date {
         }
     }
 
-    /// The days since 1970-01-01; none where the date does not exist.
+    /// The day number; `None` if the date does not exist.
     pub(super) fn days(self) -> Option<i64> {
         if !(1..=12).contains(&self.month) || self.day < 1 || self.day > self.month_length() {
             return None;
@@ -55,7 +55,7 @@ impl Date {
         era.checked_mul(ERA)?.checked_add(day)?.checked_sub(EPOCH)
     }
 
-    /// The days of its month.
+    /// Days in the month.
     const fn month_length(self) -> i64 {
         match self.month {
             4 | 6 | 9 | 11 => 30,
@@ -66,7 +66,7 @@ impl Date {
     }
 }
 
-/// The weekday of a day since 1970, Monday being 0.
+/// The weekday of a day number; 0 is Monday.
 pub(super) const fn weekday(days: i64) -> i64 {
     (days + 3).rem_euclid(7)
 }

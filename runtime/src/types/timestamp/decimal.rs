@@ -1,13 +1,13 @@
-//! Seconds since 1970 as a decimal number, exactly.
+//! Exact decimal seconds since 1970.
 
 use super::{SECOND, Timestamp};
 
-/// Reads a decimal number of seconds; digits past the nanosecond are dropped.
+/// Parses decimal seconds; digits beyond nanoseconds are dropped.
 pub(super) fn epoch_seconds(text: &str) -> Option<Timestamp> {
     plain(text.as_bytes()).or_else(|| any(text))
 }
 
-/// Reads what nearly every message has: a few digits, and perhaps a few more after a point.
+/// Fast path for typical values: a few digits, with an optional short fraction.
 fn plain(text: &[u8]) -> Option<Timestamp> {
     let whole = text.iter().take_while(|byte| byte.is_ascii_digit()).count();
     let (whole, rest) = text
@@ -34,7 +34,7 @@ fn plain(text: &[u8]) -> Option<Timestamp> {
     })
 }
 
-/// The nanoseconds that the last of so many digits after a point counts.
+/// Nanoseconds per unit of the last digit, by number of digits after the point.
 const POWERS: [i64; 10] = [
     0,
     100_000_000,
@@ -48,7 +48,7 @@ const POWERS: [i64; 10] = [
     1,
 ];
 
-/// Reads any decimal number of seconds.
+/// Parses any decimal number of seconds.
 fn any(text: &str) -> Option<Timestamp> {
     let (negative, digits) = match text.strip_prefix('-') {
         Some(rest) => (true, rest),
@@ -58,7 +58,7 @@ fn any(text: &str) -> Option<Timestamp> {
         .split_once('.')
         .map_or((digits, None), |(a, b)| (a, Some(b)));
     if fraction.unwrap_or(whole).contains(['e', 'E']) {
-        // An exponent is rare enough to go through a float.
+        // Exponents are rare, so a float is good enough.
         let plain = text
             .bytes()
             .all(|byte| matches!(byte, b'0'..=b'9' | b'+' | b'-' | b'.' | b'e' | b'E'));
@@ -73,7 +73,7 @@ fn any(text: &str) -> Option<Timestamp> {
     }
     let nanos = fraction.map_or(Some(0), nanoseconds)?;
     let seconds = if negative {
-        // Parsed with its sign, so that the least integer can be read.
+        // Parsed with its sign, so that the minimum integer is accepted.
         text.get(..=whole.len())?.parse::<i64>().ok()?
     } else {
         whole.parse::<i64>().ok()?
@@ -87,7 +87,7 @@ fn any(text: &str) -> Option<Timestamp> {
     }
 }
 
-/// Reads the digits after a point as nanoseconds; those past the ninth are dropped.
+/// Parses a fraction as nanoseconds; digits beyond the ninth are dropped.
 pub(super) fn nanoseconds(digits: &str) -> Option<u32> {
     if digits.is_empty() {
         return None;
@@ -102,10 +102,10 @@ pub(super) fn nanoseconds(digits: &str) -> Option<u32> {
     Some(nanos)
 }
 
-/// The instant that a float counts in seconds, as its shortest decimal says it: 1705636130.804 has no more digits than
-/// that, although the nearest float is a little less.
+/// Converts float seconds by their shortest decimal form: 1705636130.804 has no more digits, although the nearest float is
+/// slightly less.
 pub(super) fn from_float(seconds: f64) -> Option<Timestamp> {
-    // Never with an exponent, so this ends.
+    // `Display` uses no exponent, so this terminates.
     seconds
         .is_finite()
         .then(|| epoch_seconds(&seconds.to_string()))?

@@ -1,4 +1,4 @@
-//! An instant to text, in each of the forms.
+//! Formats timestamps.
 
 use std::fmt::Write;
 
@@ -12,25 +12,25 @@ use super::{SECOND, Timestamp};
 pub enum TimestampFormat {
     /// RFC 3339 with `Z`: `2026-11-21T04:48:00.5Z`.
     DateTime,
-    /// Seconds since 1970, with a fraction where there is one: `1795236480.5`.
+    /// Seconds since 1970, with an optional fraction: `1795236480.5`.
     EpochSeconds,
     /// RFC 9110's IMF-fixdate, whole seconds: `Sat, 21 Nov 2026 04:48:00 GMT`.
     HttpDate,
 }
 
-/// The seconds of a day.
+/// Seconds per day.
 pub(super) const DAY: i64 = 86_400;
 
-/// The days of the week as an http-date writes them.
+/// Weekdays in an http-date.
 pub(super) const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
-/// The months as an http-date writes them.
+/// Months in an http-date.
 pub(super) const MONTHS: [&str; 12] = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
 ];
 
 impl Timestamp {
-    /// Appends the instant in one of the forms.
+    /// Appends the timestamp in a format.
     pub(crate) fn push(&self, format: TimestampFormat, to: &mut String) {
         match format {
             TimestampFormat::DateTime => self.push_date_time(to),
@@ -42,7 +42,7 @@ impl Timestamp {
     /// Appends seconds since 1970 with the shortest fraction.
     fn push_epoch_seconds(&self, to: &mut String) {
         if self.seconds < 0 && self.nanos > 0 {
-            // Nanoseconds count forward, the digits of a negative number away from zero.
+            // Nanoseconds count forward, but decimal digits of a negative number away from zero.
             to.push('-');
             to.push_str(itoa::Buffer::new().format((self.seconds + 1).unsigned_abs()));
             push_fraction(SECOND - self.nanos, to);
@@ -55,7 +55,7 @@ impl Timestamp {
     /// Appends `2026-11-21T04:48:00.5Z`.
     fn push_date_time(&self, to: &mut String) {
         let Date { year, month, day } = Date::from_days(self.seconds.div_euclid(DAY));
-        // A year that four digits cannot hold has a sign, as in ISO 8601. Writing to a string cannot fail.
+        // Years beyond four digits have a sign, as in ISO 8601. Writing to a string cannot fail.
         let _ = if (0..=9999).contains(&year) {
             write!(to, "{year:04}")
         } else {
@@ -99,7 +99,7 @@ impl Timestamp {
     }
 }
 
-/// Appends a point and the digits of nanoseconds up to the last that counts; nothing where there are none.
+/// Appends a point and nanoseconds without trailing zeros; nothing for zero.
 fn push_fraction(nanos: u32, to: &mut String) {
     if nanos > 0 {
         let digits = format!("{nanos:09}");

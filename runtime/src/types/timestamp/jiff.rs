@@ -1,4 +1,4 @@
-//! Timestamps to and from those of `jiff`.
+//! Conversions to and from `jiff` timestamps.
 
 use super::{SECOND, Timestamp};
 use crate::types::error::{Error, ErrorKind};
@@ -6,7 +6,7 @@ use crate::types::error::{Error, ErrorKind};
 impl From<jiff::Timestamp> for Timestamp {
     fn from(instant: jiff::Timestamp) -> Self {
         let (seconds, nanos) = (instant.as_second(), instant.subsec_nanosecond());
-        // Theirs count away from 1970, ours forward.
+        // jiff counts nanoseconds away from 1970, we count forward.
         match u32::try_from(nanos) {
             Ok(nanos) => Self { seconds, nanos },
             Err(_) => Self {
@@ -22,7 +22,7 @@ impl TryFrom<Timestamp> for jiff::Timestamp {
 
     /// # Errors
     ///
-    /// The instant is outside the years -9999 to 9999.
+    /// The timestamp is outside of the years -9999 to 9999.
     fn try_from(instant: Timestamp) -> Result<Self, Error> {
         let nanos = i32::try_from(instant.nanos).unwrap_or_default();
         Self::new(instant.seconds, nanos).map_err(|_| {

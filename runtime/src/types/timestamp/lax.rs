@@ -1,27 +1,25 @@
-//! The spellings of an instant that services use beside those of the formats: made into the exact spelling first, and
-//! read as that.
+//! Normalizes nonstandard timestamp spellings used by services before parsing.
 //!
 //! **Invariants**
-//! - No part of an instant is made up: an absent offset is UTC and absent seconds are zero, a date alone is no instant.
+//! - Only defaults are added: an absent offset is UTC, absent seconds are zero. A date alone is rejected.
 //!
 //! <https://smithy.io/2.0/spec/protocol-traits.html#timestampformat-trait>
 
 use super::Timestamp;
 use crate::types::TimestampFormat;
 
-/// The longest text that is looked at: no instant takes more.
+/// Maximum length of a timestamp.
 const LONGEST: usize = 128;
 
 impl Timestamp {
-    /// Reads an instant of a response: in the format that is due, in one of the others, or in a common misspelling of
-    /// one.
+    /// Parses a timestamp in a response: in the expected format, in another one, or in a common variant.
     pub(crate) fn parse_lax(text: &str, due: TimestampFormat) -> Option<Self> {
         let read = Self::parse(text, due).ok();
         read.or_else(|| otherwise(text))
     }
 }
 
-/// Reads an instant by the looks of its text.
+/// Parses a timestamp by its appearance.
 #[cold]
 fn otherwise(text: &str) -> Option<Timestamp> {
     let text = text.trim();
@@ -35,7 +33,7 @@ fn otherwise(text: &str) -> Option<Timestamp> {
     seconds.or_else(|| Timestamp::parse(&date_time(text)?, TimestampFormat::DateTime).ok())
 }
 
-/// A date-time with its seconds and its offset.
+/// Completes a date-time with seconds and offset.
 fn date_time(text: &str) -> Option<String> {
     let (date, rest) = text.split_at_checked(text.find(['T', 't', ' '])?)?;
     let (separator, rest) = rest.split_at_checked(1)?;
@@ -48,7 +46,7 @@ fn date_time(text: &str) -> Option<String> {
     };
     let offset = match offset.split_at_checked(3) {
         None if offset.is_empty() => "Z".to_owned(),
-        // `+0100`, and `+01`, beside `+01:00`.
+        // `+0100` and `+01` in addition to `+01:00`.
         Some((hours, "")) => format!("{hours}:00"),
         Some((hours, minutes)) if !minutes.starts_with(':') => format!("{hours}:{minutes}"),
         _ => offset.to_owned(),
@@ -56,7 +54,7 @@ fn date_time(text: &str) -> Option<String> {
     Some(format!("{date}{separator}{time}{seconds}{offset}"))
 }
 
-/// An http-date whose words begin with capitals, and whose zone is `GMT`.
+/// Normalizes an http-date: capitalized words, and zone `GMT`.
 fn http_date(text: &str) -> String {
     let (text, zone) = match text.rsplit_once(' ') {
         Some((rest, zone)) if is_gmt(zone) => (rest, " GMT"),
@@ -76,7 +74,7 @@ fn http_date(text: &str) -> String {
     exact
 }
 
-/// Whether a zone is that of an http-date by another name.
+/// Returns true for alternative names of GMT.
 fn is_gmt(zone: &str) -> bool {
     ["GMT", "UTC", "UT", "Z", "+0000", "-0000", "+00:00"]
         .iter()

@@ -1,4 +1,4 @@
-//! Text to an instant: date-times and http-dates.
+//! Parses date-times and http-dates.
 //!
 //! <https://www.rfc-editor.org/rfc/rfc3339#section-5.6>, <https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7>
 
@@ -7,7 +7,7 @@ use super::civil::Date;
 use super::decimal::nanoseconds;
 use super::format::{DAY, MONTHS};
 
-/// Reads an RFC 3339 date-time with any offset; the year may have more digits behind a sign.
+/// Parses an RFC 3339 date-time with any offset; years with a sign may have more digits.
 pub(super) fn date_time(text: &str) -> Option<Timestamp> {
     let year_length = match text.as_bytes().first()? {
         b'+' | b'-' => {
@@ -30,7 +30,7 @@ pub(super) fn date_time(text: &str) -> Option<Timestamp> {
     instant(Date { year, month, day }, second - offset(rest)?, nanos)
 }
 
-/// Reads an IMF-fixdate, an RFC 850 date or what C's `asctime` writes; seconds may have a fraction.
+/// Parses an IMF-fixdate, an RFC 850 date or the output of C's `asctime`; seconds may have a fraction.
 pub(super) fn http_date(text: &str) -> Option<Timestamp> {
     match text.split_once(", ") {
         Some((weekday, rest)) if rest.as_bytes().get(2) == Some(&b'-') => rfc850(weekday, rest),
@@ -42,11 +42,11 @@ pub(super) fn http_date(text: &str) -> Option<Timestamp> {
 
 /// `21 Nov 2026 04:48:00 GMT`.
 fn imf(text: &str) -> Option<Timestamp> {
-    // One digit for the day is what some services write.
+    // Some services write single-digit days.
     let (day, rest) = text.split_once(' ')?;
     let day = (day.len() <= 2).then(|| digits(day))??;
     let (month, rest) = month(rest)?;
-    // What is written of a year that four digits cannot hold is read back.
+    // Years beyond four digits are accepted, as they are written.
     let (year, rest) = rest.strip_prefix(' ')?.split_once(' ')?;
     let year = match year.strip_prefix('-') {
         Some(number) if (3..=12).contains(&number.len()) => -digits(number)?,
@@ -66,7 +66,7 @@ fn rfc850(weekday: &str, text: &str) -> Option<Timestamp> {
     let (month, rest) = month(rest.strip_prefix('-')?)?;
     let (year, rest) = number(rest.strip_prefix('-')?, 2)?;
     let (second, nanos, rest) = time(rest.strip_prefix(' ')?)?;
-    // The form died with the century; what it wrote lies on both sides of the turn.
+    // Two-digit years are ambiguous; interpreted as 1970 to 2069.
     let year = if year < 70 { 2000 + year } else { 1900 + year };
     (rest == " GMT").then(|| instant(Date { year, month, day }, second, nanos))?
 }
@@ -88,20 +88,20 @@ fn asctime(text: &str) -> Option<Timestamp> {
         .then(|| instant(Date { year, month, day }, second, nanos))?
 }
 
-/// The instant at a second of a day.
+/// The timestamp of a second within a day.
 fn instant(date: Date, second: i64, nanos: u32) -> Option<Timestamp> {
-    // The first day that an `i64` reaches begins before it.
+    // The first day in the range of `i64` starts before it.
     let seconds = i128::from(date.days()?) * i128::from(DAY) + i128::from(second);
     let seconds = i64::try_from(seconds).ok()?;
     Some(Timestamp { seconds, nanos })
 }
 
-/// Reads `04:48:00.5`: the second of the day, nanoseconds, and what follows.
+/// Parses `04:48:00.5`: second of the day, nanoseconds, and the rest.
 fn time(text: &str) -> Option<(i64, u32, &str)> {
     let (hour, rest) = number(text, 2)?;
     let (minute, rest) = number(rest.strip_prefix(':')?, 2)?;
     let (second, rest) = number(rest.strip_prefix(':')?, 2)?;
-    // A leap second is a real time of day; it counts as the second after, as clocks without leap seconds do.
+    // A leap second is valid; it equals the following second, as in clocks without leap seconds.
     if hour > 23 || minute > 59 || second > 60 {
         return None;
     }
@@ -118,7 +118,7 @@ fn time(text: &str) -> Option<(i64, u32, &str)> {
     Some((hour * 3600 + minute * 60 + second, nanos, rest))
 }
 
-/// Reads the offset at the end of a date-time, in seconds.
+/// Parses the offset of a date-time, in seconds.
 fn offset(text: &str) -> Option<i64> {
     let sign = match text.as_bytes().first()? {
         b'Z' | b'z' if text.len() == 1 => return Some(0),
@@ -131,20 +131,20 @@ fn offset(text: &str) -> Option<i64> {
     (rest.is_empty() && hour < 24 && minute < 60).then_some(sign * (hour * 3600 + minute * 60))
 }
 
-/// Reads the name of a month.
+/// Parses a month name.
 fn month(text: &str) -> Option<(i64, &str)> {
     let (name, rest) = text.split_at_checked(3)?;
     let (month, _) = (1..).zip(MONTHS).find(|(_, month)| *month == name)?;
     Some((month, rest))
 }
 
-/// Reads a number of so many digits, and what follows.
+/// Parses a number with the given number of digits; returns the rest.
 fn number(text: &str, length: usize) -> Option<(i64, &str)> {
     let (number, rest) = text.split_at_checked(length)?;
     Some((digits(number)?, rest))
 }
 
-/// Reads a number that is digits alone.
+/// Parses a number consisting of digits only.
 fn digits(text: &str) -> Option<i64> {
     text.bytes()
         .all(|byte| byte.is_ascii_digit())

@@ -1,9 +1,9 @@
-//! Timestamps in every form, near every edge.
+//! Timestamps in every format, including edge cases.
 
 use super::*;
 use TimestampFormat::{DateTime, EpochSeconds, HttpDate};
 
-/// Seconds, nanoseconds, and the three forms.
+/// Seconds, nanoseconds, and the three text forms.
 const FORMS: [(i64, u32, &str, &str, &str); 8] = [
     (
         0,
@@ -93,7 +93,7 @@ fn the_farthest_instants_survive() {
                 let text = instant.format(format);
                 assert_eq!(Timestamp::parse(&text, format), Ok(instant), "{text}");
             }
-            // Year 10000, and those of years that have a sign, are read as they are written; without a fraction.
+            // Year 10000 and signed years round-trip; http-dates lose the fraction.
             let text = instant.format(HttpDate);
             let whole = Timestamp::new(seconds, 0);
             assert_eq!(Timestamp::parse(&text, HttpDate), Ok(whole), "{text}");
@@ -200,7 +200,7 @@ fn epoch_seconds_are_exact() {
         "+1",
         "9223372036854775808",
         "1 ",
-        // A byte that comes before the digits, behind the point.
+        // A byte that sorts before the digits, after the point.
         "1.2+",
         "1.2 ",
     ] {

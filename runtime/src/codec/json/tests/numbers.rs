@@ -1,4 +1,4 @@
-//! Numbers of every kind and any size.
+//! Numbers of every kind and size.
 
 use super::*;
 use crate::types::{BigDecimal, BigInteger, Number};
@@ -108,7 +108,7 @@ fn an_integer_of_any_size_may_be_written_otherwise() {
     let lax = from_json_with::<Vec<BigInteger>>(b"[\"5.0\", \"7\"]", Options::new().coercing());
     let (read, _) = lax.unwrap();
     assert_eq!(read, [5, 7].map(BigInteger::from));
-    // A decimal keeps its spelling.
+    // Decimals keep their spelling.
     let read: Vec<BigDecimal> = from_json(b"[5.0, 1E3]").unwrap();
     assert_eq!(
         read.iter().map(BigDecimal::as_str).collect::<Vec<_>>(),

@@ -1,11 +1,11 @@
-//! Any text, beside another parser.
+//! Property tests: arbitrary text, compared with another parser.
 
 use proptest::prelude::*;
 
 use super::*;
 use crate::types::Number;
 
-/// What another parser makes of a text, in our terms.
+/// The result of another parser, converted.
 fn theirs(text: &[u8]) -> Option<Document> {
     fn document(value: &serde_json::Value) -> Document {
         use serde_json::Value;
@@ -37,7 +37,7 @@ proptest! {
         let ours = from_json::<Document>(text.as_bytes()).ok();
         match theirs(text.as_bytes()) {
             None => prop_assert!(ours.is_none(), "{}", text),
-            // Integers of more than 64 bits and `-0` are floats there.
+            // The other parser reads integers beyond 64 bits and `-0` as floats.
             theirs => prop_assert!(ours == theirs || text.contains("-0") || text.len() > 18, "{}", text),
         }
     }

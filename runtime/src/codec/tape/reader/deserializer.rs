@@ -1,4 +1,4 @@
-//! The values at the nodes of a tape.
+//! Deserializes values at the nodes of a tape.
 
 use std::borrow::Cow;
 
@@ -51,7 +51,7 @@ impl ShapeDeserializer for Reader<'_> {
             .keys(node.0)
             .filter(|key| !matches!(self.tape.get(key + 1), Entry::Null))
             .filter_map(|key| Some((self.tape.text(self.tape.get(key))?, key + 1)))
-            // No member is called so; an empty tag is that of a union without any.
+            // Not a member name; an empty tag stands for a union without members.
             .find(|(tag, _)| !matches!(&**tag, "__type" | ""))
             .map(|(tag, value)| UnknownMember::new(tag, self.tape.value(value)))
             .unwrap_or_default()
@@ -147,7 +147,7 @@ impl ShapeDeserializer for Reader<'_> {
     }
 
     fn document(&mut self, node: Node, _: &Member) -> Document {
-        // A null of its own is a document, so that this is asked for what was left out too.
+        // A null document is a value, so this is also asked for skipped parts.
         if self.leavings.holds(node) {
             return Document::Null;
         }

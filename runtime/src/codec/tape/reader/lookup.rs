@@ -1,4 +1,4 @@
-//! Members by their keys.
+//! Looks up members by key.
 
 use super::Reader;
 use crate::codec::tape::{self, Entry, Names};
@@ -7,12 +7,12 @@ use crate::shape::deserializer::Node;
 use crate::types::similar::{same_but_first, unknown_member};
 
 impl Reader<'_> {
-    /// Whether an entry is that text.
+    /// Returns true if an entry equals a text.
     pub(super) fn is_key(&self, entry: &Entry, name: &str) -> bool {
         self.tape.text(entry).is_some_and(|key| key == name)
     }
 
-    /// The member with a key, looked for from the expected one on: senders keep to some order.
+    /// The member with a key; the search starts at the expected one, because senders usually keep an order.
     #[inline]
     pub(super) fn find(&self, key: &Entry, members: &[Member], expected: usize) -> Option<usize> {
         if let Entry::Text(span) = *key {
@@ -24,7 +24,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The member with a key that none has by its exact name; it fails where there must be one.
+    /// The member for a key without exact match; an error if unknown members are rejected.
     #[cold]
     pub(super) fn find_again(
         &mut self,
@@ -41,7 +41,7 @@ impl Reader<'_> {
                 return position;
             }
         }
-        // What some services say of the shape itself is no member.
+        // Some services add a type tag, which is not a member.
         if self.options.is_denying() && found != "__type" {
             let names = members.iter().map(|member| names.of(member));
             self.fail_at(node, key, unknown_member(&found, names));
@@ -49,14 +49,14 @@ impl Reader<'_> {
         None
     }
 
-    /// Whether the key of a member is that name.
+    /// Returns true if a member has the given key.
     pub(in crate::codec::tape) fn is_named(&self, member: &Member, key: &str) -> bool {
         let name = self.names().of(member);
         name == key || self.options.ignores_first_case() && same_but_first(name, key)
     }
 }
 
-/// The member with a key.
+/// The index of the member with a key.
 #[inline]
 fn find(key: &[u8], members: &[Member], expected: usize, names: Names) -> Option<usize> {
     let is = |member: &Member| same(key, names.of(member).as_bytes());
@@ -67,8 +67,8 @@ fn find(key: &[u8], members: &[Member], expected: usize, names: Names) -> Option
     }
 }
 
-/// Whether two names are the same. Names are short, so words that overlap are compared here and now: a call to compare
-/// memory costs more than the comparison.
+/// Returns true if two names are equal. Names are short, so overlapping words are compared inline: a call to `memcmp` would cost
+/// more.
 #[inline]
 fn same(one: &[u8], other: &[u8]) -> bool {
     if one.len() != other.len() {

@@ -1,4 +1,4 @@
-//! An error of a service: its content, and what every error has beside it.
+//! Errors from services: content and common properties.
 
 use std::fmt;
 use std::ops::{Deref, DerefMut};
@@ -9,11 +9,11 @@ use crate::shape::DynShape;
 use crate::shape::Shape;
 use crate::types::Error;
 
-/// What all errors have, whatever their content.
+/// Common properties of errors, independent of their content.
 pub trait AnyFailure: std::error::Error {
     /// The code: what the service calls the error, or the status where it says nothing.
     fn code(&self) -> &str;
-    /// What the service says about it.
+    /// The message from the service.
     fn message(&self) -> Option<&str>;
     /// The id by which the service knows the request.
     fn request_id(&self) -> Option<&str>;
@@ -21,9 +21,9 @@ pub trait AnyFailure: std::error::Error {
     fn extended_request_id(&self) -> Option<&str>;
     /// The status of the response.
     fn status(&self) -> u16;
-    /// Whether the same request may well succeed later.
+    /// True if the request may succeed when repeated.
     fn retryable(&self) -> bool;
-    /// Whether the service asks to call less often.
+    /// Returns true for throttling.
     fn is_throttle(&self) -> bool;
     /// The response as it came, where it could not be read or does not say which error it is.
     fn raw_response(&self) -> Option<&RawResponse>;
@@ -33,12 +33,12 @@ pub trait AnyFailure: std::error::Error {
     fn content(&self) -> &dyn DynShape;
 }
 
-/// The facts of an error beside its content.
+/// Common properties of an error.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct ErrorMetadata {
     pub(crate) code: String,
     pub(crate) message: Option<String>,
-    /// Whether the model calls the message sensitive.
+    /// True if the message is sensitive.
     pub(crate) sensitive: bool,
     pub(crate) request_id: Option<String>,
     pub(crate) extended_request_id: Option<String>,
@@ -48,7 +48,7 @@ pub(crate) struct ErrorMetadata {
     pub(crate) raw: Option<RawResponse>,
 }
 
-/// An error of the service with its content, whose members it gives by itself.
+/// An error with its content, to which it dereferences.
 ///
 /// ```
 /// use sansmith::{Document, Failure};
@@ -64,7 +64,7 @@ pub struct Failure<T> {
 }
 
 impl<T> Failure<T> {
-    /// An error for a test or a mock; those of a service come out of responses.
+    /// An error for tests and mocks; real ones result from responses.
     pub fn new(code: impl Into<String>, content: T) -> Self {
         let code = code.into();
         let meta = ErrorMetadata {
@@ -75,14 +75,14 @@ impl<T> Failure<T> {
         Self::from_parts(content, Box::new(meta))
     }
 
-    /// Says what the service would say about it.
+    /// Sets the message.
     #[must_use]
     pub fn with_message(mut self, message: impl Into<String>) -> Self {
         self.meta.message = Some(message.into());
         self
     }
 
-    /// Says which status the response would have.
+    /// Sets the status code.
     #[must_use]
     pub fn with_status(mut self, status: u16) -> Self {
         self.meta.retry = self.meta.retry.or(Retry::of(None, &self.meta.code, status));
@@ -105,7 +105,7 @@ impl<T> Failure<T> {
         &self.meta.code
     }
 
-    /// What the service says about it.
+    /// The message from the service.
     pub fn message(&self) -> Option<&str> {
         self.meta.message.as_deref()
     }
@@ -125,12 +125,12 @@ impl<T> Failure<T> {
         self.meta.status
     }
 
-    /// Whether the same request may well succeed later: the model says so, the code or the status does.
+    /// Returns true if the request may succeed when repeated, according to the model, the code or the status.
     pub fn retryable(&self) -> bool {
         self.meta.retry != Retry::No
     }
 
-    /// Whether the service asks to call less often.
+    /// Returns true for throttling.
     pub fn is_throttle(&self) -> bool {
         self.meta.retry == Retry::Throttle
     }
@@ -140,7 +140,7 @@ impl<T> Failure<T> {
         self.meta.raw.as_ref()
     }
 
-    /// Why the response could not be read, where that is what went wrong.
+    /// The reason why the response is unreadable, if it is.
     pub fn cause(&self) -> Option<&Error> {
         self.meta.cause.as_ref()
     }
@@ -220,7 +220,7 @@ impl<T> fmt::Display for Failure<T> {
 }
 
 impl<T: Shape> fmt::Debug for Failure<T> {
-    /// Without the content of an error that the model does not know: nobody knows whether it is sensitive.
+    /// Omits the content of unmodelled errors, as it may be sensitive.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut out = f.debug_struct("Failure");
         out.field("code", &self.meta.code);

@@ -1,4 +1,4 @@
-//! The parts of an error response, which become a variant of the operation's error.
+//! Parsed parts of an error response, before conversion to the operation's error enum.
 
 use std::fmt;
 
@@ -9,14 +9,14 @@ use crate::shape::Shape;
 use crate::shape::deserializer::{Node, ShapeDeserializer};
 use crate::types::{Document, Error};
 
-/// The parts of an error response, which become a variant of the operation's error.
+/// Parsed parts of an error response.
 pub(crate) struct ErrorParts<'a, T: ?Sized> {
     pub(crate) meta: Box<ErrorMetadata>,
     pub(crate) parts: &'a ResponseParts<'a>,
     pub(crate) tree: &'a mut T,
-    /// Where the content stands in the tree; nowhere without a body that can be read.
+    /// Node of the content; `NONE` if the body is missing or unreadable.
     pub(crate) node: Node,
-    /// What was wrong with a header.
+    /// Error in a header.
     pub(crate) fault: &'a mut Option<Error>,
 }
 
@@ -29,13 +29,13 @@ impl<T: ?Sized> fmt::Debug for ErrorParts<'_, T> {
 }
 
 impl<T: ShapeDeserializer + ?Sized> ErrorParts<'_, T> {
-    /// A modelled error.
+    /// Builds a modelled error.
     pub(super) fn modeled<S: Shape>(self) -> Failure<S> {
         let content = output::read(self.parts, self.tree, self.node, self.fault);
         Failure::from_parts(content, self.meta)
     }
 
-    /// Any other.
+    /// Builds an unmodelled error.
     pub(super) fn unhandled(self) -> Failure<Document> {
         let content = if self.node.is_some() {
             let at = Member::new("", &schema::DOCUMENT);

@@ -1,4 +1,4 @@
-//! The answer of a service as it came, beside an error that cannot say all of it.
+//! Raw responses, kept with errors that do not represent them completely.
 
 use std::fmt;
 
@@ -6,16 +6,15 @@ use http::HeaderMap;
 
 use crate::http::response::ResponseParts;
 
-/// The most bytes of a body that are kept.
+/// Maximum number of body bytes kept.
 const MOST: usize = 65_536;
 
-/// The longest text that is a message.
+/// Maximum length of a text used as a message.
 const SHORT: usize = 1024;
 
-/// An answer as it came, where it could not be read or does not say which error it is: status, headers and the first
-/// 64 KiB of the body.
+/// A response that is unreadable or does not identify the error: status, headers and the first 64 KiB of the body.
 ///
-/// `Debug` shows neither headers nor body, which may be secrets.
+/// `Debug` omits headers and body, which may contain secrets.
 #[derive(Clone, PartialEq, Eq)]
 pub struct RawResponse {
     status: u16,
@@ -25,7 +24,7 @@ pub struct RawResponse {
 }
 
 impl RawResponse {
-    /// What is kept of an answer.
+    /// Copies the parts to keep.
     pub(crate) fn of(parts: &ResponseParts<'_>) -> Self {
         Self {
             status: parts.status.as_u16(),
@@ -35,7 +34,7 @@ impl RawResponse {
         }
     }
 
-    /// The status.
+    /// Status code.
     pub const fn status(&self) -> u16 {
         self.status
     }
@@ -45,12 +44,12 @@ impl RawResponse {
         &self.headers
     }
 
-    /// The body, of which the first 64 KiB are kept.
+    /// The body, truncated to 64 KiB.
     pub fn body(&self) -> &[u8] {
         &self.body
     }
 
-    /// The length of the whole body, in bytes.
+    /// The length of the complete body, in bytes.
     pub const fn length(&self) -> usize {
         self.length
     }
@@ -65,7 +64,7 @@ impl fmt::Debug for RawResponse {
     }
 }
 
-/// The text of a body, where it is short enough for a message.
+/// The text of a body, if it is short enough for a message.
 pub(crate) fn short_text(body: &[u8]) -> Option<String> {
     let text = std::str::from_utf8(body.get(..body.len().min(SHORT + 1))?).ok()?;
     let text = text

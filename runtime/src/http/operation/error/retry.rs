@@ -1,4 +1,4 @@
-//! Classification of failed requests: does the same request have a chance later?
+//! Classifies failed requests by their chance of succeeding when repeated.
 
 use crate::model::schema::Schema;
 
@@ -6,16 +6,16 @@ use crate::model::schema::Schema;
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Retry {
-    /// The same request fails again.
+    /// The request would fail again.
     #[default]
     No,
-    /// It may succeed.
+    /// The request may succeed.
     Yes,
-    /// It may succeed if there are fewer of them.
+    /// The request may succeed at a lower rate.
     Throttle,
 }
 
-/// Codes by which services ask to be called less often, modelled or not: those that the AWS SDKs agree on.
+/// Throttling error codes, modelled or not, that the AWS SDKs agree on.
 ///
 /// <https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html>
 const THROTTLES: [&str; 14] = [
@@ -35,7 +35,7 @@ const THROTTLES: [&str; 14] = [
     "TransactionInProgressException",
 ];
 
-/// Codes of what passes by itself, from the same place.
+/// Transient error codes, from the same source.
 const TRANSIENTS: [&str; 4] = [
     "IDPCommunicationError",
     "ReplicatedWriteConflictException",
@@ -43,14 +43,14 @@ const TRANSIENTS: [&str; 4] = [
     "RequestTimeoutException",
 ];
 
-/// Statuses of what passes by itself.
+/// Transient status codes.
 const TRANSIENT_STATUSES: [u16; 4] = [500, 502, 503, 504];
 
 impl Retry {
-    /// Classifies an error by its model, its code and its status.
+    /// Classifies an error by model, code and status.
     ///
-    /// `schema` is that of the modelled error, if the code is of one: a status 429 counts as throttling only without it.
-    /// Source: specification 2.1 of the SDKs' retries.
+    /// `schema` is that of the modelled error, if the code has one; only without it does status 429 mean throttling.
+    /// Source: retry specification 2.1 of the SDKs.
     pub fn of(schema: Option<&Schema>, code: &str, status: u16) -> Self {
         let modeled = schema.and_then(|schema| schema.retryable);
         let throttles = modeled.is_some_and(|retryable| retryable.throttling);

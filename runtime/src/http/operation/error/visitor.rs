@@ -1,4 +1,4 @@
-//! A visitor of the errors of an operation.
+//! Visits the modelled errors of an operation.
 
 use super::{ErrorParts, Failure};
 use crate::model::schema::Schema;
@@ -6,20 +6,20 @@ use crate::shape::Shape;
 use crate::shape::deserializer::ShapeDeserializer;
 use crate::types::Document;
 
-/// Visits the errors of an operation, one after the other.
+/// A visitor of an operation's errors.
 pub trait ErrorVisitor<E>: Sized {
-    /// The result.
+    /// Result.
     type Out;
 
-    /// The next error that the model knows, and the variant that holds it.
+    /// Visits a modelled error, with the variant that holds it.
     #[must_use]
     fn variant<S: Shape>(self, variant: fn(Failure<S>) -> E) -> Self;
 
-    /// Any other error, which ends the list.
+    /// Visits the catch-all variant, which is the last.
     fn unhandled(self, variant: fn(Failure<Document>) -> E) -> Self::Out;
 }
 
-/// Lists the schemas of the errors that the model knows.
+/// Collects the schemas of the modelled errors.
 #[derive(Debug, Default)]
 pub(crate) struct Schemas(Vec<&'static Schema>);
 
@@ -36,10 +36,10 @@ impl<E> ErrorVisitor<E> for Schemas {
     }
 }
 
-/// Reads the error that a response is.
+/// Reads the error in a response.
 #[derive(Debug)]
 pub(crate) enum Reading<'a, T: ?Sized, E> {
-    /// How many errors come before it, if it is one of them.
+    /// Number of errors before the one in the response; `None` if it is not modelled.
     Ahead(Option<usize>, ErrorParts<'a, T>),
     Read(E),
 }

@@ -1,4 +1,4 @@
-//! The checksums of bodies, as headers.
+//! Adds checksum headers.
 
 use http::header::HeaderMap;
 
@@ -12,11 +12,11 @@ use crate::model::schema::{Location, Member};
 use crate::types::Blob;
 use crate::types::error::{Error, ErrorKind};
 
-/// Adds the checksums of a body; none is a stream.
+/// Adds the checksums of a body; `None` is a stream.
 ///
 /// # Errors
 ///
-/// The operation needs one that cannot be given.
+/// A required checksum cannot be computed.
 pub(in crate::http::request) fn apply(
     parts: &RequestParts<'_>,
     body: Option<&[u8]>,
@@ -44,7 +44,7 @@ pub(in crate::http::request) fn apply(
     }
 }
 
-/// Adds the checksum that the input chooses, or the default one.
+/// Adds the checksum selected by the input, or the default one.
 fn add_chosen(
     parts: &RequestParts<'_>,
     bytes: Option<&[u8]>,
@@ -63,7 +63,7 @@ fn add_chosen(
     }
     let chosen = parts.algorithm.as_deref().unwrap_or(algorithm::DEFAULT);
     let Some(bytes) = bytes else {
-        // Who sends the stream can put one behind it.
+        // The sender of a stream can append a checksum as a trailer.
         return if wanted {
             Err(invalid_input("the checksum of a stream must be given").at(name))
         } else {
@@ -92,7 +92,7 @@ fn add_chosen(
     put(header, &Blob::from(digest).to_base64(), headers)
 }
 
-/// Adds the MD5 of a body, unless the caller gives it.
+/// Adds the MD5 of a body, unless the caller gave it.
 fn add_md5(bytes: Option<&[u8]>, headers: &mut HeaderMap) -> Result<(), Error> {
     const MD5: &str = "content-md5";
     if headers.contains_key(MD5) {
@@ -103,7 +103,7 @@ fn add_md5(bytes: Option<&[u8]>, headers: &mut HeaderMap) -> Result<(), Error> {
     put(MD5, &Blob::from(digest).to_base64(), headers)
 }
 
-/// Adds the hashes that Glacier asks for, unless the caller gives them.
+/// Adds the hashes required by Glacier, unless the caller gave them.
 ///
 /// <https://docs.aws.amazon.com/amazonglacier/latest/dev/checksum-calculations.html>
 fn add_tree_hash(bytes: &[u8], headers: &mut HeaderMap) -> Result<(), Error> {

@@ -1,15 +1,15 @@
-//! Bytes into their checksums.
+//! Checksum algorithms.
 
 use crc::{CRC_32_ISCSI, CRC_32_ISO_HDLC, CRC_64_NVME, Crc};
 use md5::Md5;
 use sha1::Sha1;
 use sha2::{Digest, Sha256, Sha512};
 
-/// The algorithm where the caller names none.
+/// The default algorithm.
 pub(super) const DEFAULT: &str = "CRC32";
 
-/// Every algorithm that the specification names, with its header; those that this build does not know too, because a
-/// caller may give their checksums.
+/// Algorithms in the specification with their headers, including those missing from this build: callers may supply their
+/// checksums.
 pub(super) const HEADERS: [(&str, &str); 10] = [
     ("CRC32", "x-amz-checksum-crc32"),
     ("CRC32C", "x-amz-checksum-crc32c"),
@@ -23,10 +23,10 @@ pub(super) const HEADERS: [(&str, &str); 10] = [
     ("XXHASH128", "x-amz-checksum-xxhash128"),
 ];
 
-/// The leaves of a tree hash are of so many bytes.
+/// Leaf size of a tree hash in bytes.
 const LEAF: usize = 1 << 20;
 
-/// The checksum of bytes, the most significant byte first; none where the algorithm is unknown.
+/// The big-endian checksum; `None` for an unknown algorithm.
 pub(super) fn digest(algorithm: &str, bytes: &[u8]) -> Option<Vec<u8>> {
     const CRC32: Crc<u32> = Crc::<u32>::new(&CRC_32_ISO_HDLC);
     const CRC32C: Crc<u32> = Crc::<u32>::new(&CRC_32_ISCSI);
@@ -48,7 +48,7 @@ pub(super) fn sha256(bytes: &[u8]) -> [u8; 32] {
     Sha256::digest(bytes).into()
 }
 
-/// The root of the tree whose leaves are the hashes of each megabyte, and whose nodes are those of two hashes.
+/// The root of a hash tree over the SHA-256 of each MiB.
 pub(super) fn tree_hash(bytes: &[u8]) -> [u8; 32] {
     let mut level: Vec<[u8; 32]> = bytes.chunks(LEAF).map(sha256).collect();
     while level.len() > 1 {
@@ -56,7 +56,7 @@ pub(super) fn tree_hash(bytes: &[u8]) -> [u8; 32] {
             .chunks(2)
             .map(|pair| match pair {
                 [left, right] => sha256(&[*left, *right].concat()),
-                // An odd one out goes up as it is.
+                // An odd node is promoted unchanged.
                 alone => alone.first().copied().unwrap_or_default(),
             })
             .collect();
@@ -68,7 +68,7 @@ pub(super) fn tree_hash(bytes: &[u8]) -> [u8; 32] {
 mod tests {
     use super::*;
 
-    /// The check values of the catalogue of CRCs, and those of the digests' specifications.
+    /// Check values from the CRC catalogue and the digest specifications.
     #[test]
     fn known_texts_have_known_checksums() {
         let hex = |algorithm: &str, text: &str| {

@@ -1,4 +1,4 @@
-//! A body without what the model calls sensitive.
+//! Redacts sensitive data in request bodies.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,9 +8,9 @@ use crate::http::request::Request;
 use crate::model::schema::{Kind, Location, Member, Schema};
 use crate::types::Document;
 
-/// The body with a mark in the place of all that is sensitive; nothing where there is nothing to hide.
+/// The body with sensitive data redacted; `None` if there is none.
 ///
-/// A body of JSON keeps the rest; any other is hidden whole.
+/// JSON is redacted by value; other formats entirely.
 pub(super) fn redacted<S>(request: &Request<S>, body: &[u8]) -> Option<String> {
     let mut members = request.members.iter();
     let payload = members.find(|member| member.location == Location::Payload);
@@ -34,7 +34,7 @@ pub(super) fn redacted<S>(request: &Request<S>, body: &[u8]) -> Option<String> {
     Some(to_json(&shown))
 }
 
-/// Tells that something sensitive is at a member or below.
+/// Returns true if a member is or contains sensitive data.
 #[expect(clippy::wildcard_enum_match_arm, reason = "the others hold nothing")]
 fn reaches(member: &Member, seen: &mut BTreeSet<*const Schema>) -> bool {
     if member.is_sensitive() {
@@ -54,7 +54,7 @@ fn reaches(member: &Member, seen: &mut BTreeSet<*const Schema>) -> bool {
     }
 }
 
-/// A value without what is sensitive in it.
+/// A value with sensitive data redacted.
 fn masked(value: Document, at: &Member) -> Document {
     if at.is_sensitive() {
         return Document::from(HIDDEN);
@@ -80,7 +80,7 @@ fn masked(value: Document, at: &Member) -> Document {
     }
 }
 
-/// The members of a structure without what is sensitive in them; a member that the model does not know is hidden.
+/// Members of a structure with sensitive data redacted; unknown members are redacted.
 fn structure(value: Document, members: &[Member]) -> Document {
     let Document::Map(entries) = value else {
         return Document::from(HIDDEN);

@@ -1,4 +1,4 @@
-//! What is the body, and what says of which kind it is.
+//! Bodies and content types.
 
 use super::super::Stream;
 use super::super::fixture::{
@@ -102,7 +102,7 @@ fn an_operation_without_a_body_has_no_header_of_one() {
     );
 }
 
-/// The headers and the body of a payload.
+/// Headers and body of a payload.
 fn payload<O: Operation>(input: &O::Input) -> String
 where
     O::Input: crate::shape::Shape,

@@ -1,4 +1,4 @@
-//! Requests at their endpoint, and as commands of curl.
+//! Requests at an endpoint, and curl commands.
 
 use super::{TOKEN, map, send};
 use crate::http::operation::Operation;

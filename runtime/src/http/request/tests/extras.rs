@@ -1,4 +1,4 @@
-//! Hosts, checksums, compression, and what services ask for and their models do not state.
+//! Hosts, checksums, compression, and customizations.
 
 use super::super::fixture::{OfBlob, SERVICE, Tagged, operation, structure};
 use super::super::{Addressing, Checksums};
@@ -113,7 +113,7 @@ fn a_bucket_leaves_the_path_at_an_endpoint_of_rules() {
     assert_eq!(sent.uri(), "https://s3.example/my-bucket/a%20b/c?x");
     let moved = Options::new().addressing(Addressing::VirtualHost);
     assert!(put("https://s3.example", &moved).is_err());
-    // A prefix that the rules have put before the host is not put there again.
+    // A prefix already added by the rules is not repeated.
     let object = Object {
         route: Some("r1".to_owned()),
         endpoint: None,
@@ -248,7 +248,7 @@ fn a_required_checksum_is_an_md5() {
         token: Some(String::new()),
     };
     let request = send::<Summed<RestJson1>>(&input).unwrap();
-    // Of `{"Token":""}`.
+    // Checksum of `{"Token":""}`.
     assert_eq!(
         header(&request, "content-md5"),
         Some("s2DeknB3A8SasVtGs6/MSA==")
@@ -305,7 +305,7 @@ operation!(
 fn encoded(length: usize) -> Encoded {
     Encoded {
         encoding: None,
-        // What is around it is 11 bytes.
+        // The rest of the body has 11 bytes.
         text: Some("a".repeat(length - 11)),
     }
 }

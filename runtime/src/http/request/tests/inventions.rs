@@ -1,4 +1,4 @@
-//! Whatever an input holds, a request is made or refused, and twice the same.
+//! Random inputs: building is deterministic and never panics.
 #![cfg(feature = "proptest")]
 
 use ::proptest::prelude::*;
@@ -17,7 +17,7 @@ operation!(
     All(Everything) = Schema::new(&SERVICE, "All", "POST", "/{text}/{Secret+}?q").host_prefix("x.")
 );
 
-/// Sends an input twice.
+/// Builds a request twice.
 fn same<O: Operation>(input: &O::Input) -> Option<Request>
 where
     O::Input: crate::shape::Shape,
@@ -42,7 +42,7 @@ where
     }
 }
 
-/// Sends an input by every protocol that binds nothing.
+/// Builds a request with every protocol without bindings.
 fn whole<P: Protocol>(input: &Everything) -> Vec<u8> {
     let request = same::<All<P>>(input);
     request.map_or_else(Vec::new, |request| {

@@ -1,4 +1,4 @@
-//! Instants as messages have them: to the millisecond, whatever the format and the place.
+//! Timestamps in requests have millisecond precision, in every format and binding.
 
 use super::sent;
 use crate::forms::Codecs as _;
@@ -63,7 +63,7 @@ structure!(Bound = BOUND {
 operation!(Tock(Tick) = OperationSchema::new(&SERVICE, "Tock", "POST", "/"));
 operation!(Strike(Bound) = OperationSchema::new(&SERVICE, "Strike", "GET", "/{Label}"));
 
-/// A value whose instants are all the same.
+/// A value with equal timestamps.
 fn tick(instant: Timestamp) -> Tick {
     let at = Some(instant);
     let (iso, epoch, http) = (at, at, at);
@@ -75,7 +75,7 @@ fn tick(instant: Timestamp) -> Tick {
     }
 }
 
-/// The body of a request.
+/// Body of a request.
 fn body<P: Protocol>(instant: Timestamp) -> String {
     let text = sent::<Tock<P>>(&tick(instant));
     text.split_once("\n\n").unwrap().1.to_owned()

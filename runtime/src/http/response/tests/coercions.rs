@@ -1,4 +1,4 @@
-//! What responses say in another form than their model, without loss.
+//! Lossless coercions in responses.
 
 use std::collections::BTreeMap;
 
@@ -22,7 +22,7 @@ fn a_byte_order_mark_is_read() {
         assert_eq!(ok::<Glow<RestXml>>(&[], body).name, "n");
         assert_eq!(ok::<Glow<AwsQuery>>(&[], body).name, "n");
     }
-    // It counts where an error says at which byte it is.
+    // The byte offset of an error is relative to the original text.
     let expected = "Count: the text is not an integer (at byte 6)";
     assert_eq!(
         fault::<Glow<RestXml>>(&[], "\u{feff}<R><Count>x</Count></R>"),
@@ -178,11 +178,11 @@ fn a_page_is_no_answer() {
     let raw = error.raw_response().unwrap();
     assert_eq!((raw.body().len(), raw.length()), (65_536, long.len()));
     assert!(!format!("{error:?}").contains("xxx"), "{error:?}");
-    // A part of an answer may be a secret.
+    // Part of a response may be secret.
     let error = refused::<Glow<RestJson1>>(500, &[], r#"{"name":"secret"#);
     assert_eq!(error.message(), None);
     assert!(!format!("{error:?}{error}").contains("secret"));
-    // Bytes that are a payload are in no format.
+    // A raw payload has no format.
     let response = answer(200, &[], "secret");
     let error = Fetch::<RestJson1>::response_with(&response, &Options::new().size(3)).unwrap_err();
     assert_eq!(error.message(), None);

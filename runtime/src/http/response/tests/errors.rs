@@ -1,4 +1,4 @@
-//! What errors become.
+//! Error responses.
 
 use super::{ok, refused};
 use crate::http::operation::OperationError as _;
@@ -28,7 +28,7 @@ fn an_error_is_known_by_its_name() {
             LampError::Gone(_)
         ));
     }
-    // The rpc protocols look at the body's `__type` alone.
+    // RPC protocols only use `__type` in the body.
     let rpc = [
         ("smithy-protocol", "rpc-v2-json"),
         ("x-amzn-errortype", "Gone"),
@@ -87,7 +87,7 @@ fn a_message_is_a_member_however_its_name_is_written() {
             assert_eq!(gone.message.as_deref(), Some("m"), "{name}");
         }
     }
-    // What the model calls so goes before.
+    // The modelled name takes precedence.
     let both = r#"{"__type":"Gone","message":"a","Message":"b"}"#;
     let LampError::Gone(gone) = refused::<Glow<AwsJson1_0>>(404, &[], both) else {
         panic!("no such error");
@@ -212,7 +212,7 @@ fn an_error_may_stand_in_a_success() {
     }
     let error = refused::<List<RestXml>>(200, &[], &body);
     assert_eq!((error.code(), error.retryable()), ("InternalError", true));
-    // An empty list is one, and a part of one is nobody's trouble to send again.
+    // An empty list is valid; a truncated body is not retried.
     assert_eq!(ok::<List<RestXml>>(&[], "").name, "");
     assert!(!refused::<List<RestXml>>(200, &[], "<Res").retryable());
     let error = refused::<Erase<RestXml>>(200, &[], &body);
@@ -220,7 +220,7 @@ fn an_error_may_stand_in_a_success() {
     for body in ["", "<Res", "gone", "<Erased/>"] {
         ok::<Erase<RestXml>>(&[], body);
     }
-    // Elsewhere it is an output like any other.
+    // For other operations it is an output.
     assert_eq!(ok::<Glow<RestXml>>(&[], body).name, "");
 }
 
@@ -285,7 +285,7 @@ fn secrets_are_not_shown() {
     assert_eq!(error.message(), Some("password"));
     assert_eq!(error.to_string(), "Secretive: ***");
     assert!(!format!("{error:?}").contains("password"), "{error:?}");
-    // Nor where the error turns out to be none that can be read.
+    // Nor if the error turns out to be unreadable.
     let body = r#"{"__type":"Secretive","message":"password","Count":"many"}"#;
     let error = refused::<Glow<RestJson1>>(400, &[], body);
     assert!(matches!(error, LampError::Unhandled(_)));

@@ -1,4 +1,4 @@
-//! Headers as services send them.
+//! Headers as sent by services.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use crate::http::protocol::RestJson1;
 use crate::http::response::fixture::{Glow, Light};
 use crate::types::Timestamp;
 
-/// The output of an answer with these headers.
+/// The output for a response with the given headers.
 fn light(headers: &[(&str, &str)]) -> Light {
     ok::<Glow<RestJson1>>(headers, r#"{"name":"n"}"#)
 }

@@ -1,4 +1,4 @@
-//! A reading that goes on past what it cannot read.
+//! Responses parsed with `keep_going`.
 
 use super::{answer, refused};
 use crate::http::operation::{Operation, OperationError as _};
@@ -7,14 +7,14 @@ use crate::http::response::fixture::{Glow, Light, Unbox};
 use crate::http::response::{Corrected, Options};
 use crate::types::Error;
 
-/// What is read of a success.
+/// Parses a success.
 fn read<O: Operation<Output = Light>>(headers: &[(&str, &str)], body: &[u8]) -> Corrected<Light> {
     let options = Options::new().keep_going();
     O::response_with(&answer(200, headers, body), &options)
         .unwrap_or_else(|error| panic!("{error:?}"))
 }
 
-/// The paths of what was left out.
+/// Paths of skipped parts.
 fn paths(read: &Corrected<Light>) -> Vec<&str> {
     read.unread.iter().map(Error::path).collect()
 }
@@ -114,7 +114,7 @@ fn what_is_no_part_is_an_error() {
     let headers = [("smithy-protocol", "rpc-v2-cbor")];
     let response = answer(200, &headers, b"\xa1\x64Name");
     assert!(Glow::<RpcV2Cbor>::response_with(&response, &options).is_err());
-    // As many as a reading may leave out, and one more.
+    // The maximum number of skipped parts, and one more.
     let many = |count| format!("{{\"Numbers\":[{}]}}", vec!["{}"; count].join(","));
     let response = answer(200, &[], many(1000));
     let read = Glow::<AwsJson1_0>::response_with(&response, &options).unwrap();
@@ -131,7 +131,7 @@ fn without_the_option_one_member_costs_the_answer() {
     let error = refused::<Glow<AwsJson1_0>>(200, &[], r#"{"Count":"x"}"#);
     assert_eq!(error.cause().map(Error::path), Some("Count"));
     assert!(error.raw_response().is_some());
-    // The error of a service keeps the answer only where it does not say what it is.
+    // A service error only includes the raw response if it is not identified.
     let error = refused::<Glow<AwsJson1_0>>(400, &[], r#"{"__type":"Gone"}"#);
     assert!(error.raw_response().is_none());
 }

@@ -1,4 +1,4 @@
-//! Choices over the lists that AWS models have.
+//! Choices with scheme lists from AWS models.
 
 use super::*;
 use crate::http::service::{ApiKeyPlace, Service};
@@ -124,7 +124,7 @@ fn regions_come_from_the_caller_then_from_the_endpoint() {
     at.signing_region_set.push("x".into());
     assert_eq!(region(caller, &[endpoint("sigv4"), at.clone()]), "*,x");
     assert_eq!(region(caller.region_set("a,b"), &[at]), "a,b");
-    // Without a preference the order of the lists counts.
+    // Without preferences, the order of the list applies.
     assert!(matches!(caller.scheme(&CALL, &[]), Ok(Scheme::SigV4(_))));
 }
 
