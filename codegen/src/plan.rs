@@ -34,7 +34,7 @@ pub(crate) use self::ident::{Ident, parameter};
 pub(crate) use self::leaf::Leaf;
 pub(crate) use self::operation::{Operation, Side};
 pub(crate) use self::package::Package;
-pub(crate) use self::schema::{Argument, Call, Kind, Schema, SchemaMember};
+pub(crate) use self::schema::{Argument, Call, Discovery, Kind, Schema, SchemaMember};
 pub(crate) use self::service::Service;
 pub(crate) use self::structure::{Accepts, Field, Structure};
 pub(crate) use self::tagged::{Enumeration, IntEnumeration, Union};

@@ -121,7 +121,8 @@ impl Place {
     }
 }
 
-#[cfg(all(test, feature = "endpoint"))]
+#[cfg(test)]
+#[cfg(feature = "endpoint")]
 mod tests {
     use super::*;
     use crate::services::sso::operation::GetRoleCredentials;

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
 use super::print::Import;
-use crate::plan::{Argument, Call, Customization, Kind, Schema, SchemaMember};
+use crate::plan::{Argument, Call, Customization, Discovery, Kind, Schema, SchemaMember};
 
 /// Imports of schema files; its own items are upper case.
 pub(super) const IMPORTS: &[Import] = &[
@@ -150,6 +150,7 @@ fn argument(argument: &Argument) -> TokenStream {
             let list = list.iter().map(customization);
             quote!(&[#(#list),*])
         }
+        Argument::Discovery(discovery) => self::discovery(discovery),
         Argument::OptionalText(text) => optional(text.as_deref().map(|text| quote!(#text))),
         Argument::Number(number) => {
             let number = Literal::u64_unsuffixed(*number);
@@ -177,6 +178,14 @@ fn argument(argument: &Argument) -> TokenStream {
             quote!(Location::#location #((#name))*)
         }
     }
+}
+
+/// Facts of endpoint discovery.
+fn discovery(discovery: &Discovery) -> TokenStream {
+    let operation = discovery.operation.token();
+    let (required, members) = (discovery.required, &discovery.identifiers);
+    let identified = (!members.is_empty()).then(|| quote!(.identified(&[#(#members),*])));
+    quote!(&operation::Discovery::by::<super::#operation>(#required) #identified)
 }
 
 /// A requirement of a service that its model does not state.

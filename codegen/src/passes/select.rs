@@ -1,4 +1,4 @@
-//! Keeps the operations selected by name or pattern, and the shapes they reach.
+//! Keeps the operations selected by name or pattern, the operation that names their hosts, and the shapes they reach.
 
 use indexmap::IndexSet;
 use wildmatch::WildMatch;
@@ -28,6 +28,14 @@ pub(super) fn select(ir: &mut Ir, config: &Config, problems: &mut Problems) {
             problems.push(kind, Pointer::root().child("operations"));
         }
         wanted.extend(found);
+    }
+    let asks_for_hosts = wanted.iter().any(|name| {
+        let operation = operations.get(name);
+        operation.is_some_and(|operation| operation.endpoint_discovery.is_some())
+    });
+    if asks_for_hosts {
+        let naming = operations.values().filter(|found| found.endpoint_operation);
+        wanted.extend(naming.map(|operation| operation.name.clone()));
     }
     operations.retain(|name, _| wanted.contains(name));
     ir.service
@@ -111,6 +119,27 @@ mod tests {
         assert_eq!(ir.service.operations.len(), 1);
         let helps: Vec<_> = problems.iter().map(|problem| problem.kind.help()).collect();
         assert_eq!(helps, [Some("did you mean `Get`?".to_owned())]);
+    }
+
+    #[test]
+    fn the_operation_that_names_hosts_stays_with_those_that_ask_it() {
+        let operations = |asked: &str| {
+            let mut ir = sample::ir(
+                "",
+                r#"
+                "Get": {"http": {"method": "GET", "requestUri": "/"}, "endpointdiscovery": {"required": true}},
+                "Put": {"http": {"method": "PUT", "requestUri": "/"}},
+                "Hosts": {"http": {"method": "GET", "requestUri": "/h"}, "endpointoperation": true}"#,
+            );
+            let config = Config {
+                operations: Some(vec![asked.to_owned()]),
+                ..Config::default()
+            };
+            select(&mut ir, &config, &mut Problems::new());
+            ir.service.operations.into_keys().collect::<Vec<_>>()
+        };
+        assert_eq!(operations("Get"), ["Get", "Hosts"]);
+        assert_eq!(operations("Put"), ["Put"]);
     }
 
     /// Kept operations, and messages for unmatched patterns.

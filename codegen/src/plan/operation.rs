@@ -3,7 +3,7 @@
 use super::endpoint::Binding;
 use super::ident::Ident;
 use super::names::Names;
-use super::schema::{Argument, Call};
+use super::schema::{Argument, Call, Discovery};
 use super::{Around, customizations, rustdoc, service};
 use crate::ir::{self, Deprecated, Io, Ir, Location, Member, ShapeKind};
 
@@ -80,7 +80,7 @@ impl Operation {
             method: operation.http.method.clone(),
             uri: operation.http.uri.to_string(),
             error: error(operation, ir, names),
-            calls: calls(operation, ir),
+            calls: calls(operation, around),
             bindings: Vec::new(),
         })
     }
@@ -138,7 +138,8 @@ fn streamed(io: Option<&Io>, ir: &Ir) -> Option<bool> {
 }
 
 /// Traits of an operation.
-fn calls(operation: &ir::Operation, ir: &Ir) -> Vec<Call> {
+fn calls(operation: &ir::Operation, around: &Around<'_>) -> Vec<Call> {
+    let ir = around.ir;
     let mut calls = Vec::new();
     let text = |text: &String| vec![Argument::Text(text.clone())];
     let wire_name = operation.wire_name.as_ref();
@@ -189,12 +190,34 @@ fn calls(operation: &ir::Operation, ir: &Ir) -> Vec<Call> {
         calls.push(Call::new("compression", vec![encodings]));
     }
     calls.extend(documents(operation));
+    calls.extend(discovery(operation, around));
     let customizations = customizations::of(operation, ir);
     if !customizations.is_empty() {
         let customizations = Argument::Customizations(customizations);
         calls.push(Call::new("customized", vec![customizations]));
     }
     calls
+}
+
+/// The operation that names the hosts of an operation, if it is asked for them.
+fn discovery(operation: &ir::Operation, around: &Around<'_>) -> Option<Call> {
+    let asked = operation.endpoint_discovery?;
+    let &Around { ir, names, .. } = around;
+    let mut operations = ir.service.operations.values();
+    let naming = operations.find(|found| found.endpoint_operation)?;
+    let streams = |io: &Option<Io>| streams_events(io.as_ref(), ir);
+    if operation.endpoint_operation || streams(&naming.input) || streams(&naming.output) {
+        return None;
+    }
+    let members = members(operation.input.as_ref(), ir);
+    let identifiers = members.filter(|member| member.endpoint_discovery_id);
+    let discovery = Discovery {
+        operation: names.operation(&naming.name),
+        required: asked.required,
+        identifiers: identifiers.map(|member| member.name.to_string()).collect(),
+    };
+    let argument = Argument::Discovery(discovery);
+    Some(Call::new("discovered", vec![argument]))
 }
 
 /// Traits of an operation's input and output documents.

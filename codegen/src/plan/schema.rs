@@ -111,6 +111,8 @@ pub(crate) enum Argument {
     Fault(&'static str),
     /// Requirements of a service that its model does not state.
     Customizations(Vec<Customization>),
+    /// The operation that names the hosts of this one.
+    Discovery(Discovery),
     /// An optional string.
     OptionalText(Option<String>),
     /// A number.
@@ -125,6 +127,17 @@ pub(crate) enum Argument {
     Format(&'static str),
     /// `Location::…`, with its name if it has one.
     Location(&'static str, Option<String>),
+}
+
+/// Facts of an operation whose host is found by asking the service.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Discovery {
+    /// The type of the operation that names hosts.
+    pub(crate) operation: Ident,
+    /// True if the default host does not answer.
+    pub(crate) required: bool,
+    /// Input members that tell hosts apart.
+    pub(crate) identifiers: Vec<String>,
 }
 
 impl Schema {
