@@ -136,6 +136,7 @@ where
             Err(problem) => Some(problem),
         };
         let metadata = std::mem::take(&mut self.machine.metadata);
+        let mismatch = self.reader.mismatch.take();
         let ended = || Problem::Misuse {
             event: "after the end".to_owned(),
         };
@@ -149,7 +150,10 @@ where
             }
             (None, Some(Err(error))) => CallErrorKind::Service(error),
             (Some(problem), _) => CallErrorKind::Problem(problem),
-            (None, None) => CallErrorKind::Problem(ended()),
+            (None, None) => {
+                let problem = mismatch.map_or_else(ended, Problem::Integrity);
+                CallErrorKind::Problem(problem)
+            }
         };
         Step::Done(Err(Box::new(CallError { kind, metadata })))
     }

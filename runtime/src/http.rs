@@ -1,5 +1,6 @@
 //! Operations on the wire: inputs to HTTP requests, HTTP responses to outputs or errors.
 
+pub mod integrity;
 pub mod operation;
 pub mod protocol;
 pub mod request;

@@ -270,7 +270,8 @@ impl Reader for HostReader {
     fn whole(&mut self, response: &http::Response<Vec<u8>>) -> Verdict {
         let result = self.discovery.response(response);
         let error = result.as_ref().err().map(|failure| Fault {
-            code: failure.code.clone(),
+            code: Some(failure.code.clone()),
+            text: None,
             request_id: None,
             extended_request_id: None,
             cause: Failure::of_chance(failure.retry).cause,

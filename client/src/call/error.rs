@@ -5,6 +5,7 @@ use std::fmt;
 
 use sansmith::OperationError;
 use sansmith::endpoint;
+use sansmith::integrity::Mismatch;
 use sansmith::sign::{NoScheme, PresignError, SignError};
 
 use super::record::Metadata;
@@ -52,6 +53,8 @@ pub enum Problem {
     Timeout,
     /// The response is larger than [`Settings::max_response`](super::Settings::max_response), in bytes.
     LargeResponse(usize),
+    /// The response does not have the sums that it says: the data was changed on its way.
+    Integrity(Mismatch),
     /// The caller's stream cannot be read or cannot begin again.
     Stream(String),
     /// The service did not name its endpoint, and the operation needs one.
@@ -121,6 +124,7 @@ impl fmt::Display for Problem {
             Self::Sign(error) => error.fmt(f),
             Self::Presign(error) => error.fmt(f),
             Self::Transport(error) => error.fmt(f),
+            Self::Integrity(error) => error.fmt(f),
             Self::Timeout => f.write_str("the time for the call was up"),
             Self::LargeResponse(limit) => {
                 write!(f, "the response is larger than the limit of {limit} bytes")
@@ -147,6 +151,7 @@ impl Error for Problem {
             Self::Sign(error) => error.source(),
             Self::Presign(error) => error.source(),
             Self::Transport(error) => error.source(),
+            Self::Integrity(error) => error.source(),
             Self::Timeout
             | Self::LargeResponse(_)
             | Self::Stream(_)

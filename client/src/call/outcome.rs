@@ -32,7 +32,10 @@ pub(super) struct Verdict {
 
 /// The facts of an error.
 pub(super) struct Fault {
-    pub(super) code: String,
+    /// The code; none if the response is no error, and counts as broken.
+    pub(super) code: Option<String>,
+    /// The reason why it counts as broken.
+    pub(super) text: Option<String>,
     pub(super) request_id: Option<String>,
     pub(super) extended_request_id: Option<String>,
     /// The reason to try again.
@@ -119,23 +122,24 @@ impl Machine<'_> {
         let record = self.record();
         let asked = retry_after(response.headers(), between(Timestamp::UNIX_EPOCH, now));
         if let Some(record) = record {
-            record.error_code = Some(fault.code.clone());
+            record.error_code.clone_from(&fault.code);
+            record.failure = fault.text.take();
             let of_body = fault.request_id.take();
             record.request_id = of_body.or(record.request_id.take());
             let of_body = fault.extended_request_id.take();
             record.extended_request_id = of_body.or(record.extended_request_id.take());
         }
-        let is_misdirected =
-            fault.code == MISDIRECTED.0 || response.status().as_u16() == MISDIRECTED.1;
+        let code = fault.code.as_deref().unwrap_or_default();
+        let is_misdirected = code == MISDIRECTED.0 || response.status().as_u16() == MISDIRECTED.1;
         let is_settled =
-            self.forget_expired(turn, &fault.code) || is_misdirected && self.forget_endpoint(turn);
+            self.forget_expired(turn, code) || is_misdirected && self.forget_endpoint(turn);
         if is_settled && !self.is_sent_once() && self.attempts.again(&self.policy) {
             return self.identify(turn);
         }
         if is_settled {
             return Ok(Progress::End);
         }
-        let cause = if self.is_skewed(turn, &fault.code) {
+        let cause = if self.is_skewed(turn, code) {
             Some(Cause::Transient)
         } else {
             fault.cause
@@ -148,7 +152,7 @@ impl Machine<'_> {
         self.learn_rate(turn, false);
         if let Some(fault) = verdict.error {
             if let Some(record) = self.record() {
-                record.error_code = Some(fault.code);
+                record.error_code = fault.code;
             }
         } else {
             let quota = turn.shared.quota(&self.scope, &self.policy);

@@ -1,6 +1,7 @@
 //! Calls in a scripted world: each rule by itself, and all of them in random worlds.
 
 mod attempts;
+mod customized;
 mod discovery;
 mod identities;
 mod lamp;

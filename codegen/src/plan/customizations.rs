@@ -53,10 +53,22 @@ enum Kind {
     NotFoundOfHead(&'static str),
     /// A response header whose timestamp may be malformed.
     LenientTimestamp(&'static str),
+    /// The pair with a URL that is presigned in `SourceRegion`, which is not sent itself.
+    PresignedUrl(&'static str),
+    /// The same; both regions are sent.
+    PresignedUrlWithRegions(&'static str),
+    /// A header with a CRC-32 of the response body.
+    Crc32,
+    /// MD5 sums of messages in the response.
+    MessageMd5,
 }
 
+/// Documentation of a request with a presigned URL.
+const PRESIGNED: &str =
+    "A client adds a URL, presigned in `SourceRegion`, where that is another region than its own.";
+
 /// The table, by service.
-const ROWS: [Row; 14] = [
+const ROWS: [Row; 20] = [
     // https://docs.aws.amazon.com/apigateway/latest/api/API_GetRestApis.html
     Row {
         service: "API Gateway",
@@ -155,6 +167,54 @@ const ROWS: [Row; 14] = [
         kind: Kind::LenientTimestamp("Expires"),
         reason: "An `Expires` that is no date is left out: the service keeps whatever it was given.",
     },
+    // https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CopyDBSnapshot.html; botocore's `inject_presigned_url_rds`.
+    Row {
+        service: "RDS",
+        operations: &[
+            "CopyDBClusterSnapshot",
+            "CopyDBSnapshot",
+            "CreateDBCluster",
+            "CreateDBInstanceReadReplica",
+            "StartDBInstanceAutomatedBackupsReplication",
+        ],
+        kind: Kind::PresignedUrl("PreSignedUrl"),
+        reason: PRESIGNED,
+    },
+    // https://docs.aws.amazon.com/documentdb/latest/developerguide/API_CopyDBClusterSnapshot.html
+    Row {
+        service: "DocDB",
+        operations: &["CopyDBClusterSnapshot", "CreateDBCluster"],
+        kind: Kind::PresignedUrl("PreSignedUrl"),
+        reason: PRESIGNED,
+    },
+    // https://docs.aws.amazon.com/neptune/latest/apiref/API_CopyDBClusterSnapshot.html
+    Row {
+        service: "Neptune",
+        operations: &["CopyDBClusterSnapshot", "CreateDBCluster"],
+        kind: Kind::PresignedUrl("PreSignedUrl"),
+        reason: PRESIGNED,
+    },
+    // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CopySnapshot.html; botocore's `inject_presigned_url_ec2`.
+    Row {
+        service: "EC2",
+        operations: &["CopySnapshot"],
+        kind: Kind::PresignedUrlWithRegions("PresignedUrl"),
+        reason: PRESIGNED,
+    },
+    // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-message-metadata.html
+    Row {
+        service: "SQS",
+        operations: &["ReceiveMessage", "SendMessage", "SendMessageBatch"],
+        kind: Kind::MessageMd5,
+        reason: "A client compares messages and attributes with the MD5 sums of the response.",
+    },
+    // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html; botocore's `retries/special.py`.
+    Row {
+        service: "DynamoDB",
+        operations: &[],
+        kind: Kind::Crc32,
+        reason: "A client compares the body of the response with its header `x-amz-crc32`.",
+    },
 ];
 
 /// Services whose restXml errors have no wrapper element, which not every model format can express:
@@ -179,11 +239,14 @@ pub(crate) fn of(operation: &Operation, ir: &Ir) -> Vec<Customization> {
     .collect()
 }
 
-/// Returns true if an operation needs hashes of its body.
+/// Variants that compute sums of bodies or messages.
+const SUMS: [&str; 3] = ["Crc32", "MessageMd5", "TreeHash"];
+
+/// Returns true if an operation needs hashes of its bodies or messages.
 pub(crate) fn sums(operation: &Operation, ir: &Ir) -> bool {
     of(operation, ir)
         .iter()
-        .any(|asked| asked.variant == "TreeHash")
+        .any(|asked| SUMS.contains(&asked.variant))
 }
 
 /// Returns true if a service's errors have no wrapper element.
@@ -257,11 +320,6 @@ impl Kind {
             Self::BucketInPath(name) if is_label(members, name) => one("BucketInPath", &[]),
             Self::NotFoundOfHead(name) if errs(name) => one("NotFoundOfHead", &[name]),
             Self::ErrorInSuccess if target.answers_in_format => one("ErrorInSuccess", &[]),
-            Self::Fallback(..)
-            | Self::EndpointMember(_)
-            | Self::BucketInPath(_)
-            | Self::ErrorInSuccess
-            | Self::NotFoundOfHead(_) => Vec::new(),
             Self::Strip(shapes) => members
                 .iter()
                 .filter(|member| shapes.contains(&&*member.target))
@@ -271,6 +329,21 @@ impl Kind {
             Self::UnwrappedOutput => one("UnwrappedOutput", &[]),
             Self::BodyInSuccess => one("BodyInSuccess", &[]),
             Self::LenientTimestamp(name) => one("LenientTimestamp", &[name]),
+            Self::PresignedUrl(name) if has(name) && has("SourceRegion") => {
+                one("PresignedUrl", &[name])
+            }
+            Self::PresignedUrlWithRegions(name) if has(name) => {
+                one("PresignedUrlWithRegions", &[name])
+            }
+            Self::Crc32 => one("Crc32", &[]),
+            Self::MessageMd5 => one("MessageMd5", &[]),
+            Self::Fallback(..)
+            | Self::EndpointMember(_)
+            | Self::BucketInPath(_)
+            | Self::ErrorInSuccess
+            | Self::NotFoundOfHead(_)
+            | Self::PresignedUrl(_)
+            | Self::PresignedUrlWithRegions(_) => Vec::new(),
         }
     }
 }

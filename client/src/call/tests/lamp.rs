@@ -2,8 +2,9 @@
 
 use std::fmt;
 
+use sansmith::customization::Customization;
 use sansmith::operation::{self, Discovery, Schema};
-use sansmith::protocol::{AwsJson1_0, RestJson1};
+use sansmith::protocol::{AwsJson1_0, AwsQuery, RestJson1};
 use sansmith::schema::{BLOB, LONG, Location, Member, MemberTraits, STRING};
 use sansmith::{
     Blob, Document, Failure, MemberSource, MemberVisitor, Operation, OperationError, Service, Shape,
@@ -97,6 +98,41 @@ macro_rules! operations {
     )*};
 }
 
+/// A copy, perhaps from another region.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Copied {
+    pub(super) name: Option<String>,
+    pub(super) source_region: Option<String>,
+    pub(super) url: Option<String>,
+}
+
+static COPIED: sansmith::Schema = sansmith::Schema::structure(
+    "Copied",
+    &[
+        Member::new("Name", &STRING),
+        Member::new("SourceRegion", &STRING),
+        Member::new("PreSignedUrl", &STRING),
+    ],
+);
+
+/// A message, and its sum in a response.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Message {
+    pub(super) body: Option<String>,
+    pub(super) sum: Option<String>,
+}
+
+/// The MD5 of "hello", by Python's `hashlib`.
+pub(super) const MD5_OF_HELLO: &str = "5d41402abc4b2a76b9719d911017c592";
+
+static MESSAGE: sansmith::Schema = sansmith::Schema::structure(
+    "Message",
+    &[
+        Member::new("MessageBody", &STRING),
+        Member::new("MD5OfMessageBody", &STRING),
+    ],
+);
+
 /// The hosts that the service names.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Hosts {
@@ -122,6 +158,40 @@ static HOST_LIST: sansmith::Schema =
 
 static HOSTS: sansmith::Schema =
     sansmith::Schema::structure("Hosts", &[Member::new("Endpoints", &HOST_LIST)]);
+
+impl Shape for Copied {
+    const SCHEMA: &'static sansmith::Schema = &COPIED;
+
+    fn members<'s, M: MemberVisitor<'s>>(&'s self, members: &mut M) {
+        members.member(0, &self.name);
+        members.member(1, &self.source_region);
+        members.member(2, &self.url);
+    }
+
+    fn build<F: MemberSource>(fields: &mut F) -> Self {
+        Self {
+            name: fields.get(0),
+            source_region: fields.get(1),
+            url: fields.get(2),
+        }
+    }
+}
+
+impl Shape for Message {
+    const SCHEMA: &'static sansmith::Schema = &MESSAGE;
+
+    fn members<'s, M: MemberVisitor<'s>>(&'s self, members: &mut M) {
+        members.member(0, &self.body);
+        members.member(1, &self.sum);
+    }
+
+    fn build<F: MemberSource>(fields: &mut F) -> Self {
+        Self {
+            body: fields.get(0),
+            sum: fields.get(1),
+        }
+    }
+}
 
 impl Shape for Host {
     const SCHEMA: &'static sansmith::Schema = &HOST;
@@ -166,5 +236,12 @@ operations! {
     DescribeEndpoints: AwsJson1_0, Hosts = Schema::new(&RULED, "DescribeEndpoints", "POST", "/");
     NeedyGlow: RestJson1, Glow = Schema::new(&RULED, "NeedyGlow", "PUT", "/glow").discovered(&NEEDED);
     FreeGlow: RestJson1, Glow = Schema::new(&RULED, "FreeGlow", "PUT", "/glow").discovered(&OPTIONAL);
+    CopyNear: AwsQuery, Copied = Schema::new(&RULED, "CopyNear", "POST", "/")
+        .customized(&[Customization::PresignedUrl("PreSignedUrl")]);
+    CopyFar: AwsQuery, Copied = Schema::new(&RULED, "CopyFar", "POST", "/")
+        .customized(&[Customization::PresignedUrlWithRegions("PreSignedUrl")]);
+    GetSummed: AwsJson1_0, Glow = Schema::new(&RULED, "GetSummed", "POST", "/").customized(&[Customization::Crc32]);
+    SendMessage: AwsJson1_0, Message = Schema::new(&RULED, "SendMessage", "POST", "/")
+        .customized(&[Customization::MessageMd5]);
     NamedGlow: RestJson1, Glow = Schema::new(&RULED, "NamedGlow", "PUT", "/glow").discovered(&BY_NAME);
 }
