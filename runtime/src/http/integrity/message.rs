@@ -93,7 +93,9 @@ fn sum(data: &Value) -> Option<String> {
         }
     }
     let digest = md5.finalize();
-    Some(digest.iter().map(|byte| format!("{byte:02x}")).collect())
+    let digits = digest.iter().flat_map(|byte| [byte >> 4, byte & 0xf]);
+    let digits = digits.filter_map(|digit| char::from_digit(u32::from(digit), 16));
+    Some(digits.collect())
 }
 
 /// Adds the type and the value of an attribute: a text, or bytes.
