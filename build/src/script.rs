@@ -270,7 +270,7 @@ mod tests {
         };
         assert!(about.ends_with("m.json has 1 error"), "{about}");
         assert!(
-            place.contains("m.json:3:9: error[config::unknown_operation]: there is no operation"),
+            place.contains("m.json:3:9: error[config::unknown_operation]: unknown operation"),
             "{place}"
         );
         assert!(

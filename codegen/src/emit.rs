@@ -42,19 +42,19 @@ pub(crate) fn emit(plan: &Plan) -> Vec<SourceFile> {
     files.extend(by_letter(
         "maybe",
         &plan.types,
-        "Setters that take an `Option`, of types",
+        "Setters taking an `Option`, of types",
         (maybe::items, maybe::IMPORTS),
     ));
     files.extend(by_letter(
         "serialization",
         &plan.types,
-        "Serde of types",
+        "Serde impls of types",
         (serialization::items, serialization::IMPORTS),
     ));
     files.extend(by_letter(
         "value_enum",
         &plan.types,
-        "Values of arguments: enums",
+        "Argument values: enums",
         (value_enum::items, value_enum::IMPORTS),
     ));
     files.extend(by_letter("schema", &plan.schemas, "Schemas", SCHEMAS));
@@ -76,10 +76,7 @@ fn roots(plan: &Plan) -> Vec<File<'_>> {
         File::new("unknown.rs", unknown(plan)),
         File::new("types.rs", library::types(plan)),
         File::new("builder.rs", library::builder(plan)),
-        File::new(
-            "maybe.rs",
-            implementations("Setters that take an `Option`."),
-        ),
+        File::new("maybe.rs", implementations("Setters taking an `Option`.")),
         File::new("schema.rs", library::schema(plan)),
         File::new("operation.rs", library::operations(plan)),
         File::new("predicates.rs", library::predicates(plan)),
@@ -90,7 +87,7 @@ fn roots(plan: &Plan) -> Vec<File<'_>> {
         File::new("registry.rs", library::registry(plan)),
         File::new(
             "value_enum.rs",
-            implementations("Enums as values of a command's arguments."),
+            implementations("Enums as values of command-line arguments."),
         ),
     ]
 }

@@ -87,7 +87,7 @@ fn checked(structure: &Structure) -> Vec<TokenStream> {
         quote! {
             impl<#(#states),*> #builder<#(#states),*> {
                 #(#setters)*
-                /// The finished value; it is an error of the compiler to call this while something is missing.
+                /// Builds the value; does not compile while a required member is missing.
                 pub fn build(self) -> types::#name where #(#states: IsSet),* {
                     self.0
                 }

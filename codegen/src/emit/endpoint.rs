@@ -31,7 +31,7 @@ const IMPORTS: &[Import] = &[
 /// `endpoint.rs`.
 pub(super) fn rules(table: &Table) -> impl Fn() -> Content + Send + Sync {
     move || {
-        let docs = "The endpoint rules of the service, as a table that the runtime evaluates.";
+        let docs = "Endpoint rules of the service, as a table evaluated by the runtime.";
         Content {
             imports: IMPORTS,
             ..Content::new(docs, vec![item(table)])

@@ -51,7 +51,7 @@ fn declaration(enumeration: &Enumeration) -> TokenStream {
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*
-            /// A value that the model did not know when this crate was made; it is written back as it came.
+            /// A value unknown to the model of this crate, preserved for serialization.
             Unknown(unknown::UnknownValue),
         }
     }
@@ -63,10 +63,10 @@ fn values(enumeration: &Enumeration) -> TokenStream {
     let (variants, values) = variants(enumeration);
     quote! {
         impl #name {
-            /// Every value the model knows, in its order.
+            /// All values in the model, in its order.
             pub const VALUES: &'static [&'static str] = &[#(#values),*];
 
-            /// The value on the wire.
+            /// The wire value.
             #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
@@ -75,11 +75,11 @@ fn values(enumeration: &Enumeration) -> TokenStream {
                 }
             }
 
-            /// Parses a value that the model knows.
+            /// Parses a value of the model.
             ///
             /// # Errors
             ///
-            /// The model has no such value; the error names those that look alike.
+            /// The value is not in the model; the error suggests similar ones.
             #[inline]
             pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> {
                 sansmith::known(value)

@@ -33,16 +33,15 @@ pub(super) fn items(enumeration: &IntEnumeration) -> Vec<TokenStream> {
 /// Holder of an integer enum value unknown to the model.
 pub(super) fn unknown() -> [TokenStream; 2] {
     let value = quote! {
-        /// The value of an enum of integers that the model did not know when this crate was made.
+        /// An integer enum value unknown to the model of this crate.
         ///
-        /// Only `From<i32>` of an enum makes one, and only of a value that is not known: so one value on the wire is
-        /// one value here.
+        /// Created only by `From<i32>` of an enum, for unknown values, so each wire value has one representation.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub struct UnknownNumber(pub(crate) i32);
     };
     let number = quote! {
         impl UnknownNumber {
-            /// The value on the wire.
+            /// The wire value.
             pub fn as_i32(&self) -> i32 { self.0 }
         }
     };
@@ -68,7 +67,7 @@ fn declaration(enumeration: &IntEnumeration) -> TokenStream {
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*
-            /// A value that the model did not know when this crate was made; it is written back as it came.
+            /// A value unknown to the model of this crate, preserved for serialization.
             Unknown(unknown::UnknownNumber),
         }
     }
@@ -80,10 +79,10 @@ fn values(enumeration: &IntEnumeration) -> TokenStream {
     let (variants, values) = variants(enumeration);
     quote! {
         impl #name {
-            /// Every value the model knows, in its order.
+            /// All values in the model, in its order.
             pub const VALUES: &'static [i32] = &[#(#values),*];
 
-            /// The value on the wire.
+            /// The wire value.
             #[inline]
             pub fn as_i32(&self) -> i32 {
                 match self {

@@ -28,7 +28,7 @@ fn attributes(is_module: bool) -> TokenStream {
                 unused_imports,
                 clippy::pedantic,
                 clippy::mod_module_files,
-                reason = "what is generated serves many crates"
+                reason = "generated code is not tailored to this crate"
             )]
         }
     });
@@ -36,10 +36,10 @@ fn attributes(is_module: bool) -> TokenStream {
         #of_module
         #![forbid(unsafe_code)]
         #![deny(missing_docs, clippy::all)]
-        #![allow(deprecated, reason = "what is deprecated for others is still read and written here")]
-        #![allow(clippy::deprecated_semver, reason = "models give dates")]
-        #![allow(clippy::type_complexity, reason = "a builder has a parameter a required member")]
-        #![allow(non_camel_case_types, reason = "a name that is taken gets a number behind an underscore")]
+        #![allow(deprecated, reason = "deprecated items are still serialized")]
+        #![allow(clippy::deprecated_semver, reason = "models have dates")]
+        #![allow(clippy::type_complexity, reason = "builders have a type parameter per required member")]
+        #![allow(non_camel_case_types, reason = "conflicting names get a numeric suffix")]
     }
 }
 
@@ -105,7 +105,7 @@ fn modules(plan: &Plan) -> Vec<TokenStream> {
 /// `prelude.rs`.
 pub(super) fn prelude() -> impl Fn() -> Content + Send + Sync {
     || {
-        let docs = "The traits, to be imported all at once; none of their names is.";
+        let docs = "Traits for glob imports, without their names.";
         let own = quote!(
             pub use super::predicates::Predicates as _;
         );
@@ -125,31 +125,26 @@ pub(super) fn prelude() -> impl Fn() -> Content + Send + Sync {
 pub(super) fn unknown() -> impl Fn() -> Content + Send + Sync {
     || {
         let value = quote! {
-            /// The value of an enum that the model did not know when this crate was made.
+            /// An enum value unknown to the model of this crate.
             ///
-            /// Only `From<&str>` of an enum makes one, and only of a value that is not known: so one value on the
-            /// wire is one value here.
+            /// Created only by `From<&str>` of an enum, for unknown values, so each wire value has one representation.
             #[derive(Clone, Debug, PartialEq, Eq, Hash)]
             pub struct UnknownValue(pub(crate) Box<str>);
         };
         let text = quote! {
             impl UnknownValue {
-                /// The value on the wire.
+                /// The wire value.
                 pub fn as_str(&self) -> &str { &self.0 }
             }
         };
-        Content::new(
-            "What an enum holds of a value that the model does not know.",
-            vec![value, text],
-        )
+        Content::new("Enum values unknown to the model.", vec![value, text])
     }
 }
 
 /// `types.rs`.
 pub(super) fn types(plan: &Plan) -> impl Fn() -> Content + Send + Sync {
     move || {
-        let docs =
-            "Every structure, union and enum of the model; their paths do not move between models.";
+        let docs = "All structures, unions and enums of the model.";
         Content::new(docs, reexports(plan.types.keys()))
     }
 }
@@ -173,17 +168,17 @@ pub(super) fn builder(plan: &Plan) -> impl Fn() -> Content + Send + Sync {
             quote!(#docs pub struct #marker;)
         });
         items.push(quote! {
-            /// What a builder still misses: its text is what the compiler says of a call to `build` too early.
+            /// Markers of missing members, named by the compiler if `build` is called too early.
             pub mod missing { #(#markers)* }
         });
-        Content::new("The builders of structures that require something.", items)
+        Content::new("Builders of structures with required members.", items)
     }
 }
 
 /// `schema.rs`.
 pub(super) fn schema(plan: &Plan) -> impl Fn() -> Content + Send + Sync {
     move || {
-        let docs = "What the model says of each shape: names, members, constraints and bindings.";
+        let docs = "Schemas of all shapes: names, members, constraints and bindings.";
         Content::new(docs, reexports(plan.schemas.keys()))
     }
 }
@@ -191,7 +186,7 @@ pub(super) fn schema(plan: &Plan) -> impl Fn() -> Content + Send + Sync {
 /// `operation.rs`.
 pub(super) fn operations(plan: &Plan) -> impl Fn() -> Content + Send + Sync {
     move || {
-        let docs = "The service and every operation of it.";
+        let docs = "The service and its operations.";
         let mut items = reexports(plan.operations.keys());
         items.push(operation::service(&plan.service, plan.endpoint.is_some()));
         Content::new(docs, items)
@@ -217,15 +212,15 @@ pub(super) fn predicates(plan: &Plan) -> impl Fn() -> Content + Send + Sync {
     move || {
         let methods = plan.predicates.iter().map(|(method, error)| {
             let (method, error) = (method.token(), error.to_string());
-            let docs = format!(" Tells that the error is `{error}`.");
+            let docs = format!(" Returns true if the error is `{error}`.");
             quote! {
                 #[doc = #docs]
                 fn #method(&self) -> bool { sansmith::operation::is(self, #error) }
             }
         });
         let item = quote! {
-            /// Predicates of an operation's error: one a modelled error of the service, false where the operation has
-            /// no such error.
+            /// Predicates for the errors of operations: one per modelled error of the service, false if the operation does not
+            /// have it.
             pub trait Predicates: sansmith::OperationError { #(#methods)* }
         };
         Content::new("Predicates of errors, for all operations.", vec![item])
@@ -237,10 +232,10 @@ pub(super) fn registry(plan: &Plan) -> impl Fn() -> Content + Send + Sync {
     move || {
         let entries = plan.operations.values().flatten().map(operation::entry);
         let item = quote! {
-            /// Every operation, in the order of their names.
+            /// All operations, sorted by name.
             pub static OPERATIONS: &[OperationEntry] = &[#(#entries),*];
         };
-        let docs = "The operations by name, for tools that learn of one at run time.";
+        let docs = "A registry of all operations, for tools that select them at run time.";
         Content {
             imports: &["super::operation", "sansmith::registry::OperationEntry"],
             ..Content::new(docs, vec![item])

@@ -60,9 +60,9 @@ fn of_builder(structure: &Structure, setters: &[TokenStream]) -> TokenStream {
 /// One setter.
 fn setter(field: &Field, name: &Ident, value: &TokenStream, must_use: &TokenStream) -> TokenStream {
     let docs = if field.default.is_some() {
-        format!(" Sets `{}`, if there is a value.", field.member)
+        format!(" Sets `{}` if the value is `Some`.", field.member)
     } else {
-        format!(" Sets `{}`, or leaves it out.", field.member)
+        format!(" Sets or clears `{}`.", field.member)
     };
     let deprecated = attributes::deprecated(field.deprecated.as_ref());
     let (target, name) = (field.name.token(), name.token());

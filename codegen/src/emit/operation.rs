@@ -35,7 +35,7 @@ pub(super) fn service(service: &Service, has_rules: bool) -> TokenStream {
         }};
     }
     quote! {
-        /// What the model says of the service as a whole.
+        /// Facts about the service.
         pub static SERVICE: sansmith::Service = #facts;
     }
 }
@@ -115,10 +115,7 @@ fn error(operation: &Operation) -> [TokenStream; 6] {
 
 /// The error enum of an operation.
 fn declaration(operation: &Operation) -> TokenStream {
-    let docs = format!(
-        " What [`{}`] may answer in place of an output.",
-        operation.name
-    );
+    let docs = format!(" Error of [`{}`].", operation.name);
     let name = operation.error.name.token();
     let variants = operation.error.variants.iter().map(|variant| {
         let docs = attributes::docs(&variant.docs);
@@ -130,7 +127,7 @@ fn declaration(operation: &Operation) -> TokenStream {
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*
-            /// Any other error, and an answer that cannot be read.
+            /// Any other error, or an unreadable response.
             Unhandled(operation::Failure<sansmith::Document>),
         }
     }

@@ -36,7 +36,7 @@ fn declaration(union: &Union) -> TokenStream {
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*
-            /// A member that the model did not know when this crate was made; it is written back as it came.
+            /// A member unknown to the model of this crate, preserved for serialization.
             Unknown(sansmith::UnknownMember),
         }
     }

@@ -12,10 +12,7 @@ use super::{
 /// Traits of the target apply if the member has no trait of its own.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[cfg_attr(feature = "serialize", derive(serde::Serialize))]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is a trait of its own that a model gives or not"
-)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a separate trait")]
 pub struct Member {
     /// Its name: `member` in a list, `key` and `value` in a map.
     pub name: MemberName,

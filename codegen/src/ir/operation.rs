@@ -11,10 +11,7 @@ use super::{
 /// An operation of the service.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serialize", derive(serde::Serialize))]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is a trait of its own that a model gives or not"
-)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a separate trait")]
 pub struct Operation {
     /// Its name.
     pub name: String,

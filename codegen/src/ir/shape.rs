@@ -179,10 +179,7 @@ pub struct IntEnumValue {
 /// Traits of a shape.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[cfg_attr(feature = "serialize", derive(serde::Serialize))]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is a trait of its own that a model gives or not"
-)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a separate trait")]
 pub struct ShapeTraits {
     /// Documentation from the model.
     pub docs: Option<Docs>,

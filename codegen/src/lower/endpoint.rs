@@ -128,7 +128,7 @@ pub(crate) fn lower_value(
             if texts.len() == count {
                 return Some(ParameterValue::Texts(texts));
             }
-            "an array of something else"
+            "an array of other values"
         }
         Value::Null => "null",
         Value::Number(_) => "a number",

@@ -184,6 +184,6 @@ mod tests {
         assert_eq!(helps.len(), 3);
         assert_eq!(helps[0], "did you mean `StartChat`?");
         assert_eq!(helps[1], "did you mean `StartTask`?");
-        assert!(helps[2].contains("letter for letter"), "{}", helps[2]);
+        assert!(helps[2].contains("case-sensitive"), "{}", helps[2]);
     }
 }

@@ -74,77 +74,77 @@ const ROWS: [Row; 20] = [
         service: "API Gateway",
         operations: &[],
         kind: Kind::Header("accept", "application/json"),
-        reason: "It asks for JSON: the service would answer with HAL.",
+        reason: "Requests JSON; the default of the service is HAL.",
     },
     // https://docs.aws.amazon.com/amazonglacier/latest/dev/api-common-request-headers.html
     Row {
         service: "Glacier",
         operations: &[],
         kind: Kind::Header("x-amz-glacier-version", "2012-06-01"),
-        reason: "It names the version of the API in a header.",
+        reason: "Sends the API version in a header.",
     },
     // https://docs.aws.amazon.com/amazonglacier/latest/dev/api-vault-get.html
     Row {
         service: "Glacier",
         operations: &[],
         kind: Kind::Fallback("accountId", "-"),
-        reason: "Without an `accountId` it is about the account that signs.",
+        reason: "`accountId` defaults to the account of the credentials.",
     },
     // https://docs.aws.amazon.com/amazonglacier/latest/dev/checksum-calculations.html
     Row {
         service: "Glacier",
         operations: &["UploadArchive", "UploadMultipartPart"],
         kind: Kind::TreeHash,
-        reason: "The tree hash and the SHA-256 of its body are computed and sent.",
+        reason: "Sends the tree hash and the SHA-256 of the body.",
     },
     // https://docs.aws.amazon.com/machine-learning/latest/APIReference/API_Predict.html
     Row {
         service: "Machine Learning",
         operations: &["Predict"],
         kind: Kind::EndpointMember("PredictEndpoint"),
-        reason: "It goes to the endpoint that `PredictEndpoint` says.",
+        reason: "Sent to the endpoint given by `PredictEndpoint`.",
     },
     // https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetHostedZone.html
     Row {
         service: "Route 53",
         operations: &[],
         kind: Kind::Strip(&["ResourceId", "DelegationSetId", "ChangeId"]),
-        reason: "An id may be given as the service answers it: `/hostedzone/Z1` is sent as `Z1`.",
+        reason: "Ids may be given as returned by the service: `/hostedzone/Z1` is sent as `Z1`.",
     },
     // https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html
     Row {
         service: "S3",
         operations: &[],
         kind: Kind::BucketInPath("Bucket"),
-        reason: "The bucket may move from the path into the host.",
+        reason: "The bucket may move from the path to the host.",
     },
     // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLocation.html
     Row {
         service: "S3",
         operations: &["GetBucketLocation"],
         kind: Kind::UnwrappedOutput,
-        reason: "The root of the answer is the location itself.",
+        reason: "The response root is the location itself.",
     },
     // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
     Row {
         service: "S3",
         operations: &[],
         kind: Kind::ErrorInSuccess,
-        reason: "An answer of status 200 may be an error all the same, and is read as one.",
+        reason: "A response with status 200 may still be an error, and is parsed as one.",
     },
     // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
     Row {
         service: "S3",
         operations: &["CompleteMultipartUpload", "CopyObject", "UploadPartCopy"],
         kind: Kind::BodyInSuccess,
-        reason: "An answer of status 200 without a whole body is an error.",
+        reason: "A response with status 200 and an incomplete body is an error.",
     },
     // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
     Row {
         service: "S3",
         operations: &["HeadBucket", "HeadObject"],
         kind: Kind::NotFoundOfHead("NotFound"),
-        reason: "An answer of status 404, which has no body, is `NotFound`.",
+        reason: "A 404 response, which has no body, is `NotFound`.",
     },
     // botocore's model lacks `NotFound`; the SDK for Java, generated from the same model, documents it for these operations.
     // https://sdk.amazonaws.com/java/api/latest/software/amazon/awssdk/services/s3/S3Client.html
@@ -152,20 +152,20 @@ const ROWS: [Row; 20] = [
         service: "S3",
         operations: &["HeadObject"],
         kind: Kind::NotFoundOfHead("NoSuchKey"),
-        reason: "An answer of status 404, which has no body, is `NoSuchKey`, be it the key or the bucket that is not there.",
+        reason: "A 404 response, which has no body, is `NoSuchKey`, whether the key or the bucket is missing.",
     },
     Row {
         service: "S3",
         operations: &["HeadBucket"],
         kind: Kind::NotFoundOfHead("NoSuchBucket"),
-        reason: "An answer of status 404, which has no body, is `NoSuchBucket`.",
+        reason: "A 404 response, which has no body, is `NoSuchBucket`.",
     },
     // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
     Row {
         service: "S3",
         operations: &["GetObject", "HeadObject"],
         kind: Kind::LenientTimestamp("Expires"),
-        reason: "An `Expires` that is no date is left out: the service keeps whatever it was given.",
+        reason: "A malformed `Expires` is omitted: the service returns any stored value.",
     },
     // https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CopyDBSnapshot.html; botocore's `inject_presigned_url_rds`.
     Row {

@@ -25,7 +25,7 @@ pub(crate) enum Leaf {
 
 impl Leaf {
     /// The type of a shape.
-    #[expect(clippy::wildcard_enum_match_arm, reason = "the others hold nothing")]
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the others are empty")]
     pub(crate) fn of(shape: &ShapeName, ir: &Ir, names: &Names) -> Self {
         let Some(found) = ir.shape(shape) else {
             return Self::Path("sansmith::Document");

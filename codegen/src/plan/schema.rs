@@ -264,7 +264,7 @@ fn shape_calls(shape: &Shape, problems: &mut Problems) -> (Vec<Call>, bool) {
             }
             Pattern::None { why } => {
                 let what = format!("the pattern `{model}` ({why})");
-                let why = "no regex engine takes it, so it is never checked";
+                let why = "no regex engine supports it, so it is never checked";
                 problems.push(
                     ProblemKind::Unsupported { what, why },
                     shape.at.child("pattern"),

@@ -14,17 +14,17 @@ impl ProblemKind {
         Some(match self {
             Self::Syntax { message, .. } => syntax(message).to_owned(),
             Self::Smithy { .. } => {
-                "change the line as the message asks; https://smithy.io/2.0/spec/idl.html is the language"
+                "see https://smithy.io/2.0/spec/idl.html for the language"
                     .to_owned()
             }
             Self::IgnoredKey { .. } => {
-                "it drives other tools; `sources` and `imports` alone count here".to_owned()
+                "it only affects other tools; the generator reads `sources` and `imports`".to_owned()
             }
             Self::OtherFormat { .. } => {
-                "convert it to JSON first, for instance with `yq -o json`".to_owned()
+                "convert it to JSON first, for example with `yq -o json`".to_owned()
             }
             Self::UnknownFormat => {
-                "a botocore model has `metadata`, `operations` and `shapes`, a Smithy AST `smithy`"
+                "a botocore model has `metadata`, `operations` and `shapes`; a Smithy AST has `smithy`"
                     .to_owned()
             }
             Self::WrongType { expected, .. } => {
@@ -32,7 +32,7 @@ impl ProblemKind {
             }
             Self::MissingKey { key } => format!("add it, such as {}", entry(key)),
             Self::DuplicateKey { .. } => {
-                "rename one or take it out; of two, readers of JSON disagree which counts"
+                "rename or remove one; JSON parsers disagree on which one applies"
                     .to_owned()
             }
             Self::UnknownKey { .. } | Self::UnknownSidecar { .. } | Self::UnknownValue { .. } => {
@@ -40,7 +40,7 @@ impl ProblemKind {
             }
             Self::InvalidName { name, .. } => valid_name(name),
             Self::DerivedId { id, .. } => format!(
-                "add `\"serviceId\": \"{id}\"`, or the id that the service has: its own rules are found by it"
+                "add `\"serviceId\": \"{id}\"`, or the actual id: service-specific rules are found by it"
             ),
             Self::UnknownProtocol { .. } | Self::NoProtocol { .. } => self.about_protocols(),
             Self::InvalidUri { .. } | Self::UnknownLabel { .. } | Self::UnusedLabel { .. } => {
@@ -82,11 +82,11 @@ impl ProblemKind {
             Self::UnknownKey {
                 similar: Some(name),
                 ..
-            } => format!("it was left out; did you mean `{name}`?"),
-            Self::UnknownKey { .. } => "it was left out; is it new in the format?".to_owned(),
+            } => format!("it was ignored; did you mean `{name}`?"),
+            Self::UnknownKey { .. } => "it was ignored; is it new in the format?".to_owned(),
             Self::UnknownSidecar { .. } => {
-                "it was not read; known are paginators-*, waiters-*, examples-*, \
-                endpoint-rule-set-* and *.sdk-extras.json, or more Smithy ASTs beside a Smithy AST"
+                "it was not read; supported: paginators-*, waiters-*, examples-*, \
+                endpoint-rule-set-* and *.sdk-extras.json, or further Smithy ASTs for a Smithy AST"
                     .to_owned()
             }
             Self::UnknownValue {
@@ -98,12 +98,12 @@ impl ProblemKind {
                 let known = expected.split('`').skip(1).step_by(2);
                 match (similar(value, known), *what) {
                     (Some(word), _) => format!("did you mean `{word}`?"),
-                    (None, "method") => "`POST` is such a word".to_owned(),
-                    (None, "header") => "`x-amz-request-id` is such a name".to_owned(),
+                    (None, "method") => "use a method such as `POST`".to_owned(),
+                    (None, "header") => "use a name such as `x-amz-request-id`".to_owned(),
                     (None, "host prefix") => {
-                        "`data.` and `{AccountId}.` are such prefixes".to_owned()
+                        "use a prefix such as `data.` or `{AccountId}.`".to_owned()
                     }
-                    (None, _) => "write it as it is here, letter for letter".to_owned(),
+                    (None, _) => "use one of the listed values exactly".to_owned(),
                 }
             }
             _ => String::new(),
@@ -119,9 +119,11 @@ impl ProblemKind {
         };
         let known = known.join(", ");
         match (self, near) {
-            (Self::NoProtocol { .. }, _) => format!("known are {known}; `--protocol` chooses one"),
-            (_, Some(name)) => format!("it was left out; did you mean `{name}`?"),
-            (_, None) => format!("it was left out; known are {known}"),
+            (Self::NoProtocol { .. }, _) => {
+                format!("supported: {known}; choose one with `--protocol`")
+            }
+            (_, Some(name)) => format!("it was ignored; did you mean `{name}`?"),
+            (_, None) => format!("it was ignored; supported: {known}"),
         }
     }
 
@@ -132,18 +134,17 @@ impl ProblemKind {
     fn about_labels(&self) -> String {
         let text = match self {
             Self::InvalidUri { .. } => {
-                "a URI is a path such as `/things/{Id}/{Rest+}`, where `{Rest+}` takes slashes too, and may end in \
-                 a fixed query such as `?list`"
+                "a URI is a path such as `/things/{Id}/{Rest+}`, where `{Rest+}` also matches slashes, \
+                 optionally with a constant query such as `?list`"
             }
             Self::UnknownLabel {
                 similar: Some(name),
                 ..
             } => return format!("did you mean `{{{name}}}`?"),
             Self::UnknownLabel { .. } => {
-                "bind a required member of the input to it (in a host prefix, one that is a host label), or take the \
-                 label out"
+                "bind a required input member to it (for a host prefix, a host label), or remove the label"
             }
-            _ => "it travels nowhere; add the label to the URI",
+            _ => "it is not sent; add the label to the URI",
         };
         text.to_owned()
     }
@@ -170,21 +171,20 @@ impl ProblemKind {
                 similar: Some(name),
                 ..
             } => format!("did you mean `{name}`?"),
-            Self::UnknownTarget { .. } => "add the shape, or name one that is there".to_owned(),
+            Self::UnknownTarget { .. } => "add the shape, or use an existing one".to_owned(),
             Self::UnknownMember { .. } => {
-                "add the member to the structure, or name one that it has".to_owned()
+                "add the member to the structure, or use an existing one".to_owned()
             }
             Self::UnknownOperation { .. } => {
-                "what is said of it was left out; is this file of another release than the model?"
-                    .to_owned()
+                "its data was ignored; is this file from another release than the model?".to_owned()
             }
             Self::UnknownSelection { .. } => {
-                "operations are named as in the model, letter for letter; `*` stands for any letters, `?` for one"
+                "operation names are case-sensitive; `*` matches any characters, `?` matches one"
                     .to_owned()
             }
             Self::WrongTarget {
                 expected, shape, ..
-            } => format!("name {expected} here, or make one of `{shape}`"),
+            } => format!("use {expected} here, or change the type of `{shape}`"),
             _ => String::new(),
         }
     }
@@ -198,22 +198,22 @@ impl ProblemKind {
             Self::UnknownFunction {
                 similar: Some(name),
                 ..
-            } => format!("the endpoint rules were left out; did you mean `{name}`?"),
+            } => format!("the endpoint rules were ignored; did you mean `{name}`?"),
             Self::UnknownReference {
                 similar: Some(name),
                 ..
             } => format!("did you mean `{name}`?"),
             Self::UnknownFunction { .. } => {
-                "the endpoint rules were left out; is the function new in the rules engine?"
+                "the endpoint rules were ignored; is the function new in the rules engine?"
                     .to_owned()
             }
             Self::UnknownReference { .. } => {
-                "name a parameter, or a variable that a condition before it assigns".to_owned()
+                "use a parameter, or a variable assigned by an earlier condition".to_owned()
             }
             Self::InvalidPath { .. } => {
-                "a path names members, such as `Table.Name` or `Items[*].Name`".to_owned()
+                "a path refers to members, such as `Table.Name` or `Items[*].Name`".to_owned()
             }
-            _ => "correct the rules; the rules engine's specification has the grammar".to_owned(),
+            _ => "fix the rules; see the specification of the rules engine".to_owned(),
         }
     }
 
@@ -224,27 +224,27 @@ impl ProblemKind {
     fn about_rules(&self) -> String {
         match self {
             Self::ManyPayloads { .. } => {
-                "the payload is the whole body: put both members into a structure, and make that the payload".to_owned()
+                "a payload is the entire body: put both members into a structure, and use that as the payload".to_owned()
             }
             Self::MinAboveMax { .. } => {
-                "no value can keep this rule; are the two exchanged?".to_owned()
+                "no value can satisfy this; are the two swapped?".to_owned()
             }
             Self::InvalidNumber { expected, .. } => format!("write {expected}, without quotes"),
-            Self::RepeatedValue { .. } => "the second was left out; take it out here too".to_owned(),
+            Self::RepeatedValue { .. } => "the duplicate was ignored; remove it".to_owned(),
             Self::ListCycle { .. } => {
-                "put a structure or union into the cycle: Rust has no type for a list of itself".to_owned()
+                "add a structure or union to the cycle: Rust has no type for a list of itself".to_owned()
             }
             Self::TooDeep { .. } => {
-                "take levels out, or make one of them a document: compilers follow types only so far".to_owned()
+                "remove levels, or replace one by a document: compilers limit the nesting of types".to_owned()
             }
             Self::EndlessRequired { .. } => {
-                "it is taken as optional; no value could be made otherwise".to_owned()
+                "it is treated as optional; otherwise no value could be constructed".to_owned()
             }
             Self::InvalidDefault { .. } => {
-                "write a value that fits the type; a list or map can only be empty, and a structure has none".to_owned()
+                "use a value of that type; lists and maps can only default to empty, and structures have no default".to_owned()
             }
             Self::Unsupported { .. } => {
-                "the rest of the crate is not touched by it; take it out of the model to be rid of this warning"
+                "the rest of the crate is not affected; remove it from the model to silence this warning"
                     .to_owned()
             }
             _ => String::new(),
@@ -259,10 +259,10 @@ impl ProblemKind {
     )]
     fn about_assembly(&self) -> String {
         match self {
-            Self::Conflict { .. } => "say it in one place, or the same in both".to_owned(),
-            Self::MixinCycle { .. } => "take one of the mixins out of the cycle".to_owned(),
+            Self::Conflict { .. } => "define it in one place, or identically in both".to_owned(),
+            Self::MixinCycle { .. } => "remove one of the mixins from the cycle".to_owned(),
             Self::TooMany { limit, .. } => {
-                format!("{limit} are more than a model of a service needs; are some there twice?")
+                format!("{limit} is more than a service model needs; are some duplicated?")
             }
             Self::WhichService { candidates, .. } if candidates.is_empty() => {
                 "add the file that defines it with another `--model`".to_owned()
@@ -271,12 +271,12 @@ impl ProblemKind {
                 format!("choose with `--service`: {}", candidates.join(", "))
             }
             Self::NameConflict { .. } => {
-                "give one of them another with `rename` of the service".to_owned()
+                "rename one of them with `rename` on the service".to_owned()
             }
             Self::UnknownTrait {
                 similar: Some(id), ..
-            } => format!("it is kept, and changes nothing of the crate; did you mean `{id}`?"),
-            Self::UnknownTrait { .. } => "it is kept, and changes nothing of the crate".to_owned(),
+            } => format!("it is kept, without effect on the crate; did you mean `{id}`?"),
+            Self::UnknownTrait { .. } => "it is kept, without effect on the crate".to_owned(),
             _ => String::new(),
         }
     }
@@ -297,25 +297,22 @@ fn syntax(message: &str) -> &'static str {
     const MEANINGS: [(&str, &str); 7] = [
         (
             "recursion limit",
-            "arrays and objects nest 128 deep at most",
+            "arrays and objects may nest at most 128 deep",
         ),
-        ("EOF", "the text ends too early; is the file whole?"),
+        ("EOF", "the text ends too early; is the file complete?"),
         (
             "trailing comma",
-            "take the comma out: in JSON none stands behind the last entry",
+            "remove the comma: JSON allows none after the last entry",
         ),
         (
             "trailing characters",
-            "a model is one object, and nothing stands behind it",
+            "remove the text after the model, which is a single object",
         ),
-        ("key must be a string", "put the key into double quotes"),
-        (
-            "control character",
-            "write it as an escape: a line break is `\\n`",
-        ),
+        ("key must be a string", "put the key in double quotes"),
+        ("control character", "use an escape: a line break is `\\n`"),
         (
             "expected",
-            "something is missing, or too much, just before this place",
+            "something is missing or superfluous just before this location",
         ),
     ];
     let found = MEANINGS.iter().find(|(words, _)| message.contains(words));
@@ -332,9 +329,7 @@ fn example(expected: &str) -> &'static str {
         ("string", "`\"text\"`, in double quotes"),
     ];
     let found = EXAMPLES.iter().find(|(words, _)| expected.contains(words));
-    found.map_or("what the others of its kind look like", |(_, example)| {
-        example
-    })
+    found.map_or("the other values of its kind", |(_, example)| example)
 }
 
 /// An example entry with a required key.
@@ -366,7 +361,7 @@ fn entry(key: &str) -> String {
 
 /// Naming rules, with a valid name similar to the given one.
 fn valid_name(name: &str) -> String {
-    let rule = "a name has ASCII letters, digits and `_`, and a letter before any digit";
+    let rule = "names consist of ASCII letters, digits and `_`, with a letter before any digit";
     let kept: String = name
         .to_upper_camel_case()
         .chars()
@@ -412,6 +407,6 @@ mod tests {
             kind.help().unwrap_or_default()
         };
         assert_eq!(help("queryString"), "did you mean `querystring`?");
-        assert_eq!(help("body"), "write it as it is here, letter for letter");
+        assert_eq!(help("body"), "use one of the listed values exactly");
     }
 }

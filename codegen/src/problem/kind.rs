@@ -272,16 +272,16 @@ impl fmt::Display for ProblemKind {
         match self {
             Self::Syntax { message, .. } => write!(f, "not valid JSON: {message}"),
             Self::OtherFormat { format } => {
-                write!(f, "the text is {format}, and a model is read from JSON")
+                write!(f, "the text is {format}, but a model must be JSON")
             }
             Self::Smithy { id, message, .. } => write!(f, "{message} [{id}]"),
             Self::IgnoredKey { key } => write!(f, "the key {key:?} is ignored"),
-            Self::UnknownFormat => f.write_str("not a service model of a format that is read"),
+            Self::UnknownFormat => f.write_str("not a service model in a supported format"),
             Self::WrongType { expected, found } => write!(f, "expected {expected}, found {found}"),
-            Self::MissingKey { key } => write!(f, "the key `{key}` is missing"),
+            Self::MissingKey { key } => write!(f, "missing key `{key}`"),
             Self::UnknownKey { key, .. } => write!(f, "unknown key {key:?}"),
-            Self::DuplicateKey { key } => write!(f, "the key {key:?} is there twice"),
-            Self::UnknownSidecar { name } => write!(f, "unknown file `{name}` beside the model"),
+            Self::DuplicateKey { key } => write!(f, "duplicate key {key:?}"),
+            Self::UnknownSidecar { name } => write!(f, "unknown sidecar file `{name}`"),
             Self::UnknownValue {
                 what,
                 value,
@@ -289,39 +289,41 @@ impl fmt::Display for ProblemKind {
             } => {
                 write!(f, "unknown {what} {value:?}, expected {expected}")
             }
-            Self::InvalidName { what, name } => write!(f, "{name:?} cannot name {what}"),
+            Self::InvalidName { what, name } => {
+                write!(f, "{name:?} is not a valid name for {what}")
+            }
             Self::UnknownProtocol { name } => write!(f, "unknown protocol {name:?}"),
             Self::NoProtocol { found } => {
-                f.write_str("the service speaks no protocol that is known")?;
+                f.write_str("no supported protocol")?;
                 if !found.is_empty() {
                     write!(f, " ({})", found.join(", "))?;
                 }
-                f.write_str("; the crate has its types, and no operations")
+                f.write_str("; the crate has types but no operations")
             }
             Self::DerivedId { id, key: Some(key) } => write!(
                 f,
-                "the key `serviceId` is missing; the service is called `{id}`, after its `{key}`"
+                "missing key `serviceId`; using `{id}`, derived from `{key}`"
             ),
             Self::DerivedId { id, key: None } => {
-                write!(f, "the service has no name; it is called `{id}`")
+                write!(f, "the service has no name; using `{id}`")
             }
             Self::InvalidUri { uri, why } => write!(f, "the URI {uri:?} {why}"),
             Self::UnknownLabel { label, .. } => {
-                write!(f, "no member of the input gives the label {label:?}")
+                write!(f, "no input member for the label {label:?}")
             }
             Self::UnusedLabel { member, uri } => {
                 write!(
                     f,
-                    "the member `{member}` is a label, and {uri:?} has no place for it"
+                    "the member `{member}` is a label, but {uri:?} does not contain it"
                 )
             }
-            Self::UnknownTarget { target, .. } => write!(f, "there is no shape {target:?}"),
-            Self::UnknownMember { member, .. } => write!(f, "there is no member {member:?}"),
+            Self::UnknownTarget { target, .. } => write!(f, "unknown shape {target:?}"),
+            Self::UnknownMember { member, .. } => write!(f, "unknown member {member:?}"),
             Self::UnknownSelection { operation, .. } if operation.contains(['*', '?']) => {
                 write!(f, "no operation matches {operation:?}")
             }
             Self::UnknownOperation { operation, .. } | Self::UnknownSelection { operation, .. } => {
-                write!(f, "there is no operation {operation:?}")
+                write!(f, "unknown operation {operation:?}")
             }
             Self::WrongTarget {
                 what,
@@ -330,13 +332,13 @@ impl fmt::Display for ProblemKind {
                 found,
             } => {
                 let found = with_article(found);
-                write!(f, "{what} must be {expected}, and `{shape}` is {found}")
+                write!(f, "{what} must be {expected}, but `{shape}` is {found}")
             }
             Self::ManyPayloads { first, second } => {
-                write!(f, "`{second}` is a second payload beside `{first}`")
+                write!(f, "`{second}` is a second payload; the first is `{first}`")
             }
             Self::MinAboveMax { min, max } => {
-                write!(f, "the least value {min} is above the greatest {max}")
+                write!(f, "the minimum {min} is above the maximum {max}")
             }
             Self::InvalidNumber {
                 what,
@@ -346,10 +348,10 @@ impl fmt::Display for ProblemKind {
                 write!(f, "{what} must be {expected}, found {number}")
             }
             Self::RepeatedValue { value } => {
-                write!(f, "the enum has the value {value:?} more than once")
+                write!(f, "duplicate enum value {value:?}")
             }
             Self::ListCycle { shape } => {
-                write!(f, "`{shape}` holds itself through lists and maps alone")
+                write!(f, "`{shape}` contains itself through lists and maps only")
             }
             Self::TooDeep { shape, limit } => {
                 write!(
@@ -362,17 +364,20 @@ impl fmt::Display for ProblemKind {
             }
             Self::InvalidDefault { value, shape, kind } => {
                 let kind = with_article(kind);
-                write!(f, "{value} cannot be the default of `{shape}`, {kind}")
+                write!(f, "{value} is not a valid default for `{shape}`, {kind}")
             }
             Self::Conflict { what, first } => {
-                write!(f, "{what} is said differently at `{first}`")
+                write!(
+                    f,
+                    "conflicting definition of {what}; first defined at `{first}`"
+                )
             }
-            Self::MixinCycle { shape } => write!(f, "`{shape}` is mixed into itself"),
+            Self::MixinCycle { shape } => write!(f, "`{shape}` mixes in itself"),
             Self::TooMany { what, limit } => write!(f, "more than {limit} {what}"),
             Self::WhichService {
                 wanted: Some(wanted),
                 ..
-            } => write!(f, "there is no service {wanted:?}"),
+            } => write!(f, "unknown service {wanted:?}"),
             Self::WhichService {
                 wanted: None,
                 candidates,
@@ -382,18 +387,18 @@ impl fmt::Display for ProblemKind {
                 first,
                 second,
             } => {
-                write!(f, "`{first}` and `{second}` are both called `{name}`")
+                write!(f, "`{first}` and `{second}` both have the name `{name}`")
             }
             Self::UnknownTrait { id, .. } => write!(f, "unknown trait `{id}`"),
             Self::UnknownFunction { function, .. } => {
                 write!(f, "unknown function `{function}` in the endpoint rules")
             }
             Self::UnknownReference { name, .. } => {
-                write!(f, "the endpoint rules know no `{name}` here")
+                write!(f, "unknown `{name}` in the endpoint rules")
             }
             Self::InvalidRules { why } => write!(f, "invalid endpoint rules: {why}"),
             Self::InvalidPath { path, why } => write!(f, "invalid path {path:?}: {why}"),
-            Self::Unsupported { what, why } => write!(f, "{what} is left out: {why}"),
+            Self::Unsupported { what, why } => write!(f, "{what} is ignored: {why}"),
         }
     }
 }

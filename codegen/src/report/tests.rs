@@ -35,7 +35,7 @@ fn each_problem_has_its_line() {
     assert_eq!(
         lines(&bundle),
         [concat!(
-            "m/service-2.json:10:9: error[model::invalid_name]: \"a\\\"b\" cannot name a member",
+            "m/service-2.json:10:9: error[model::invalid_name]: \"a\\\"b\" is not a valid name for a member",
             " (at /shapes/In/members/a\"b)"
         )]
     );

@@ -88,7 +88,12 @@ fn lower_waiter(
     problems: &mut Problems,
 ) -> Waiter {
     let mut whole = |number: &Number, key| {
-        lower_number(number, ("it", "a whole number"), &at.child(key), problems)
+        lower_number(
+            number,
+            ("the value", "an integer"),
+            &at.child(key),
+            problems,
+        )
     };
     let min_delay = whole(&waiter.delay, "delay").unwrap_or_default();
     let max_attempts = whole(&waiter.max_attempts, "maxAttempts");

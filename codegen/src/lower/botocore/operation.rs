@@ -127,7 +127,7 @@ fn lower_http(
         let unknown = ProblemKind::UnknownValue {
             what: "method",
             value: http.method.clone().into_owned(),
-            expected: "a word of capital letters",
+            expected: "a word in capital letters",
         };
         problems.push(unknown, at.child("method"));
     }

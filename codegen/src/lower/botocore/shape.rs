@@ -195,7 +195,7 @@ pub(super) fn lower_bounds(
             (None, Some(Range { min, max }))
         }
         "string" | "character" | "blob" | "list" | "map" => {
-            let expected = ("a length", "a whole number from 0");
+            let expected = ("a length", "a non-negative integer");
             let mut length = |number: Option<Number>, key| {
                 lower_number(&number?, expected, &at.child(key), problems)
             };
@@ -203,8 +203,8 @@ pub(super) fn lower_bounds(
             (Some(Length { min, max }), None)
         }
         _ => {
-            let what = "a bound of a shape that has neither length nor range".to_owned();
-            let why = "nothing could be compared with it";
+            let what = "a bound on a shape without length or range".to_owned();
+            let why = "there is nothing to compare";
             problems.push(ProblemKind::Unsupported { what, why }, at.clone());
             (None, None)
         }

@@ -194,14 +194,14 @@ fn each_fault_says_where_and_what() {
     let expected = [
         (
             "/operations/Get/http/method",
-            "unknown method \"get\", expected a word of capital letters",
+            "unknown method \"get\", expected a word in capital letters",
         ),
         (
             "/operations/Get/http/requestUri",
-            "no member of the input gives the label \"Id\"",
+            "no input member for the label \"Id\"",
         ),
-        ("/shapes/A b", "\"A b\" cannot name a shape"),
-        ("/shapes/S/required", "there is no member \"Nam\""),
+        ("/shapes/A b", "\"A b\" is not a valid name for a shape"),
+        ("/shapes/S/required", "unknown member \"Nam\""),
         (
             "/shapes/S/members/Name/location",
             "unknown location \"path\", expected `uri`, `querystring`, `header`, `headers` or `statusCode`",
@@ -210,10 +210,10 @@ fn each_fault_says_where_and_what() {
             "/shapes/T/timestampFormat",
             "unknown timestamp format \"julian\", expected `iso8601`, `unixTimestamp` or `rfc822`",
         ),
-        ("/shapes/L", "the key `member` is missing"),
+        ("/shapes/L", "missing key `member`"),
         (
             "/shapes/B/min",
-            "a length must be a whole number from 0, found -1",
+            "a length must be a non-negative integer, found -1",
         ),
         (
             "/shapes/X/type",
@@ -333,7 +333,8 @@ fn two_operations_cannot_give_one_shape_two_payloads() {
         r#""S": {"type": "structure", "members": {"M": {"shape": "T"}}}, "T": {"type": "blob"}"#;
     let (ir, problems) = lower("rest-json", shapes, &operations);
     assert_eq!(ir, None);
-    let what = "the payload of `S` is said differently at `/operations/A/input`";
+    let what =
+        "conflicting definition of the payload of `S`; first defined at `/operations/A/input`";
     assert_eq!(
         problems,
         [("/operations/B/input".to_owned(), what.to_owned())]
@@ -357,7 +358,7 @@ fn a_service_without_an_id_is_named_as_the_sdks_name_it() {
     let s3 = r#", "serviceFullName": "Amazon Simple Storage Service", "endpointPrefix": "s3""#;
     let (name, said) = id(&format!(r#"{s3}, "serviceAbbreviation": "Amazon S3""#));
     assert_eq!(name, "S3");
-    let words = "the key `serviceId` is missing; the service is called `S3`, after its `serviceAbbreviation`";
+    let words = "missing key `serviceId`; using `S3`, derived from `serviceAbbreviation`";
     assert_eq!(said, [words]);
     for (names, expected) in [
         (s3, "S3"),

@@ -29,7 +29,11 @@ pub(super) fn lower_endpoint(
             .all(|byte| byte.is_ascii_graphic() && byte != b':')
             || name.is_empty()
         {
-            return invalid(format!("{name:?} cannot name a header"), &at, problems);
+            return invalid(
+                format!("{name:?} is not a valid header name"),
+                &at,
+                problems,
+            );
         }
         let values = values
             .into_iter()
@@ -160,6 +164,6 @@ fn lower_property(
             let entries = entries.into_iter();
             lower_properties(entries, at, problems).map(EndpointProperty::Record)
         }
-        Node::Null => invalid("a property is not null", at, problems),
+        Node::Null => invalid("a property cannot be null", at, problems),
     }
 }

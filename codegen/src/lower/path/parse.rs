@@ -44,7 +44,7 @@ pub(super) fn parse(text: &str) -> Result<Expression, Fault> {
         None => Ok(expression),
         Some((offset, _)) => Err(Fault {
             offset: *offset,
-            why: "something that does not follow",
+            why: "unexpected token",
         }),
     }
 }
@@ -116,7 +116,7 @@ impl Parser {
             Some(Token::Sign("!")) => Ok(Expression::Not(Box::new(self.expression(45)?))),
             Some(Token::Sign("(")) => {
                 let inside = self.expression(0)?;
-                self.expect(")", "a parenthesis without an end")?;
+                self.expect(")", "unclosed parenthesis")?;
                 Ok(inside)
             }
             Some(Token::Sign("*")) => {
@@ -136,11 +136,11 @@ impl Parser {
             }
             Some(Token::Sign("{")) => {
                 self.next = here;
-                self.fault("a multi-select hash, which no model uses")
+                self.fault("multi-select hashes are not supported")
             }
             _ => {
                 self.next = here;
-                self.fault("no expression")
+                self.fault("missing expression")
             }
         }
     }
@@ -176,7 +176,7 @@ impl Parser {
             "[]" => Ok(Expression::Flatten(left, Box::new(self.projected()?))),
             "[?" => {
                 let condition = Box::new(self.expression(0)?);
-                self.expect("]", "a filter without an end")?;
+                self.expect("]", "unclosed filter")?;
                 Ok(Expression::Filter(
                     left,
                     condition,
@@ -187,7 +187,7 @@ impl Parser {
             comparison => {
                 let known = COMPARISONS.iter().find(|(sign, _)| *sign == comparison);
                 let Some((_, known)) = known else {
-                    return self.fault("something that does not follow");
+                    return self.fault("unexpected token");
                 };
                 let right = self.expression(power_of(comparison))?;
                 Ok(Expression::Compare(*known, left, Box::new(right)))
@@ -211,25 +211,22 @@ impl Parser {
                 self.next += 1;
                 self.list()
             }
-            _ => self.fault("no member after a dot"),
+            _ => self.fault("missing member after dot"),
         }
     }
 
     /// An index or list projection, after its opening bracket.
     fn bracket(&mut self, left: Box<Expression>) -> Result<Expression, Fault> {
         let expression = if self.take("*") {
-            self.expect("]", "a bracket without an end")?;
+            self.expect("]", "unclosed bracket")?;
             return Ok(Expression::Each(left, Box::new(self.projected()?)));
         } else if let Some(&Token::Number(index)) = self.peek() {
             self.next += 1;
             Expression::Index(index)
         } else {
-            return self.fault("neither an index nor a star between brackets");
+            return self.fault("expected an index or `*` in brackets");
         };
-        self.expect(
-            "]",
-            "a bracket without an end; slices are not used by models",
-        )?;
+        self.expect("]", "unclosed bracket; slices are not supported")?;
         Ok(Expression::Chain(left, Box::new(expression)))
     }
 
@@ -262,7 +259,7 @@ impl Parser {
 
     /// The items of a multi-select list, after its opening bracket.
     fn list(&mut self) -> Result<Expression, Fault> {
-        let items = self.items("]", "a list without an end")?;
+        let items = self.items("]", "unclosed list")?;
         Ok(Expression::List(items))
     }
 
@@ -272,13 +269,13 @@ impl Parser {
             .find(|known| known.as_str() == name);
         let Some(function) = function else {
             self.next = here;
-            return self.fault("a function that no model uses");
+            return self.fault("unsupported function");
         };
         self.next += 1;
-        let arguments = self.items(")", "arguments without an end")?;
+        let arguments = self.items(")", "unclosed argument list")?;
         if arguments.len() != function.arity() {
             self.next = here;
-            return self.fault("a wrong number of arguments");
+            return self.fault("wrong number of arguments");
         }
         Ok(Expression::Call(function, arguments))
     }

@@ -45,22 +45,19 @@ pub(super) fn tokens(text: &str) -> Result<Vec<(usize, Token)>, Fault> {
                 (Token::Name(name.to_owned()), after)
             }
             '"' => {
-                let (inside, after) = quoted(rest, '"').ok_or(fault("a quote without an end"))?;
+                let (inside, after) = quoted(rest, '"').ok_or(fault("unclosed quote"))?;
                 let name = serde_json::from_str(&format!("\"{inside}\""));
-                let name = name.map_err(|_| fault("an escape that JSON does not know"))?;
+                let name = name.map_err(|_| fault("invalid escape"))?;
                 (Token::Name(name), after)
             }
             '\'' => {
-                let (inside, after) = quoted(rest, '\'').ok_or(fault("a quote without an end"))?;
+                let (inside, after) = quoted(rest, '\'').ok_or(fault("unclosed quote"))?;
                 let text = inside.replace("\\'", "'");
                 (Token::Literal(Value::String(text)), after)
             }
             '`' => {
-                let (inside, after) = quoted(rest, '`').ok_or(fault("a literal without an end"))?;
-                (
-                    literal(inside).ok_or(fault("a literal that is not JSON"))?,
-                    after,
-                )
+                let (inside, after) = quoted(rest, '`').ok_or(fault("unclosed literal"))?;
+                (literal(inside).ok_or(fault("invalid JSON literal"))?, after)
             }
             '-' | '0'..='9' => {
                 let digits = rest.strip_prefix('-').unwrap_or(rest);
@@ -70,12 +67,12 @@ pub(super) fn tokens(text: &str) -> Result<Vec<(usize, Token)>, Fault> {
                 let (number, after) = rest.split_at(length);
                 let number = number
                     .parse()
-                    .map_err(|_| fault("a number of more than 64 bits"))?;
+                    .map_err(|_| fault("number exceeds 64 bits"))?;
                 (Token::Number(number), after)
             }
             _ => {
                 let sign = SIGNS.into_iter().find(|sign| rest.starts_with(sign));
-                let sign = sign.ok_or(fault("a character that begins nothing"))?;
+                let sign = sign.ok_or(fault("unexpected character"))?;
                 (
                     Token::Sign(sign),
                     rest.strip_prefix(sign).unwrap_or_default(),

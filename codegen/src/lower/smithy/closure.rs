@@ -62,7 +62,7 @@ impl<'a> Closure<'a> {
 
     /// Finds the shapes reachable from inputs, outputs and errors.
     fn find_shapes(&mut self, model: &Model<'a>, problems: &mut Problems) {
-        let wanted = (("a member", "a shape of data"), is_data as Check);
+        let wanted = (("a member", "a data shape"), is_data as Check);
         let mut open: Vec<Text<'a>> = Vec::new();
         for link in self.roots(model) {
             if find(model, link, wanted, problems).is_some() {

@@ -34,7 +34,7 @@ pub(super) fn lower_namespace(
 pub(super) fn lower_length(traits: &mut Traits<'_>, problems: &mut Problems) -> Option<Length> {
     let id = "smithy.api#length";
     let (found, at) = traits.take_with_place::<mirror::Length>(id, problems)?;
-    let expected = ("a length", "a whole number from 0");
+    let expected = ("a length", "a non-negative integer");
     let mut length =
         |number: Option<Number>, key| lower_number(&number?, expected, &at.child(key), problems);
     let (min, max) = (length(found.min, "min"), length(found.max, "max"));

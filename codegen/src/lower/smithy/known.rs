@@ -94,8 +94,7 @@ mod tests {
 
     /// The table in the form of the documentation page.
     fn page() -> String {
-        let mut text =
-            String::from("| traits | | effect, or the reason for none |\n|---|---|---|\n");
+        let mut text = String::from("| traits | | effect, or reason for none |\n|---|---|---|\n");
         for row in TRAITS {
             let fate = match row.fate {
                 Use::Honoured => "honoured",

@@ -120,8 +120,8 @@ fn lower_location(
     let mut bound = bound.into_iter();
     let first = bound.next();
     for (_, at) in bound {
-        let what = format!("another place that `{name}` travels in");
-        let why = "a member has one";
+        let what = format!("a second HTTP binding of `{name}`");
+        let why = "a member has only one";
         problems.push(ProblemKind::Unsupported { what, why }, at);
     }
     first

@@ -43,7 +43,7 @@ pub(super) fn flatten(model: &mut Model<'_>, problems: &mut Problems) {
             };
             copies += mixin.members.len();
             if copies > MAX_COPIES {
-                let what = "members that mixins copy";
+                let what = "members copied from mixins";
                 let limit = MAX_COPIES;
                 problems.push(ProblemKind::TooMany { what, limit }, link.at);
                 return;
@@ -68,7 +68,7 @@ fn check_kind(
     let expected = if !mixin.traits.has("smithy.api#mixin") {
         "a shape with the trait `smithy.api#mixin`"
     } else if mixin.kind != shape.kind {
-        "of the type of the shape it is mixed into"
+        "of the same type as the shape that uses it"
     } else {
         return;
     };

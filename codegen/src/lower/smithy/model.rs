@@ -170,7 +170,7 @@ impl<'a> Shape<'a> {
             let unknown = ProblemKind::UnknownValue {
                 what: "shape type",
                 value: mirror.kind.clone().into_owned(),
-                expected: "a type of Smithy, or `apply`",
+                expected: "a Smithy type, or `apply`",
             };
             problems.push(unknown, at.child("type"));
             Type::Document

@@ -179,7 +179,7 @@ fn lower_protocols(traits: &mut Traits<'_>, model: &Model<'_>, problems: &mut Pr
     listed.sort_unstable_by_key(|(place, _)| *place);
     spoken.protocols = listed.into_iter().map(|(_, protocol)| protocol).collect();
     if let Some(simple) = traits.get(SIMPLE_REST_JSON) {
-        let what = "a part of `alloy#simpleRestJson`, which is taken as restJson1,".to_owned();
+        let what = "a feature of `alloy#simpleRestJson`, which is treated as restJson1,".to_owned();
         let why = "the type of an error is read from `x-amzn-errortype` and the body, not from `x-error-type`, and \
                    unions are tagged, not `discriminated` or `untagged`";
         problems.push(ProblemKind::Unsupported { what, why }, simple.at.clone());

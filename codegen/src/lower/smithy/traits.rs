@@ -136,7 +136,7 @@ impl<'a> Traits<'a> {
                 Fate::Ignored => {}
                 Fate::Misplaced => {
                     let what = format!("the trait `{id}`");
-                    let why = "it says nothing in this place";
+                    let why = "it has no effect here";
                     problems.push(ProblemKind::Unsupported { what, why }, at);
                 }
                 Fate::Unknown => unknown.push(UnknownTrait {

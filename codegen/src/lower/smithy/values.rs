@@ -59,7 +59,7 @@ pub(super) fn lower_numbers(
             let kind = ProblemKind::InvalidNumber {
                 what: "a value",
                 number: number.to_string(),
-                expected: "an integer of 32 bits",
+                expected: "a 32-bit integer",
             };
             problems.push(kind, at);
             continue;

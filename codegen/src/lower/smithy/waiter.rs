@@ -42,7 +42,12 @@ pub(super) fn lower_waiters(
 
 fn lower_waiter(waiter: mirror::Waiter<'_>, at: Pointer, problems: &mut Problems) -> Waiter {
     let mut whole = |number: Option<Number>, key| {
-        lower_number(&number?, ("it", "a whole number"), &at.child(key), problems)
+        lower_number(
+            &number?,
+            ("the value", "an integer"),
+            &at.child(key),
+            problems,
+        )
     };
     let min_delay = whole(waiter.min_delay, "minDelay");
     let max_delay = whole(waiter.max_delay, "maxDelay");

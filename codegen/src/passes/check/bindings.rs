@@ -66,7 +66,7 @@ fn check_header_name(member: &Member, problems: &mut Problems) {
         let unknown = ProblemKind::UnknownValue {
             what: "header",
             value: name.clone(),
-            expected: "a name of HTTP",
+            expected: "an HTTP header name",
         };
         problems.push(unknown, member.at.clone());
     }

@@ -20,7 +20,7 @@ pub(crate) fn check_rules(rules: &EndpointRules, problems: &mut Problems) {
         if let Some(default) = &parameter.default
             && default.kind() != parameter.kind
         {
-            let why = format!("the default of the parameter `{name}` has another type");
+            let why = format!("the default of the parameter `{name}` has the wrong type");
             scope.invalid(why, &rules.at.child("parameters"));
         }
     }
@@ -233,16 +233,16 @@ fn check_diagram(diagram: &EndpointDiagram, at: &Pointer, problems: &mut Problem
     let mut why = None;
     for node in nodes {
         if !exists(node.high) || !exists(node.low) {
-            why = Some("a node refers to nothing");
+            why = Some("a node has a dangling reference");
         } else if node.condition >= diagram.conditions.len() {
-            why = Some("a node has no condition");
+            why = Some("a node refers to a missing condition");
         }
     }
     if !exists(diagram.root) {
-        why = Some("the root refers to nothing");
+        why = Some("the root is a dangling reference");
     }
     if why.is_none() && has_circle(diagram) {
-        why = Some("the diagram leads in a circle");
+        why = Some("the diagram has a cycle");
     }
     if let Some(why) = why {
         let why = why.to_owned();

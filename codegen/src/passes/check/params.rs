@@ -61,7 +61,7 @@ fn find<'r>(
     let parameter = rules.parameters.get(name);
     if parameter.is_none() {
         let what = format!("the endpoint parameter `{name}`");
-        let why = "the endpoint rules have no parameter of that name";
+        let why = "the endpoint rules do not define it";
         problems.push(ProblemKind::Unsupported { what, why }, at.clone());
     }
     parameter
@@ -77,6 +77,6 @@ fn fits(found: &PathType, kind: ParameterKind, ir: &Ir) -> bool {
 
 fn wrong(name: &str, kind: ParameterKind, at: &Pointer, problems: &mut Problems) {
     let wanted = kind.as_type().as_str();
-    let why = format!("the parameter `{name}` is {wanted}, and this is none");
+    let why = format!("the parameter `{name}` must be {wanted}");
     problems.push(ProblemKind::InvalidRules { why }, at.clone());
 }

@@ -163,7 +163,7 @@ impl<'c> Check<'c, '_> {
         let Some(shape) = self.shape(over) else {
             return match over {
                 PathType::Unknown => PathType::Unknown,
-                _ => self.wrong(format!("nothing but a structure has the member `{name}`")),
+                _ => self.wrong(format!("member `{name}` requires a structure")),
             };
         };
         match &shape.kind {

@@ -91,7 +91,7 @@ pub(crate) fn bindings(operation: &Operation, ir: &Ir, problems: &mut Problems) 
                 add(name, slot, Source::Path(segments));
             } else {
                 let what = format!("the endpoint parameter `{name}`");
-                let why = "its path has more than members, items, keys and lists of them";
+                let why = "its path uses unsupported constructs";
                 let at = operation.at.child("operationContextParams");
                 problems.push(ProblemKind::Unsupported { what, why }, at);
             }

@@ -131,13 +131,13 @@ fn is_inverse(set: &str) -> bool {
 /// Reads a class item.
 fn read_item(input: &mut Input<'_>) -> Result<Item, String> {
     match input.take() {
-        None => Err("a class has no end".to_owned()),
+        None => Err("unclosed class".to_owned()),
         Some('\\') => Ok(match read_class_escape(input)? {
             Escape::Char(c) => Item::Char(c),
             Escape::Half(_) => Item::Half,
             Escape::Set(set) => Item::Set(set),
             Escape::Assertion(_) | Escape::Back(_) => {
-                return Err("a class holds what is no character".to_owned());
+                return Err("a class contains something other than characters".to_owned());
             }
         }),
         Some(c) => Ok(Item::Char(c)),

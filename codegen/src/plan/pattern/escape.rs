@@ -141,7 +141,7 @@ fn property(negated: bool, input: &mut Input<'_>) -> Result<Escape, String> {
     let name = if input.skip("{") {
         let name = input.take_while(64, |c| c != '}');
         if !input.skip("}") {
-            return Err(r"a `\p{` has no end".to_owned());
+            return Err(r"unclosed `\p{`".to_owned());
         }
         name
     } else {

@@ -21,14 +21,20 @@ pub(in crate::plan) fn library(around: &Around<'_>) -> Vec<String> {
     }
     let mut facts = Vec::new();
     if !service.version.trim().is_empty() {
-        facts.push(format!("Version {} of the API.", code(&service.version)));
+        facts.push(format!("API version {}.", code(&service.version)));
     }
-    let protocols: Vec<String> = service.protocols.iter().map(ToString::to_string).collect();
-    if !protocols.is_empty() {
+    if !service.protocols.is_empty() {
+        facts.push(format!("Protocol: {}.", around.protocol));
+    }
+    let others = service.protocols.iter();
+    let others: Vec<String> = others
+        .filter(|&&protocol| protocol != around.protocol)
+        .map(ToString::to_string)
+        .collect();
+    if !others.is_empty() {
         facts.push(format!(
-            "The service speaks {}; this is {}.",
-            words::list(&protocols),
-            around.protocol
+            "The service also supports {}.",
+            words::list(&others)
         ));
     }
     page.paragraph(facts);
@@ -39,7 +45,7 @@ pub(in crate::plan) fn library(around: &Around<'_>) -> Vec<String> {
             words::count(types, "types"),
             words::count(service.operations.len(), "operations")
         ),
-        "Nothing here does IO: an input becomes a value, JSON or a request, and a response an output."
+        "Performs no I/O: inputs become values, JSON or requests; responses become outputs."
             .to_owned(),
     ]);
     if let Some(example) = telling(around) {

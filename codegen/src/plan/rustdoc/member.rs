@@ -49,13 +49,13 @@ fn presence(shape: &Shape, member: &Member) -> Vec<String> {
     let mut facts = Vec::new();
     if member.idempotency_token {
         facts.push(if shape.facts.is_input {
-            "Idempotency token: a request gets a fresh one where it is left out.".to_owned()
+            "Idempotency token: generated if absent.".to_owned()
         } else {
             "Idempotency token.".to_owned()
         });
     }
     if member.required && member.client_optional && shape.traits.error.is_none() {
-        facts.push("The service requires it, though a client may leave it out.".to_owned());
+        facts.push("Required by the service, optional for clients.".to_owned());
     }
     if let Some(default) = &member.default
         && !default.is_null()
@@ -80,7 +80,7 @@ fn constraints(member: &Member, target: &Shape, ir: &Ir) -> Vec<String> {
         facts.extend(inside("Each value", value, ir));
     }
     if target.traits.unique_items {
-        facts.push("No two of them are equal.".to_owned());
+        facts.push("Elements are unique.".to_owned());
     }
     if target.traits.sparse {
         facts.push("`None` stands for `null`.".to_owned());
@@ -118,7 +118,7 @@ fn inside(each: &str, member: &Member, ir: &Ir) -> Option<String> {
 fn location(member: &Member) -> Option<String> {
     Some(match &member.location {
         Location::Body => return None,
-        Location::Label => "Goes into the path.".to_owned(),
+        Location::Label => "Path label.".to_owned(),
         Location::Query(name) => format!("Query parameter {}.", code(name)),
         Location::QueryParams => "Each entry is a query parameter.".to_owned(),
         Location::Header(name) => format!("Header {}.", code(name)),
@@ -127,12 +127,12 @@ fn location(member: &Member) -> Option<String> {
         }
         Location::PrefixHeaders(prefix) => {
             format!(
-                "Each entry is a header, {} in front of its key.",
+                "Each entry is a header, named {} plus its key.",
                 code(prefix)
             )
         }
-        Location::StatusCode => "The status of the response.".to_owned(),
-        Location::Payload => "The whole body.".to_owned(),
+        Location::StatusCode => "Status code of the response.".to_owned(),
+        Location::Payload => "Entire body.".to_owned(),
     })
 }
 
@@ -149,7 +149,7 @@ fn wire_names(member: &Member) -> Vec<String> {
         (None, false) => {}
     }
     if member.xml_flattened {
-        facts.push("Its elements stand without one around them in XML and awsQuery.".to_owned());
+        facts.push("Flattened in XML and awsQuery.".to_owned());
     }
     if let Some(name) = &member.ec2_query_name {
         facts.push(format!("{} in ec2Query.", code(name)));
@@ -173,18 +173,18 @@ fn others(member: &Member, target: Option<&Shape>) -> Vec<String> {
     let streaming = member.streaming || traits.is_some_and(|traits| traits.streaming);
     let is_blob = target.is_some_and(|target| target.kind == ShapeKind::Blob);
     let facts = [
-        (member.host_label, "Goes into the host too."),
-        (member.event_payload, "The whole payload of the event."),
-        (member.event_header, "A header of the event."),
-        (streaming && is_blob, "A stream."),
-        (streaming && !is_blob, "A stream of events."),
-        (sensitive, "Sensitive: `Debug` hides it."),
+        (member.host_label, "Also a host label."),
+        (member.event_payload, "Entire payload of the event."),
+        (member.event_header, "Header of the event."),
+        (streaming && is_blob, "Byte stream."),
+        (streaming && !is_blob, "Event stream."),
+        (sensitive, "Sensitive: redacted in `Debug`."),
     ];
     let facts = facts.into_iter().filter(|(is, _)| *is);
     let mut facts: Vec<String> = facts.map(|(_, fact)| fact.to_owned()).collect();
-    facts.extend(format.map(|format| format!("Written as {}.", words::format(format))));
+    facts.extend(format.map(|format| format!("Serialized as {}.", words::format(format))));
     facts.extend(media_type.map(|media_type| format!("Media type {}.", code(media_type))));
     let param = member.context_param.as_ref();
-    facts.extend(param.map(|param| format!("Parameter {} of the endpoint rules.", code(param))));
+    facts.extend(param.map(|param| format!("Endpoint parameter {}.", code(param))));
     facts
 }

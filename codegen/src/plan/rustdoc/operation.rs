@@ -39,9 +39,9 @@ fn summary(operation: &Operation, around: &Around<'_>) -> String {
     let output = link(operation.output.as_ref()).unwrap_or_default();
     if around.protocol.is_rest() {
         let http = code(&format!("{} {}", operation.http.method, operation.http.uri));
-        format!("{http}: takes {input}, gives {output}.")
+        format!("{http}: takes {input}, returns {output}.")
     } else {
-        format!("Takes {input}, gives {output}.")
+        format!("Takes {input}, returns {output}.")
     }
 }
 
@@ -49,18 +49,18 @@ fn summary(operation: &Operation, around: &Around<'_>) -> String {
 fn facts(operation: &Operation) -> Vec<String> {
     let mut facts = Vec::new();
     match (operation.readonly, operation.idempotent) {
-        (true, _) => facts.push("Changes nothing.".to_owned()),
-        (false, true) => facts.push("Idempotent: twice does what once does.".to_owned()),
+        (true, _) => facts.push("Read-only.".to_owned()),
+        (false, true) => facts.push("Idempotent.".to_owned()),
         (false, false) => {}
     }
     if operation.http.code != 200 {
         facts.push(format!("Status {} on success.", operation.http.code));
     }
     if let Some(name) = &operation.wire_name {
-        facts.push(format!("{} on the wire.", code(name)));
+        facts.push(format!("Wire name {}.", code(name)));
     }
     if let Some(prefix) = &operation.host_prefix {
-        facts.push(format!("Its host begins with {}.", code(prefix)));
+        facts.push(format!("Host prefix {}.", code(prefix)));
     }
     facts.extend(operation.auth.as_deref().map(authentication));
     let checksum = operation.http_checksum.as_ref();
@@ -69,18 +69,18 @@ fn facts(operation: &Operation) -> Vec<String> {
     let discovery = operation.endpoint_discovery;
     let said = [
         (operation.unsigned_payload, "The body is not signed."),
-        (required, "A request must carry a checksum of its body."),
+        (required, "Requires a checksum of the body."),
         (
             discovery.is_some_and(|found| found.required),
-            "Its host must be asked for.",
+            "Requires endpoint discovery.",
         ),
         (
             discovery.is_some_and(|found| !found.required),
-            "Its host may be asked for.",
+            "Supports endpoint discovery.",
         ),
         (
             operation.endpoint_operation,
-            "It tells the host of the other operations.",
+            "Returns the endpoint of other operations (endpoint discovery).",
         ),
     ];
     facts.extend(
@@ -95,7 +95,7 @@ fn facts(operation: &Operation) -> Vec<String> {
             .map(|name| code(name))
             .collect();
         facts.push(format!(
-            "A large body may be compressed with {}.",
+            "Large bodies may be compressed with {}.",
             words::list(&encodings)
         ));
     }
@@ -110,14 +110,12 @@ fn events(operation: &Operation, ir: &Ir) -> Option<String> {
         streams(operation.output.as_ref()),
     ) {
         (false, false) => return None,
-        (true, false) => {
-            "Its input streams events, which are not written yet: there is no `request`."
-        }
+        (true, false) => "Event streams in requests are not supported yet: there is no `request`.",
         (false, true) => {
-            "Its output streams events, which are not read yet: there is no `response`."
+            "Event streams in responses are not supported yet: there is no `response`."
         }
         (true, true) => {
-            "Its input and its output stream events, which are neither written nor read yet: there is no `request` and no `response`."
+            "Event streams are not supported yet: there is no `request` and no `response`."
         }
     };
     Some(missing.to_owned())
@@ -130,15 +128,15 @@ fn authentication(auth: &[Auth]) -> String {
         .map(|way| match way {
             Auth::SigV4 => "SigV4".to_owned(),
             Auth::SigV4a => "SigV4a".to_owned(),
-            Auth::Bearer => "a bearer token".to_owned(),
+            Auth::Bearer => "bearer token".to_owned(),
             Auth::Basic => "HTTP Basic".to_owned(),
             Auth::Digest => "HTTP Digest".to_owned(),
-            Auth::ApiKey => "an API key".to_owned(),
-            Auth::None => "nothing at all".to_owned(),
+            Auth::ApiKey => "API key".to_owned(),
+            Auth::None => "none".to_owned(),
             Auth::Other(name) => escape(name),
         })
         .collect();
-    format!("Authenticated with {}.", words::list(&ways))
+    format!("Authentication: {}.", ways.join(" or "))
 }
 
 /// Pagination of the output.
@@ -148,18 +146,18 @@ fn paging(paging: &Pagination) -> String {
         words::list(&paths)
     };
     let mut text = format!(
-        "Paged: {} takes the {} of the page before",
+        "Paginated: {} takes the previous {}",
         list(&paging.input_tokens),
         list(&paging.output_tokens)
     );
     if !paging.items.is_empty() {
-        text.extend(["; the pages are of ", &list(&paging.items)]);
+        text.extend(["; items in ", &list(&paging.items)]);
     }
     if let Some(size) = &paging.page_size {
-        text.extend(["; ", &code(size), " limits one"]);
+        text.extend(["; page size ", &code(size)]);
     }
     if let Some(more) = &paging.more_results {
-        text.extend(["; ", &code(more), " says whether there are more"]);
+        text.extend(["; more pages if ", &code(more)]);
     }
     text.push('.');
     text
@@ -184,9 +182,9 @@ fn reference(service: &Service, operation: &Operation) -> Option<String> {
 fn errors(operation: &Operation, names: &Names) -> String {
     let error = names.error(&operation.name);
     match operation.errors.len() {
-        0 => format!("[`{error}`]: the model names none."),
-        1 => format!("[`{error}`]: the one that the model names, or any other."),
-        count => format!("[`{error}`]: one of {count} that the model names, or any other."),
+        0 => format!("[`{error}`]: no modelled errors."),
+        1 => format!("[`{error}`]: 1 modelled error, or `Unhandled`."),
+        count => format!("[`{error}`]: {count} modelled errors, or `Unhandled`."),
     }
 }
 

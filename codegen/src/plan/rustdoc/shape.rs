@@ -27,7 +27,7 @@ pub(in crate::plan) fn shape(shape: &Shape, ir: &Ir, names: &Names) -> Vec<Strin
 /// Role in an operation: input, output or error.
 fn role(shape: &Shape, ir: &Ir, names: &Names) -> Option<String> {
     if shape.traits.error.is_some() {
-        return Some(format!("The error {}.", code(&shape.name)));
+        return Some(format!("Error {}.", code(&shape.name)));
     }
     let Facts {
         is_input,
@@ -50,7 +50,7 @@ fn role(shape: &Shape, ir: &Ir, names: &Names) -> Option<String> {
         .then(|| of(|operation| operation.output.as_ref()))
         .flatten();
     match (input, output) {
-        (Some(input), Some(output)) => Some(format!("Input of {input}, and output of {output}.")),
+        (Some(input), Some(output)) => Some(format!("Input of {input}; output of {output}.")),
         (Some(input), None) => Some(format!("Input of {input}.")),
         (None, Some(output)) => Some(format!("Output of {output}.")),
         (None, None) => None,
@@ -77,10 +77,10 @@ fn parts(shape: &Shape) -> String {
         .collect();
     let list = words::list(&values);
     match &shape.kind {
-        _ if values.is_empty() => "Nothing yet: the model gives it no members.".to_owned(),
+        _ if values.is_empty() => "No members yet.".to_owned(),
         ShapeKind::Enum(_) | ShapeKind::IntEnum(_) => format!("An enum of {list}."),
-        ShapeKind::Union(_) => format!("A union: one of {list}."),
-        _ => format!("A structure of {list}."),
+        ShapeKind::Union(_) => format!("A union of {list}."),
+        _ => format!("A structure with {list}."),
     }
 }
 
@@ -90,26 +90,18 @@ fn facts(shape: &Shape, names: &Names) -> Vec<String> {
     let traits = &shape.traits;
     let ident = names.type_of(&shape.name);
     if shape.facts.synthetic {
-        facts.push(
-            "It is not in the model: it is here so that the model may get it later.".to_owned(),
-        );
+        facts.push("Not in the model: reserved for future members.".to_owned());
     } else if ident.as_str() != shape.name.as_str() && traits.error.is_none() {
         facts.push(format!("{} in the model.", code(&shape.name)));
     }
     let said = [
-        (
-            traits.streaming,
-            "A stream of events: what is held is one of them.",
-        ),
-        (traits.event, "An event of a stream."),
-        (
-            shape.facts.recursive,
-            "Recursive: a value of it may hold others.",
-        ),
-        (traits.sensitive, "Sensitive: `Debug` hides all of it."),
+        (traits.streaming, "Event stream: each value is one event."),
+        (traits.event, "Event of an event stream."),
+        (shape.facts.recursive, "Recursive."),
+        (traits.sensitive, "Sensitive: redacted in `Debug`."),
         (
             shape.facts.holds_sensitive && !traits.sensitive,
-            "Something in it is sensitive: `Debug` hides that.",
+            "Contains sensitive data, which `Debug` redacts.",
         ),
     ];
     facts.extend(
@@ -118,7 +110,7 @@ fn facts(shape: &Shape, names: &Names) -> Vec<String> {
             .map(|(_, fact)| fact.to_owned()),
     );
     if let Some(name) = &traits.xml_name {
-        facts.push(format!("Its element in XML is {}.", code(name)));
+        facts.push(format!("XML element {}.", code(name)));
     }
     facts
 }
@@ -127,8 +119,8 @@ fn facts(shape: &Shape, names: &Names) -> Vec<String> {
 fn error_facts(shape: &Shape, error: &ErrorTrait) -> Vec<String> {
     let mut facts = Vec::new();
     facts.push(match error.fault {
-        Fault::Client => "The caller is at fault.".to_owned(),
-        Fault::Server => "The service is at fault.".to_owned(),
+        Fault::Client => "Client error.".to_owned(),
+        Fault::Server => "Server error.".to_owned(),
     });
     facts.extend(error.http_status.map(|status| format!("Status {status}.")));
     let code_differs = |code: &&String| code.as_str() != shape.name.as_str();
@@ -141,11 +133,11 @@ fn error_facts(shape: &Shape, error: &ErrorTrait) -> Vec<String> {
     );
     facts.extend(error.retryable.map(|retryable| {
         let why = if retryable.throttling {
-            ", after a pause: there were too many"
+            " after a delay (throttling)"
         } else {
             ""
         };
-        format!("The call may be tried again{why}.")
+        format!("Retryable{why}.")
     }));
     facts
 }

@@ -72,16 +72,16 @@ fn operation_docs(docs: bool) -> Vec<String> {
 
 #[test]
 fn an_operation_has_its_facts_and_an_example() {
-    let expected = r#"`PUT /lamps/{Id}`: takes [`GlowRequest`](types::GlowRequest), gives [`GlowResponse`](types::GlowResponse).
+    let expected = r#"`PUT /lamps/{Id}`: takes [`GlowRequest`](types::GlowRequest), returns [`GlowResponse`](types::GlowResponse).
 
-Idempotent: twice does what once does.
+Idempotent.
 Status 202 on success.
 
 [Official reference](https://docs.aws.amazon.com/goto/WebAPI/lamp-2026-01-01/Glow)
 
 # Errors
 
-[`GlowError`]: the one that the model names, or any other.
+[`GlowError`]: 1 modelled error, or `Unhandled`.
 
 # Example
 
@@ -121,14 +121,13 @@ fn shapes_say_what_they_are() {
     );
     assert_eq!(
         shape_docs("ALamp"),
-        "A structure of `Lamp` and `Key`.\n\nRecursive: a value of it may hold others.\n\
-         Something in it is sensitive: `Debug` hides that."
+        "A structure with `Lamp` and `Key`.\n\nRecursive.\nContains sensitive data, which `Debug` redacts."
     );
     assert_eq!(shape_docs("AColor"), "An enum of `RED` and `<b>*/`.");
     assert_eq!(
         shape_docs("Broken"),
-        "The error `Broken`.\n\nThe service is at fault.\nStatus 503.\nCode `LampBroken`.\n\
-         The call may be tried again.\n\nError of [`Glow`](super::super::operation::Glow)."
+        "Error `Broken`.\n\nServer error.\nStatus 503.\nCode `LampBroken`.\n\
+         Retryable.\n\nError of [`Glow`](super::super::operation::Glow)."
     );
 }
 
@@ -136,14 +135,14 @@ fn shapes_say_what_they_are() {
 fn members_say_what_they_take() {
     assert_eq!(
         member_docs("Id"),
-        "`Id`: required string of 1 to 8 characters.\n\nPattern: `` ^[a-z]`*$ ``.\nGoes into the path."
+        "`Id`: required string of 1 to 8 characters.\n\nPattern: `` ^[a-z]`*$ ``.\nPath label."
     );
     assert_eq!(
         member_docs("Tags"),
         "`Tags`: optional list of up to 50 strings.\n\n\
          Each is a string of 1 to 8 characters and matches `` ^[a-z]`*$ ``.\nQuery parameter `` tag`s ``."
     );
-    assert!(member_docs("Token").contains("Idempotency token: a request gets a fresh one"));
+    assert!(member_docs("Token").contains("Idempotency token: generated if absent"));
     assert_eq!(member_docs("Color"), "`Color`: optional enum.");
 }
 

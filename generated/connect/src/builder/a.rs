@@ -43,7 +43,7 @@ impl<A> ActionSummaryBuilder<A> {
         ActionSummaryBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ActionSummary where A: IsSet { self.0 }
 }
 
@@ -79,7 +79,7 @@ impl<A, B, C> ActivateEvaluationFormRequestBuilder<A, B, C> {
         ActivateEvaluationFormRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ActivateEvaluationFormRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -119,7 +119,7 @@ impl<A, B, C> ActivateEvaluationFormResponseBuilder<A, B, C> {
         ActivateEvaluationFormResponseBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ActivateEvaluationFormResponse where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -176,7 +176,7 @@ impl<A, B> AfterContactWorkConfigPerChannelBuilder<A, B> {
         self
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::AfterContactWorkConfigPerChannel where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -201,7 +201,7 @@ impl<A> AgentConfigBuilder<A> {
         AgentConfigBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::AgentConfig where A: IsSet { self.0 }
 }
 
@@ -488,7 +488,7 @@ impl<A> AiAgentInputBuilder<A> {
         AiAgentInputBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::AiAgentInput where A: IsSet { self.0 }
 }
 
@@ -533,7 +533,7 @@ impl<A> AliasConfigurationBuilder<A> {
         AliasConfigurationBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::AliasConfiguration where A: IsSet { self.0 }
 }
 
@@ -566,7 +566,7 @@ impl<A> AllowedExtensionBuilder<A> {
         AllowedExtensionBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::AllowedExtension where A: IsSet { self.0 }
 }
 
@@ -620,7 +620,7 @@ impl<A, B, C, D, E> AnalyticsConfigurationBuilder<A, B, C, D, E> {
         AnalyticsConfigurationBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::AnalyticsConfiguration where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet { self.0 }
 }
 
@@ -716,7 +716,7 @@ impl<A, B, C> ApproximateDriftedResourceCountBuilder<A, B, C> {
         ApproximateDriftedResourceCountBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ApproximateDriftedResourceCount where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -752,7 +752,7 @@ impl<A> AssignSlaActionDefinitionBuilder<A> {
         self
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::AssignSlaActionDefinition where A: IsSet { self.0 }
 }
 
@@ -789,7 +789,7 @@ impl<A, B> AssociateAnalyticsDataSetRequestBuilder<A, B> {
     /// Sets the optional `TargetAccountId`.
     pub fn target_account_id(mut self, value: impl Into<String>) -> Self { self.0.target_account_id = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::AssociateAnalyticsDataSetRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -844,7 +844,7 @@ impl<A, B> AssociateApprovedOriginRequestBuilder<A, B> {
     /// Sets the optional `ClientToken`.
     pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::AssociateApprovedOriginRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -880,7 +880,7 @@ impl<A> AssociateBotRequestBuilder<A> {
     /// Sets the optional `ClientToken`.
     pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::AssociateBotRequest where A: IsSet { self.0 }
 }
 
@@ -918,7 +918,7 @@ impl<A, B, C> AssociateContactWithUserRequestBuilder<A, B, C> {
         AssociateContactWithUserRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::AssociateContactWithUserRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -957,7 +957,7 @@ impl<A, B> AssociateDefaultVocabularyRequestBuilder<A, B> {
     /// Sets the optional `VocabularyId`.
     pub fn vocabulary_id(mut self, value: impl Into<String>) -> Self { self.0.vocabulary_id = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::AssociateDefaultVocabularyRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -1002,7 +1002,7 @@ impl<A, B, C> AssociateEmailAddressAliasRequestBuilder<A, B, C> {
     /// Sets the optional `ClientToken`.
     pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::AssociateEmailAddressAliasRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -1050,7 +1050,7 @@ impl<A, B, C, D> AssociateFlowRequestBuilder<A, B, C, D> {
         AssociateFlowRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::AssociateFlowRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
@@ -1098,7 +1098,7 @@ impl<A, B, C> AssociateHoursOfOperationsRequestBuilder<A, B, C> {
         AssociateHoursOfOperationsRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::AssociateHoursOfOperationsRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -1142,7 +1142,7 @@ impl<A, B, C> AssociateInstanceStorageConfigRequestBuilder<A, B, C> {
     /// Sets the optional `ClientToken`.
     pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::AssociateInstanceStorageConfigRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -1188,7 +1188,7 @@ impl<A, B> AssociateLambdaFunctionRequestBuilder<A, B> {
     /// Sets the optional `ClientToken`.
     pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::AssociateLambdaFunctionRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -1227,7 +1227,7 @@ impl<A, B> AssociateLexBotRequestBuilder<A, B> {
     /// Sets the optional `ClientToken`.
     pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::AssociateLexBotRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -1270,7 +1270,7 @@ impl<A, B, C> AssociatePhoneNumberContactFlowRequestBuilder<A, B, C> {
         AssociatePhoneNumberContactFlowRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::AssociatePhoneNumberContactFlowRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -1318,7 +1318,7 @@ impl<A, B, C> AssociateQueueEmailAddressesRequestBuilder<A, B, C> {
     /// Sets the optional `ClientToken`.
     pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::AssociateQueueEmailAddressesRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -1361,7 +1361,7 @@ impl<A, B, C> AssociateQueueQuickConnectsRequestBuilder<A, B, C> {
         AssociateQueueQuickConnectsRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::AssociateQueueQuickConnectsRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -1409,7 +1409,7 @@ impl<A, B> AssociateRoutingProfileQueuesRequestBuilder<A, B> {
         self
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::AssociateRoutingProfileQueuesRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -1446,7 +1446,7 @@ impl<A, B> AssociateSecurityKeyRequestBuilder<A, B> {
     /// Sets the optional `ClientToken`.
     pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::AssociateSecurityKeyRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -1507,7 +1507,7 @@ impl<A, B, C, D> AssociateSecurityProfilesRequestBuilder<A, B, C, D> {
         AssociateSecurityProfilesRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::AssociateSecurityProfilesRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
@@ -1554,7 +1554,7 @@ impl<A, B, C> AssociateTrafficDistributionGroupUserRequestBuilder<A, B, C> {
         AssociateTrafficDistributionGroupUserRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::AssociateTrafficDistributionGroupUserRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -1598,7 +1598,7 @@ impl<A, B, C> AssociateUserProficienciesRequestBuilder<A, B, C> {
         AssociateUserProficienciesRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::AssociateUserProficienciesRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -1638,7 +1638,7 @@ impl<A, B, C> AssociateWorkspaceRequestBuilder<A, B, C> {
         AssociateWorkspaceRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::AssociateWorkspaceRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -1762,7 +1762,7 @@ impl<A, B, C, D, E, F> AttachedFileBuilder<A, B, C, D, E, F> {
     /// Sets the optional `Tags`.
     pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.0.tags = Some(value.into_map()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::AttachedFile where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet, F: IsSet { self.0 }
 }
 
@@ -1819,7 +1819,7 @@ impl<A, B> AttachedFilesConfigurationBuilder<A, B> {
     /// Sets the optional `LastModifiedTime`.
     pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.0.last_modified_time = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::AttachedFilesConfiguration where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -1862,7 +1862,7 @@ impl<A, B> AttachedFilesConfigurationSummaryBuilder<A, B> {
         self
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::AttachedFilesConfigurationSummary where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -1990,7 +1990,7 @@ impl<A> AuthScopeBuilder<A> {
     /// Sets the optional `DomainName`.
     pub fn domain_name(mut self, value: impl Into<String>) -> Self { self.0.domain_name = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::AuthScope where A: IsSet { self.0 }
 }
 
@@ -2098,7 +2098,7 @@ impl<A, B> AutoAcceptConfigBuilder<A, B> {
         self
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::AutoAcceptConfig where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -2126,7 +2126,7 @@ impl<A> AutoEvaluationConfigurationBuilder<A> {
         AutoEvaluationConfigurationBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::AutoEvaluationConfiguration where A: IsSet { self.0 }
 }
 
@@ -2160,7 +2160,7 @@ impl<A> AutoEvaluationDetailsBuilder<A> {
         self
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::AutoEvaluationDetails where A: IsSet { self.0 }
 }
 

@@ -38,7 +38,7 @@ impl<A, B> BatchAssociateAnalyticsDataSetRequestBuilder<A, B> {
     /// Sets the optional `TargetAccountId`.
     pub fn target_account_id(mut self, value: impl Into<String>) -> Self { self.0.target_account_id = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::BatchAssociateAnalyticsDataSetRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -89,7 +89,7 @@ impl<A, B, C> BatchCreateDataTableValueFailureResultBuilder<A, B, C> {
         BatchCreateDataTableValueFailureResultBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::BatchCreateDataTableValueFailureResult where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -129,7 +129,7 @@ impl<A, B, C> BatchCreateDataTableValueRequestBuilder<A, B, C> {
         BatchCreateDataTableValueRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::BatchCreateDataTableValueRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -165,7 +165,7 @@ impl<A, B> BatchCreateDataTableValueResponseBuilder<A, B> {
         BatchCreateDataTableValueResponseBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::BatchCreateDataTableValueResponse where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -219,7 +219,7 @@ impl<A, B, C, D> BatchCreateDataTableValueSuccessResultBuilder<A, B, C, D> {
         BatchCreateDataTableValueSuccessResultBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::BatchCreateDataTableValueSuccessResult where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
@@ -260,7 +260,7 @@ impl<A, B, C> BatchDeleteDataTableValueFailureResultBuilder<A, B, C> {
         BatchDeleteDataTableValueFailureResultBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::BatchDeleteDataTableValueFailureResult where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -300,7 +300,7 @@ impl<A, B, C> BatchDeleteDataTableValueRequestBuilder<A, B, C> {
         BatchDeleteDataTableValueRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::BatchDeleteDataTableValueRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -336,7 +336,7 @@ impl<A, B> BatchDeleteDataTableValueResponseBuilder<A, B> {
         BatchDeleteDataTableValueResponseBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::BatchDeleteDataTableValueResponse where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -377,7 +377,7 @@ impl<A, B, C> BatchDeleteDataTableValueSuccessResultBuilder<A, B, C> {
         BatchDeleteDataTableValueSuccessResultBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::BatchDeleteDataTableValueSuccessResult where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -420,7 +420,7 @@ impl<A, B, C> BatchDescribeDataTableValueFailureResultBuilder<A, B, C> {
         BatchDescribeDataTableValueFailureResultBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::BatchDescribeDataTableValueFailureResult where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -461,7 +461,7 @@ impl<A, B, C> BatchDescribeDataTableValueRequestBuilder<A, B, C> {
         BatchDescribeDataTableValueRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::BatchDescribeDataTableValueRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -499,7 +499,7 @@ impl<A, B> BatchDescribeDataTableValueResponseBuilder<A, B> {
         BatchDescribeDataTableValueResponseBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::BatchDescribeDataTableValueResponse where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -571,7 +571,7 @@ impl<A, B, C, D, E> BatchDescribeDataTableValueSuccessResultBuilder<A, B, C, D, 
     /// Sets the optional `LastModifiedRegion`.
     pub fn last_modified_region(mut self, value: impl Into<String>) -> Self { self.0.last_modified_region = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::BatchDescribeDataTableValueSuccessResult where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet { self.0 }
 }
 
@@ -609,7 +609,7 @@ impl<A, B> BatchDisassociateAnalyticsDataSetRequestBuilder<A, B> {
     /// Sets the optional `TargetAccountId`.
     pub fn target_account_id(mut self, value: impl Into<String>) -> Self { self.0.target_account_id = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::BatchDisassociateAnalyticsDataSetRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -660,7 +660,7 @@ impl<A, B, C> BatchGetAttachedFileMetadataRequestBuilder<A, B, C> {
         BatchGetAttachedFileMetadataRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::BatchGetAttachedFileMetadataRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -710,7 +710,7 @@ impl<A, B> BatchGetFlowAssociationRequestBuilder<A, B> {
         self
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::BatchGetFlowAssociationRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -757,7 +757,7 @@ impl<A, B> BatchPutContactRequestBuilder<A, B> {
         BatchPutContactRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::BatchPutContactRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -814,7 +814,7 @@ impl<A, B, C> BatchUpdateDataTableValueFailureResultBuilder<A, B, C> {
         BatchUpdateDataTableValueFailureResultBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::BatchUpdateDataTableValueFailureResult where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -854,7 +854,7 @@ impl<A, B, C> BatchUpdateDataTableValueRequestBuilder<A, B, C> {
         BatchUpdateDataTableValueRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::BatchUpdateDataTableValueRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -890,7 +890,7 @@ impl<A, B> BatchUpdateDataTableValueResponseBuilder<A, B> {
         BatchUpdateDataTableValueResponseBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::BatchUpdateDataTableValueResponse where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -931,7 +931,7 @@ impl<A, B, C> BatchUpdateDataTableValueSuccessResultBuilder<A, B, C> {
         BatchUpdateDataTableValueSuccessResultBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::BatchUpdateDataTableValueSuccessResult where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 

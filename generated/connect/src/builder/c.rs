@@ -35,7 +35,7 @@ impl<A> CalculationComponentBuilder<A> {
     /// Sets the optional `MetricFilters`.
     pub fn metric_filters(mut self, value: impl IntoList<types::MetricFilter>) -> Self { self.0.metric_filters = Some(value.into_list()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::CalculationComponent where A: IsSet { self.0 }
 }
 
@@ -99,7 +99,7 @@ impl<A, B, C> CaseSlaConfigurationBuilder<A, B, C> {
         CaseSlaConfigurationBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::CaseSlaConfiguration where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -200,7 +200,7 @@ impl<A> ChatEventBuilder<A> {
     /// Sets the optional `Content`.
     pub fn content(mut self, value: impl Into<String>) -> Self { self.0.content = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ChatEvent where A: IsSet { self.0 }
 }
 
@@ -228,7 +228,7 @@ impl<A, B> ChatMessageBuilder<A, B> {
         ChatMessageBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ChatMessage where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -270,7 +270,7 @@ impl<A> ChatParticipantRoleConfigBuilder<A> {
         ChatParticipantRoleConfigBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ChatParticipantRoleConfig where A: IsSet { self.0 }
 }
 
@@ -298,7 +298,7 @@ impl<A> ChatStreamingConfigurationBuilder<A> {
         ChatStreamingConfigurationBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ChatStreamingConfiguration where A: IsSet { self.0 }
 }
 
@@ -339,7 +339,7 @@ impl<A> ClaimPhoneNumberRequestBuilder<A> {
     /// Sets the optional `ClientToken`.
     pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ClaimPhoneNumberRequest where A: IsSet { self.0 }
 }
 
@@ -436,7 +436,7 @@ impl<A, B, C> CompleteAttachedFileUploadRequestBuilder<A, B, C> {
         CompleteAttachedFileUploadRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::CompleteAttachedFileUploadRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -730,7 +730,7 @@ impl<A> ContactConfigurationBuilder<A> {
     /// Sets the optional `IncludeRawMessage`.
     pub fn include_raw_message(mut self, value: impl Into<bool>) -> Self { self.0.include_raw_message = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ContactConfiguration where A: IsSet { self.0 }
 }
 
@@ -1324,7 +1324,7 @@ impl<A> ContactMetricInfoBuilder<A> {
         ContactMetricInfoBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ContactMetricInfo where A: IsSet { self.0 }
 }
 
@@ -1352,7 +1352,7 @@ impl<A, B> ContactMetricResultBuilder<A, B> {
         ContactMetricResultBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ContactMetricResult where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -1633,7 +1633,7 @@ impl<A, B, C> CreateAgentStatusRequestBuilder<A, B, C> {
     /// Sets the optional `Tags`.
     pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.0.tags = Some(value.into_map()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::CreateAgentStatusRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -1700,7 +1700,7 @@ impl<A, B, C, D> CreateAttachedFileRequestBuilder<A, B, C, D> {
     /// Sets the optional `Tags`.
     pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.0.tags = Some(value.into_map()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::CreateAttachedFileRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
@@ -1759,7 +1759,7 @@ impl<A, B, C> CreateAuthCodeRequestBuilder<A, B, C> {
         CreateAuthCodeRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::CreateAuthCodeRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -1809,7 +1809,7 @@ impl<A, B> CreateCaseActionDefinitionBuilder<A, B> {
         CreateCaseActionDefinitionBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::CreateCaseActionDefinition where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -1863,7 +1863,7 @@ impl<A, B, C, D> CreateContactFlowAliasRequestBuilder<A, B, C, D> {
         CreateContactFlowAliasRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::CreateContactFlowAliasRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
@@ -1928,7 +1928,7 @@ impl<A, B, C, D> CreateContactFlowModuleAliasRequestBuilder<A, B, C, D> {
         CreateContactFlowModuleAliasRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::CreateContactFlowModuleAliasRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
@@ -1996,7 +1996,7 @@ impl<A, B, C> CreateContactFlowModuleRequestBuilder<A, B, C> {
         self
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::CreateContactFlowModuleRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -2047,7 +2047,7 @@ impl<A, B> CreateContactFlowModuleVersionRequestBuilder<A, B> {
     /// Sets the optional `FlowModuleContentSha256`.
     pub fn flow_module_content_sha256(mut self, value: impl Into<String>) -> Self { self.0.flow_module_content_sha256 = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::CreateContactFlowModuleVersionRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -2112,7 +2112,7 @@ impl<A, B, C, D> CreateContactFlowRequestBuilder<A, B, C, D> {
     /// Sets the optional `Tags`.
     pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.0.tags = Some(value.into_map()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::CreateContactFlowRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
@@ -2172,7 +2172,7 @@ impl<A, B> CreateContactFlowVersionRequestBuilder<A, B> {
     /// Sets the optional `LastModifiedRegion`.
     pub fn last_modified_region(mut self, value: impl Into<String>) -> Self { self.0.last_modified_region = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::CreateContactFlowVersionRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -2258,7 +2258,7 @@ impl<A, B, C> CreateContactRequestBuilder<A, B, C> {
     /// Sets the optional `PreviousContactId`.
     pub fn previous_contact_id(mut self, value: impl Into<String>) -> Self { self.0.previous_contact_id = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::CreateContactRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -2324,7 +2324,7 @@ impl<A, B, C, D> CreateDataTableAttributeRequestBuilder<A, B, C, D> {
     /// Sets the optional `Validation`.
     pub fn validation(mut self, value: impl Into<types::Validation>) -> Self { self.0.validation = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::CreateDataTableAttributeRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
@@ -2361,7 +2361,7 @@ impl<A, B> CreateDataTableAttributeResponseBuilder<A, B> {
         CreateDataTableAttributeResponseBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::CreateDataTableAttributeResponse where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -2425,7 +2425,7 @@ impl<A, B, C, D, E> CreateDataTableRequestBuilder<A, B, C, D, E> {
     /// Sets the optional `Tags`.
     pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.0.tags = Some(value.into_map()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::CreateDataTableRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet { self.0 }
 }
 
@@ -2463,7 +2463,7 @@ impl<A, B, C> CreateDataTableResponseBuilder<A, B, C> {
         CreateDataTableResponseBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::CreateDataTableResponse where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -2509,7 +2509,7 @@ impl<A, B> CreateEmailAddressRequestBuilder<A, B> {
     /// Sets the optional `ClientToken`.
     pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::CreateEmailAddressRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -2604,7 +2604,7 @@ impl<A, B, C> CreateEvaluationFormRequestBuilder<A, B, C> {
     /// Sets the optional `AIVersion`.
     pub fn ai_version(mut self, value: impl Into<String>) -> Self { self.0.ai_version = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::CreateEvaluationFormRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -2638,7 +2638,7 @@ impl<A, B> CreateEvaluationFormResponseBuilder<A, B> {
         CreateEvaluationFormResponseBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::CreateEvaluationFormResponse where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -2689,7 +2689,7 @@ impl<A, B, C> CreateExtractionDefinitionRequestBuilder<A, B, C> {
     /// Sets the optional `Tags`.
     pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.0.tags = Some(value.into_map()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::CreateExtractionDefinitionRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -2723,7 +2723,7 @@ impl<A, B> CreateExtractionDefinitionResponseBuilder<A, B> {
         CreateExtractionDefinitionResponseBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::CreateExtractionDefinitionResponse where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -2802,7 +2802,7 @@ impl<A, B, C, D, E, F> CreateHoursOfOperationOverrideRequestBuilder<A, B, C, D, 
     /// Sets the optional `OverrideType`.
     pub fn override_type(mut self, value: impl Into<types::OverrideType>) -> Self { self.0.override_type = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::CreateHoursOfOperationOverrideRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet, F: IsSet { self.0 }
 }
 
@@ -2870,7 +2870,7 @@ impl<A, B, C, D> CreateHoursOfOperationRequestBuilder<A, B, C, D> {
     /// Sets the optional `Tags`.
     pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.0.tags = Some(value.into_map()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::CreateHoursOfOperationRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
@@ -2932,7 +2932,7 @@ impl<A, B, C> CreateInstanceRequestBuilder<A, B, C> {
     /// Sets the optional `Tags`.
     pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.0.tags = Some(value.into_map()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::CreateInstanceRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -2995,7 +2995,7 @@ impl<A, B, C> CreateIntegrationAssociationRequestBuilder<A, B, C> {
     /// Sets the optional `Tags`.
     pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.0.tags = Some(value.into_map()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::CreateIntegrationAssociationRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -3069,7 +3069,7 @@ impl<A, B, C, D> CreateMetricRequestBuilder<A, B, C, D> {
     /// Sets the optional `Tags`.
     pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.0.tags = Some(value.into_map()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::CreateMetricRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
@@ -3103,7 +3103,7 @@ impl<A, B> CreateMetricResponseBuilder<A, B> {
         CreateMetricResponseBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::CreateMetricResponse where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -3159,7 +3159,7 @@ impl<A, B, C> CreateNotificationRequestBuilder<A, B, C> {
     /// Sets the optional `ClientToken`.
     pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::CreateNotificationRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -3193,7 +3193,7 @@ impl<A, B> CreateNotificationResponseBuilder<A, B> {
         CreateNotificationResponseBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::CreateNotificationResponse where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -3236,7 +3236,7 @@ impl<A, B, C> CreateParticipantRequestBuilder<A, B, C> {
         CreateParticipantRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::CreateParticipantRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -3306,7 +3306,7 @@ impl<A, B, C, D> CreatePersistentContactAssociationRequestBuilder<A, B, C, D> {
     /// Sets the optional `ClientToken`.
     pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::CreatePersistentContactAssociationRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
@@ -3361,7 +3361,7 @@ impl<A, B> CreatePredefinedAttributeRequestBuilder<A, B> {
         self
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::CreatePredefinedAttributeRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -3407,7 +3407,7 @@ impl<A, B, C> CreatePromptRequestBuilder<A, B, C> {
     /// Sets the optional `Tags`.
     pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.0.tags = Some(value.into_map()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::CreatePromptRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -3483,7 +3483,7 @@ impl<A, B, C, D, E> CreatePushNotificationRegistrationRequestBuilder<A, B, C, D,
         CreatePushNotificationRegistrationRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::CreatePushNotificationRegistrationRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet { self.0 }
 }
 
@@ -3512,7 +3512,7 @@ impl<A> CreatePushNotificationRegistrationResponseBuilder<A> {
         CreatePushNotificationRegistrationResponseBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::CreatePushNotificationRegistrationResponse where A: IsSet { self.0 }
 }
 
@@ -3582,7 +3582,7 @@ impl<A, B, C> CreateQueueRequestBuilder<A, B, C> {
     /// Sets the optional `Tags`.
     pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.0.tags = Some(value.into_map()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::CreateQueueRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -3638,7 +3638,7 @@ impl<A, B, C> CreateQuickConnectRequestBuilder<A, B, C> {
     /// Sets the optional `Tags`.
     pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.0.tags = Some(value.into_map()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::CreateQuickConnectRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -3727,7 +3727,7 @@ impl<A, B, C, D, E> CreateRoutingProfileRequestBuilder<A, B, C, D, E> {
         self
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::CreateRoutingProfileRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet { self.0 }
 }
 
@@ -3814,7 +3814,7 @@ impl<A, B, C, D, E, F> CreateRuleRequestBuilder<A, B, C, D, E, F> {
     /// Sets the optional `Tags`.
     pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.0.tags = Some(value.into_map()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::CreateRuleRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet, F: IsSet { self.0 }
 }
 
@@ -3846,7 +3846,7 @@ impl<A, B> CreateRuleResponseBuilder<A, B> {
         CreateRuleResponseBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::CreateRuleResponse where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -3931,7 +3931,7 @@ impl<A, B> CreateSecurityProfileRequestBuilder<A, B> {
         self
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::CreateSecurityProfileRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -4005,7 +4005,7 @@ impl<A, B, C> CreateTaskTemplateRequestBuilder<A, B, C> {
     /// Sets the optional `ClientToken`.
     pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::CreateTaskTemplateRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -4039,7 +4039,7 @@ impl<A, B> CreateTaskTemplateResponseBuilder<A, B> {
         CreateTaskTemplateResponseBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::CreateTaskTemplateResponse where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -4103,7 +4103,7 @@ impl<A, B, C> CreateTestCaseRequestBuilder<A, B, C> {
     /// Sets the optional `LastModifiedRegion`.
     pub fn last_modified_region(mut self, value: impl Into<String>) -> Self { self.0.last_modified_region = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::CreateTestCaseRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -4157,7 +4157,7 @@ impl<A, B> CreateTrafficDistributionGroupRequestBuilder<A, B> {
     /// Sets the optional `Tags`.
     pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.0.tags = Some(value.into_map()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::CreateTrafficDistributionGroupRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -4210,7 +4210,7 @@ impl<A, B, C> CreateUseCaseRequestBuilder<A, B, C> {
     /// Sets the optional `Tags`.
     pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.0.tags = Some(value.into_map()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::CreateUseCaseRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -4260,7 +4260,7 @@ impl<A, B> CreateUserHierarchyGroupRequestBuilder<A, B> {
     /// Sets the optional `Tags`.
     pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.0.tags = Some(value.into_map()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::CreateUserHierarchyGroupRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -4364,7 +4364,7 @@ impl<A, B, C, D> CreateUserRequestBuilder<A, B, C, D> {
     /// Sets the optional `Tags`.
     pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.0.tags = Some(value.into_map()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::CreateUserRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
@@ -4429,7 +4429,7 @@ impl<A, B, C, D> CreateViewRequestBuilder<A, B, C, D> {
     /// Sets the optional `Tags`.
     pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.0.tags = Some(value.into_map()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::CreateViewRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
@@ -4476,7 +4476,7 @@ impl<A, B> CreateViewVersionRequestBuilder<A, B> {
     /// Sets the optional `ViewContentSha256`.
     pub fn view_content_sha256(mut self, value: impl Into<String>) -> Self { self.0.view_content_sha256 = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::CreateViewVersionRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -4535,7 +4535,7 @@ impl<A, B, C, D> CreateVocabularyRequestBuilder<A, B, C, D> {
     /// Sets the optional `Tags`.
     pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.0.tags = Some(value.into_map()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::CreateVocabularyRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
@@ -4573,7 +4573,7 @@ impl<A, B, C> CreateVocabularyResponseBuilder<A, B, C> {
         CreateVocabularyResponseBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::CreateVocabularyResponse where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -4625,7 +4625,7 @@ impl<A, B, C, D> CreateWorkspacePageRequestBuilder<A, B, C, D> {
     /// Sets the optional `InputData`.
     pub fn input_data(mut self, value: impl Into<String>) -> Self { self.0.input_data = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::CreateWorkspacePageRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
@@ -4673,7 +4673,7 @@ impl<A, B> CreateWorkspaceRequestBuilder<A, B> {
     /// Sets the optional `Tags`.
     pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.0.tags = Some(value.into_map()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::CreateWorkspaceRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -4707,7 +4707,7 @@ impl<A, B> CreateWorkspaceResponseBuilder<A, B> {
         CreateWorkspaceResponseBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::CreateWorkspaceResponse where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -4755,7 +4755,7 @@ impl<A> CrossChannelBehaviorBuilder<A> {
         CrossChannelBehaviorBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::CrossChannelBehavior where A: IsSet { self.0 }
 }
 

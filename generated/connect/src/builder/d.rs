@@ -80,7 +80,7 @@ impl<A, B, C, D, E> DataTableBuilder<A, B, C, D, E> {
     /// Sets the optional `Tags`.
     pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.0.tags = Some(value.into_map()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DataTable where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet { self.0 }
 }
 
@@ -152,7 +152,7 @@ impl<A, B> DataTableAttributeBuilder<A, B> {
     /// Sets the optional `Validation`.
     pub fn validation(mut self, value: impl Into<types::Validation>) -> Self { self.0.validation = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DataTableAttribute where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -189,7 +189,7 @@ impl<A, B> DataTableDeleteValueIdentifierBuilder<A, B> {
         DataTableDeleteValueIdentifierBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DataTableDeleteValueIdentifier where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -262,7 +262,7 @@ impl<A, B, C, D, E, F, G> DataTableEvaluatedValueBuilder<A, B, C, D, E, F, G> {
         DataTableEvaluatedValueBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DataTableEvaluatedValue where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet, F: IsSet, G: IsSet { self.0 }
 }
 
@@ -370,7 +370,7 @@ impl<A, B> DataTableValueBuilder<A, B> {
     /// Sets the optional `LastModifiedRegion`.
     pub fn last_modified_region(mut self, value: impl Into<String>) -> Self { self.0.last_modified_region = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DataTableValue where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -399,7 +399,7 @@ impl<A> DataTableValueEvaluationSetBuilder<A> {
         DataTableValueEvaluationSetBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DataTableValueEvaluationSet where A: IsSet { self.0 }
 }
 
@@ -430,7 +430,7 @@ impl<A> DataTableValueIdentifierBuilder<A> {
         DataTableValueIdentifierBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DataTableValueIdentifier where A: IsSet { self.0 }
 }
 
@@ -491,7 +491,7 @@ impl<A, B, C, D> DataTableValueSummaryBuilder<A, B, C, D> {
     /// Sets the optional `LastModifiedRegion`.
     pub fn last_modified_region(mut self, value: impl Into<String>) -> Self { self.0.last_modified_region = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DataTableValueSummary where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
@@ -568,7 +568,7 @@ impl<A, B, C> DeactivateEvaluationFormRequestBuilder<A, B, C> {
         DeactivateEvaluationFormRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DeactivateEvaluationFormRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -612,7 +612,7 @@ impl<A, B, C> DeactivateEvaluationFormResponseBuilder<A, B, C> {
         DeactivateEvaluationFormResponseBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DeactivateEvaluationFormResponse where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -674,7 +674,7 @@ impl<A, B, C, D> DefaultVocabularyBuilder<A, B, C, D> {
         DefaultVocabularyBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DefaultVocabulary where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
@@ -714,7 +714,7 @@ impl<A, B, C> DeleteAllEntitySessionsRequestBuilder<A, B, C> {
         DeleteAllEntitySessionsRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DeleteAllEntitySessionsRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -756,7 +756,7 @@ impl<A, B, C> DeleteAttachedFileRequestBuilder<A, B, C> {
         DeleteAttachedFileRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DeleteAttachedFileRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -798,7 +798,7 @@ impl<A, B, C> DeleteContactDataRequestBuilder<A, B, C> {
         DeleteContactDataRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DeleteContactDataRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -836,7 +836,7 @@ impl<A, B> DeleteContactEvaluationRequestBuilder<A, B> {
         DeleteContactEvaluationRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DeleteContactEvaluationRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -876,7 +876,7 @@ impl<A, B, C> DeleteContactFlowAliasRequestBuilder<A, B, C> {
         DeleteContactFlowAliasRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DeleteContactFlowAliasRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -919,7 +919,7 @@ impl<A, B, C> DeleteContactFlowModuleAliasRequestBuilder<A, B, C> {
         DeleteContactFlowModuleAliasRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DeleteContactFlowModuleAliasRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -955,7 +955,7 @@ impl<A, B> DeleteContactFlowModuleRequestBuilder<A, B> {
         DeleteContactFlowModuleRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DeleteContactFlowModuleRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -1002,7 +1002,7 @@ impl<A, B, C> DeleteContactFlowModuleVersionRequestBuilder<A, B, C> {
         DeleteContactFlowModuleVersionRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DeleteContactFlowModuleVersionRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -1038,7 +1038,7 @@ impl<A, B> DeleteContactFlowRequestBuilder<A, B> {
         DeleteContactFlowRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DeleteContactFlowRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -1080,7 +1080,7 @@ impl<A, B, C> DeleteContactFlowVersionRequestBuilder<A, B, C> {
         DeleteContactFlowVersionRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DeleteContactFlowVersionRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -1122,7 +1122,7 @@ impl<A, B, C> DeleteDataTableAttributeRequestBuilder<A, B, C> {
         DeleteDataTableAttributeRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DeleteDataTableAttributeRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -1150,7 +1150,7 @@ impl<A> DeleteDataTableAttributeResponseBuilder<A> {
         DeleteDataTableAttributeResponseBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DeleteDataTableAttributeResponse where A: IsSet { self.0 }
 }
 
@@ -1184,7 +1184,7 @@ impl<A, B> DeleteDataTableRequestBuilder<A, B> {
         DeleteDataTableRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DeleteDataTableRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -1220,7 +1220,7 @@ impl<A, B> DeleteEmailAddressRequestBuilder<A, B> {
         DeleteEmailAddressRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DeleteEmailAddressRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -1261,7 +1261,7 @@ impl<A, B> DeleteEvaluationFormRequestBuilder<A, B> {
     /// Sets the optional `EvaluationFormVersion`.
     pub fn evaluation_form_version(mut self, value: impl Into<i32>) -> Self { self.0.evaluation_form_version = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DeleteEvaluationFormRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -1295,7 +1295,7 @@ impl<A, B> DeleteExtractionDefinitionRequestBuilder<A, B> {
         DeleteExtractionDefinitionRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DeleteExtractionDefinitionRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -1346,7 +1346,7 @@ impl<A, B, C> DeleteHoursOfOperationOverrideRequestBuilder<A, B, C> {
         DeleteHoursOfOperationOverrideRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DeleteHoursOfOperationOverrideRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -1380,7 +1380,7 @@ impl<A, B> DeleteHoursOfOperationRequestBuilder<A, B> {
         DeleteHoursOfOperationRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DeleteHoursOfOperationRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -1411,7 +1411,7 @@ impl<A> DeleteInstanceRequestBuilder<A> {
     /// Sets the optional `ClientToken`.
     pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DeleteInstanceRequest where A: IsSet { self.0 }
 }
 
@@ -1445,7 +1445,7 @@ impl<A, B> DeleteIntegrationAssociationRequestBuilder<A, B> {
         DeleteIntegrationAssociationRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DeleteIntegrationAssociationRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -1479,7 +1479,7 @@ impl<A, B> DeleteMetricRequestBuilder<A, B> {
         DeleteMetricRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DeleteMetricRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -1515,7 +1515,7 @@ impl<A, B> DeleteNotificationRequestBuilder<A, B> {
         DeleteNotificationRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DeleteNotificationRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -1553,7 +1553,7 @@ impl<A, B> DeletePredefinedAttributeRequestBuilder<A, B> {
         DeletePredefinedAttributeRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DeletePredefinedAttributeRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -1589,7 +1589,7 @@ impl<A, B> DeletePromptRequestBuilder<A, B> {
         DeletePromptRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DeletePromptRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -1632,7 +1632,7 @@ impl<A, B, C> DeletePushNotificationRegistrationRequestBuilder<A, B, C> {
         DeletePushNotificationRegistrationRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DeletePushNotificationRegistrationRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -1670,7 +1670,7 @@ impl<A, B> DeleteQueueRequestBuilder<A, B> {
         DeleteQueueRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DeleteQueueRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -1706,7 +1706,7 @@ impl<A, B> DeleteQuickConnectRequestBuilder<A, B> {
         DeleteQuickConnectRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DeleteQuickConnectRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -1742,7 +1742,7 @@ impl<A, B> DeleteRoutingProfileRequestBuilder<A, B> {
         DeleteRoutingProfileRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DeleteRoutingProfileRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -1778,7 +1778,7 @@ impl<A, B> DeleteRuleRequestBuilder<A, B> {
         DeleteRuleRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DeleteRuleRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -1814,7 +1814,7 @@ impl<A, B> DeleteSecurityProfileRequestBuilder<A, B> {
         DeleteSecurityProfileRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DeleteSecurityProfileRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -1848,7 +1848,7 @@ impl<A, B> DeleteSessionRequestBuilder<A, B> {
         DeleteSessionRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DeleteSessionRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -1884,7 +1884,7 @@ impl<A, B> DeleteTaskTemplateRequestBuilder<A, B> {
         DeleteTaskTemplateRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DeleteTaskTemplateRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -1920,7 +1920,7 @@ impl<A, B> DeleteTestCaseRequestBuilder<A, B> {
         DeleteTestCaseRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DeleteTestCaseRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -1950,7 +1950,7 @@ impl<A> DeleteTrafficDistributionGroupRequestBuilder<A> {
         DeleteTrafficDistributionGroupRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DeleteTrafficDistributionGroupRequest where A: IsSet { self.0 }
 }
 
@@ -1994,7 +1994,7 @@ impl<A, B, C> DeleteUseCaseRequestBuilder<A, B, C> {
         DeleteUseCaseRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DeleteUseCaseRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -2030,7 +2030,7 @@ impl<A, B> DeleteUserHierarchyGroupRequestBuilder<A, B> {
         DeleteUserHierarchyGroupRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DeleteUserHierarchyGroupRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -2066,7 +2066,7 @@ impl<A, B> DeleteUserRequestBuilder<A, B> {
         DeleteUserRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DeleteUserRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -2100,7 +2100,7 @@ impl<A, B> DeleteViewRequestBuilder<A, B> {
         DeleteViewRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DeleteViewRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -2142,7 +2142,7 @@ impl<A, B, C> DeleteViewVersionRequestBuilder<A, B, C> {
         DeleteViewVersionRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DeleteViewVersionRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -2178,7 +2178,7 @@ impl<A, B> DeleteVocabularyRequestBuilder<A, B> {
         DeleteVocabularyRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DeleteVocabularyRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -2218,7 +2218,7 @@ impl<A, B, C> DeleteVocabularyResponseBuilder<A, B, C> {
         DeleteVocabularyResponseBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DeleteVocabularyResponse where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -2258,7 +2258,7 @@ impl<A, B, C> DeleteWorkspaceMediaRequestBuilder<A, B, C> {
         DeleteWorkspaceMediaRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DeleteWorkspaceMediaRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -2300,7 +2300,7 @@ impl<A, B, C> DeleteWorkspacePageRequestBuilder<A, B, C> {
         DeleteWorkspacePageRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DeleteWorkspacePageRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -2336,7 +2336,7 @@ impl<A, B> DeleteWorkspaceRequestBuilder<A, B> {
         DeleteWorkspaceRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DeleteWorkspaceRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -2372,7 +2372,7 @@ impl<A, B> DescribeAgentStatusRequestBuilder<A, B> {
         DescribeAgentStatusRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DescribeAgentStatusRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -2414,7 +2414,7 @@ impl<A, B> DescribeAttachedFilesConfigurationRequestBuilder<A, B> {
         DescribeAttachedFilesConfigurationRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DescribeAttachedFilesConfigurationRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -2445,7 +2445,7 @@ impl<A> DescribeAttachedFilesConfigurationResponseBuilder<A> {
         DescribeAttachedFilesConfigurationResponseBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DescribeAttachedFilesConfigurationResponse where A: IsSet { self.0 }
 }
 
@@ -2479,7 +2479,7 @@ impl<A, B> DescribeAuthenticationProfileRequestBuilder<A, B> {
         DescribeAuthenticationProfileRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DescribeAuthenticationProfileRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -2523,7 +2523,7 @@ impl<A, B> DescribeContactEvaluationRequestBuilder<A, B> {
         DescribeContactEvaluationRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DescribeContactEvaluationRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -2557,7 +2557,7 @@ impl<A, B> DescribeContactEvaluationResponseBuilder<A, B> {
         DescribeContactEvaluationResponseBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DescribeContactEvaluationResponse where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -2597,7 +2597,7 @@ impl<A, B, C> DescribeContactFlowAliasRequestBuilder<A, B, C> {
         DescribeContactFlowAliasRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DescribeContactFlowAliasRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -2645,7 +2645,7 @@ impl<A, B, C> DescribeContactFlowModuleAliasRequestBuilder<A, B, C> {
         DescribeContactFlowModuleAliasRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DescribeContactFlowModuleAliasRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -2689,7 +2689,7 @@ impl<A, B> DescribeContactFlowModuleRequestBuilder<A, B> {
         DescribeContactFlowModuleRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DescribeContactFlowModuleRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -2730,7 +2730,7 @@ impl<A, B> DescribeContactFlowRequestBuilder<A, B> {
         DescribeContactFlowRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DescribeContactFlowRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -2771,7 +2771,7 @@ impl<A, B> DescribeContactRequestBuilder<A, B> {
         DescribeContactRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DescribeContactRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -2818,7 +2818,7 @@ impl<A, B, C> DescribeDataTableAttributeRequestBuilder<A, B, C> {
         DescribeDataTableAttributeRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DescribeDataTableAttributeRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -2846,7 +2846,7 @@ impl<A> DescribeDataTableAttributeResponseBuilder<A> {
         DescribeDataTableAttributeResponseBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DescribeDataTableAttributeResponse where A: IsSet { self.0 }
 }
 
@@ -2880,7 +2880,7 @@ impl<A, B> DescribeDataTableRequestBuilder<A, B> {
         DescribeDataTableRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DescribeDataTableRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -2906,7 +2906,7 @@ impl<A> DescribeDataTableResponseBuilder<A> {
         DescribeDataTableResponseBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DescribeDataTableResponse where A: IsSet { self.0 }
 }
 
@@ -2940,7 +2940,7 @@ impl<A, B> DescribeEmailAddressRequestBuilder<A, B> {
         DescribeEmailAddressRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DescribeEmailAddressRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -3011,7 +3011,7 @@ impl<A, B> DescribeEvaluationFormRequestBuilder<A, B> {
     /// Sets the optional `EvaluationFormVersion`.
     pub fn evaluation_form_version(mut self, value: impl Into<i32>) -> Self { self.0.evaluation_form_version = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DescribeEvaluationFormRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -3039,7 +3039,7 @@ impl<A> DescribeEvaluationFormResponseBuilder<A> {
         DescribeEvaluationFormResponseBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DescribeEvaluationFormResponse where A: IsSet { self.0 }
 }
 
@@ -3073,7 +3073,7 @@ impl<A, B> DescribeExtractionDefinitionRequestBuilder<A, B> {
         DescribeExtractionDefinitionRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DescribeExtractionDefinitionRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -3101,7 +3101,7 @@ impl<A> DescribeExtractionDefinitionResponseBuilder<A> {
         DescribeExtractionDefinitionResponseBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DescribeExtractionDefinitionResponse where A: IsSet { self.0 }
 }
 
@@ -3146,7 +3146,7 @@ impl<A, B, C> DescribeHoursOfOperationOverrideRequestBuilder<A, B, C> {
         DescribeHoursOfOperationOverrideRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DescribeHoursOfOperationOverrideRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -3190,7 +3190,7 @@ impl<A, B> DescribeHoursOfOperationRequestBuilder<A, B> {
         DescribeHoursOfOperationRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DescribeHoursOfOperationRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -3231,7 +3231,7 @@ impl<A, B> DescribeInstanceAttributeRequestBuilder<A, B> {
         DescribeInstanceAttributeRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DescribeInstanceAttributeRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -3264,7 +3264,7 @@ impl<A> DescribeInstanceRequestBuilder<A> {
         DescribeInstanceRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DescribeInstanceRequest where A: IsSet { self.0 }
 }
 
@@ -3318,7 +3318,7 @@ impl<A, B, C> DescribeInstanceStorageConfigRequestBuilder<A, B, C> {
         DescribeInstanceStorageConfigRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DescribeInstanceStorageConfigRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -3359,7 +3359,7 @@ impl<A, B> DescribeMetricRequestBuilder<A, B> {
         DescribeMetricRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DescribeMetricRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -3385,7 +3385,7 @@ impl<A> DescribeMetricResponseBuilder<A> {
         DescribeMetricResponseBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DescribeMetricResponse where A: IsSet { self.0 }
 }
 
@@ -3417,7 +3417,7 @@ impl<A, B> DescribeNotificationRequestBuilder<A, B> {
         DescribeNotificationRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DescribeNotificationRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -3445,7 +3445,7 @@ impl<A> DescribeNotificationResponseBuilder<A> {
         DescribeNotificationResponseBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DescribeNotificationResponse where A: IsSet { self.0 }
 }
 
@@ -3473,7 +3473,7 @@ impl<A> DescribePhoneNumberRequestBuilder<A> {
         DescribePhoneNumberRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DescribePhoneNumberRequest where A: IsSet { self.0 }
 }
 
@@ -3517,7 +3517,7 @@ impl<A, B> DescribePredefinedAttributeRequestBuilder<A, B> {
         DescribePredefinedAttributeRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DescribePredefinedAttributeRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -3561,7 +3561,7 @@ impl<A, B> DescribePromptRequestBuilder<A, B> {
         DescribePromptRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DescribePromptRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -3602,7 +3602,7 @@ impl<A, B> DescribeQueueRequestBuilder<A, B> {
         DescribeQueueRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DescribeQueueRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -3643,7 +3643,7 @@ impl<A, B> DescribeQuickConnectRequestBuilder<A, B> {
         DescribeQuickConnectRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DescribeQuickConnectRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -3684,7 +3684,7 @@ impl<A, B> DescribeRoutingProfileRequestBuilder<A, B> {
         DescribeRoutingProfileRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DescribeRoutingProfileRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -3725,7 +3725,7 @@ impl<A, B> DescribeRuleRequestBuilder<A, B> {
         DescribeRuleRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DescribeRuleRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -3750,7 +3750,7 @@ impl<A> DescribeRuleResponseBuilder<A> {
         DescribeRuleResponseBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DescribeRuleResponse where A: IsSet { self.0 }
 }
 
@@ -3782,7 +3782,7 @@ impl<A, B> DescribeSecurityProfileRequestBuilder<A, B> {
         DescribeSecurityProfileRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DescribeSecurityProfileRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -3826,7 +3826,7 @@ impl<A, B> DescribeTestCaseRequestBuilder<A, B> {
     /// Sets the optional `Status`.
     pub fn status(mut self, value: impl Into<types::TestCaseStatus>) -> Self { self.0.status = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DescribeTestCaseRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -3862,7 +3862,7 @@ impl<A> DescribeTrafficDistributionGroupRequestBuilder<A> {
         DescribeTrafficDistributionGroupRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DescribeTrafficDistributionGroupRequest where A: IsSet { self.0 }
 }
 
@@ -3906,7 +3906,7 @@ impl<A, B> DescribeUserHierarchyGroupRequestBuilder<A, B> {
         DescribeUserHierarchyGroupRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DescribeUserHierarchyGroupRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -3941,7 +3941,7 @@ impl<A> DescribeUserHierarchyStructureRequestBuilder<A> {
         DescribeUserHierarchyStructureRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DescribeUserHierarchyStructureRequest where A: IsSet { self.0 }
 }
 
@@ -3982,7 +3982,7 @@ impl<A, B> DescribeUserRequestBuilder<A, B> {
         DescribeUserRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DescribeUserRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -4023,7 +4023,7 @@ impl<A, B> DescribeViewRequestBuilder<A, B> {
         DescribeViewRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DescribeViewRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -4064,7 +4064,7 @@ impl<A, B> DescribeVocabularyRequestBuilder<A, B> {
         DescribeVocabularyRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DescribeVocabularyRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -4092,7 +4092,7 @@ impl<A> DescribeVocabularyResponseBuilder<A> {
         DescribeVocabularyResponseBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DescribeVocabularyResponse where A: IsSet { self.0 }
 }
 
@@ -4126,7 +4126,7 @@ impl<A, B> DescribeWorkspaceRequestBuilder<A, B> {
         DescribeWorkspaceRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DescribeWorkspaceRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -4152,7 +4152,7 @@ impl<A> DescribeWorkspaceResponseBuilder<A> {
         DescribeWorkspaceResponseBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DescribeWorkspaceResponse where A: IsSet { self.0 }
 }
 
@@ -4236,7 +4236,7 @@ impl<A, B> DisassociateAnalyticsDataSetRequestBuilder<A, B> {
     /// Sets the optional `TargetAccountId`.
     pub fn target_account_id(mut self, value: impl Into<String>) -> Self { self.0.target_account_id = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DisassociateAnalyticsDataSetRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -4275,7 +4275,7 @@ impl<A, B> DisassociateApprovedOriginRequestBuilder<A, B> {
     /// Sets the optional `ClientToken`.
     pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DisassociateApprovedOriginRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -4312,7 +4312,7 @@ impl<A> DisassociateBotRequestBuilder<A> {
     /// Sets the optional `ClientToken`.
     pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DisassociateBotRequest where A: IsSet { self.0 }
 }
 
@@ -4354,7 +4354,7 @@ impl<A, B, C> DisassociateEmailAddressAliasRequestBuilder<A, B, C> {
     /// Sets the optional `ClientToken`.
     pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DisassociateEmailAddressAliasRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -4396,7 +4396,7 @@ impl<A, B, C> DisassociateFlowRequestBuilder<A, B, C> {
         DisassociateFlowRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DisassociateFlowRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -4445,7 +4445,7 @@ impl<A, B, C> DisassociateHoursOfOperationsRequestBuilder<A, B, C> {
         DisassociateHoursOfOperationsRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DisassociateHoursOfOperationsRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -4495,7 +4495,7 @@ impl<A, B, C> DisassociateInstanceStorageConfigRequestBuilder<A, B, C> {
     /// Sets the optional `ClientToken`.
     pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DisassociateInstanceStorageConfigRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -4534,7 +4534,7 @@ impl<A, B> DisassociateLambdaFunctionRequestBuilder<A, B> {
     /// Sets the optional `ClientToken`.
     pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DisassociateLambdaFunctionRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -4579,7 +4579,7 @@ impl<A, B, C> DisassociateLexBotRequestBuilder<A, B, C> {
     /// Sets the optional `ClientToken`.
     pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DisassociateLexBotRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -4616,7 +4616,7 @@ impl<A, B> DisassociatePhoneNumberContactFlowRequestBuilder<A, B> {
         DisassociatePhoneNumberContactFlowRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DisassociatePhoneNumberContactFlowRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -4662,7 +4662,7 @@ impl<A, B, C> DisassociateQueueEmailAddressesRequestBuilder<A, B, C> {
     /// Sets the optional `ClientToken`.
     pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DisassociateQueueEmailAddressesRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -4705,7 +4705,7 @@ impl<A, B, C> DisassociateQueueQuickConnectsRequestBuilder<A, B, C> {
         DisassociateQueueQuickConnectsRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DisassociateQueueQuickConnectsRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -4754,7 +4754,7 @@ impl<A, B> DisassociateRoutingProfileQueuesRequestBuilder<A, B> {
         self
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DisassociateRoutingProfileQueuesRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -4793,7 +4793,7 @@ impl<A, B> DisassociateSecurityKeyRequestBuilder<A, B> {
     /// Sets the optional `ClientToken`.
     pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DisassociateSecurityKeyRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -4847,7 +4847,7 @@ impl<A, B, C, D> DisassociateSecurityProfilesRequestBuilder<A, B, C, D> {
         DisassociateSecurityProfilesRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DisassociateSecurityProfilesRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
@@ -4894,7 +4894,7 @@ impl<A, B, C> DisassociateTrafficDistributionGroupUserRequestBuilder<A, B, C> {
         DisassociateTrafficDistributionGroupUserRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DisassociateTrafficDistributionGroupUserRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -4941,7 +4941,7 @@ impl<A, B, C> DisassociateUserProficienciesRequestBuilder<A, B, C> {
         DisassociateUserProficienciesRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DisassociateUserProficienciesRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -4981,7 +4981,7 @@ impl<A, B, C> DisassociateWorkspaceRequestBuilder<A, B, C> {
         DisassociateWorkspaceRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DisassociateWorkspaceRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -5051,7 +5051,7 @@ impl<A, B, C> DismissUserContactRequestBuilder<A, B, C> {
         DismissUserContactRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::DismissUserContactRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -5085,7 +5085,7 @@ impl<A, B> DistributionBuilder<A, B> {
         DistributionBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::Distribution where A: IsSet, B: IsSet { self.0 }
 }
 

@@ -50,7 +50,7 @@ impl<A> EmailAddressConfigBuilder<A> {
         EmailAddressConfigBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::EmailAddressConfig where A: IsSet { self.0 }
 }
 
@@ -76,7 +76,7 @@ impl<A> EmailAddressInfoBuilder<A> {
     /// Sets the optional `DisplayName`.
     pub fn display_name(mut self, value: impl Into<String>) -> Self { self.0.display_name = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::EmailAddressInfo where A: IsSet { self.0 }
 }
 
@@ -168,7 +168,7 @@ impl<A, B> EmailAttachmentBuilder<A, B> {
         EmailAttachmentBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::EmailAttachment where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -232,7 +232,7 @@ impl<A, B> EncryptionConfigBuilder<A, B> {
         EncryptionConfigBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::EncryptionConfig where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -318,7 +318,7 @@ impl<A, B, C> EvaluateDataTableValuesRequestBuilder<A, B, C> {
     /// Sets the optional `MaxResults`.
     pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::EvaluateDataTableValuesRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -349,7 +349,7 @@ impl<A> EvaluateDataTableValuesResponseBuilder<A> {
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::EvaluateDataTableValuesResponse where A: IsSet { self.0 }
 }
 
@@ -455,7 +455,7 @@ impl<A, B, C, D, E, F, G, H> EvaluationBuilder<A, B, C, D, E, F, G, H> {
         self
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::Evaluation where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet, F: IsSet, G: IsSet, H: IsSet { self.0 }
 }
 
@@ -500,7 +500,7 @@ impl<A, B> EvaluationAcknowledgementBuilder<A, B> {
     /// Sets the optional `AcknowledgerComment`.
     pub fn acknowledger_comment(mut self, value: impl Into<String>) -> Self { self.0.acknowledger_comment = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::EvaluationAcknowledgement where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -579,7 +579,7 @@ impl<A, B> EvaluationAutomationRuleCategoryBuilder<A, B> {
         self
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::EvaluationAutomationRuleCategory where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -751,7 +751,7 @@ impl<A, B, C, D, E, F, G, H, I, J, K> EvaluationFormBuilder<A, B, C, D, E, F, G,
     /// Sets the optional `AIVersion`.
     pub fn ai_version(mut self, value: impl Into<String>) -> Self { self.0.ai_version = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::EvaluationForm
     where
         A: IsSet,
@@ -815,7 +815,7 @@ impl<A, B> EvaluationFormAiVersionLifecycleBuilder<A, B> {
     /// Sets the optional `EndOfLifeTime`.
     pub fn end_of_life_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.0.end_of_life_time = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::EvaluationFormAiVersionLifecycle where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -851,7 +851,7 @@ impl<A, B> EvaluationFormAiVersionSummaryBuilder<A, B> {
         EvaluationFormAiVersionSummaryBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::EvaluationFormAiVersionSummary where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -880,7 +880,7 @@ impl<A> EvaluationFormAutoEvaluationConfigurationBuilder<A> {
         EvaluationFormAutoEvaluationConfigurationBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::EvaluationFormAutoEvaluationConfiguration where A: IsSet { self.0 }
 }
 
@@ -974,7 +974,7 @@ impl<A, B, C, D, E> EvaluationFormContentBuilder<A, B, C, D, E> {
     /// Sets the optional `AIVersion`.
     pub fn ai_version(mut self, value: impl Into<String>) -> Self { self.0.ai_version = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::EvaluationFormContent where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet { self.0 }
 }
 
@@ -1005,7 +1005,7 @@ impl<A> EvaluationFormItemEnablementConditionBuilder<A> {
     /// Sets the optional `Operator`.
     pub fn operator(mut self, value: impl Into<types::EvaluationFormItemEnablementOperator>) -> Self { self.0.operator = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::EvaluationFormItemEnablementCondition where A: IsSet { self.0 }
 }
 
@@ -1048,7 +1048,7 @@ impl<A, B> EvaluationFormItemEnablementConfigurationBuilder<A, B> {
         self
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::EvaluationFormItemEnablementConfiguration where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -1093,7 +1093,7 @@ impl<A, B, C> EvaluationFormItemEnablementExpressionBuilder<A, B, C> {
         EvaluationFormItemEnablementExpressionBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::EvaluationFormItemEnablementExpression where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -1145,7 +1145,7 @@ impl<A> EvaluationFormItemEnablementSourceBuilder<A> {
         self
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::EvaluationFormItemEnablementSource where A: IsSet { self.0 }
 }
 
@@ -1191,7 +1191,7 @@ impl<A> EvaluationFormItemEnablementSourceValueBuilder<A> {
     /// Sets the optional `DateTimeValue`.
     pub fn date_time_value(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.0.date_time_value = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::EvaluationFormItemEnablementSourceValue where A: IsSet { self.0 }
 }
 
@@ -1232,7 +1232,7 @@ impl<A, B> EvaluationFormMetricConfigurationBuilder<A, B> {
         EvaluationFormMetricConfigurationBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::EvaluationFormMetricConfiguration where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -1307,7 +1307,7 @@ impl<A, B> EvaluationFormMultiSelectQuestionOptionBuilder<A, B> {
         self
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::EvaluationFormMultiSelectQuestionOption where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -1350,7 +1350,7 @@ impl<A> EvaluationFormMultiSelectQuestionPropertiesBuilder<A> {
         self
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::EvaluationFormMultiSelectQuestionProperties where A: IsSet { self.0 }
 }
 
@@ -1402,7 +1402,7 @@ impl<A, B> EvaluationFormNumericQuestionOptionBuilder<A, B> {
         self
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::EvaluationFormNumericQuestionOption where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -1449,7 +1449,7 @@ impl<A, B> EvaluationFormNumericQuestionPropertiesBuilder<A, B> {
         self
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::EvaluationFormNumericQuestionProperties where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -1522,7 +1522,7 @@ impl<A, B, C> EvaluationFormQuestionBuilder<A, B, C> {
         self
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::EvaluationFormQuestion where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -1553,7 +1553,7 @@ impl<A> EvaluationFormQuestionAutomationAnswerSourceBuilder<A> {
         EvaluationFormQuestionAutomationAnswerSourceBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::EvaluationFormQuestionAutomationAnswerSource where A: IsSet { self.0 }
 }
 
@@ -1606,7 +1606,7 @@ impl<A> EvaluationFormScoreThresholdBuilder<A> {
     /// Sets the optional `MaxScorePercentage`.
     pub fn max_score_percentage(mut self, value: impl Into<f64>) -> Self { self.0.max_score_percentage = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::EvaluationFormScoreThreshold where A: IsSet { self.0 }
 }
 
@@ -1646,7 +1646,7 @@ impl<A, B> EvaluationFormScoringStrategyBuilder<A, B> {
         self
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::EvaluationFormScoringStrategy where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -1806,7 +1806,7 @@ impl<A, B, C, D, E, F, G, H, I> EvaluationFormSearchSummaryBuilder<A, B, C, D, E
     /// Sets the optional `AIVersion`.
     pub fn ai_version(mut self, value: impl Into<String>) -> Self { self.0.ai_version = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::EvaluationFormSearchSummary
     where
         A: IsSet,
@@ -1890,7 +1890,7 @@ impl<A, B, C> EvaluationFormSectionBuilder<A, B, C> {
         self
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::EvaluationFormSection where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -1962,7 +1962,7 @@ impl<A, B> EvaluationFormSingleSelectQuestionOptionBuilder<A, B> {
         self
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::EvaluationFormSingleSelectQuestionOption where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -2005,7 +2005,7 @@ impl<A> EvaluationFormSingleSelectQuestionPropertiesBuilder<A> {
         self
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::EvaluationFormSingleSelectQuestionProperties where A: IsSet { self.0 }
 }
 
@@ -2094,7 +2094,7 @@ impl<A, B, C, D, E, F, G, H> EvaluationFormSummaryBuilder<A, B, C, D, E, F, G, H
     /// Sets the optional `ActiveVersion`.
     pub fn active_version(mut self, value: impl Into<i32>) -> Self { self.0.active_version = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::EvaluationFormSummary where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet, F: IsSet, G: IsSet, H: IsSet { self.0 }
 }
 
@@ -2122,7 +2122,7 @@ impl<A> EvaluationFormTargetConfigurationBuilder<A> {
         EvaluationFormTargetConfigurationBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::EvaluationFormTargetConfiguration where A: IsSet { self.0 }
 }
 
@@ -2185,7 +2185,7 @@ impl<A, B, C> EvaluationFormValidationFindingBuilder<A, B, C> {
         EvaluationFormValidationFindingBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::EvaluationFormValidationFinding where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -2286,7 +2286,7 @@ impl<A, B, C, D, E, F, G, H, I> EvaluationFormVersionSummaryBuilder<A, B, C, D, 
         EvaluationFormVersionSummaryBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::EvaluationFormVersionSummary
     where
         A: IsSet,
@@ -2383,7 +2383,7 @@ impl<A, B> EvaluationMetadataBuilder<A, B> {
     /// Sets the optional `SamplingJobId`.
     pub fn sampling_job_id(mut self, value: impl Into<String>) -> Self { self.0.sampling_job_id = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::EvaluationMetadata where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -2437,7 +2437,7 @@ impl<A, B> EvaluationResolvedSourceBuilder<A, B> {
         self
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::EvaluationResolvedSource where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -2470,7 +2470,7 @@ impl<A> EvaluationReviewConfigurationBuilder<A> {
     /// Sets the optional `EligibilityDays`.
     pub fn eligibility_days(mut self, value: impl Into<i32>) -> Self { self.0.eligibility_days = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::EvaluationReviewConfiguration where A: IsSet { self.0 }
 }
 
@@ -2515,7 +2515,7 @@ impl<A> EvaluationReviewMetadataBuilder<A> {
         EvaluationReviewMetadataBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::EvaluationReviewMetadata where A: IsSet { self.0 }
 }
 
@@ -2554,7 +2554,7 @@ impl<A, B> EvaluationReviewNotificationRecipientBuilder<A, B> {
         EvaluationReviewNotificationRecipientBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::EvaluationReviewNotificationRecipient where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -2743,7 +2743,7 @@ impl<A, B> EvaluationSearchMetadataBuilder<A, B> {
         self
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::EvaluationSearchMetadata where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -2828,7 +2828,7 @@ impl<A, B, C, D, E, F, G> EvaluationSearchSummaryBuilder<A, B, C, D, E, F, G> {
     /// Sets the optional `Tags`.
     pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.0.tags = Some(value.into_map()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::EvaluationSearchSummary where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet, F: IsSet, G: IsSet { self.0 }
 }
 
@@ -2874,7 +2874,7 @@ impl<A, B> EvaluationSuggestedAnswerBuilder<A, B> {
         self
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::EvaluationSuggestedAnswer where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -2905,7 +2905,7 @@ impl<A> EvaluationSuggestedAnswerTranscriptMillisecondOffsetsBuilder<A> {
         EvaluationSuggestedAnswerTranscriptMillisecondOffsetsBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::EvaluationSuggestedAnswerTranscriptMillisecondOffsets where A: IsSet { self.0 }
 }
 
@@ -3014,7 +3014,7 @@ impl<A, B, C, D, E, F, G, H> EvaluationSummaryBuilder<A, B, C, D, E, F, G, H> {
         self
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::EvaluationSummary where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet, F: IsSet, G: IsSet, H: IsSet { self.0 }
 }
 
@@ -3061,7 +3061,7 @@ impl<A> EventBridgeActionDefinitionBuilder<A> {
         EventBridgeActionDefinitionBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::EventBridgeActionDefinition where A: IsSet { self.0 }
 }
 
@@ -3134,7 +3134,7 @@ impl<A> ExtensionConfigurationBuilder<A> {
         ExtensionConfigurationBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ExtensionConfiguration where A: IsSet { self.0 }
 }
 
@@ -3169,7 +3169,7 @@ impl<A> ExtractInformationActionDefinitionBuilder<A> {
         ExtractInformationActionDefinitionBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ExtractInformationActionDefinition where A: IsSet { self.0 }
 }
 
@@ -3201,7 +3201,7 @@ impl<A> ExtractionConfigurationBuilder<A> {
         self
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ExtractionConfiguration where A: IsSet { self.0 }
 }
 
@@ -3281,7 +3281,7 @@ impl<A, B, C, D, E, F, G> ExtractionDefinitionBuilder<A, B, C, D, E, F, G> {
     /// Sets the optional `Tags`.
     pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.0.tags = Some(value.into_map()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ExtractionDefinition where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet, F: IsSet, G: IsSet { self.0 }
 }
 
@@ -3319,7 +3319,7 @@ impl<A> ExtractionDefinitionNotFoundBehaviorBuilder<A> {
     /// Sets the optional `DefaultValue`.
     pub fn default_value(mut self, value: impl Into<String>) -> Self { self.0.default_value = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ExtractionDefinitionNotFoundBehavior where A: IsSet { self.0 }
 }
 
@@ -3385,7 +3385,7 @@ impl<A, B, C, D, E, F> ExtractionDefinitionSummaryBuilder<A, B, C, D, E, F> {
         ExtractionDefinitionSummaryBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ExtractionDefinitionSummary where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet, F: IsSet { self.0 }
 }
 

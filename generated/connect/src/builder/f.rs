@@ -53,7 +53,7 @@ impl<A, B> FieldValueBuilder<A, B> {
         FieldValueBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::FieldValue where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -168,7 +168,7 @@ impl<A> FlowQuickConnectConfigBuilder<A> {
         FlowQuickConnectConfigBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::FlowQuickConnectConfig where A: IsSet { self.0 }
 }
 

@@ -50,7 +50,7 @@ impl<A, B, C> GetAttachedFileRequestBuilder<A, B, C> {
         self
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::GetAttachedFileRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -111,7 +111,7 @@ impl<A> GetAttachedFileResponseBuilder<A> {
     /// Sets the optional `Tags`.
     pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.0.tags = Some(value.into_map()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::GetAttachedFileResponse where A: IsSet { self.0 }
 }
 
@@ -145,7 +145,7 @@ impl<A, B> GetContactAttributesRequestBuilder<A, B> {
         GetContactAttributesRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::GetContactAttributesRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -192,7 +192,7 @@ impl<A, B, C> GetContactMetricsRequestBuilder<A, B, C> {
         GetContactMetricsRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::GetContactMetricsRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -233,7 +233,7 @@ impl<A> GetCrossRegionRoutingRequestBuilder<A> {
         GetCrossRegionRoutingRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::GetCrossRegionRoutingRequest where A: IsSet { self.0 }
 }
 
@@ -295,7 +295,7 @@ impl<A, B, C> GetCurrentMetricDataRequestBuilder<A, B, C> {
         self
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::GetCurrentMetricDataRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -351,7 +351,7 @@ impl<A, B> GetCurrentUserDataRequestBuilder<A, B> {
     /// Sets the optional `MaxResults`.
     pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::GetCurrentUserDataRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -416,7 +416,7 @@ impl<A, B, C, D> GetEffectiveHoursOfOperationsRequestBuilder<A, B, C, D> {
         GetEffectiveHoursOfOperationsRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::GetEffectiveHoursOfOperationsRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
@@ -472,7 +472,7 @@ impl<A, B> GetEvaluationFormValidationRequestBuilder<A, B> {
     /// Sets the optional `EvaluationFormVersion`.
     pub fn evaluation_form_version(mut self, value: impl Into<i32>) -> Self { self.0.evaluation_form_version = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::GetEvaluationFormValidationRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -533,7 +533,7 @@ impl<A, B, C, D> GetEvaluationFormValidationResponseBuilder<A, B, C, D> {
         self
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::GetEvaluationFormValidationResponse where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
@@ -561,7 +561,7 @@ impl<A> GetFederationTokenRequestBuilder<A> {
         GetFederationTokenRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::GetFederationTokenRequest where A: IsSet { self.0 }
 }
 
@@ -617,7 +617,7 @@ impl<A, B, C> GetFlowAssociationRequestBuilder<A, B, C> {
         GetFlowAssociationRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::GetFlowAssociationRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -697,7 +697,7 @@ impl<A, B, C, D, E> GetMetricDataRequestBuilder<A, B, C, D, E> {
     /// Sets the optional `MaxResults`.
     pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::GetMetricDataRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet { self.0 }
 }
 
@@ -778,7 +778,7 @@ impl<A, B, C, D, E> GetMetricDataV2RequestBuilder<A, B, C, D, E> {
     /// Sets the optional `MaxResults`.
     pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::GetMetricDataV2Request where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet { self.0 }
 }
 
@@ -820,7 +820,7 @@ impl<A, B> GetPromptFileRequestBuilder<A, B> {
         GetPromptFileRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::GetPromptFileRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -870,7 +870,7 @@ impl<A, B> GetTaskTemplateRequestBuilder<A, B> {
     /// Sets the optional `SnapshotVersion`.
     pub fn snapshot_version(mut self, value: impl Into<String>) -> Self { self.0.snapshot_version = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::GetTaskTemplateRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -946,7 +946,7 @@ impl<A, B, C> GetTaskTemplateResponseBuilder<A, B, C> {
     /// Sets the optional `Tags`.
     pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.0.tags = Some(value.into_map()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::GetTaskTemplateResponse where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -987,7 +987,7 @@ impl<A, B, C> GetTestCaseExecutionSummaryRequestBuilder<A, B, C> {
         GetTestCaseExecutionSummaryRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::GetTestCaseExecutionSummaryRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -1031,7 +1031,7 @@ impl<A> GetTrafficDistributionRequestBuilder<A> {
         GetTrafficDistributionRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::GetTrafficDistributionRequest where A: IsSet { self.0 }
 }
 

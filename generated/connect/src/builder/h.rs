@@ -133,7 +133,7 @@ impl<A> HierarchyLevelUpdateBuilder<A> {
         HierarchyLevelUpdateBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::HierarchyLevelUpdate where A: IsSet { self.0 }
 }
 
@@ -320,7 +320,7 @@ impl<A, B, C> HoursOfOperationConfigBuilder<A, B, C> {
         HoursOfOperationConfigBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::HoursOfOperationConfig where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -471,7 +471,7 @@ impl<A, B> HoursOfOperationTimeSliceBuilder<A, B> {
         HoursOfOperationTimeSliceBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::HoursOfOperationTimeSlice where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -508,7 +508,7 @@ impl<A, B> HoursOfOperationsIdentifierBuilder<A, B> {
     /// Sets the optional `Arn`.
     pub fn arn(mut self, value: impl Into<String>) -> Self { self.0.arn = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::HoursOfOperationsIdentifier where A: IsSet, B: IsSet { self.0 }
 }
 

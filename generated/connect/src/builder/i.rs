@@ -60,7 +60,7 @@ impl<A, B> ImportPhoneNumberRequestBuilder<A, B> {
     /// Sets the optional `ClientToken`.
     pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ImportPhoneNumberRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -116,7 +116,7 @@ impl<A, B, C, D> ImportWorkspaceMediaRequestBuilder<A, B, C, D> {
         ImportWorkspaceMediaRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ImportWorkspaceMediaRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
@@ -157,7 +157,7 @@ impl<A> InboundEmailContentBuilder<A> {
     /// Sets the optional `RawMessage`.
     pub fn raw_message(mut self, value: impl Into<types::InboundRawMessage>) -> Self { self.0.raw_message = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::InboundEmailContent where A: IsSet { self.0 }
 }
 
@@ -198,7 +198,7 @@ impl<A, B, C> InboundRawMessageBuilder<A, B, C> {
     /// Sets the optional `Headers`.
     pub fn headers(mut self, value: impl IntoMap<types::EmailHeaderType, String>) -> Self { self.0.headers = Some(value.into_map()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::InboundRawMessage where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -308,7 +308,7 @@ impl<A> InstanceStorageConfigBuilder<A> {
         self
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::InstanceStorageConfig where A: IsSet { self.0 }
 }
 

@@ -23,7 +23,7 @@ impl<A> KinesisFirehoseConfigBuilder<A> {
         KinesisFirehoseConfigBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::KinesisFirehoseConfig where A: IsSet { self.0 }
 }
 
@@ -46,7 +46,7 @@ impl<A> KinesisStreamConfigBuilder<A> {
         KinesisStreamConfigBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::KinesisStreamConfig where A: IsSet { self.0 }
 }
 
@@ -84,7 +84,7 @@ impl<A, B, C> KinesisVideoStreamConfigBuilder<A, B, C> {
         KinesisVideoStreamConfigBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::KinesisVideoStreamConfig where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 

@@ -36,7 +36,7 @@ impl<A, B> LexBotBuilder<A, B> {
         LexBotBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::LexBot where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -94,7 +94,7 @@ impl<A> ListAgentStatusRequestBuilder<A> {
         self
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListAgentStatusRequest where A: IsSet { self.0 }
 }
 
@@ -142,7 +142,7 @@ impl<A> ListAnalyticsDataAssociationsRequestBuilder<A> {
     /// Sets the optional `MaxResults`.
     pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListAnalyticsDataAssociationsRequest where A: IsSet { self.0 }
 }
 
@@ -186,7 +186,7 @@ impl<A> ListAnalyticsDataLakeDataSetsRequestBuilder<A> {
     /// Sets the optional `MaxResults`.
     pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListAnalyticsDataLakeDataSetsRequest where A: IsSet { self.0 }
 }
 
@@ -230,7 +230,7 @@ impl<A> ListApprovedOriginsRequestBuilder<A> {
     /// Sets the optional `MaxResults`.
     pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListApprovedOriginsRequest where A: IsSet { self.0 }
 }
 
@@ -280,7 +280,7 @@ impl<A, B> ListAssociatedContactsRequestBuilder<A, B> {
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListAssociatedContactsRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -327,7 +327,7 @@ impl<A> ListAttachedFilesConfigurationsRequestBuilder<A> {
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListAttachedFilesConfigurationsRequest where A: IsSet { self.0 }
 }
 
@@ -374,7 +374,7 @@ impl<A> ListAuthenticationProfilesRequestBuilder<A> {
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListAuthenticationProfilesRequest where A: IsSet { self.0 }
 }
 
@@ -427,7 +427,7 @@ impl<A, B> ListBotsRequestBuilder<A, B> {
         ListBotsRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListBotsRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -475,7 +475,7 @@ impl<A, B> ListChildHoursOfOperationsRequestBuilder<A, B> {
     /// Sets the optional `MaxResults`.
     pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListChildHoursOfOperationsRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -541,7 +541,7 @@ impl<A, B> ListContactEvaluationsRequestBuilder<A, B> {
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListContactEvaluationsRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -572,7 +572,7 @@ impl<A> ListContactEvaluationsResponseBuilder<A> {
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListContactEvaluationsResponse where A: IsSet { self.0 }
 }
 
@@ -612,7 +612,7 @@ impl<A, B> ListContactFlowAliasesRequestBuilder<A, B> {
     /// Sets the optional `MaxResults`.
     pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListContactFlowAliasesRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -665,7 +665,7 @@ impl<A, B> ListContactFlowModuleAliasesRequestBuilder<A, B> {
     /// Sets the optional `MaxResults`.
     pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListContactFlowModuleAliasesRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -718,7 +718,7 @@ impl<A, B> ListContactFlowModuleVersionsRequestBuilder<A, B> {
     /// Sets the optional `MaxResults`.
     pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListContactFlowModuleVersionsRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -771,7 +771,7 @@ impl<A> ListContactFlowModulesRequestBuilder<A> {
         self
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListContactFlowModulesRequest where A: IsSet { self.0 }
 }
 
@@ -824,7 +824,7 @@ impl<A, B> ListContactFlowVersionsRequestBuilder<A, B> {
     /// Sets the optional `MaxResults`.
     pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListContactFlowVersionsRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -875,7 +875,7 @@ impl<A> ListContactFlowsRequestBuilder<A> {
     /// Sets the optional `MaxResults`.
     pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListContactFlowsRequest where A: IsSet { self.0 }
 }
 
@@ -931,7 +931,7 @@ impl<A, B, C> ListContactReferencesRequestBuilder<A, B, C> {
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListContactReferencesRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -987,7 +987,7 @@ impl<A, B> ListDataTableAttributesRequestBuilder<A, B> {
     /// Sets the optional `MaxResults`.
     pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListDataTableAttributesRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -1018,7 +1018,7 @@ impl<A> ListDataTableAttributesResponseBuilder<A> {
         ListDataTableAttributesResponseBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListDataTableAttributesResponse where A: IsSet { self.0 }
 }
 
@@ -1067,7 +1067,7 @@ impl<A, B> ListDataTablePrimaryValuesRequestBuilder<A, B> {
     /// Sets the optional `MaxResults`.
     pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListDataTablePrimaryValuesRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -1098,7 +1098,7 @@ impl<A> ListDataTablePrimaryValuesResponseBuilder<A> {
         ListDataTablePrimaryValuesResponseBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListDataTablePrimaryValuesResponse where A: IsSet { self.0 }
 }
 
@@ -1147,7 +1147,7 @@ impl<A, B> ListDataTableValuesRequestBuilder<A, B> {
     /// Sets the optional `MaxResults`.
     pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListDataTableValuesRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -1178,7 +1178,7 @@ impl<A> ListDataTableValuesResponseBuilder<A> {
         ListDataTableValuesResponseBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListDataTableValuesResponse where A: IsSet { self.0 }
 }
 
@@ -1210,7 +1210,7 @@ impl<A> ListDataTablesRequestBuilder<A> {
     /// Sets the optional `MaxResults`.
     pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListDataTablesRequest where A: IsSet { self.0 }
 }
 
@@ -1239,7 +1239,7 @@ impl<A> ListDataTablesResponseBuilder<A> {
         ListDataTablesResponseBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListDataTablesResponse where A: IsSet { self.0 }
 }
 
@@ -1274,7 +1274,7 @@ impl<A> ListDefaultVocabulariesRequestBuilder<A> {
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListDefaultVocabulariesRequest where A: IsSet { self.0 }
 }
 
@@ -1305,7 +1305,7 @@ impl<A> ListDefaultVocabulariesResponseBuilder<A> {
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListDefaultVocabulariesResponse where A: IsSet { self.0 }
 }
 
@@ -1351,7 +1351,7 @@ impl<A, B, C> ListEntitySecurityProfilesRequestBuilder<A, B, C> {
     /// Sets the optional `MaxResults`.
     pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListEntitySecurityProfilesRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -1404,7 +1404,7 @@ impl<A, B> ListEvaluationFormAiVersionsRequestBuilder<A, B> {
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListEvaluationFormAiVersionsRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -1437,7 +1437,7 @@ impl<A> ListEvaluationFormAiVersionsResponseBuilder<A> {
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListEvaluationFormAiVersionsResponse where A: IsSet { self.0 }
 }
 
@@ -1477,7 +1477,7 @@ impl<A, B> ListEvaluationFormVersionsRequestBuilder<A, B> {
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListEvaluationFormVersionsRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -1510,7 +1510,7 @@ impl<A> ListEvaluationFormVersionsResponseBuilder<A> {
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListEvaluationFormVersionsResponse where A: IsSet { self.0 }
 }
 
@@ -1544,7 +1544,7 @@ impl<A> ListEvaluationFormsRequestBuilder<A> {
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListEvaluationFormsRequest where A: IsSet { self.0 }
 }
 
@@ -1575,7 +1575,7 @@ impl<A> ListEvaluationFormsResponseBuilder<A> {
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListEvaluationFormsResponse where A: IsSet { self.0 }
 }
 
@@ -1609,7 +1609,7 @@ impl<A> ListExtractionDefinitionsRequestBuilder<A> {
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListExtractionDefinitionsRequest where A: IsSet { self.0 }
 }
 
@@ -1642,7 +1642,7 @@ impl<A> ListExtractionDefinitionsResponseBuilder<A> {
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListExtractionDefinitionsResponse where A: IsSet { self.0 }
 }
 
@@ -1682,7 +1682,7 @@ impl<A> ListFlowAssociationsRequestBuilder<A> {
     /// Sets the optional `MaxResults`.
     pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListFlowAssociationsRequest where A: IsSet { self.0 }
 }
 
@@ -1735,7 +1735,7 @@ impl<A, B> ListHoursOfOperationOverridesRequestBuilder<A, B> {
     /// Sets the optional `MaxResults`.
     pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListHoursOfOperationOverridesRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -1788,7 +1788,7 @@ impl<A> ListHoursOfOperationsRequestBuilder<A> {
     /// Sets the optional `MaxResults`.
     pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListHoursOfOperationsRequest where A: IsSet { self.0 }
 }
 
@@ -1835,7 +1835,7 @@ impl<A> ListInstanceAttributesRequestBuilder<A> {
     /// Sets the optional `MaxResults`.
     pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListInstanceAttributesRequest where A: IsSet { self.0 }
 }
 
@@ -1885,7 +1885,7 @@ impl<A, B> ListInstanceStorageConfigsRequestBuilder<A, B> {
     /// Sets the optional `MaxResults`.
     pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListInstanceStorageConfigsRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -1961,7 +1961,7 @@ impl<A> ListIntegrationAssociationsRequestBuilder<A> {
     /// Sets the optional `IntegrationArn`.
     pub fn integration_arn(mut self, value: impl Into<String>) -> Self { self.0.integration_arn = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListIntegrationAssociationsRequest where A: IsSet { self.0 }
 }
 
@@ -2008,7 +2008,7 @@ impl<A> ListLambdaFunctionsRequestBuilder<A> {
     /// Sets the optional `MaxResults`.
     pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListLambdaFunctionsRequest where A: IsSet { self.0 }
 }
 
@@ -2049,7 +2049,7 @@ impl<A> ListLexBotsRequestBuilder<A> {
     /// Sets the optional `MaxResults`.
     pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListLexBotsRequest where A: IsSet { self.0 }
 }
 
@@ -2091,7 +2091,7 @@ impl<A> ListMetricsRequestBuilder<A> {
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListMetricsRequest where A: IsSet { self.0 }
 }
 
@@ -2118,7 +2118,7 @@ impl<A> ListMetricsResponseBuilder<A> {
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListMetricsResponse where A: IsSet { self.0 }
 }
 
@@ -2148,7 +2148,7 @@ impl<A> ListNotificationsRequestBuilder<A> {
     /// Sets the optional `MaxResults`.
     pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListNotificationsRequest where A: IsSet { self.0 }
 }
 
@@ -2179,7 +2179,7 @@ impl<A> ListNotificationsResponseBuilder<A> {
         ListNotificationsResponseBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListNotificationsResponse where A: IsSet { self.0 }
 }
 
@@ -2223,7 +2223,7 @@ impl<A> ListPhoneNumbersRequestBuilder<A> {
     /// Sets the optional `MaxResults`.
     pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListPhoneNumbersRequest where A: IsSet { self.0 }
 }
 
@@ -2348,7 +2348,7 @@ impl<A> ListPredefinedAttributesRequestBuilder<A> {
     /// Sets the optional `MaxResults`.
     pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListPredefinedAttributesRequest where A: IsSet { self.0 }
 }
 
@@ -2392,7 +2392,7 @@ impl<A> ListPromptsRequestBuilder<A> {
     /// Sets the optional `MaxResults`.
     pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListPromptsRequest where A: IsSet { self.0 }
 }
 
@@ -2443,7 +2443,7 @@ impl<A, B> ListQueueEmailAddressesRequestBuilder<A, B> {
     /// Sets the optional `MaxResults`.
     pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListQueueEmailAddressesRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -2502,7 +2502,7 @@ impl<A, B> ListQueueQuickConnectsRequestBuilder<A, B> {
     /// Sets the optional `MaxResults`.
     pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListQueueQuickConnectsRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -2555,7 +2555,7 @@ impl<A> ListQueuesRequestBuilder<A> {
     /// Sets the optional `MaxResults`.
     pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListQueuesRequest where A: IsSet { self.0 }
 }
 
@@ -2599,7 +2599,7 @@ impl<A> ListQuickConnectsRequestBuilder<A> {
         self
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListQuickConnectsRequest where A: IsSet { self.0 }
 }
 
@@ -2682,7 +2682,7 @@ impl<A, B, C, D> ListRealtimeContactAnalysisSegmentsV2RequestBuilder<A, B, C, D>
         self
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListRealtimeContactAnalysisSegmentsV2Request where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
@@ -2734,7 +2734,7 @@ impl<A, B, C> ListRealtimeContactAnalysisSegmentsV2ResponseBuilder<A, B, C> {
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListRealtimeContactAnalysisSegmentsV2Response where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -2774,7 +2774,7 @@ impl<A, B> ListReplicationFindingsRequestBuilder<A, B> {
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListReplicationFindingsRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -2817,7 +2817,7 @@ impl<A> ListReplicationFindingsResponseBuilder<A> {
         self
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListReplicationFindingsResponse where A: IsSet { self.0 }
 }
 
@@ -2860,7 +2860,7 @@ impl<A, B> ListRoutingProfileManualAssignmentQueuesRequestBuilder<A, B> {
     /// Sets the optional `MaxResults`.
     pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListRoutingProfileManualAssignmentQueuesRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -2921,7 +2921,7 @@ impl<A, B> ListRoutingProfileQueuesRequestBuilder<A, B> {
     /// Sets the optional `MaxResults`.
     pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListRoutingProfileQueuesRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -2974,7 +2974,7 @@ impl<A> ListRoutingProfilesRequestBuilder<A> {
     /// Sets the optional `MaxResults`.
     pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListRoutingProfilesRequest where A: IsSet { self.0 }
 }
 
@@ -3024,7 +3024,7 @@ impl<A> ListRulesRequestBuilder<A> {
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListRulesRequest where A: IsSet { self.0 }
 }
 
@@ -3048,7 +3048,7 @@ impl<A> ListRulesResponseBuilder<A> {
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListRulesResponse where A: IsSet { self.0 }
 }
 
@@ -3076,7 +3076,7 @@ impl<A> ListSecurityKeysRequestBuilder<A> {
     /// Sets the optional `MaxResults`.
     pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListSecurityKeysRequest where A: IsSet { self.0 }
 }
 
@@ -3126,7 +3126,7 @@ impl<A, B> ListSecurityProfileAiAgentsRequestBuilder<A, B> {
     /// Sets the optional `MaxResults`.
     pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListSecurityProfileAiAgentsRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -3183,7 +3183,7 @@ impl<A, B> ListSecurityProfileApplicationsRequestBuilder<A, B> {
     /// Sets the optional `MaxResults`.
     pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListSecurityProfileApplicationsRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -3240,7 +3240,7 @@ impl<A, B> ListSecurityProfileFlowModulesRequestBuilder<A, B> {
     /// Sets the optional `MaxResults`.
     pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListSecurityProfileFlowModulesRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -3300,7 +3300,7 @@ impl<A, B> ListSecurityProfilePermissionsRequestBuilder<A, B> {
     /// Sets the optional `MaxResults`.
     pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListSecurityProfilePermissionsRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -3350,7 +3350,7 @@ impl<A> ListSecurityProfilesRequestBuilder<A> {
     /// Sets the optional `MaxResults`.
     pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListSecurityProfilesRequest where A: IsSet { self.0 }
 }
 
@@ -3391,7 +3391,7 @@ impl<A> ListTagsForResourceRequestBuilder<A> {
         ListTagsForResourceRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListTagsForResourceRequest where A: IsSet { self.0 }
 }
 
@@ -3436,7 +3436,7 @@ impl<A> ListTaskTemplatesRequestBuilder<A> {
     /// Sets the optional `Name`.
     pub fn name(mut self, value: impl Into<String>) -> Self { self.0.name = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListTaskTemplatesRequest where A: IsSet { self.0 }
 }
 
@@ -3496,7 +3496,7 @@ impl<A, B, C> ListTestCaseExecutionRecordsRequestBuilder<A, B, C> {
     /// Sets the optional `MaxResults`.
     pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListTestCaseExecutionRecordsRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -3558,7 +3558,7 @@ impl<A> ListTestCaseExecutionsRequestBuilder<A> {
     /// Sets the optional `MaxResults`.
     pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListTestCaseExecutionsRequest where A: IsSet { self.0 }
 }
 
@@ -3603,7 +3603,7 @@ impl<A> ListTestCasesRequestBuilder<A> {
     /// Sets the optional `MaxResults`.
     pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListTestCasesRequest where A: IsSet { self.0 }
 }
 
@@ -3649,7 +3649,7 @@ impl<A> ListTrafficDistributionGroupUsersRequestBuilder<A> {
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListTrafficDistributionGroupUsersRequest where A: IsSet { self.0 }
 }
 
@@ -3728,7 +3728,7 @@ impl<A, B> ListUseCasesRequestBuilder<A, B> {
     /// Sets the optional `MaxResults`.
     pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListUseCasesRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -3775,7 +3775,7 @@ impl<A> ListUserHierarchyGroupsRequestBuilder<A> {
     /// Sets the optional `MaxResults`.
     pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListUserHierarchyGroupsRequest where A: IsSet { self.0 }
 }
 
@@ -3828,7 +3828,7 @@ impl<A, B> ListUserNotificationsRequestBuilder<A, B> {
         ListUserNotificationsRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListUserNotificationsRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -3881,7 +3881,7 @@ impl<A, B> ListUserProficienciesRequestBuilder<A, B> {
     /// Sets the optional `MaxResults`.
     pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListUserProficienciesRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -3931,7 +3931,7 @@ impl<A> ListUsersRequestBuilder<A> {
     /// Sets the optional `MaxResults`.
     pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListUsersRequest where A: IsSet { self.0 }
 }
 
@@ -3977,7 +3977,7 @@ impl<A, B> ListViewVersionsRequestBuilder<A, B> {
     /// Sets the optional `MaxResults`.
     pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListViewVersionsRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -4024,7 +4024,7 @@ impl<A> ListViewsRequestBuilder<A> {
     /// Sets the optional `MaxResults`.
     pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListViewsRequest where A: IsSet { self.0 }
 }
 
@@ -4064,7 +4064,7 @@ impl<A, B> ListWorkspaceMediaRequestBuilder<A, B> {
         ListWorkspaceMediaRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListWorkspaceMediaRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -4111,7 +4111,7 @@ impl<A, B> ListWorkspacePagesRequestBuilder<A, B> {
     /// Sets the optional `MaxResults`.
     pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListWorkspacePagesRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -4142,7 +4142,7 @@ impl<A> ListWorkspacePagesResponseBuilder<A> {
         ListWorkspacePagesResponseBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListWorkspacePagesResponse where A: IsSet { self.0 }
 }
 
@@ -4174,7 +4174,7 @@ impl<A> ListWorkspacesRequestBuilder<A> {
     /// Sets the optional `MaxResults`.
     pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListWorkspacesRequest where A: IsSet { self.0 }
 }
 
@@ -4203,7 +4203,7 @@ impl<A> ListWorkspacesResponseBuilder<A> {
         ListWorkspacesResponseBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ListWorkspacesResponse where A: IsSet { self.0 }
 }
 

@@ -55,7 +55,7 @@ impl<A> MediaConcurrencyBuilder<A> {
         self
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::MediaConcurrency where A: IsSet { self.0 }
 }
 
@@ -140,7 +140,7 @@ impl<A, B> MetricCalculationBuilder<A, B> {
         MetricCalculationBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::MetricCalculation where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -301,7 +301,7 @@ impl<A, B, C, D, E, F, G, H, I, J> MetricDefinitionBuilder<A, B, C, D, E, F, G, 
     /// Sets the optional `Tags`.
     pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.0.tags = Some(value.into_map()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::MetricDefinition
     where
         A: IsSet,
@@ -372,7 +372,7 @@ impl<A> MetricFilterBuilder<A> {
         self
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::MetricFilter where A: IsSet { self.0 }
 }
 
@@ -396,7 +396,7 @@ impl<A> MetricFilterBooleanConditionBuilder<A> {
         MetricFilterBooleanConditionBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::MetricFilterBooleanCondition where A: IsSet { self.0 }
 }
 
@@ -430,7 +430,7 @@ impl<A, B> MetricFilterNumberConditionBuilder<A, B> {
         MetricFilterNumberConditionBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::MetricFilterNumberCondition where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -464,7 +464,7 @@ impl<A, B> MetricFilterStringConditionBuilder<A, B> {
         MetricFilterStringConditionBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::MetricFilterStringCondition where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -587,7 +587,7 @@ impl<A, B, C, D, E> MetricSummaryBuilder<A, B, C, D, E> {
     /// Sets the optional `LastModifiedTime`.
     pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.0.last_modified_time = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::MetricSummary where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet { self.0 }
 }
 
@@ -650,7 +650,7 @@ impl<A, B, C> MonitorContactRequestBuilder<A, B, C> {
     /// Sets the optional `ClientToken`.
     pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::MonitorContactRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -705,7 +705,7 @@ impl<A, B, C> MultiSelectQuestionRuleCategoryAutomationBuilder<A, B, C> {
         MultiSelectQuestionRuleCategoryAutomationBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::MultiSelectQuestionRuleCategoryAutomation where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 

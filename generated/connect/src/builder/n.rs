@@ -33,7 +33,7 @@ impl<A, B> NameCriteriaBuilder<A, B> {
         NameCriteriaBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::NameCriteria where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -125,7 +125,7 @@ impl<A, B, C> NotificationBuilder<A, B, C> {
     /// Sets the optional `Tags`.
     pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.0.tags = Some(value.into_map()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::Notification where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -265,7 +265,7 @@ impl<A> NumericQuestionPropertyValueAutomationBuilder<A> {
         NumericQuestionPropertyValueAutomationBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::NumericQuestionPropertyValueAutomation where A: IsSet { self.0 }
 }
 

@@ -94,7 +94,7 @@ impl<A> OutboundEmailContentBuilder<A> {
     /// Sets the optional `RawMessage`.
     pub fn raw_message(mut self, value: impl Into<types::OutboundRawMessage>) -> Self { self.0.raw_message = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::OutboundEmailContent where A: IsSet { self.0 }
 }
 
@@ -132,7 +132,7 @@ impl<A, B, C> OutboundRawMessageBuilder<A, B, C> {
         OutboundRawMessageBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::OutboundRawMessage where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -160,7 +160,7 @@ impl<A> OutboundStrategyBuilder<A> {
     /// Sets the optional `Config`.
     pub fn config(mut self, value: impl Into<types::OutboundStrategyConfig>) -> Self { self.0.config = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::OutboundStrategy where A: IsSet { self.0 }
 }
 
@@ -218,7 +218,7 @@ impl<A, B> OverrideTimeSliceBuilder<A, B> {
         OverrideTimeSliceBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::OverrideTimeSlice where A: IsSet, B: IsSet { self.0 }
 }
 

@@ -117,7 +117,7 @@ impl<A> ParticipantDetailsBuilder<A> {
         ParticipantDetailsBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ParticipantDetails where A: IsSet { self.0 }
 }
 
@@ -202,7 +202,7 @@ impl<A, B, C> ParticipantTimerConfigurationBuilder<A, B, C> {
         ParticipantTimerConfigurationBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ParticipantTimerConfiguration where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -249,7 +249,7 @@ impl<A, B> PauseContactRequestBuilder<A, B> {
     /// Sets the optional `ContactFlowId`.
     pub fn contact_flow_id(mut self, value: impl Into<String>) -> Self { self.0.contact_flow_id = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::PauseContactRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -295,7 +295,7 @@ impl<A, B> PersistentConnectionConfigBuilder<A, B> {
         PersistentConnectionConfigBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::PersistentConnectionConfig where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -332,7 +332,7 @@ impl<A, B> PhoneNumberConfigBuilder<A, B> {
     /// Sets the optional `PhoneNumber`.
     pub fn phone_number(mut self, value: impl Into<String>) -> Self { self.0.phone_number = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::PhoneNumberConfig where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -360,7 +360,7 @@ impl<A> PhoneNumberQuickConnectConfigBuilder<A> {
         PhoneNumberQuickConnectConfigBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::PhoneNumberQuickConnectConfig where A: IsSet { self.0 }
 }
 
@@ -420,7 +420,7 @@ impl<A> PostAcceptTimeoutConfigBuilder<A> {
         PostAcceptTimeoutConfigBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::PostAcceptTimeoutConfig where A: IsSet { self.0 }
 }
 
@@ -478,7 +478,7 @@ impl<A, B, C, D, E> PreEvaluationFilterBuilder<A, B, C, D, E> {
         PreEvaluationFilterBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::PreEvaluationFilter where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet { self.0 }
 }
 
@@ -587,7 +587,7 @@ impl<A, B> PreviewBuilder<A, B> {
         PreviewBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::Preview where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -640,7 +640,7 @@ impl<A, B> PrimaryAttributeValueFilterBuilder<A, B> {
         PrimaryAttributeValueFilterBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::PrimaryAttributeValueFilter where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -672,7 +672,7 @@ impl<A, B> PrimaryValueBuilder<A, B> {
         PrimaryValueBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::PrimaryValue where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -806,7 +806,7 @@ impl<A, B, C> PropertyValidationExceptionPropertyBuilder<A, B, C> {
         PropertyValidationExceptionPropertyBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::PropertyValidationExceptionProperty where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -846,7 +846,7 @@ impl<A, B, C> PutUserStatusRequestBuilder<A, B, C> {
         PutUserStatusRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::PutUserStatusRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 

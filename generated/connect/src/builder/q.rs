@@ -41,7 +41,7 @@ impl<A> QuestionOptionPointsConfigurationBuilder<A> {
     /// Sets the optional `IsBonus`.
     pub fn is_bonus(mut self, value: impl Into<bool>) -> Self { self.0.is_bonus = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::QuestionOptionPointsConfiguration where A: IsSet { self.0 }
 }
 
@@ -151,7 +151,7 @@ impl<A, B> QueueQuickConnectConfigBuilder<A, B> {
         QueueQuickConnectConfigBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::QueueQuickConnectConfig where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -278,7 +278,7 @@ impl<A> QuickConnectConfigBuilder<A> {
     /// Sets the optional `FlowConfig`.
     pub fn flow_config(mut self, value: impl Into<types::FlowQuickConnectConfig>) -> Self { self.0.flow_config = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::QuickConnectConfig where A: IsSet { self.0 }
 }
 

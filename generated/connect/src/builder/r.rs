@@ -58,7 +58,7 @@ impl<A, B> RealTimeContactAnalysisAttachmentBuilder<A, B> {
     /// Sets the optional `Status`.
     pub fn status(mut self, value: impl Into<types::ArtifactStatus>) -> Self { self.0.status = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::RealTimeContactAnalysisAttachment where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -91,7 +91,7 @@ impl<A> RealTimeContactAnalysisCategoryDetailsBuilder<A> {
         RealTimeContactAnalysisCategoryDetailsBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::RealTimeContactAnalysisCategoryDetails where A: IsSet { self.0 }
 }
 
@@ -126,7 +126,7 @@ impl<A, B> RealTimeContactAnalysisCharacterIntervalBuilder<A, B> {
         RealTimeContactAnalysisCharacterIntervalBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::RealTimeContactAnalysisCharacterInterval where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -165,7 +165,7 @@ impl<A, B> RealTimeContactAnalysisExtractedInformationValueBuilder<A, B> {
         RealTimeContactAnalysisExtractedInformationValueBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::RealTimeContactAnalysisExtractedInformationValue where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -195,7 +195,7 @@ impl<A> RealTimeContactAnalysisIssueDetectedBuilder<A> {
         RealTimeContactAnalysisIssueDetectedBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::RealTimeContactAnalysisIssueDetected where A: IsSet { self.0 }
 }
 
@@ -273,7 +273,7 @@ impl<A, B, C, D, E> RealTimeContactAnalysisSegmentAttachmentsBuilder<A, B, C, D,
         RealTimeContactAnalysisSegmentAttachmentsBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::RealTimeContactAnalysisSegmentAttachments where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet { self.0 }
 }
 
@@ -304,7 +304,7 @@ impl<A> RealTimeContactAnalysisSegmentCategoriesBuilder<A> {
         RealTimeContactAnalysisSegmentCategoriesBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::RealTimeContactAnalysisSegmentCategories where A: IsSet { self.0 }
 }
 
@@ -354,7 +354,7 @@ impl<A, B, C> RealTimeContactAnalysisSegmentEventBuilder<A, B, C> {
         RealTimeContactAnalysisSegmentEventBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::RealTimeContactAnalysisSegmentEvent where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -412,7 +412,7 @@ impl<A, B> RealTimeContactAnalysisSegmentExtractedInformationBuilder<A, B> {
         self
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::RealTimeContactAnalysisSegmentExtractedInformation where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -442,7 +442,7 @@ impl<A> RealTimeContactAnalysisSegmentIssuesBuilder<A> {
         RealTimeContactAnalysisSegmentIssuesBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::RealTimeContactAnalysisSegmentIssues where A: IsSet { self.0 }
 }
 
@@ -484,7 +484,7 @@ impl<A> RealTimeContactAnalysisSegmentPostContactSummaryBuilder<A> {
         self
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::RealTimeContactAnalysisSegmentPostContactSummary where A: IsSet { self.0 }
 }
 
@@ -562,7 +562,7 @@ impl<A, B, C, D, E> RealTimeContactAnalysisSegmentTranscriptBuilder<A, B, C, D, 
     /// Sets the optional `Sentiment`.
     pub fn sentiment(mut self, value: impl Into<types::RealTimeContactAnalysisSentimentLabel>) -> Self { self.0.sentiment = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::RealTimeContactAnalysisSegmentTranscript where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet { self.0 }
 }
 
@@ -619,7 +619,7 @@ impl<A> RealTimeContactAnalysisTranscriptItemWithCharacterOffsetsBuilder<A> {
         self
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::RealTimeContactAnalysisTranscriptItemWithCharacterOffsets where A: IsSet { self.0 }
 }
 
@@ -659,7 +659,7 @@ impl<A> RealTimeContactAnalysisTranscriptItemWithContentBuilder<A> {
         self
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::RealTimeContactAnalysisTranscriptItemWithContent where A: IsSet { self.0 }
 }
 
@@ -696,7 +696,7 @@ impl<A, B> RecommenderConfigBuilder<A, B> {
     /// Sets the optional `Context`.
     pub fn context(mut self, value: impl IntoMap<String, String>) -> Self { self.0.context = Some(value.into_map()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::RecommenderConfig where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -777,7 +777,7 @@ impl<A> RecurrenceConfigBuilder<A> {
         RecurrenceConfigBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::RecurrenceConfig where A: IsSet { self.0 }
 }
 
@@ -816,7 +816,7 @@ impl<A, B> RecurrencePatternBuilder<A, B> {
     /// Sets the optional `ByWeekdayOccurrence`.
     pub fn by_weekday_occurrence(mut self, value: impl IntoList<i32>) -> Self { self.0.by_weekday_occurrence = Some(value.into_list()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::RecurrencePattern where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -856,7 +856,7 @@ impl<A, B> RedactionConfigurationBuilder<A, B> {
     /// Sets the optional `MaskMode`.
     pub fn mask_mode(mut self, value: impl Into<types::MaskMode>) -> Self { self.0.mask_mode = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::RedactionConfiguration where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -893,7 +893,7 @@ impl<A> ReferenceBuilder<A> {
     /// Sets the optional `StatusReason`.
     pub fn status_reason(mut self, value: impl Into<String>) -> Self { self.0.status_reason = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::Reference where A: IsSet { self.0 }
 }
 
@@ -922,7 +922,7 @@ impl<A> ReleasePhoneNumberRequestBuilder<A> {
     /// Sets the optional `ClientToken`.
     pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ReleasePhoneNumberRequest where A: IsSet { self.0 }
 }
 
@@ -962,7 +962,7 @@ impl<A, B> ReplicateInstanceRequestBuilder<A, B> {
     /// Sets the optional `ReplicaAlias`.
     pub fn replica_alias(mut self, value: impl Into<String>) -> Self { self.0.replica_alias = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ReplicateInstanceRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -1043,7 +1043,7 @@ impl<A, B, C> ReplicationFindingBuilder<A, B, C> {
     /// Sets the optional `Message`.
     pub fn message(mut self, value: impl Into<String>) -> Self { self.0.message = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ReplicationFinding where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -1134,7 +1134,7 @@ impl<A, B> ResourceReplicationStatusBuilder<A, B> {
         ResourceReplicationStatusBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ResourceReplicationStatus where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -1190,7 +1190,7 @@ impl<A, B, C> ResumeContactRecordingRequestBuilder<A, B, C> {
         self
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ResumeContactRecordingRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -1229,7 +1229,7 @@ impl<A, B> ResumeContactRequestBuilder<A, B> {
     /// Sets the optional `ContactFlowId`.
     pub fn contact_flow_id(mut self, value: impl Into<String>) -> Self { self.0.contact_flow_id = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::ResumeContactRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -1367,7 +1367,7 @@ impl<A> RoutingProfileManualAssignmentQueueConfigBuilder<A> {
         RoutingProfileManualAssignmentQueueConfigBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::RoutingProfileManualAssignmentQueueConfig where A: IsSet { self.0 }
 }
 
@@ -1421,7 +1421,7 @@ impl<A, B, C, D> RoutingProfileManualAssignmentQueueConfigSummaryBuilder<A, B, C
         RoutingProfileManualAssignmentQueueConfigSummaryBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::RoutingProfileManualAssignmentQueueConfigSummary where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
@@ -1461,7 +1461,7 @@ impl<A, B, C> RoutingProfileQueueConfigBuilder<A, B, C> {
         RoutingProfileQueueConfigBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::RoutingProfileQueueConfig where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -1529,7 +1529,7 @@ impl<A, B, C, D, E, F> RoutingProfileQueueConfigSummaryBuilder<A, B, C, D, E, F>
         RoutingProfileQueueConfigSummaryBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::RoutingProfileQueueConfigSummary where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet, F: IsSet { self.0 }
 }
 
@@ -1563,7 +1563,7 @@ impl<A, B> RoutingProfileQueueReferenceBuilder<A, B> {
         RoutingProfileQueueReferenceBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::RoutingProfileQueueReference where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -1726,7 +1726,7 @@ impl<A, B, C, D, E, F, G, H, I, J> RuleBuilder<A, B, C, D, E, F, G, H, I, J> {
     /// Sets the optional `Tags`.
     pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.0.tags = Some(value.into_map()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::Rule where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet, F: IsSet, G: IsSet, H: IsSet, I: IsSet, J: IsSet {
         self.0
     }
@@ -1832,7 +1832,7 @@ impl<A> RuleActionBuilder<A> {
         self
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::RuleAction where A: IsSet { self.0 }
 }
 
@@ -1953,7 +1953,7 @@ impl<A, B, C, D, E, F, G, H, I> RuleSearchSummaryBuilder<A, B, C, D, E, F, G, H,
     /// Sets the optional `Tags`.
     pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.0.tags = Some(value.into_map()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::RuleSearchSummary where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet, F: IsSet, G: IsSet, H: IsSet, I: IsSet {
         self.0
     }
@@ -2050,7 +2050,7 @@ impl<A, B, C, D, E, F, G, H> RuleSummaryBuilder<A, B, C, D, E, F, G, H> {
         RuleSummaryBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::RuleSummary where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet, F: IsSet, G: IsSet, H: IsSet { self.0 }
 }
 
@@ -2087,7 +2087,7 @@ impl<A> RuleTriggerEventSourceBuilder<A> {
     /// Sets the optional `IntegrationAssociationId`.
     pub fn integration_association_id(mut self, value: impl Into<String>) -> Self { self.0.integration_association_id = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::RuleTriggerEventSource where A: IsSet { self.0 }
 }
 
@@ -2120,7 +2120,7 @@ impl<A> RulesExtractionDefinitionIdentifierBuilder<A> {
         RulesExtractionDefinitionIdentifierBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::RulesExtractionDefinitionIdentifier where A: IsSet { self.0 }
 }
 

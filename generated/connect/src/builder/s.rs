@@ -35,7 +35,7 @@ impl<A, B> S3ConfigBuilder<A, B> {
     /// Sets the optional `EncryptionConfig`.
     pub fn encryption_config(mut self, value: impl Into<types::EncryptionConfig>) -> Self { self.0.encryption_config = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::S3Config where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -71,7 +71,7 @@ impl<A> SearchAgentStatusesRequestBuilder<A> {
     /// Sets the optional `SearchCriteria`.
     pub fn search_criteria(mut self, value: impl Into<types::AgentStatusSearchCriteria>) -> Self { self.0.search_criteria = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::SearchAgentStatusesRequest where A: IsSet { self.0 }
 }
 
@@ -133,7 +133,7 @@ impl<A, B> SearchAvailablePhoneNumbersRequestBuilder<A, B> {
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::SearchAvailablePhoneNumbersRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -186,7 +186,7 @@ impl<A> SearchContactEvaluationsRequestBuilder<A> {
     /// Sets the optional `SearchFilter`.
     pub fn search_filter(mut self, value: impl Into<types::EvaluationSearchFilter>) -> Self { self.0.search_filter = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::SearchContactEvaluationsRequest where A: IsSet { self.0 }
 }
 
@@ -245,7 +245,7 @@ impl<A> SearchContactFlowModulesRequestBuilder<A> {
         self
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::SearchContactFlowModulesRequest where A: IsSet { self.0 }
 }
 
@@ -301,7 +301,7 @@ impl<A> SearchContactFlowsRequestBuilder<A> {
     /// Sets the optional `SearchCriteria`.
     pub fn search_criteria(mut self, value: impl Into<types::ContactFlowSearchCriteria>) -> Self { self.0.search_criteria = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::SearchContactFlowsRequest where A: IsSet { self.0 }
 }
 
@@ -350,7 +350,7 @@ impl<A, B> SearchContactsAdditionalTimeRangeBuilder<A, B> {
         SearchContactsAdditionalTimeRangeBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::SearchContactsAdditionalTimeRange where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -409,7 +409,7 @@ impl<A, B> SearchContactsRequestBuilder<A, B> {
     /// Sets the optional `Sort`.
     pub fn sort(mut self, value: impl Into<types::Sort>) -> Self { self.0.sort = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::SearchContactsRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -441,7 +441,7 @@ impl<A> SearchContactsResponseBuilder<A> {
     /// Sets the optional `TotalCount`.
     pub fn total_count(mut self, value: impl Into<i64>) -> Self { self.0.total_count = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::SearchContactsResponse where A: IsSet { self.0 }
 }
 
@@ -479,7 +479,7 @@ impl<A, B, C> SearchContactsTimeRangeBuilder<A, B, C> {
         SearchContactsTimeRangeBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::SearchContactsTimeRange where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -515,7 +515,7 @@ impl<A, B> SearchContactsTimestampConditionBuilder<A, B> {
         SearchContactsTimestampConditionBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::SearchContactsTimestampCondition where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -614,7 +614,7 @@ impl<A> SearchDataTablesRequestBuilder<A> {
     /// Sets the optional `SearchCriteria`.
     pub fn search_criteria(mut self, value: impl Into<types::DataTableSearchCriteria>) -> Self { self.0.search_criteria = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::SearchDataTablesRequest where A: IsSet { self.0 }
 }
 
@@ -670,7 +670,7 @@ impl<A> SearchEmailAddressesRequestBuilder<A> {
     /// Sets the optional `SearchFilter`.
     pub fn search_filter(mut self, value: impl Into<types::EmailAddressSearchFilter>) -> Self { self.0.search_filter = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::SearchEmailAddressesRequest where A: IsSet { self.0 }
 }
 
@@ -729,7 +729,7 @@ impl<A> SearchEvaluationFormsRequestBuilder<A> {
     /// Sets the optional `SearchFilter`.
     pub fn search_filter(mut self, value: impl Into<types::EvaluationFormSearchFilter>) -> Self { self.0.search_filter = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::SearchEvaluationFormsRequest where A: IsSet { self.0 }
 }
 
@@ -788,7 +788,7 @@ impl<A> SearchHoursOfOperationOverridesRequestBuilder<A> {
         self
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::SearchHoursOfOperationOverridesRequest where A: IsSet { self.0 }
 }
 
@@ -847,7 +847,7 @@ impl<A> SearchHoursOfOperationsRequestBuilder<A> {
         self
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::SearchHoursOfOperationsRequest where A: IsSet { self.0 }
 }
 
@@ -901,7 +901,7 @@ impl<A> SearchMetricsRequestBuilder<A> {
     /// Sets the optional `SearchCriteria`.
     pub fn search_criteria(mut self, value: impl Into<types::MetricSearchCriteria>) -> Self { self.0.search_criteria = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::SearchMetricsRequest where A: IsSet { self.0 }
 }
 
@@ -955,7 +955,7 @@ impl<A> SearchNotificationsRequestBuilder<A> {
         self
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::SearchNotificationsRequest where A: IsSet { self.0 }
 }
 
@@ -1011,7 +1011,7 @@ impl<A> SearchPredefinedAttributesRequestBuilder<A> {
         self
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::SearchPredefinedAttributesRequest where A: IsSet { self.0 }
 }
 
@@ -1065,7 +1065,7 @@ impl<A> SearchPromptsRequestBuilder<A> {
     /// Sets the optional `SearchCriteria`.
     pub fn search_criteria(mut self, value: impl Into<types::PromptSearchCriteria>) -> Self { self.0.search_criteria = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::SearchPromptsRequest where A: IsSet { self.0 }
 }
 
@@ -1113,7 +1113,7 @@ impl<A> SearchQueuesRequestBuilder<A> {
     /// Sets the optional `SearchCriteria`.
     pub fn search_criteria(mut self, value: impl Into<types::QueueSearchCriteria>) -> Self { self.0.search_criteria = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::SearchQueuesRequest where A: IsSet { self.0 }
 }
 
@@ -1167,7 +1167,7 @@ impl<A> SearchQuickConnectsRequestBuilder<A> {
         self
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::SearchQuickConnectsRequest where A: IsSet { self.0 }
 }
 
@@ -1223,7 +1223,7 @@ impl<A> SearchResourceTagsRequestBuilder<A> {
         self
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::SearchResourceTagsRequest where A: IsSet { self.0 }
 }
 
@@ -1276,7 +1276,7 @@ impl<A> SearchRoutingProfilesRequestBuilder<A> {
         self
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::SearchRoutingProfilesRequest where A: IsSet { self.0 }
 }
 
@@ -1326,7 +1326,7 @@ impl<A> SearchRulesRequestBuilder<A> {
     /// Sets the optional `SearchFilter`.
     pub fn search_filter(mut self, value: impl Into<types::RulesSearchFilter>) -> Self { self.0.search_filter = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::SearchRulesRequest where A: IsSet { self.0 }
 }
 
@@ -1355,7 +1355,7 @@ impl<A> SearchRulesResponseBuilder<A> {
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::SearchRulesResponse where A: IsSet { self.0 }
 }
 
@@ -1396,7 +1396,7 @@ impl<A> SearchSecurityProfilesRequestBuilder<A> {
     /// Sets the optional `SearchFilter`.
     pub fn search_filter(mut self, value: impl Into<types::SecurityProfilesSearchFilter>) -> Self { self.0.search_filter = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::SearchSecurityProfilesRequest where A: IsSet { self.0 }
 }
 
@@ -1450,7 +1450,7 @@ impl<A> SearchTestCasesRequestBuilder<A> {
     /// Sets the optional `SearchCriteria`.
     pub fn search_criteria(mut self, value: impl Into<types::TestCaseSearchCriteria>) -> Self { self.0.search_criteria = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::SearchTestCasesRequest where A: IsSet { self.0 }
 }
 
@@ -1507,7 +1507,7 @@ impl<A> SearchUserHierarchyGroupsRequestBuilder<A> {
         self
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::SearchUserHierarchyGroupsRequest where A: IsSet { self.0 }
 }
 
@@ -1560,7 +1560,7 @@ impl<A> SearchUsersRequestBuilder<A> {
     /// Sets the optional `SearchCriteria`.
     pub fn search_criteria(mut self, value: impl Into<types::UserSearchCriteria>) -> Self { self.0.search_criteria = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::SearchUsersRequest where A: IsSet { self.0 }
 }
 
@@ -1608,7 +1608,7 @@ impl<A> SearchViewsRequestBuilder<A> {
     /// Sets the optional `SearchCriteria`.
     pub fn search_criteria(mut self, value: impl Into<types::ViewSearchCriteria>) -> Self { self.0.search_criteria = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::SearchViewsRequest where A: IsSet { self.0 }
 }
 
@@ -1662,7 +1662,7 @@ impl<A> SearchVocabulariesRequestBuilder<A> {
     /// Sets the optional `LanguageCode`.
     pub fn language_code(mut self, value: impl Into<types::VocabularyLanguageCode>) -> Self { self.0.language_code = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::SearchVocabulariesRequest where A: IsSet { self.0 }
 }
 
@@ -1721,7 +1721,7 @@ impl<A> SearchWorkspaceAssociationsRequestBuilder<A> {
         self
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::SearchWorkspaceAssociationsRequest where A: IsSet { self.0 }
 }
 
@@ -1775,7 +1775,7 @@ impl<A> SearchWorkspacesRequestBuilder<A> {
     /// Sets the optional `SearchCriteria`.
     pub fn search_criteria(mut self, value: impl Into<types::WorkspaceSearchCriteria>) -> Self { self.0.search_criteria = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::SearchWorkspacesRequest where A: IsSet { self.0 }
 }
 
@@ -1829,7 +1829,7 @@ impl<A> SearchableContactAttributesBuilder<A> {
     /// Sets the optional `MatchType`.
     pub fn match_type(mut self, value: impl Into<types::SearchContactsMatchType>) -> Self { self.0.match_type = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::SearchableContactAttributes where A: IsSet { self.0 }
 }
 
@@ -1863,7 +1863,7 @@ impl<A, B> SearchableContactAttributesCriteriaBuilder<A, B> {
         SearchableContactAttributesCriteriaBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::SearchableContactAttributesCriteria where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -1908,7 +1908,7 @@ impl<A> SearchableSegmentAttributesBuilder<A> {
     /// Sets the optional `MatchType`.
     pub fn match_type(mut self, value: impl Into<types::SearchContactsMatchType>) -> Self { self.0.match_type = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::SearchableSegmentAttributes where A: IsSet { self.0 }
 }
 
@@ -1942,7 +1942,7 @@ impl<A, B> SearchableSegmentAttributesCriteriaBuilder<A, B> {
         SearchableSegmentAttributesCriteriaBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::SearchableSegmentAttributesCriteria where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -2161,7 +2161,7 @@ impl<A, B, C> SendChatIntegrationEventRequestBuilder<A, B, C> {
     /// Sets the optional `NewSessionDetails`.
     pub fn new_session_details(mut self, value: impl Into<types::NewSessionDetails>) -> Self { self.0.new_session_details = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::SendChatIntegrationEventRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -2212,7 +2212,7 @@ impl<A, B> SendInAppNotificationActionDefinitionBuilder<A, B> {
     /// Sets the optional `Priority`.
     pub fn priority(mut self, value: impl Into<types::ConfigurableNotificationPriority>) -> Self { self.0.priority = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::SendInAppNotificationActionDefinition where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -2265,7 +2265,7 @@ impl<A, B, C, D> SendNotificationActionDefinitionBuilder<A, B, C, D> {
     /// Sets the optional `Exclusion`.
     pub fn exclusion(mut self, value: impl Into<types::NotificationRecipientType>) -> Self { self.0.exclusion = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::SendNotificationActionDefinition where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
@@ -2335,7 +2335,7 @@ impl<A, B, C, D, E> SendOutboundEmailRequestBuilder<A, B, C, D, E> {
     /// Sets the optional `ClientToken`.
     pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::SendOutboundEmailRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet { self.0 }
 }
 
@@ -2415,7 +2415,7 @@ impl<A, B, C, D, E, F, G> SendOutboundWebNotificationRequestBuilder<A, B, C, D, 
         SendOutboundWebNotificationRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::SendOutboundWebNotificationRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet, F: IsSet, G: IsSet {
         self.0
     }
@@ -2445,7 +2445,7 @@ impl<A> SentimentConfigurationBuilder<A> {
         SentimentConfigurationBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::SentimentConfiguration where A: IsSet { self.0 }
 }
 
@@ -2478,7 +2478,7 @@ impl<A> SignInConfigBuilder<A> {
         SignInConfigBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::SignInConfig where A: IsSet { self.0 }
 }
 
@@ -2508,7 +2508,7 @@ impl<A, B> SignInDistributionBuilder<A, B> {
         SignInDistributionBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::SignInDistribution where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -2542,7 +2542,7 @@ impl<A, B> SingleSelectQuestionAutomationRuleBuilder<A, B> {
         SingleSelectQuestionAutomationRuleBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::SingleSelectQuestionAutomationRule where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -2587,7 +2587,7 @@ impl<A, B, C> SingleSelectQuestionRuleCategoryAutomationBuilder<A, B, C> {
         SingleSelectQuestionRuleCategoryAutomationBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::SingleSelectQuestionRuleCategoryAutomation where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -2618,7 +2618,7 @@ impl<A, B> SortBuilder<A, B> {
         SortBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::Sort where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -2679,7 +2679,7 @@ impl<A, B, C> StartAssistantContactRequestBuilder<A, B, C> {
     /// Sets the optional `RelatedContactId`.
     pub fn related_contact_id(mut self, value: impl Into<String>) -> Self { self.0.related_contact_id = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::StartAssistantContactRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -2766,7 +2766,7 @@ impl<A, B, C, D, E> StartAttachedFileUploadRequestBuilder<A, B, C, D, E> {
     /// Sets the optional `Tags`.
     pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.0.tags = Some(value.into_map()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::StartAttachedFileUploadRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet { self.0 }
 }
 
@@ -2885,7 +2885,7 @@ impl<A, B, C> StartChatContactRequestBuilder<A, B, C> {
         self
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::StartChatContactRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -2974,7 +2974,7 @@ impl<A, B, C, D> StartContactConversationalAnalyticsJobRequestBuilder<A, B, C, D
     /// Sets the optional `ClientToken`.
     pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::StartContactConversationalAnalyticsJobRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
@@ -3036,7 +3036,7 @@ impl<A, B, C> StartContactEvaluationRequestBuilder<A, B, C> {
     /// Sets the optional `Tags`.
     pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.0.tags = Some(value.into_map()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::StartContactEvaluationRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -3070,7 +3070,7 @@ impl<A, B> StartContactEvaluationResponseBuilder<A, B> {
         StartContactEvaluationResponseBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::StartContactEvaluationResponse where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -3141,7 +3141,7 @@ impl<A, B, C, D> StartContactRecordingRequestBuilder<A, B, C, D> {
         StartContactRecordingRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::StartContactRecordingRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
@@ -3188,7 +3188,7 @@ impl<A, B, C> StartContactStreamingRequestBuilder<A, B, C> {
     /// Sets the optional `ClientToken`.
     pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::StartContactStreamingRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -3216,7 +3216,7 @@ impl<A> StartContactStreamingResponseBuilder<A> {
         StartContactStreamingResponseBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::StartContactStreamingResponse where A: IsSet { self.0 }
 }
 
@@ -3303,7 +3303,7 @@ impl<A, B, C, D> StartEmailContactRequestBuilder<A, B, C, D> {
     /// Sets the optional `ClientToken`.
     pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::StartEmailContactRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
@@ -3349,7 +3349,7 @@ impl<A, B, C> StartEvaluationFormValidationRequestBuilder<A, B, C> {
         StartEvaluationFormValidationRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::StartEvaluationFormValidationRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -3394,7 +3394,7 @@ impl<A, B, C> StartEvaluationFormValidationResponseBuilder<A, B, C> {
         StartEvaluationFormValidationResponseBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::StartEvaluationFormValidationResponse where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -3488,7 +3488,7 @@ impl<A, B, C, D, E> StartOutboundChatContactRequestBuilder<A, B, C, D, E> {
     /// Sets the optional `ClientToken`.
     pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::StartOutboundChatContactRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet { self.0 }
 }
 
@@ -3559,7 +3559,7 @@ impl<A, B, C, D> StartOutboundEmailContactRequestBuilder<A, B, C, D> {
     /// Sets the optional `ClientToken`.
     pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::StartOutboundEmailContactRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
@@ -3648,7 +3648,7 @@ impl<A, B, C> StartOutboundVoiceContactRequestBuilder<A, B, C> {
     /// Sets the optional `RingTimeoutInSeconds`.
     pub fn ring_timeout_in_seconds(mut self, value: impl Into<i32>) -> Self { self.0.ring_timeout_in_seconds = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::StartOutboundVoiceContactRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -3692,7 +3692,7 @@ impl<A, B> StartScreenSharingRequestBuilder<A, B> {
         StartScreenSharingRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::StartScreenSharingRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -3767,7 +3767,7 @@ impl<A, B> StartTaskContactRequestBuilder<A, B> {
     /// Sets the optional `Attachments`.
     pub fn attachments(mut self, value: impl IntoList<types::TaskAttachment>) -> Self { self.0.attachments = Some(value.into_list()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::StartTaskContactRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -3811,7 +3811,7 @@ impl<A, B> StartTestCaseExecutionRequestBuilder<A, B> {
     /// Sets the optional `ClientToken`.
     pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::StartTestCaseExecutionRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -3891,7 +3891,7 @@ impl<A, B, C> StartWebRtcContactRequestBuilder<A, B, C> {
         self
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::StartWebRtcContactRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -3991,7 +3991,7 @@ impl<A, B, C> StopContactRecordingRequestBuilder<A, B, C> {
         self
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::StopContactRecordingRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -4030,7 +4030,7 @@ impl<A, B> StopContactRequestBuilder<A, B> {
     /// Sets the optional `DisconnectReason`.
     pub fn disconnect_reason(mut self, value: impl Into<types::DisconnectReason>) -> Self { self.0.disconnect_reason = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::StopContactRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -4072,7 +4072,7 @@ impl<A, B, C> StopContactStreamingRequestBuilder<A, B, C> {
         StopContactStreamingRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::StopContactStreamingRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -4117,7 +4117,7 @@ impl<A, B, C> StopTestCaseExecutionRequestBuilder<A, B, C> {
     /// Sets the optional `ClientToken`.
     pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::StopTestCaseExecutionRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -4170,7 +4170,7 @@ impl<A> SubmitAutoEvaluationActionDefinitionBuilder<A> {
         SubmitAutoEvaluationActionDefinitionBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::SubmitAutoEvaluationActionDefinition where A: IsSet { self.0 }
 }
 
@@ -4213,7 +4213,7 @@ impl<A, B> SubmitContactEvaluationRequestBuilder<A, B> {
     /// Sets the optional `SubmittedBy`.
     pub fn submitted_by(mut self, value: impl Into<types::EvaluatorUserUnion>) -> Self { self.0.submitted_by = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::SubmitContactEvaluationRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -4247,7 +4247,7 @@ impl<A, B> SubmitContactEvaluationResponseBuilder<A, B> {
         SubmitContactEvaluationResponseBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::SubmitContactEvaluationResponse where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -4290,7 +4290,7 @@ impl<A> SummaryConfigurationBuilder<A> {
         SummaryConfigurationBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::SummaryConfiguration where A: IsSet { self.0 }
 }
 
@@ -4334,7 +4334,7 @@ impl<A, B, C> SuspendContactRecordingRequestBuilder<A, B, C> {
         self
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::SuspendContactRecordingRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 

@@ -51,7 +51,7 @@ impl<A, B, C> TagContactRequestBuilder<A, B, C> {
         TagContactRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::TagContactRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -89,7 +89,7 @@ impl<A, B> TagResourceRequestBuilder<A, B> {
         TagResourceRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::TagResourceRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -161,7 +161,7 @@ impl<A, B> TaskActionDefinitionBuilder<A, B> {
     /// Sets the optional `References`.
     pub fn references(mut self, value: impl IntoMap<String, types::Reference>) -> Self { self.0.references = Some(value.into_map()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::TaskActionDefinition where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -193,7 +193,7 @@ impl<A, B> TaskAttachmentBuilder<A, B> {
         TaskAttachmentBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::TaskAttachment where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -274,7 +274,7 @@ impl<A> TaskTemplateFieldBuilder<A> {
         self
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::TaskTemplateField where A: IsSet { self.0 }
 }
 
@@ -337,7 +337,7 @@ impl<A> TelephonyConfigBuilder<A> {
         TelephonyConfigBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::TelephonyConfig where A: IsSet { self.0 }
 }
 
@@ -383,7 +383,7 @@ impl<A, B, C> TemplatedMessageConfigBuilder<A, B, C> {
         TemplatedMessageConfigBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::TemplatedMessageConfig where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -634,7 +634,7 @@ impl<A> TranscriptBuilder<A> {
     /// Sets the optional `MatchType`.
     pub fn match_type(mut self, value: impl Into<types::SearchContactsMatchType>) -> Self { self.0.match_type = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::Transcript where A: IsSet { self.0 }
 }
 
@@ -670,7 +670,7 @@ impl<A, B, C> TranscriptCriteriaBuilder<A, B, C> {
         TranscriptCriteriaBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::TranscriptCriteria where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -719,7 +719,7 @@ impl<A, B, C> TransferContactRequestBuilder<A, B, C> {
     /// Sets the optional `ClientToken`.
     pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::TransferContactRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 

@@ -41,7 +41,7 @@ impl<A, B, C> UntagContactRequestBuilder<A, B, C> {
         UntagContactRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::UntagContactRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -79,7 +79,7 @@ impl<A, B> UntagResourceRequestBuilder<A, B> {
         UntagResourceRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::UntagResourceRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -130,7 +130,7 @@ impl<A, B> UpdateAgentStatusRequestBuilder<A, B> {
     /// Sets the optional `ResetOrderNumber`.
     pub fn reset_order_number(mut self, value: impl Into<bool>) -> Self { self.0.reset_order_number = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::UpdateAgentStatusRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -174,7 +174,7 @@ impl<A, B> UpdateAttachedFilesConfigurationRequestBuilder<A, B> {
         self
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::UpdateAttachedFilesConfigurationRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -221,7 +221,7 @@ impl<A, B> UpdateAttachedFilesConfigurationResponseBuilder<A, B> {
     /// Sets the optional `LastModifiedTime`.
     pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.0.last_modified_time = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::UpdateAttachedFilesConfigurationResponse where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -282,7 +282,7 @@ impl<A, B> UpdateAuthenticationProfileRequestBuilder<A, B> {
         self
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::UpdateAuthenticationProfileRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -308,7 +308,7 @@ impl<A> UpdateCaseActionDefinitionBuilder<A> {
         UpdateCaseActionDefinitionBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::UpdateCaseActionDefinition where A: IsSet { self.0 }
 }
 
@@ -348,7 +348,7 @@ impl<A, B, C> UpdateContactAttributesRequestBuilder<A, B, C> {
         UpdateContactAttributesRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::UpdateContactAttributesRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -393,7 +393,7 @@ impl<A, B> UpdateContactEvaluationRequestBuilder<A, B> {
     /// Sets the optional `UpdatedBy`.
     pub fn updated_by(mut self, value: impl Into<types::EvaluatorUserUnion>) -> Self { self.0.updated_by = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::UpdateContactEvaluationRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -427,7 +427,7 @@ impl<A, B> UpdateContactEvaluationResponseBuilder<A, B> {
         UpdateContactEvaluationResponseBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::UpdateContactEvaluationResponse where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -476,7 +476,7 @@ impl<A, B, C> UpdateContactFlowAliasRequestBuilder<A, B, C> {
     /// Sets the optional `ContactFlowVersion`.
     pub fn contact_flow_version(mut self, value: impl Into<i64>) -> Self { self.0.contact_flow_version = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::UpdateContactFlowAliasRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -518,7 +518,7 @@ impl<A, B, C> UpdateContactFlowContentRequestBuilder<A, B, C> {
         UpdateContactFlowContentRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::UpdateContactFlowContentRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -563,7 +563,7 @@ impl<A, B> UpdateContactFlowMetadataRequestBuilder<A, B> {
     /// Sets the optional `ContactFlowState`.
     pub fn contact_flow_state(mut self, value: impl Into<types::ContactFlowState>) -> Self { self.0.contact_flow_state = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::UpdateContactFlowMetadataRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -615,7 +615,7 @@ impl<A, B, C> UpdateContactFlowModuleAliasRequestBuilder<A, B, C> {
     /// Sets the optional `ContactFlowModuleVersion`.
     pub fn contact_flow_module_version(mut self, value: impl Into<i64>) -> Self { self.0.contact_flow_module_version = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::UpdateContactFlowModuleAliasRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -658,7 +658,7 @@ impl<A, B> UpdateContactFlowModuleContentRequestBuilder<A, B> {
     /// Sets the optional `Settings`.
     pub fn settings(mut self, value: impl Into<String>) -> Self { self.0.settings = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::UpdateContactFlowModuleContentRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -704,7 +704,7 @@ impl<A, B> UpdateContactFlowModuleMetadataRequestBuilder<A, B> {
     /// Sets the optional `State`.
     pub fn state(mut self, value: impl Into<types::ContactFlowModuleState>) -> Self { self.0.state = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::UpdateContactFlowModuleMetadataRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -746,7 +746,7 @@ impl<A, B> UpdateContactFlowNameRequestBuilder<A, B> {
     /// Sets the optional `Description`.
     pub fn description(mut self, value: impl Into<String>) -> Self { self.0.description = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::UpdateContactFlowNameRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -815,7 +815,7 @@ impl<A, B> UpdateContactRequestBuilder<A, B> {
         self
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::UpdateContactRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -860,7 +860,7 @@ impl<A, B> UpdateContactRoutingDataRequestBuilder<A, B> {
     /// Sets the optional `RoutingCriteria`.
     pub fn routing_criteria(mut self, value: impl Into<types::RoutingCriteriaInput>) -> Self { self.0.routing_criteria = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::UpdateContactRoutingDataRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -902,7 +902,7 @@ impl<A, B, C> UpdateContactScheduleRequestBuilder<A, B, C> {
         UpdateContactScheduleRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::UpdateContactScheduleRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -944,7 +944,7 @@ impl<A, B, C> UpdateContactTaskTemplateRequestBuilder<A, B, C> {
         UpdateContactTaskTemplateRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::UpdateContactTaskTemplateRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -980,7 +980,7 @@ impl<A, B> UpdateCrossRegionRoutingRequestBuilder<A, B> {
         UpdateCrossRegionRoutingRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::UpdateCrossRegionRoutingRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -1050,7 +1050,7 @@ impl<A, B, C, D, E> UpdateDataTableAttributeRequestBuilder<A, B, C, D, E> {
     /// Sets the optional `Validation`.
     pub fn validation(mut self, value: impl Into<types::Validation>) -> Self { self.0.validation = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::UpdateDataTableAttributeRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet { self.0 }
 }
 
@@ -1084,7 +1084,7 @@ impl<A, B> UpdateDataTableAttributeResponseBuilder<A, B> {
         UpdateDataTableAttributeResponseBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::UpdateDataTableAttributeResponse where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -1146,7 +1146,7 @@ impl<A, B, C, D, E> UpdateDataTableMetadataRequestBuilder<A, B, C, D, E> {
         UpdateDataTableMetadataRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::UpdateDataTableMetadataRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet { self.0 }
 }
 
@@ -1174,7 +1174,7 @@ impl<A> UpdateDataTableMetadataResponseBuilder<A> {
         UpdateDataTableMetadataResponseBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::UpdateDataTableMetadataResponse where A: IsSet { self.0 }
 }
 
@@ -1235,7 +1235,7 @@ impl<A, B, C, D, E> UpdateDataTablePrimaryValuesRequestBuilder<A, B, C, D, E> {
         UpdateDataTablePrimaryValuesRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::UpdateDataTablePrimaryValuesRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet { self.0 }
 }
 
@@ -1263,7 +1263,7 @@ impl<A> UpdateDataTablePrimaryValuesResponseBuilder<A> {
         UpdateDataTablePrimaryValuesResponseBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::UpdateDataTablePrimaryValuesResponse where A: IsSet { self.0 }
 }
 
@@ -1306,7 +1306,7 @@ impl<A, B> UpdateEmailAddressMetadataRequestBuilder<A, B> {
     /// Sets the optional `ClientToken`.
     pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::UpdateEmailAddressMetadataRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -1419,7 +1419,7 @@ impl<A, B, C, D, E> UpdateEvaluationFormRequestBuilder<A, B, C, D, E> {
     /// Sets the optional `AIVersion`.
     pub fn ai_version(mut self, value: impl Into<String>) -> Self { self.0.ai_version = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::UpdateEvaluationFormRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet { self.0 }
 }
 
@@ -1459,7 +1459,7 @@ impl<A, B, C> UpdateEvaluationFormResponseBuilder<A, B, C> {
         UpdateEvaluationFormResponseBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::UpdateEvaluationFormResponse where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -1519,7 +1519,7 @@ impl<A, B, C, D> UpdateExtractionDefinitionRequestBuilder<A, B, C, D> {
     /// Sets the optional `Display`.
     pub fn display(mut self, value: impl Into<types::ExtractionDefinitionDisplay>) -> Self { self.0.display = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::UpdateExtractionDefinitionRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
@@ -1591,7 +1591,7 @@ impl<A, B, C> UpdateHoursOfOperationOverrideRequestBuilder<A, B, C> {
     /// Sets the optional `OverrideType`.
     pub fn override_type(mut self, value: impl Into<types::OverrideType>) -> Self { self.0.override_type = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::UpdateHoursOfOperationOverrideRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -1637,7 +1637,7 @@ impl<A, B> UpdateHoursOfOperationRequestBuilder<A, B> {
     /// Sets the optional `Config`.
     pub fn config(mut self, value: impl IntoList<types::HoursOfOperationConfig>) -> Self { self.0.config = Some(value.into_list()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::UpdateHoursOfOperationRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -1682,7 +1682,7 @@ impl<A, B, C> UpdateInstanceAttributeRequestBuilder<A, B, C> {
     /// Sets the optional `ClientToken`.
     pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::UpdateInstanceAttributeRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -1739,7 +1739,7 @@ impl<A, B, C, D> UpdateInstanceStorageConfigRequestBuilder<A, B, C, D> {
     /// Sets the optional `ClientToken`.
     pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::UpdateInstanceStorageConfigRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
@@ -1785,7 +1785,7 @@ impl<A, B> UpdateMetricContentRequestBuilder<A, B> {
         self
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::UpdateMetricContentRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -1827,7 +1827,7 @@ impl<A, B> UpdateMetricMetadataRequestBuilder<A, B> {
     /// Sets the optional `Description`.
     pub fn description(mut self, value: impl Into<String>) -> Self { self.0.description = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::UpdateMetricMetadataRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -1869,7 +1869,7 @@ impl<A, B, C> UpdateNotificationContentRequestBuilder<A, B, C> {
         UpdateNotificationContentRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::UpdateNotificationContentRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -1916,7 +1916,7 @@ impl<A, B, C> UpdateOutboundEmailContactMessageRequestBuilder<A, B, C> {
         UpdateOutboundEmailContactMessageRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::UpdateOutboundEmailContactMessageRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -1945,7 +1945,7 @@ impl<A> UpdateOutboundEmailContactMessageResponseBuilder<A> {
         UpdateOutboundEmailContactMessageResponseBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::UpdateOutboundEmailContactMessageResponse where A: IsSet { self.0 }
 }
 
@@ -1979,7 +1979,7 @@ impl<A, B> UpdateOutboundEmailContentBuilder<A, B> {
         UpdateOutboundEmailContentBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::UpdateOutboundEmailContent where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -2013,7 +2013,7 @@ impl<A, B> UpdateOutboundRawMessageBuilder<A, B> {
         UpdateOutboundRawMessageBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::UpdateOutboundRawMessage where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -2057,7 +2057,7 @@ impl<A, B> UpdateParticipantAuthenticationRequestBuilder<A, B> {
     /// Sets the optional `ErrorDescription`.
     pub fn error_description(mut self, value: impl Into<String>) -> Self { self.0.error_description = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::UpdateParticipantAuthenticationRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -2102,7 +2102,7 @@ impl<A, B, C> UpdateParticipantRoleConfigRequestBuilder<A, B, C> {
         UpdateParticipantRoleConfigRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::UpdateParticipantRoleConfigRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -2140,7 +2140,7 @@ impl<A> UpdatePhoneNumberMetadataRequestBuilder<A> {
     /// Sets the optional `ClientToken`.
     pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::UpdatePhoneNumberMetadataRequest where A: IsSet { self.0 }
 }
 
@@ -2177,7 +2177,7 @@ impl<A> UpdatePhoneNumberRequestBuilder<A> {
     /// Sets the optional `ClientToken`.
     pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::UpdatePhoneNumberRequest where A: IsSet { self.0 }
 }
 
@@ -2235,7 +2235,7 @@ impl<A, B> UpdatePredefinedAttributeRequestBuilder<A, B> {
         self
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::UpdatePredefinedAttributeRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -2278,7 +2278,7 @@ impl<A, B> UpdatePromptRequestBuilder<A, B> {
     /// Sets the optional `S3Uri`.
     pub fn s3_uri(mut self, value: impl Into<String>) -> Self { self.0.s3_uri = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::UpdatePromptRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -2331,7 +2331,7 @@ impl<A, B, C> UpdateQueueHoursOfOperationRequestBuilder<A, B, C> {
         UpdateQueueHoursOfOperationRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::UpdateQueueHoursOfOperationRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -2370,7 +2370,7 @@ impl<A, B> UpdateQueueMaxContactsRequestBuilder<A, B> {
     /// Sets the optional `MaxContacts`.
     pub fn max_contacts(mut self, value: impl Into<i32>) -> Self { self.0.max_contacts = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::UpdateQueueMaxContactsRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -2412,7 +2412,7 @@ impl<A, B> UpdateQueueNameRequestBuilder<A, B> {
     /// Sets the optional `Description`.
     pub fn description(mut self, value: impl Into<String>) -> Self { self.0.description = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::UpdateQueueNameRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -2457,7 +2457,7 @@ impl<A, B, C> UpdateQueueOutboundCallerConfigRequestBuilder<A, B, C> {
         UpdateQueueOutboundCallerConfigRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::UpdateQueueOutboundCallerConfigRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -2500,7 +2500,7 @@ impl<A, B, C> UpdateQueueOutboundEmailConfigRequestBuilder<A, B, C> {
         UpdateQueueOutboundEmailConfigRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::UpdateQueueOutboundEmailConfigRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -2542,7 +2542,7 @@ impl<A, B, C> UpdateQueueStatusRequestBuilder<A, B, C> {
         UpdateQueueStatusRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::UpdateQueueStatusRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -2584,7 +2584,7 @@ impl<A, B, C> UpdateQuickConnectConfigRequestBuilder<A, B, C> {
         UpdateQuickConnectConfigRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::UpdateQuickConnectConfigRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -2626,7 +2626,7 @@ impl<A, B> UpdateQuickConnectNameRequestBuilder<A, B> {
     /// Sets the optional `Description`.
     pub fn description(mut self, value: impl Into<String>) -> Self { self.0.description = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::UpdateQuickConnectNameRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -2677,7 +2677,7 @@ impl<A, B, C> UpdateRoutingProfileAgentAvailabilityTimerRequestBuilder<A, B, C> 
         UpdateRoutingProfileAgentAvailabilityTimerRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::UpdateRoutingProfileAgentAvailabilityTimerRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -2720,7 +2720,7 @@ impl<A, B, C> UpdateRoutingProfileConcurrencyRequestBuilder<A, B, C> {
         UpdateRoutingProfileConcurrencyRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::UpdateRoutingProfileConcurrencyRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -2769,7 +2769,7 @@ impl<A, B, C> UpdateRoutingProfileDefaultOutboundQueueRequestBuilder<A, B, C> {
         UpdateRoutingProfileDefaultOutboundQueueRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::UpdateRoutingProfileDefaultOutboundQueueRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -2811,7 +2811,7 @@ impl<A, B> UpdateRoutingProfileNameRequestBuilder<A, B> {
     /// Sets the optional `Description`.
     pub fn description(mut self, value: impl Into<String>) -> Self { self.0.description = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::UpdateRoutingProfileNameRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -2853,7 +2853,7 @@ impl<A, B, C> UpdateRoutingProfileQueuesRequestBuilder<A, B, C> {
         UpdateRoutingProfileQueuesRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::UpdateRoutingProfileQueuesRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -2926,7 +2926,7 @@ impl<A, B, C, D, E, F> UpdateRuleRequestBuilder<A, B, C, D, E, F> {
         self
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::UpdateRuleRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet, F: IsSet { self.0 }
 }
 
@@ -3008,7 +3008,7 @@ impl<A, B> UpdateSecurityProfileRequestBuilder<A, B> {
         self
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::UpdateSecurityProfileRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -3069,7 +3069,7 @@ impl<A, B> UpdateTaskTemplateRequestBuilder<A, B> {
     /// Sets the optional `Fields`.
     pub fn fields(mut self, value: impl IntoList<types::TaskTemplateField>) -> Self { self.0.fields = Some(value.into_list()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::UpdateTaskTemplateRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -3173,7 +3173,7 @@ impl<A, B> UpdateTestCaseRequestBuilder<A, B> {
     /// Sets the optional `LastModifiedRegion`.
     pub fn last_modified_region(mut self, value: impl Into<String>) -> Self { self.0.last_modified_region = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::UpdateTestCaseRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -3212,7 +3212,7 @@ impl<A> UpdateTrafficDistributionRequestBuilder<A> {
     /// Sets the optional `AgentConfig`.
     pub fn agent_config(mut self, value: impl Into<types::AgentConfig>) -> Self { self.0.agent_config = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::UpdateTrafficDistributionRequest where A: IsSet { self.0 }
 }
 
@@ -3280,7 +3280,7 @@ impl<A, B> UpdateUserConfigRequestBuilder<A, B> {
         UpdateUserConfigRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::UpdateUserConfigRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -3323,7 +3323,7 @@ impl<A, B, C> UpdateUserHierarchyGroupNameRequestBuilder<A, B, C> {
         UpdateUserHierarchyGroupNameRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::UpdateUserHierarchyGroupNameRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -3362,7 +3362,7 @@ impl<A, B> UpdateUserHierarchyRequestBuilder<A, B> {
         UpdateUserHierarchyRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::UpdateUserHierarchyRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -3398,7 +3398,7 @@ impl<A, B> UpdateUserHierarchyStructureRequestBuilder<A, B> {
         UpdateUserHierarchyStructureRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::UpdateUserHierarchyStructureRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -3440,7 +3440,7 @@ impl<A, B, C> UpdateUserIdentityInfoRequestBuilder<A, B, C> {
         UpdateUserIdentityInfoRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::UpdateUserIdentityInfoRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -3493,7 +3493,7 @@ impl<A, B, C, D> UpdateUserNotificationStatusRequestBuilder<A, B, C, D> {
     /// Sets the optional `LastModifiedRegion`.
     pub fn last_modified_region(mut self, value: impl Into<String>) -> Self { self.0.last_modified_region = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::UpdateUserNotificationStatusRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
@@ -3537,7 +3537,7 @@ impl<A, B, C> UpdateUserPhoneConfigRequestBuilder<A, B, C> {
         UpdateUserPhoneConfigRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::UpdateUserPhoneConfigRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -3579,7 +3579,7 @@ impl<A, B, C> UpdateUserProficienciesRequestBuilder<A, B, C> {
         UpdateUserProficienciesRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::UpdateUserProficienciesRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -3621,7 +3621,7 @@ impl<A, B, C> UpdateUserRoutingProfileRequestBuilder<A, B, C> {
         UpdateUserRoutingProfileRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::UpdateUserRoutingProfileRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -3663,7 +3663,7 @@ impl<A, B, C> UpdateUserSecurityProfilesRequestBuilder<A, B, C> {
         UpdateUserSecurityProfilesRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::UpdateUserSecurityProfilesRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -3709,7 +3709,7 @@ impl<A, B, C, D> UpdateViewContentRequestBuilder<A, B, C, D> {
         UpdateViewContentRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::UpdateViewContentRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
@@ -3754,7 +3754,7 @@ impl<A, B> UpdateViewMetadataRequestBuilder<A, B> {
     /// Sets the optional `Description`.
     pub fn description(mut self, value: impl Into<String>) -> Self { self.0.description = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::UpdateViewMetadataRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -3799,7 +3799,7 @@ impl<A, B> UpdateWorkspaceMetadataRequestBuilder<A, B> {
     /// Sets the optional `Title`.
     pub fn title(mut self, value: impl Into<String>) -> Self { self.0.title = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::UpdateWorkspaceMetadataRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -3853,7 +3853,7 @@ impl<A, B, C> UpdateWorkspacePageRequestBuilder<A, B, C> {
     /// Sets the optional `InputData`.
     pub fn input_data(mut self, value: impl Into<String>) -> Self { self.0.input_data = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::UpdateWorkspacePageRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -3892,7 +3892,7 @@ impl<A, B> UpdateWorkspaceThemeRequestBuilder<A, B> {
     /// Sets the optional `Theme`.
     pub fn theme(mut self, value: impl Into<types::WorkspaceTheme>) -> Self { self.0.theme = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::UpdateWorkspaceThemeRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -3934,7 +3934,7 @@ impl<A, B, C> UpdateWorkspaceVisibilityRequestBuilder<A, B, C> {
         UpdateWorkspaceVisibilityRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::UpdateWorkspaceVisibilityRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -4266,7 +4266,7 @@ impl<A, B, C> UserProficiencyBuilder<A, B, C> {
     /// Sets the required `Level`.
     pub fn level(mut self, value: f32) -> UserProficiencyBuilder<A, B, Set> { self.0.level = value; UserProficiencyBuilder(self.0, PhantomData) }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::UserProficiency where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -4300,7 +4300,7 @@ impl<A, B> UserProficiencyDisassociateBuilder<A, B> {
         UserProficiencyDisassociateBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::UserProficiencyDisassociate where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -4334,7 +4334,7 @@ impl<A, B> UserQuickConnectConfigBuilder<A, B> {
         UserQuickConnectConfigBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::UserQuickConnectConfig where A: IsSet, B: IsSet { self.0 }
 }
 

@@ -264,7 +264,7 @@ impl<A, B, C, D, E, F> VocabularyBuilder<A, B, C, D, E, F> {
     /// Sets the optional `Tags`.
     pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.0.tags = Some(value.into_map()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::Vocabulary where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet, F: IsSet { self.0 }
 }
 
@@ -330,7 +330,7 @@ impl<A, B, C, D, E, F> VocabularySummaryBuilder<A, B, C, D, E, F> {
     /// Sets the optional `FailureReason`.
     pub fn failure_reason(mut self, value: impl Into<String>) -> Self { self.0.failure_reason = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::VocabularySummary where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet, F: IsSet { self.0 }
 }
 
@@ -375,7 +375,7 @@ impl<A, B> VoiceEnhancementConfigBuilder<A, B> {
         VoiceEnhancementConfigBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::VoiceEnhancementConfig where A: IsSet, B: IsSet { self.0 }
 }
 

@@ -31,7 +31,7 @@ impl<A> WebNotificationContentBuilder<A> {
     /// Sets the optional `Attributes`.
     pub fn attributes(mut self, value: impl Into<types::ContentAttributes>) -> Self { self.0.attributes = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::WebNotificationContent where A: IsSet { self.0 }
 }
 
@@ -55,7 +55,7 @@ impl<A> WebNotificationSourceBuilder<A> {
         WebNotificationSourceBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::WebNotificationSource where A: IsSet { self.0 }
 }
 
@@ -97,7 +97,7 @@ impl<A, B> WidgetDestinationBuilder<A, B> {
         WidgetDestinationBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::WidgetDestination where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -147,7 +147,7 @@ impl<A, B> WorkloadTypeConcurrencyBuilder<A, B> {
         self
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::WorkloadTypeConcurrency where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -211,7 +211,7 @@ impl<A, B, C, D> WorkspaceBuilder<A, B, C, D> {
     /// Sets the optional `Tags`.
     pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.0.tags = Some(value.into_map()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::Workspace where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 

@@ -7,13 +7,13 @@ use super::super::types;
 use sansmith::operation;
 use sansmith::protocol;
 
-/// `POST /evaluation-forms/{InstanceId}/{EvaluationFormId}/activate`: takes [`ActivateEvaluationFormRequest`](types::ActivateEvaluationFormRequest), gives [`ActivateEvaluationFormResponse`](types::ActivateEvaluationFormResponse).
+/// `POST /evaluation-forms/{InstanceId}/{EvaluationFormId}/activate`: takes [`ActivateEvaluationFormRequest`](types::ActivateEvaluationFormRequest), returns [`ActivateEvaluationFormResponse`](types::ActivateEvaluationFormResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/ActivateEvaluationForm)
 ///
 /// # Errors
 ///
-/// [`ActivateEvaluationFormError`]: one of 5 that the model names, or any other.
+/// [`ActivateEvaluationFormError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -44,7 +44,7 @@ impl sansmith::Operation for ActivateEvaluationForm {
     );
 }
 
-/// What [`ActivateEvaluationForm`] may answer in place of an output.
+/// Error of [`ActivateEvaluationForm`].
 #[non_exhaustive]
 pub enum ActivateEvaluationFormError {
     /// `InvalidParameterException`, status 400.
@@ -57,7 +57,7 @@ pub enum ActivateEvaluationFormError {
     InternalServiceException(operation::Failure<types::InternalServiceException>),
     /// `ResourceConflictException`, status 409.
     ResourceConflictException(operation::Failure<types::ResourceConflictException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -94,13 +94,13 @@ impl std::error::Error for ActivateEvaluationFormError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `PUT /analytics-data/instance/{InstanceId}/association`: takes [`AssociateAnalyticsDataSetRequest`](types::AssociateAnalyticsDataSetRequest), gives [`AssociateAnalyticsDataSetResponse`](types::AssociateAnalyticsDataSetResponse).
+/// `PUT /analytics-data/instance/{InstanceId}/association`: takes [`AssociateAnalyticsDataSetRequest`](types::AssociateAnalyticsDataSetRequest), returns [`AssociateAnalyticsDataSetResponse`](types::AssociateAnalyticsDataSetResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/AssociateAnalyticsDataSet)
 ///
 /// # Errors
 ///
-/// [`AssociateAnalyticsDataSetError`]: one of 5 that the model names, or any other.
+/// [`AssociateAnalyticsDataSetError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -130,7 +130,7 @@ impl sansmith::Operation for AssociateAnalyticsDataSet {
     );
 }
 
-/// What [`AssociateAnalyticsDataSet`] may answer in place of an output.
+/// Error of [`AssociateAnalyticsDataSet`].
 #[non_exhaustive]
 pub enum AssociateAnalyticsDataSetError {
     /// `InvalidRequestException`, status 400.
@@ -143,7 +143,7 @@ pub enum AssociateAnalyticsDataSetError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -180,13 +180,13 @@ impl std::error::Error for AssociateAnalyticsDataSetError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `PUT /instance/{InstanceId}/approved-origin`: takes [`AssociateApprovedOriginRequest`](types::AssociateApprovedOriginRequest), gives [`AssociateApprovedOriginOutput`](types::AssociateApprovedOriginOutput).
+/// `PUT /instance/{InstanceId}/approved-origin`: takes [`AssociateApprovedOriginRequest`](types::AssociateApprovedOriginRequest), returns [`AssociateApprovedOriginOutput`](types::AssociateApprovedOriginOutput).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/AssociateApprovedOrigin)
 ///
 /// # Errors
 ///
-/// [`AssociateApprovedOriginError`]: one of 7 that the model names, or any other.
+/// [`AssociateApprovedOriginError`]: 7 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -216,7 +216,7 @@ impl sansmith::Operation for AssociateApprovedOrigin {
     );
 }
 
-/// What [`AssociateApprovedOrigin`] may answer in place of an output.
+/// Error of [`AssociateApprovedOrigin`].
 #[non_exhaustive]
 pub enum AssociateApprovedOriginError {
     /// `ResourceNotFoundException`, status 404.
@@ -233,7 +233,7 @@ pub enum AssociateApprovedOriginError {
     ServiceQuotaExceededException(operation::Failure<types::ServiceQuotaExceededException>),
     /// `ThrottlingException`, status 429.
     ThrottlingException(operation::Failure<types::ThrottlingException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -273,13 +273,13 @@ impl std::error::Error for AssociateApprovedOriginError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `PUT /instance/{InstanceId}/bot`: takes [`AssociateBotRequest`](types::AssociateBotRequest), gives [`AssociateBotOutput`](types::AssociateBotOutput).
+/// `PUT /instance/{InstanceId}/bot`: takes [`AssociateBotRequest`](types::AssociateBotRequest), returns [`AssociateBotOutput`](types::AssociateBotOutput).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/AssociateBot)
 ///
 /// # Errors
 ///
-/// [`AssociateBotError`]: one of 7 that the model names, or any other.
+/// [`AssociateBotError`]: 7 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -306,7 +306,7 @@ impl sansmith::Operation for AssociateBot {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "AssociateBot", "PUT", "/instance/{InstanceId}/bot");
 }
 
-/// What [`AssociateBot`] may answer in place of an output.
+/// Error of [`AssociateBot`].
 #[non_exhaustive]
 pub enum AssociateBotError {
     /// `ResourceNotFoundException`, status 404.
@@ -323,7 +323,7 @@ pub enum AssociateBotError {
     ServiceQuotaExceededException(operation::Failure<types::ServiceQuotaExceededException>),
     /// `ThrottlingException`, status 429.
     ThrottlingException(operation::Failure<types::ThrottlingException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -361,13 +361,13 @@ impl std::fmt::Display for AssociateBotError {
 
 impl std::error::Error for AssociateBotError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
-/// `POST /contacts/{InstanceId}/{ContactId}/associate-user`: takes [`AssociateContactWithUserRequest`](types::AssociateContactWithUserRequest), gives [`AssociateContactWithUserResponse`](types::AssociateContactWithUserResponse).
+/// `POST /contacts/{InstanceId}/{ContactId}/associate-user`: takes [`AssociateContactWithUserRequest`](types::AssociateContactWithUserRequest), returns [`AssociateContactWithUserResponse`](types::AssociateContactWithUserResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/AssociateContactWithUser)
 ///
 /// # Errors
 ///
-/// [`AssociateContactWithUserError`]: one of 6 that the model names, or any other.
+/// [`AssociateContactWithUserError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -398,7 +398,7 @@ impl sansmith::Operation for AssociateContactWithUser {
     );
 }
 
-/// What [`AssociateContactWithUser`] may answer in place of an output.
+/// Error of [`AssociateContactWithUser`].
 #[non_exhaustive]
 pub enum AssociateContactWithUserError {
     /// `InvalidRequestException`, status 400.
@@ -413,7 +413,7 @@ pub enum AssociateContactWithUserError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -452,13 +452,13 @@ impl std::error::Error for AssociateContactWithUserError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `PUT /default-vocabulary/{InstanceId}/{LanguageCode}`: takes [`AssociateDefaultVocabularyRequest`](types::AssociateDefaultVocabularyRequest), gives [`AssociateDefaultVocabularyResponse`](types::AssociateDefaultVocabularyResponse).
+/// `PUT /default-vocabulary/{InstanceId}/{LanguageCode}`: takes [`AssociateDefaultVocabularyRequest`](types::AssociateDefaultVocabularyRequest), returns [`AssociateDefaultVocabularyResponse`](types::AssociateDefaultVocabularyResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/AssociateDefaultVocabulary)
 ///
 /// # Errors
 ///
-/// [`AssociateDefaultVocabularyError`]: one of 5 that the model names, or any other.
+/// [`AssociateDefaultVocabularyError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -488,7 +488,7 @@ impl sansmith::Operation for AssociateDefaultVocabulary {
     );
 }
 
-/// What [`AssociateDefaultVocabulary`] may answer in place of an output.
+/// Error of [`AssociateDefaultVocabulary`].
 #[non_exhaustive]
 pub enum AssociateDefaultVocabularyError {
     /// `InvalidRequestException`, status 400.
@@ -501,7 +501,7 @@ pub enum AssociateDefaultVocabularyError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `AccessDeniedException`, status 403.
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -538,13 +538,13 @@ impl std::error::Error for AssociateDefaultVocabularyError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /email-addresses/{InstanceId}/{EmailAddressId}/associate-alias`: takes [`AssociateEmailAddressAliasRequest`](types::AssociateEmailAddressAliasRequest), gives [`AssociateEmailAddressAliasResponse`](types::AssociateEmailAddressAliasResponse).
+/// `POST /email-addresses/{InstanceId}/{EmailAddressId}/associate-alias`: takes [`AssociateEmailAddressAliasRequest`](types::AssociateEmailAddressAliasRequest), returns [`AssociateEmailAddressAliasResponse`](types::AssociateEmailAddressAliasResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/AssociateEmailAddressAlias)
 ///
 /// # Errors
 ///
-/// [`AssociateEmailAddressAliasError`]: one of 8 that the model names, or any other.
+/// [`AssociateEmailAddressAliasError`]: 8 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -579,7 +579,7 @@ impl sansmith::Operation for AssociateEmailAddressAlias {
     );
 }
 
-/// What [`AssociateEmailAddressAlias`] may answer in place of an output.
+/// Error of [`AssociateEmailAddressAlias`].
 #[non_exhaustive]
 pub enum AssociateEmailAddressAliasError {
     /// `ResourceNotFoundException`, status 404.
@@ -598,7 +598,7 @@ pub enum AssociateEmailAddressAliasError {
     ResourceConflictException(operation::Failure<types::ResourceConflictException>),
     /// `IdempotencyException`, status 409.
     IdempotencyException(operation::Failure<types::IdempotencyException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -639,13 +639,13 @@ impl std::error::Error for AssociateEmailAddressAliasError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `PUT /flow-associations/{InstanceId}`: takes [`AssociateFlowRequest`](types::AssociateFlowRequest), gives [`AssociateFlowResponse`](types::AssociateFlowResponse).
+/// `PUT /flow-associations/{InstanceId}`: takes [`AssociateFlowRequest`](types::AssociateFlowRequest), returns [`AssociateFlowResponse`](types::AssociateFlowResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/AssociateFlow)
 ///
 /// # Errors
 ///
-/// [`AssociateFlowError`]: one of 6 that the model names, or any other.
+/// [`AssociateFlowError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -675,7 +675,7 @@ impl sansmith::Operation for AssociateFlow {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "AssociateFlow", "PUT", "/flow-associations/{InstanceId}");
 }
 
-/// What [`AssociateFlow`] may answer in place of an output.
+/// Error of [`AssociateFlow`].
 #[non_exhaustive]
 pub enum AssociateFlowError {
     /// `AccessDeniedException`, status 403.
@@ -690,7 +690,7 @@ pub enum AssociateFlowError {
     InvalidParameterException(operation::Failure<types::InvalidParameterException>),
     /// `ThrottlingException`, status 429.
     ThrottlingException(operation::Failure<types::ThrottlingException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -727,13 +727,13 @@ impl std::fmt::Display for AssociateFlowError {
 
 impl std::error::Error for AssociateFlowError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
-/// `POST /hours-of-operations/{InstanceId}/{HoursOfOperationId}/associate-hours`: takes [`AssociateHoursOfOperationsRequest`](types::AssociateHoursOfOperationsRequest), gives [`AssociateHoursOfOperationsOutput`](types::AssociateHoursOfOperationsOutput).
+/// `POST /hours-of-operations/{InstanceId}/{HoursOfOperationId}/associate-hours`: takes [`AssociateHoursOfOperationsRequest`](types::AssociateHoursOfOperationsRequest), returns [`AssociateHoursOfOperationsOutput`](types::AssociateHoursOfOperationsOutput).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/AssociateHoursOfOperations)
 ///
 /// # Errors
 ///
-/// [`AssociateHoursOfOperationsError`]: one of 7 that the model names, or any other.
+/// [`AssociateHoursOfOperationsError`]: 7 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -768,7 +768,7 @@ impl sansmith::Operation for AssociateHoursOfOperations {
     );
 }
 
-/// What [`AssociateHoursOfOperations`] may answer in place of an output.
+/// Error of [`AssociateHoursOfOperations`].
 #[non_exhaustive]
 pub enum AssociateHoursOfOperationsError {
     /// `InvalidRequestException`, status 400.
@@ -785,7 +785,7 @@ pub enum AssociateHoursOfOperationsError {
     ConditionalOperationFailedException(operation::Failure<types::ConditionalOperationFailedException>),
     /// `ServiceQuotaExceededException`, status 402.
     ServiceQuotaExceededException(operation::Failure<types::ServiceQuotaExceededException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -825,13 +825,13 @@ impl std::error::Error for AssociateHoursOfOperationsError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `PUT /instance/{InstanceId}/storage-config`: takes [`AssociateInstanceStorageConfigRequest`](types::AssociateInstanceStorageConfigRequest), gives [`AssociateInstanceStorageConfigResponse`](types::AssociateInstanceStorageConfigResponse).
+/// `PUT /instance/{InstanceId}/storage-config`: takes [`AssociateInstanceStorageConfigRequest`](types::AssociateInstanceStorageConfigRequest), returns [`AssociateInstanceStorageConfigResponse`](types::AssociateInstanceStorageConfigResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/AssociateInstanceStorageConfig)
 ///
 /// # Errors
 ///
-/// [`AssociateInstanceStorageConfigError`]: one of 6 that the model names, or any other.
+/// [`AssociateInstanceStorageConfigError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -866,7 +866,7 @@ impl sansmith::Operation for AssociateInstanceStorageConfig {
     );
 }
 
-/// What [`AssociateInstanceStorageConfig`] may answer in place of an output.
+/// Error of [`AssociateInstanceStorageConfig`].
 #[non_exhaustive]
 pub enum AssociateInstanceStorageConfigError {
     /// `ResourceNotFoundException`, status 404.
@@ -881,7 +881,7 @@ pub enum AssociateInstanceStorageConfigError {
     InvalidParameterException(operation::Failure<types::InvalidParameterException>),
     /// `ThrottlingException`, status 429.
     ThrottlingException(operation::Failure<types::ThrottlingException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -920,13 +920,13 @@ impl std::error::Error for AssociateInstanceStorageConfigError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `PUT /instance/{InstanceId}/lambda-function`: takes [`AssociateLambdaFunctionRequest`](types::AssociateLambdaFunctionRequest), gives [`AssociateLambdaFunctionOutput`](types::AssociateLambdaFunctionOutput).
+/// `PUT /instance/{InstanceId}/lambda-function`: takes [`AssociateLambdaFunctionRequest`](types::AssociateLambdaFunctionRequest), returns [`AssociateLambdaFunctionOutput`](types::AssociateLambdaFunctionOutput).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/AssociateLambdaFunction)
 ///
 /// # Errors
 ///
-/// [`AssociateLambdaFunctionError`]: one of 7 that the model names, or any other.
+/// [`AssociateLambdaFunctionError`]: 7 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -956,7 +956,7 @@ impl sansmith::Operation for AssociateLambdaFunction {
     );
 }
 
-/// What [`AssociateLambdaFunction`] may answer in place of an output.
+/// Error of [`AssociateLambdaFunction`].
 #[non_exhaustive]
 pub enum AssociateLambdaFunctionError {
     /// `ResourceNotFoundException`, status 404.
@@ -973,7 +973,7 @@ pub enum AssociateLambdaFunctionError {
     ServiceQuotaExceededException(operation::Failure<types::ServiceQuotaExceededException>),
     /// `ThrottlingException`, status 429.
     ThrottlingException(operation::Failure<types::ThrottlingException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -1013,13 +1013,13 @@ impl std::error::Error for AssociateLambdaFunctionError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `PUT /instance/{InstanceId}/lex-bot`: takes [`AssociateLexBotRequest`](types::AssociateLexBotRequest), gives [`AssociateLexBotOutput`](types::AssociateLexBotOutput).
+/// `PUT /instance/{InstanceId}/lex-bot`: takes [`AssociateLexBotRequest`](types::AssociateLexBotRequest), returns [`AssociateLexBotOutput`](types::AssociateLexBotOutput).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/AssociateLexBot)
 ///
 /// # Errors
 ///
-/// [`AssociateLexBotError`]: one of 7 that the model names, or any other.
+/// [`AssociateLexBotError`]: 7 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -1047,7 +1047,7 @@ impl sansmith::Operation for AssociateLexBot {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "AssociateLexBot", "PUT", "/instance/{InstanceId}/lex-bot");
 }
 
-/// What [`AssociateLexBot`] may answer in place of an output.
+/// Error of [`AssociateLexBot`].
 #[non_exhaustive]
 pub enum AssociateLexBotError {
     /// `ResourceNotFoundException`, status 404.
@@ -1064,7 +1064,7 @@ pub enum AssociateLexBotError {
     ServiceQuotaExceededException(operation::Failure<types::ServiceQuotaExceededException>),
     /// `ThrottlingException`, status 429.
     ThrottlingException(operation::Failure<types::ThrottlingException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -1104,13 +1104,13 @@ impl std::error::Error for AssociateLexBotError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `PUT /phone-number/{PhoneNumberId}/contact-flow`: takes [`AssociatePhoneNumberContactFlowRequest`](types::AssociatePhoneNumberContactFlowRequest), gives [`AssociatePhoneNumberContactFlowOutput`](types::AssociatePhoneNumberContactFlowOutput).
+/// `PUT /phone-number/{PhoneNumberId}/contact-flow`: takes [`AssociatePhoneNumberContactFlowRequest`](types::AssociatePhoneNumberContactFlowRequest), returns [`AssociatePhoneNumberContactFlowOutput`](types::AssociatePhoneNumberContactFlowOutput).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/AssociatePhoneNumberContactFlow)
 ///
 /// # Errors
 ///
-/// [`AssociatePhoneNumberContactFlowError`]: one of 5 that the model names, or any other.
+/// [`AssociatePhoneNumberContactFlowError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -1141,7 +1141,7 @@ impl sansmith::Operation for AssociatePhoneNumberContactFlow {
     );
 }
 
-/// What [`AssociatePhoneNumberContactFlow`] may answer in place of an output.
+/// Error of [`AssociatePhoneNumberContactFlow`].
 #[non_exhaustive]
 pub enum AssociatePhoneNumberContactFlowError {
     /// `InvalidParameterException`, status 400.
@@ -1154,7 +1154,7 @@ pub enum AssociatePhoneNumberContactFlowError {
     InternalServiceException(operation::Failure<types::InternalServiceException>),
     /// `AccessDeniedException`, status 403.
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -1191,13 +1191,13 @@ impl std::error::Error for AssociatePhoneNumberContactFlowError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /queues/{InstanceId}/{QueueId}/associate-email-addresses`: takes [`AssociateQueueEmailAddressesRequest`](types::AssociateQueueEmailAddressesRequest), gives [`AssociateQueueEmailAddressesOutput`](types::AssociateQueueEmailAddressesOutput).
+/// `POST /queues/{InstanceId}/{QueueId}/associate-email-addresses`: takes [`AssociateQueueEmailAddressesRequest`](types::AssociateQueueEmailAddressesRequest), returns [`AssociateQueueEmailAddressesOutput`](types::AssociateQueueEmailAddressesOutput).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/AssociateQueueEmailAddresses)
 ///
 /// # Errors
 ///
-/// [`AssociateQueueEmailAddressesError`]: one of 7 that the model names, or any other.
+/// [`AssociateQueueEmailAddressesError`]: 7 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -1232,7 +1232,7 @@ impl sansmith::Operation for AssociateQueueEmailAddresses {
     );
 }
 
-/// What [`AssociateQueueEmailAddresses`] may answer in place of an output.
+/// Error of [`AssociateQueueEmailAddresses`].
 #[non_exhaustive]
 pub enum AssociateQueueEmailAddressesError {
     /// `InvalidRequestException`, status 400.
@@ -1249,7 +1249,7 @@ pub enum AssociateQueueEmailAddressesError {
     InternalServiceException(operation::Failure<types::InternalServiceException>),
     /// `AccessDeniedException`, status 403.
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -1289,13 +1289,13 @@ impl std::error::Error for AssociateQueueEmailAddressesError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /queues/{InstanceId}/{QueueId}/associate-quick-connects`: takes [`AssociateQueueQuickConnectsRequest`](types::AssociateQueueQuickConnectsRequest), gives [`AssociateQueueQuickConnectsOutput`](types::AssociateQueueQuickConnectsOutput).
+/// `POST /queues/{InstanceId}/{QueueId}/associate-quick-connects`: takes [`AssociateQueueQuickConnectsRequest`](types::AssociateQueueQuickConnectsRequest), returns [`AssociateQueueQuickConnectsOutput`](types::AssociateQueueQuickConnectsOutput).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/AssociateQueueQuickConnects)
 ///
 /// # Errors
 ///
-/// [`AssociateQueueQuickConnectsError`]: one of 6 that the model names, or any other.
+/// [`AssociateQueueQuickConnectsError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -1326,7 +1326,7 @@ impl sansmith::Operation for AssociateQueueQuickConnects {
     );
 }
 
-/// What [`AssociateQueueQuickConnects`] may answer in place of an output.
+/// Error of [`AssociateQueueQuickConnects`].
 #[non_exhaustive]
 pub enum AssociateQueueQuickConnectsError {
     /// `InvalidRequestException`, status 400.
@@ -1341,7 +1341,7 @@ pub enum AssociateQueueQuickConnectsError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -1380,13 +1380,13 @@ impl std::error::Error for AssociateQueueQuickConnectsError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /routing-profiles/{InstanceId}/{RoutingProfileId}/associate-queues`: takes [`AssociateRoutingProfileQueuesRequest`](types::AssociateRoutingProfileQueuesRequest), gives [`AssociateRoutingProfileQueuesOutput`](types::AssociateRoutingProfileQueuesOutput).
+/// `POST /routing-profiles/{InstanceId}/{RoutingProfileId}/associate-queues`: takes [`AssociateRoutingProfileQueuesRequest`](types::AssociateRoutingProfileQueuesRequest), returns [`AssociateRoutingProfileQueuesOutput`](types::AssociateRoutingProfileQueuesOutput).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/AssociateRoutingProfileQueues)
 ///
 /// # Errors
 ///
-/// [`AssociateRoutingProfileQueuesError`]: one of 5 that the model names, or any other.
+/// [`AssociateRoutingProfileQueuesError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -1416,7 +1416,7 @@ impl sansmith::Operation for AssociateRoutingProfileQueues {
     );
 }
 
-/// What [`AssociateRoutingProfileQueues`] may answer in place of an output.
+/// Error of [`AssociateRoutingProfileQueues`].
 #[non_exhaustive]
 pub enum AssociateRoutingProfileQueuesError {
     /// `InvalidRequestException`, status 400.
@@ -1429,7 +1429,7 @@ pub enum AssociateRoutingProfileQueuesError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -1466,13 +1466,13 @@ impl std::error::Error for AssociateRoutingProfileQueuesError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `PUT /instance/{InstanceId}/security-key`: takes [`AssociateSecurityKeyRequest`](types::AssociateSecurityKeyRequest), gives [`AssociateSecurityKeyResponse`](types::AssociateSecurityKeyResponse).
+/// `PUT /instance/{InstanceId}/security-key`: takes [`AssociateSecurityKeyRequest`](types::AssociateSecurityKeyRequest), returns [`AssociateSecurityKeyResponse`](types::AssociateSecurityKeyResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/AssociateSecurityKey)
 ///
 /// # Errors
 ///
-/// [`AssociateSecurityKeyError`]: one of 7 that the model names, or any other.
+/// [`AssociateSecurityKeyError`]: 7 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -1502,7 +1502,7 @@ impl sansmith::Operation for AssociateSecurityKey {
     );
 }
 
-/// What [`AssociateSecurityKey`] may answer in place of an output.
+/// Error of [`AssociateSecurityKey`].
 #[non_exhaustive]
 pub enum AssociateSecurityKeyError {
     /// `ResourceNotFoundException`, status 404.
@@ -1519,7 +1519,7 @@ pub enum AssociateSecurityKeyError {
     ServiceQuotaExceededException(operation::Failure<types::ServiceQuotaExceededException>),
     /// `ThrottlingException`, status 429.
     ThrottlingException(operation::Failure<types::ThrottlingException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -1559,13 +1559,13 @@ impl std::error::Error for AssociateSecurityKeyError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /associate-security-profiles/{InstanceId}`: takes [`AssociateSecurityProfilesRequest`](types::AssociateSecurityProfilesRequest), gives [`AssociateSecurityProfilesOutput`](types::AssociateSecurityProfilesOutput).
+/// `POST /associate-security-profiles/{InstanceId}`: takes [`AssociateSecurityProfilesRequest`](types::AssociateSecurityProfilesRequest), returns [`AssociateSecurityProfilesOutput`](types::AssociateSecurityProfilesOutput).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/AssociateSecurityProfiles)
 ///
 /// # Errors
 ///
-/// [`AssociateSecurityProfilesError`]: one of 7 that the model names, or any other.
+/// [`AssociateSecurityProfilesError`]: 7 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -1597,7 +1597,7 @@ impl sansmith::Operation for AssociateSecurityProfiles {
     );
 }
 
-/// What [`AssociateSecurityProfiles`] may answer in place of an output.
+/// Error of [`AssociateSecurityProfiles`].
 #[non_exhaustive]
 pub enum AssociateSecurityProfilesError {
     /// `ResourceNotFoundException`, status 404.
@@ -1614,7 +1614,7 @@ pub enum AssociateSecurityProfilesError {
     ConditionalOperationFailedException(operation::Failure<types::ConditionalOperationFailedException>),
     /// `ResourceConflictException`, status 409.
     ResourceConflictException(operation::Failure<types::ResourceConflictException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -1654,15 +1654,15 @@ impl std::error::Error for AssociateSecurityProfilesError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `PUT /traffic-distribution-group/{TrafficDistributionGroupId}/user`: takes [`AssociateTrafficDistributionGroupUserRequest`](types::AssociateTrafficDistributionGroupUserRequest), gives [`AssociateTrafficDistributionGroupUserResponse`](types::AssociateTrafficDistributionGroupUserResponse).
+/// `PUT /traffic-distribution-group/{TrafficDistributionGroupId}/user`: takes [`AssociateTrafficDistributionGroupUserRequest`](types::AssociateTrafficDistributionGroupUserRequest), returns [`AssociateTrafficDistributionGroupUserResponse`](types::AssociateTrafficDistributionGroupUserResponse).
 ///
-/// Idempotent: twice does what once does.
+/// Idempotent.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/AssociateTrafficDistributionGroupUser)
 ///
 /// # Errors
 ///
-/// [`AssociateTrafficDistributionGroupUserError`]: one of 6 that the model names, or any other.
+/// [`AssociateTrafficDistributionGroupUserError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -1693,7 +1693,7 @@ impl sansmith::Operation for AssociateTrafficDistributionGroupUser {
     ).idempotent();
 }
 
-/// What [`AssociateTrafficDistributionGroupUser`] may answer in place of an output.
+/// Error of [`AssociateTrafficDistributionGroupUser`].
 #[non_exhaustive]
 pub enum AssociateTrafficDistributionGroupUserError {
     /// `InvalidRequestException`, status 400.
@@ -1708,7 +1708,7 @@ pub enum AssociateTrafficDistributionGroupUserError {
     ResourceConflictException(operation::Failure<types::ResourceConflictException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -1747,13 +1747,13 @@ impl std::error::Error for AssociateTrafficDistributionGroupUserError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /users/{InstanceId}/{UserId}/associate-proficiencies`: takes [`AssociateUserProficienciesRequest`](types::AssociateUserProficienciesRequest), gives [`AssociateUserProficienciesOutput`](types::AssociateUserProficienciesOutput).
+/// `POST /users/{InstanceId}/{UserId}/associate-proficiencies`: takes [`AssociateUserProficienciesRequest`](types::AssociateUserProficienciesRequest), returns [`AssociateUserProficienciesOutput`](types::AssociateUserProficienciesOutput).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/AssociateUserProficiencies)
 ///
 /// # Errors
 ///
-/// [`AssociateUserProficienciesError`]: one of 5 that the model names, or any other.
+/// [`AssociateUserProficienciesError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -1790,7 +1790,7 @@ impl sansmith::Operation for AssociateUserProficiencies {
     );
 }
 
-/// What [`AssociateUserProficiencies`] may answer in place of an output.
+/// Error of [`AssociateUserProficiencies`].
 #[non_exhaustive]
 pub enum AssociateUserProficienciesError {
     /// `InvalidRequestException`, status 400.
@@ -1803,7 +1803,7 @@ pub enum AssociateUserProficienciesError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -1840,13 +1840,13 @@ impl std::error::Error for AssociateUserProficienciesError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /workspaces/{InstanceId}/{WorkspaceId}/associate`: takes [`AssociateWorkspaceRequest`](types::AssociateWorkspaceRequest), gives [`AssociateWorkspaceResponse`](types::AssociateWorkspaceResponse).
+/// `POST /workspaces/{InstanceId}/{WorkspaceId}/associate`: takes [`AssociateWorkspaceRequest`](types::AssociateWorkspaceRequest), returns [`AssociateWorkspaceResponse`](types::AssociateWorkspaceResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/AssociateWorkspace)
 ///
 /// # Errors
 ///
-/// [`AssociateWorkspaceError`]: one of 7 that the model names, or any other.
+/// [`AssociateWorkspaceError`]: 7 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -1877,7 +1877,7 @@ impl sansmith::Operation for AssociateWorkspace {
     );
 }
 
-/// What [`AssociateWorkspace`] may answer in place of an output.
+/// Error of [`AssociateWorkspace`].
 #[non_exhaustive]
 pub enum AssociateWorkspaceError {
     /// `InvalidRequestException`, status 400.
@@ -1894,7 +1894,7 @@ pub enum AssociateWorkspaceError {
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
     /// `InvalidParameterException`, status 400.
     InvalidParameterException(operation::Failure<types::InvalidParameterException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 

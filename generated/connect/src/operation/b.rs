@@ -7,13 +7,13 @@ use super::super::types;
 use sansmith::operation;
 use sansmith::protocol;
 
-/// `PUT /analytics-data/instance/{InstanceId}/associations`: takes [`BatchAssociateAnalyticsDataSetRequest`](types::BatchAssociateAnalyticsDataSetRequest), gives [`BatchAssociateAnalyticsDataSetResponse`](types::BatchAssociateAnalyticsDataSetResponse).
+/// `PUT /analytics-data/instance/{InstanceId}/associations`: takes [`BatchAssociateAnalyticsDataSetRequest`](types::BatchAssociateAnalyticsDataSetRequest), returns [`BatchAssociateAnalyticsDataSetResponse`](types::BatchAssociateAnalyticsDataSetResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/BatchAssociateAnalyticsDataSet)
 ///
 /// # Errors
 ///
-/// [`BatchAssociateAnalyticsDataSetError`]: one of 5 that the model names, or any other.
+/// [`BatchAssociateAnalyticsDataSetError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -43,7 +43,7 @@ impl sansmith::Operation for BatchAssociateAnalyticsDataSet {
     );
 }
 
-/// What [`BatchAssociateAnalyticsDataSet`] may answer in place of an output.
+/// Error of [`BatchAssociateAnalyticsDataSet`].
 #[non_exhaustive]
 pub enum BatchAssociateAnalyticsDataSetError {
     /// `InvalidRequestException`, status 400.
@@ -56,7 +56,7 @@ pub enum BatchAssociateAnalyticsDataSetError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -93,13 +93,13 @@ impl std::error::Error for BatchAssociateAnalyticsDataSetError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /data-tables/{InstanceId}/{DataTableId}/values/create`: takes [`BatchCreateDataTableValueRequest`](types::BatchCreateDataTableValueRequest), gives [`BatchCreateDataTableValueResponse`](types::BatchCreateDataTableValueResponse).
+/// `POST /data-tables/{InstanceId}/{DataTableId}/values/create`: takes [`BatchCreateDataTableValueRequest`](types::BatchCreateDataTableValueRequest), returns [`BatchCreateDataTableValueResponse`](types::BatchCreateDataTableValueResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/BatchCreateDataTableValue)
 ///
 /// # Errors
 ///
-/// [`BatchCreateDataTableValueError`]: one of 9 that the model names, or any other.
+/// [`BatchCreateDataTableValueError`]: 9 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -135,7 +135,7 @@ impl sansmith::Operation for BatchCreateDataTableValue {
     );
 }
 
-/// What [`BatchCreateDataTableValue`] may answer in place of an output.
+/// Error of [`BatchCreateDataTableValue`].
 #[non_exhaustive]
 pub enum BatchCreateDataTableValueError {
     /// `InvalidRequestException`, status 400.
@@ -156,7 +156,7 @@ pub enum BatchCreateDataTableValueError {
     InvalidParameterException(operation::Failure<types::InvalidParameterException>),
     /// `ServiceQuotaExceededException`, status 402.
     ServiceQuotaExceededException(operation::Failure<types::ServiceQuotaExceededException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -199,13 +199,13 @@ impl std::error::Error for BatchCreateDataTableValueError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /data-tables/{InstanceId}/{DataTableId}/values/delete`: takes [`BatchDeleteDataTableValueRequest`](types::BatchDeleteDataTableValueRequest), gives [`BatchDeleteDataTableValueResponse`](types::BatchDeleteDataTableValueResponse).
+/// `POST /data-tables/{InstanceId}/{DataTableId}/values/delete`: takes [`BatchDeleteDataTableValueRequest`](types::BatchDeleteDataTableValueRequest), returns [`BatchDeleteDataTableValueResponse`](types::BatchDeleteDataTableValueResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/BatchDeleteDataTableValue)
 ///
 /// # Errors
 ///
-/// [`BatchDeleteDataTableValueError`]: one of 7 that the model names, or any other.
+/// [`BatchDeleteDataTableValueError`]: 7 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -243,7 +243,7 @@ impl sansmith::Operation for BatchDeleteDataTableValue {
     );
 }
 
-/// What [`BatchDeleteDataTableValue`] may answer in place of an output.
+/// Error of [`BatchDeleteDataTableValue`].
 #[non_exhaustive]
 pub enum BatchDeleteDataTableValueError {
     /// `InvalidRequestException`, status 400.
@@ -260,7 +260,7 @@ pub enum BatchDeleteDataTableValueError {
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
     /// `InvalidParameterException`, status 400.
     InvalidParameterException(operation::Failure<types::InvalidParameterException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -300,13 +300,13 @@ impl std::error::Error for BatchDeleteDataTableValueError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /data-tables/{InstanceId}/{DataTableId}/values/describe`: takes [`BatchDescribeDataTableValueRequest`](types::BatchDescribeDataTableValueRequest), gives [`BatchDescribeDataTableValueResponse`](types::BatchDescribeDataTableValueResponse).
+/// `POST /data-tables/{InstanceId}/{DataTableId}/values/describe`: takes [`BatchDescribeDataTableValueRequest`](types::BatchDescribeDataTableValueRequest), returns [`BatchDescribeDataTableValueResponse`](types::BatchDescribeDataTableValueResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/BatchDescribeDataTableValue)
 ///
 /// # Errors
 ///
-/// [`BatchDescribeDataTableValueError`]: one of 6 that the model names, or any other.
+/// [`BatchDescribeDataTableValueError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -341,7 +341,7 @@ impl sansmith::Operation for BatchDescribeDataTableValue {
     );
 }
 
-/// What [`BatchDescribeDataTableValue`] may answer in place of an output.
+/// Error of [`BatchDescribeDataTableValue`].
 #[non_exhaustive]
 pub enum BatchDescribeDataTableValueError {
     /// `InvalidRequestException`, status 400.
@@ -356,7 +356,7 @@ pub enum BatchDescribeDataTableValueError {
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
     /// `InvalidParameterException`, status 400.
     InvalidParameterException(operation::Failure<types::InvalidParameterException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -395,13 +395,13 @@ impl std::error::Error for BatchDescribeDataTableValueError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /analytics-data/instance/{InstanceId}/associations`: takes [`BatchDisassociateAnalyticsDataSetRequest`](types::BatchDisassociateAnalyticsDataSetRequest), gives [`BatchDisassociateAnalyticsDataSetResponse`](types::BatchDisassociateAnalyticsDataSetResponse).
+/// `POST /analytics-data/instance/{InstanceId}/associations`: takes [`BatchDisassociateAnalyticsDataSetRequest`](types::BatchDisassociateAnalyticsDataSetRequest), returns [`BatchDisassociateAnalyticsDataSetResponse`](types::BatchDisassociateAnalyticsDataSetResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/BatchDisassociateAnalyticsDataSet)
 ///
 /// # Errors
 ///
-/// [`BatchDisassociateAnalyticsDataSetError`]: one of 5 that the model names, or any other.
+/// [`BatchDisassociateAnalyticsDataSetError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -431,7 +431,7 @@ impl sansmith::Operation for BatchDisassociateAnalyticsDataSet {
     );
 }
 
-/// What [`BatchDisassociateAnalyticsDataSet`] may answer in place of an output.
+/// Error of [`BatchDisassociateAnalyticsDataSet`].
 #[non_exhaustive]
 pub enum BatchDisassociateAnalyticsDataSetError {
     /// `InvalidRequestException`, status 400.
@@ -444,7 +444,7 @@ pub enum BatchDisassociateAnalyticsDataSetError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -481,13 +481,13 @@ impl std::error::Error for BatchDisassociateAnalyticsDataSetError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /attached-files/{InstanceId}`: takes [`BatchGetAttachedFileMetadataRequest`](types::BatchGetAttachedFileMetadataRequest), gives [`BatchGetAttachedFileMetadataResponse`](types::BatchGetAttachedFileMetadataResponse).
+/// `POST /attached-files/{InstanceId}`: takes [`BatchGetAttachedFileMetadataRequest`](types::BatchGetAttachedFileMetadataRequest), returns [`BatchGetAttachedFileMetadataResponse`](types::BatchGetAttachedFileMetadataResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/BatchGetAttachedFileMetadata)
 ///
 /// # Errors
 ///
-/// [`BatchGetAttachedFileMetadataError`]: one of 5 that the model names, or any other.
+/// [`BatchGetAttachedFileMetadataError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -518,7 +518,7 @@ impl sansmith::Operation for BatchGetAttachedFileMetadata {
     );
 }
 
-/// What [`BatchGetAttachedFileMetadata`] may answer in place of an output.
+/// Error of [`BatchGetAttachedFileMetadata`].
 #[non_exhaustive]
 pub enum BatchGetAttachedFileMetadataError {
     /// `AccessDeniedException`, status 403.
@@ -531,7 +531,7 @@ pub enum BatchGetAttachedFileMetadataError {
     ResourceNotFoundException(operation::Failure<types::ResourceNotFoundException>),
     /// `ThrottlingException`, status 429.
     ThrottlingException(operation::Failure<types::ThrottlingException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -568,13 +568,13 @@ impl std::error::Error for BatchGetAttachedFileMetadataError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /flow-associations-batch/{InstanceId}`: takes [`BatchGetFlowAssociationRequest`](types::BatchGetFlowAssociationRequest), gives [`BatchGetFlowAssociationResponse`](types::BatchGetFlowAssociationResponse).
+/// `POST /flow-associations-batch/{InstanceId}`: takes [`BatchGetFlowAssociationRequest`](types::BatchGetFlowAssociationRequest), returns [`BatchGetFlowAssociationResponse`](types::BatchGetFlowAssociationResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/BatchGetFlowAssociation)
 ///
 /// # Errors
 ///
-/// [`BatchGetFlowAssociationError`]: one of 6 that the model names, or any other.
+/// [`BatchGetFlowAssociationError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -604,7 +604,7 @@ impl sansmith::Operation for BatchGetFlowAssociation {
     );
 }
 
-/// What [`BatchGetFlowAssociation`] may answer in place of an output.
+/// Error of [`BatchGetFlowAssociation`].
 #[non_exhaustive]
 pub enum BatchGetFlowAssociationError {
     /// `AccessDeniedException`, status 403.
@@ -619,7 +619,7 @@ pub enum BatchGetFlowAssociationError {
     InvalidParameterException(operation::Failure<types::InvalidParameterException>),
     /// `ThrottlingException`, status 429.
     ThrottlingException(operation::Failure<types::ThrottlingException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -658,15 +658,15 @@ impl std::error::Error for BatchGetFlowAssociationError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `PUT /contact/batch/{InstanceId}`: takes [`BatchPutContactRequest`](types::BatchPutContactRequest), gives [`BatchPutContactResponse`](types::BatchPutContactResponse).
+/// `PUT /contact/batch/{InstanceId}`: takes [`BatchPutContactRequest`](types::BatchPutContactRequest), returns [`BatchPutContactResponse`](types::BatchPutContactResponse).
 ///
-/// Idempotent: twice does what once does.
+/// Idempotent.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/BatchPutContact)
 ///
 /// # Errors
 ///
-/// [`BatchPutContactError`]: one of 6 that the model names, or any other.
+/// [`BatchPutContactError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -703,7 +703,7 @@ impl sansmith::Operation for BatchPutContact {
         .idempotent();
 }
 
-/// What [`BatchPutContact`] may answer in place of an output.
+/// Error of [`BatchPutContact`].
 #[non_exhaustive]
 pub enum BatchPutContactError {
     /// `AccessDeniedException`, status 403.
@@ -718,7 +718,7 @@ pub enum BatchPutContactError {
     LimitExceededException(operation::Failure<types::LimitExceededException>),
     /// `IdempotencyException`, status 409.
     IdempotencyException(operation::Failure<types::IdempotencyException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -757,13 +757,13 @@ impl std::error::Error for BatchPutContactError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /data-tables/{InstanceId}/{DataTableId}/values/update`: takes [`BatchUpdateDataTableValueRequest`](types::BatchUpdateDataTableValueRequest), gives [`BatchUpdateDataTableValueResponse`](types::BatchUpdateDataTableValueResponse).
+/// `POST /data-tables/{InstanceId}/{DataTableId}/values/update`: takes [`BatchUpdateDataTableValueRequest`](types::BatchUpdateDataTableValueRequest), returns [`BatchUpdateDataTableValueResponse`](types::BatchUpdateDataTableValueResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/BatchUpdateDataTableValue)
 ///
 /// # Errors
 ///
-/// [`BatchUpdateDataTableValueError`]: one of 7 that the model names, or any other.
+/// [`BatchUpdateDataTableValueError`]: 7 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -799,7 +799,7 @@ impl sansmith::Operation for BatchUpdateDataTableValue {
     );
 }
 
-/// What [`BatchUpdateDataTableValue`] may answer in place of an output.
+/// Error of [`BatchUpdateDataTableValue`].
 #[non_exhaustive]
 pub enum BatchUpdateDataTableValueError {
     /// `InvalidRequestException`, status 400.
@@ -816,7 +816,7 @@ pub enum BatchUpdateDataTableValueError {
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
     /// `InvalidParameterException`, status 400.
     InvalidParameterException(operation::Failure<types::InvalidParameterException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 

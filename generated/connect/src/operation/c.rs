@@ -7,13 +7,13 @@ use super::super::types;
 use sansmith::operation;
 use sansmith::protocol;
 
-/// `POST /phone-number/claim`: takes [`ClaimPhoneNumberRequest`](types::ClaimPhoneNumberRequest), gives [`ClaimPhoneNumberResponse`](types::ClaimPhoneNumberResponse).
+/// `POST /phone-number/claim`: takes [`ClaimPhoneNumberRequest`](types::ClaimPhoneNumberRequest), returns [`ClaimPhoneNumberResponse`](types::ClaimPhoneNumberResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/ClaimPhoneNumber)
 ///
 /// # Errors
 ///
-/// [`ClaimPhoneNumberError`]: one of 6 that the model names, or any other.
+/// [`ClaimPhoneNumberError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -40,7 +40,7 @@ impl sansmith::Operation for ClaimPhoneNumber {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "ClaimPhoneNumber", "POST", "/phone-number/claim");
 }
 
-/// What [`ClaimPhoneNumber`] may answer in place of an output.
+/// Error of [`ClaimPhoneNumber`].
 #[non_exhaustive]
 pub enum ClaimPhoneNumberError {
     /// `InvalidParameterException`, status 400.
@@ -55,7 +55,7 @@ pub enum ClaimPhoneNumberError {
     IdempotencyException(operation::Failure<types::IdempotencyException>),
     /// `AccessDeniedException`, status 403.
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -94,13 +94,13 @@ impl std::error::Error for ClaimPhoneNumberError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /attached-files/{InstanceId}/{FileId}`: takes [`CompleteAttachedFileUploadRequest`](types::CompleteAttachedFileUploadRequest), gives [`CompleteAttachedFileUploadResponse`](types::CompleteAttachedFileUploadResponse).
+/// `POST /attached-files/{InstanceId}/{FileId}`: takes [`CompleteAttachedFileUploadRequest`](types::CompleteAttachedFileUploadRequest), returns [`CompleteAttachedFileUploadResponse`](types::CompleteAttachedFileUploadResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/CompleteAttachedFileUpload)
 ///
 /// # Errors
 ///
-/// [`CompleteAttachedFileUploadError`]: one of 5 that the model names, or any other.
+/// [`CompleteAttachedFileUploadError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -131,7 +131,7 @@ impl sansmith::Operation for CompleteAttachedFileUpload {
     );
 }
 
-/// What [`CompleteAttachedFileUpload`] may answer in place of an output.
+/// Error of [`CompleteAttachedFileUpload`].
 #[non_exhaustive]
 pub enum CompleteAttachedFileUploadError {
     /// `AccessDeniedException`, status 403.
@@ -144,7 +144,7 @@ pub enum CompleteAttachedFileUploadError {
     ResourceNotFoundException(operation::Failure<types::ResourceNotFoundException>),
     /// `ThrottlingException`, status 429.
     ThrottlingException(operation::Failure<types::ThrottlingException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -181,13 +181,13 @@ impl std::error::Error for CompleteAttachedFileUploadError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `PUT /agent-status/{InstanceId}`: takes [`CreateAgentStatusRequest`](types::CreateAgentStatusRequest), gives [`CreateAgentStatusResponse`](types::CreateAgentStatusResponse).
+/// `PUT /agent-status/{InstanceId}`: takes [`CreateAgentStatusRequest`](types::CreateAgentStatusRequest), returns [`CreateAgentStatusResponse`](types::CreateAgentStatusResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/CreateAgentStatus)
 ///
 /// # Errors
 ///
-/// [`CreateAgentStatusError`]: one of 7 that the model names, or any other.
+/// [`CreateAgentStatusError`]: 7 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -216,7 +216,7 @@ impl sansmith::Operation for CreateAgentStatus {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "CreateAgentStatus", "PUT", "/agent-status/{InstanceId}");
 }
 
-/// What [`CreateAgentStatus`] may answer in place of an output.
+/// Error of [`CreateAgentStatus`].
 #[non_exhaustive]
 pub enum CreateAgentStatusError {
     /// `InvalidRequestException`, status 400.
@@ -233,7 +233,7 @@ pub enum CreateAgentStatusError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -273,13 +273,13 @@ impl std::error::Error for CreateAgentStatusError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `PUT /attached-files/{InstanceId}/files`: takes [`CreateAttachedFileRequest`](types::CreateAttachedFileRequest), gives [`CreateAttachedFileResponse`](types::CreateAttachedFileResponse).
+/// `PUT /attached-files/{InstanceId}/files`: takes [`CreateAttachedFileRequest`](types::CreateAttachedFileRequest), returns [`CreateAttachedFileResponse`](types::CreateAttachedFileResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/CreateAttachedFile)
 ///
 /// # Errors
 ///
-/// [`CreateAttachedFileError`]: one of 6 that the model names, or any other.
+/// [`CreateAttachedFileError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -309,7 +309,7 @@ impl sansmith::Operation for CreateAttachedFile {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "CreateAttachedFile", "PUT", "/attached-files/{InstanceId}/files");
 }
 
-/// What [`CreateAttachedFile`] may answer in place of an output.
+/// Error of [`CreateAttachedFile`].
 #[non_exhaustive]
 pub enum CreateAttachedFileError {
     /// `AccessDeniedException`, status 403.
@@ -324,7 +324,7 @@ pub enum CreateAttachedFileError {
     ResourceConflictException(operation::Failure<types::ResourceConflictException>),
     /// `ServiceQuotaExceededException`, status 402.
     ServiceQuotaExceededException(operation::Failure<types::ServiceQuotaExceededException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -363,13 +363,13 @@ impl std::error::Error for CreateAttachedFileError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /auth/code/{InstanceId}`: takes [`CreateAuthCodeRequest`](types::CreateAuthCodeRequest), gives [`CreateAuthCodeResponse`](types::CreateAuthCodeResponse).
+/// `POST /auth/code/{InstanceId}`: takes [`CreateAuthCodeRequest`](types::CreateAuthCodeRequest), returns [`CreateAuthCodeResponse`](types::CreateAuthCodeResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/CreateAuthCode)
 ///
 /// # Errors
 ///
-/// [`CreateAuthCodeError`]: one of 6 that the model names, or any other.
+/// [`CreateAuthCodeError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -402,7 +402,7 @@ impl sansmith::Operation for CreateAuthCode {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "CreateAuthCode", "POST", "/auth/code/{InstanceId}");
 }
 
-/// What [`CreateAuthCode`] may answer in place of an output.
+/// Error of [`CreateAuthCode`].
 #[non_exhaustive]
 pub enum CreateAuthCodeError {
     /// `InvalidRequestException`, status 400.
@@ -417,7 +417,7 @@ pub enum CreateAuthCodeError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `AccessDeniedException`, status 403.
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -456,13 +456,13 @@ impl std::error::Error for CreateAuthCodeError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `PUT /contact/create-contact`: takes [`CreateContactRequest`](types::CreateContactRequest), gives [`CreateContactResponse`](types::CreateContactResponse).
+/// `PUT /contact/create-contact`: takes [`CreateContactRequest`](types::CreateContactRequest), returns [`CreateContactResponse`](types::CreateContactResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/CreateContact)
 ///
 /// # Errors
 ///
-/// [`CreateContactError`]: one of 9 that the model names, or any other.
+/// [`CreateContactError`]: 9 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -491,7 +491,7 @@ impl sansmith::Operation for CreateContact {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "CreateContact", "PUT", "/contact/create-contact");
 }
 
-/// What [`CreateContact`] may answer in place of an output.
+/// Error of [`CreateContact`].
 #[non_exhaustive]
 pub enum CreateContactError {
     /// `AccessDeniedException`, status 403.
@@ -512,7 +512,7 @@ pub enum CreateContactError {
     ConflictException(operation::Failure<types::ConflictException>),
     /// `ServiceQuotaExceededException`, status 402.
     ServiceQuotaExceededException(operation::Failure<types::ServiceQuotaExceededException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -553,13 +553,13 @@ impl std::fmt::Display for CreateContactError {
 
 impl std::error::Error for CreateContactError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
-/// `PUT /contact-flows/{InstanceId}`: takes [`CreateContactFlowRequest`](types::CreateContactFlowRequest), gives [`CreateContactFlowResponse`](types::CreateContactFlowResponse).
+/// `PUT /contact-flows/{InstanceId}`: takes [`CreateContactFlowRequest`](types::CreateContactFlowRequest), returns [`CreateContactFlowResponse`](types::CreateContactFlowResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/CreateContactFlow)
 ///
 /// # Errors
 ///
-/// [`CreateContactFlowError`]: one of 8 that the model names, or any other.
+/// [`CreateContactFlowError`]: 8 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -589,7 +589,7 @@ impl sansmith::Operation for CreateContactFlow {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "CreateContactFlow", "PUT", "/contact-flows/{InstanceId}");
 }
 
-/// What [`CreateContactFlow`] may answer in place of an output.
+/// Error of [`CreateContactFlow`].
 #[non_exhaustive]
 pub enum CreateContactFlowError {
     /// `InvalidRequestException`, status 400.
@@ -608,7 +608,7 @@ pub enum CreateContactFlowError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -649,13 +649,13 @@ impl std::error::Error for CreateContactFlowError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `PUT /contact-flows/{InstanceId}/{ContactFlowId}/alias`: takes [`CreateContactFlowAliasRequest`](types::CreateContactFlowAliasRequest), gives [`CreateContactFlowAliasResponse`](types::CreateContactFlowAliasResponse).
+/// `PUT /contact-flows/{InstanceId}/{ContactFlowId}/alias`: takes [`CreateContactFlowAliasRequest`](types::CreateContactFlowAliasRequest), returns [`CreateContactFlowAliasResponse`](types::CreateContactFlowAliasResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/CreateContactFlowAlias)
 ///
 /// # Errors
 ///
-/// [`CreateContactFlowAliasError`]: one of 8 that the model names, or any other.
+/// [`CreateContactFlowAliasError`]: 8 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -687,7 +687,7 @@ impl sansmith::Operation for CreateContactFlowAlias {
     );
 }
 
-/// What [`CreateContactFlowAlias`] may answer in place of an output.
+/// Error of [`CreateContactFlowAlias`].
 #[non_exhaustive]
 pub enum CreateContactFlowAliasError {
     /// `AccessDeniedException`, status 403.
@@ -706,7 +706,7 @@ pub enum CreateContactFlowAliasError {
     InvalidRequestException(operation::Failure<types::InvalidRequestException>),
     /// `ThrottlingException`, status 429.
     ThrottlingException(operation::Failure<types::ThrottlingException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -747,13 +747,13 @@ impl std::error::Error for CreateContactFlowAliasError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `PUT /contact-flow-modules/{InstanceId}`: takes [`CreateContactFlowModuleRequest`](types::CreateContactFlowModuleRequest), gives [`CreateContactFlowModuleResponse`](types::CreateContactFlowModuleResponse).
+/// `PUT /contact-flow-modules/{InstanceId}`: takes [`CreateContactFlowModuleRequest`](types::CreateContactFlowModuleRequest), returns [`CreateContactFlowModuleResponse`](types::CreateContactFlowModuleResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/CreateContactFlowModule)
 ///
 /// # Errors
 ///
-/// [`CreateContactFlowModuleError`]: one of 10 that the model names, or any other.
+/// [`CreateContactFlowModuleError`]: 10 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -784,7 +784,7 @@ impl sansmith::Operation for CreateContactFlowModule {
     );
 }
 
-/// What [`CreateContactFlowModule`] may answer in place of an output.
+/// Error of [`CreateContactFlowModule`].
 #[non_exhaustive]
 pub enum CreateContactFlowModuleError {
     /// `AccessDeniedException`, status 403.
@@ -807,7 +807,7 @@ pub enum CreateContactFlowModuleError {
     IdempotencyException(operation::Failure<types::IdempotencyException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -851,13 +851,13 @@ impl std::error::Error for CreateContactFlowModuleError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `PUT /contact-flow-modules/{InstanceId}/{ContactFlowModuleId}/alias`: takes [`CreateContactFlowModuleAliasRequest`](types::CreateContactFlowModuleAliasRequest), gives [`CreateContactFlowModuleAliasResponse`](types::CreateContactFlowModuleAliasResponse).
+/// `PUT /contact-flow-modules/{InstanceId}/{ContactFlowModuleId}/alias`: takes [`CreateContactFlowModuleAliasRequest`](types::CreateContactFlowModuleAliasRequest), returns [`CreateContactFlowModuleAliasResponse`](types::CreateContactFlowModuleAliasResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/CreateContactFlowModuleAlias)
 ///
 /// # Errors
 ///
-/// [`CreateContactFlowModuleAliasError`]: one of 8 that the model names, or any other.
+/// [`CreateContactFlowModuleAliasError`]: 8 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -889,7 +889,7 @@ impl sansmith::Operation for CreateContactFlowModuleAlias {
     );
 }
 
-/// What [`CreateContactFlowModuleAlias`] may answer in place of an output.
+/// Error of [`CreateContactFlowModuleAlias`].
 #[non_exhaustive]
 pub enum CreateContactFlowModuleAliasError {
     /// `AccessDeniedException`, status 403.
@@ -908,7 +908,7 @@ pub enum CreateContactFlowModuleAliasError {
     InvalidRequestException(operation::Failure<types::InvalidRequestException>),
     /// `ThrottlingException`, status 429.
     ThrottlingException(operation::Failure<types::ThrottlingException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -949,13 +949,13 @@ impl std::error::Error for CreateContactFlowModuleAliasError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `PUT /contact-flow-modules/{InstanceId}/{ContactFlowModuleId}/version`: takes [`CreateContactFlowModuleVersionRequest`](types::CreateContactFlowModuleVersionRequest), gives [`CreateContactFlowModuleVersionResponse`](types::CreateContactFlowModuleVersionResponse).
+/// `PUT /contact-flow-modules/{InstanceId}/{ContactFlowModuleId}/version`: takes [`CreateContactFlowModuleVersionRequest`](types::CreateContactFlowModuleVersionRequest), returns [`CreateContactFlowModuleVersionResponse`](types::CreateContactFlowModuleVersionResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/CreateContactFlowModuleVersion)
 ///
 /// # Errors
 ///
-/// [`CreateContactFlowModuleVersionError`]: one of 7 that the model names, or any other.
+/// [`CreateContactFlowModuleVersionError`]: 7 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -985,7 +985,7 @@ impl sansmith::Operation for CreateContactFlowModuleVersion {
     );
 }
 
-/// What [`CreateContactFlowModuleVersion`] may answer in place of an output.
+/// Error of [`CreateContactFlowModuleVersion`].
 #[non_exhaustive]
 pub enum CreateContactFlowModuleVersionError {
     /// `AccessDeniedException`, status 403.
@@ -1002,7 +1002,7 @@ pub enum CreateContactFlowModuleVersionError {
     InvalidRequestException(operation::Failure<types::InvalidRequestException>),
     /// `ThrottlingException`, status 429.
     ThrottlingException(operation::Failure<types::ThrottlingException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -1042,13 +1042,13 @@ impl std::error::Error for CreateContactFlowModuleVersionError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `PUT /contact-flows/{InstanceId}/{ContactFlowId}/version`: takes [`CreateContactFlowVersionRequest`](types::CreateContactFlowVersionRequest), gives [`CreateContactFlowVersionResponse`](types::CreateContactFlowVersionResponse).
+/// `PUT /contact-flows/{InstanceId}/{ContactFlowId}/version`: takes [`CreateContactFlowVersionRequest`](types::CreateContactFlowVersionRequest), returns [`CreateContactFlowVersionResponse`](types::CreateContactFlowVersionResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/CreateContactFlowVersion)
 ///
 /// # Errors
 ///
-/// [`CreateContactFlowVersionError`]: one of 7 that the model names, or any other.
+/// [`CreateContactFlowVersionError`]: 7 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -1078,7 +1078,7 @@ impl sansmith::Operation for CreateContactFlowVersion {
     );
 }
 
-/// What [`CreateContactFlowVersion`] may answer in place of an output.
+/// Error of [`CreateContactFlowVersion`].
 #[non_exhaustive]
 pub enum CreateContactFlowVersionError {
     /// `AccessDeniedException`, status 403.
@@ -1095,7 +1095,7 @@ pub enum CreateContactFlowVersionError {
     InvalidRequestException(operation::Failure<types::InvalidRequestException>),
     /// `ThrottlingException`, status 429.
     ThrottlingException(operation::Failure<types::ThrottlingException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -1135,13 +1135,13 @@ impl std::error::Error for CreateContactFlowVersionError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `PUT /data-tables/{InstanceId}`: takes [`CreateDataTableRequest`](types::CreateDataTableRequest), gives [`CreateDataTableResponse`](types::CreateDataTableResponse).
+/// `PUT /data-tables/{InstanceId}`: takes [`CreateDataTableRequest`](types::CreateDataTableRequest), returns [`CreateDataTableResponse`](types::CreateDataTableResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/CreateDataTable)
 ///
 /// # Errors
 ///
-/// [`CreateDataTableError`]: one of 9 that the model names, or any other.
+/// [`CreateDataTableError`]: 9 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -1172,7 +1172,7 @@ impl sansmith::Operation for CreateDataTable {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "CreateDataTable", "PUT", "/data-tables/{InstanceId}");
 }
 
-/// What [`CreateDataTable`] may answer in place of an output.
+/// Error of [`CreateDataTable`].
 #[non_exhaustive]
 pub enum CreateDataTableError {
     /// `InvalidRequestException`, status 400.
@@ -1193,7 +1193,7 @@ pub enum CreateDataTableError {
     InvalidParameterException(operation::Failure<types::InvalidParameterException>),
     /// `ServiceQuotaExceededException`, status 402.
     ServiceQuotaExceededException(operation::Failure<types::ServiceQuotaExceededException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -1236,13 +1236,13 @@ impl std::error::Error for CreateDataTableError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `PUT /data-tables/{InstanceId}/{DataTableId}/attributes`: takes [`CreateDataTableAttributeRequest`](types::CreateDataTableAttributeRequest), gives [`CreateDataTableAttributeResponse`](types::CreateDataTableAttributeResponse).
+/// `PUT /data-tables/{InstanceId}/{DataTableId}/attributes`: takes [`CreateDataTableAttributeRequest`](types::CreateDataTableAttributeRequest), returns [`CreateDataTableAttributeResponse`](types::CreateDataTableAttributeResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/CreateDataTableAttribute)
 ///
 /// # Errors
 ///
-/// [`CreateDataTableAttributeError`]: one of 9 that the model names, or any other.
+/// [`CreateDataTableAttributeError`]: 9 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -1274,7 +1274,7 @@ impl sansmith::Operation for CreateDataTableAttribute {
     );
 }
 
-/// What [`CreateDataTableAttribute`] may answer in place of an output.
+/// Error of [`CreateDataTableAttribute`].
 #[non_exhaustive]
 pub enum CreateDataTableAttributeError {
     /// `InvalidRequestException`, status 400.
@@ -1295,7 +1295,7 @@ pub enum CreateDataTableAttributeError {
     InvalidParameterException(operation::Failure<types::InvalidParameterException>),
     /// `ServiceQuotaExceededException`, status 402.
     ServiceQuotaExceededException(operation::Failure<types::ServiceQuotaExceededException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -1338,13 +1338,13 @@ impl std::error::Error for CreateDataTableAttributeError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `PUT /email-addresses/{InstanceId}`: takes [`CreateEmailAddressRequest`](types::CreateEmailAddressRequest), gives [`CreateEmailAddressResponse`](types::CreateEmailAddressResponse).
+/// `PUT /email-addresses/{InstanceId}`: takes [`CreateEmailAddressRequest`](types::CreateEmailAddressRequest), returns [`CreateEmailAddressResponse`](types::CreateEmailAddressResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/CreateEmailAddress)
 ///
 /// # Errors
 ///
-/// [`CreateEmailAddressError`]: one of 10 that the model names, or any other.
+/// [`CreateEmailAddressError`]: 10 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -1372,7 +1372,7 @@ impl sansmith::Operation for CreateEmailAddress {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "CreateEmailAddress", "PUT", "/email-addresses/{InstanceId}");
 }
 
-/// What [`CreateEmailAddress`] may answer in place of an output.
+/// Error of [`CreateEmailAddress`].
 #[non_exhaustive]
 pub enum CreateEmailAddressError {
     /// `InvalidParameterException`, status 400.
@@ -1395,7 +1395,7 @@ pub enum CreateEmailAddressError {
     DuplicateResourceException(operation::Failure<types::DuplicateResourceException>),
     /// `ResourceConflictException`, status 409.
     ResourceConflictException(operation::Failure<types::ResourceConflictException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -1439,15 +1439,15 @@ impl std::error::Error for CreateEmailAddressError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `PUT /evaluation-forms/{InstanceId}`: takes [`CreateEvaluationFormRequest`](types::CreateEvaluationFormRequest), gives [`CreateEvaluationFormResponse`](types::CreateEvaluationFormResponse).
+/// `PUT /evaluation-forms/{InstanceId}`: takes [`CreateEvaluationFormRequest`](types::CreateEvaluationFormRequest), returns [`CreateEvaluationFormResponse`](types::CreateEvaluationFormResponse).
 ///
-/// Idempotent: twice does what once does.
+/// Idempotent.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/CreateEvaluationForm)
 ///
 /// # Errors
 ///
-/// [`CreateEvaluationFormError`]: one of 6 that the model names, or any other.
+/// [`CreateEvaluationFormError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -1485,7 +1485,7 @@ impl sansmith::Operation for CreateEvaluationForm {
         .idempotent();
 }
 
-/// What [`CreateEvaluationForm`] may answer in place of an output.
+/// Error of [`CreateEvaluationForm`].
 #[non_exhaustive]
 pub enum CreateEvaluationFormError {
     /// `InternalServiceException`, status 500.
@@ -1500,7 +1500,7 @@ pub enum CreateEvaluationFormError {
     ServiceQuotaExceededException(operation::Failure<types::ServiceQuotaExceededException>),
     /// `ResourceConflictException`, status 409.
     ResourceConflictException(operation::Failure<types::ResourceConflictException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -1539,13 +1539,13 @@ impl std::error::Error for CreateEvaluationFormError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /extraction-definitions/{InstanceId}`: takes [`CreateExtractionDefinitionRequest`](types::CreateExtractionDefinitionRequest), gives [`CreateExtractionDefinitionResponse`](types::CreateExtractionDefinitionResponse).
+/// `POST /extraction-definitions/{InstanceId}`: takes [`CreateExtractionDefinitionRequest`](types::CreateExtractionDefinitionRequest), returns [`CreateExtractionDefinitionResponse`](types::CreateExtractionDefinitionResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/CreateExtractionDefinition)
 ///
 /// # Errors
 ///
-/// [`CreateExtractionDefinitionError`]: one of 7 that the model names, or any other.
+/// [`CreateExtractionDefinitionError`]: 7 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -1580,7 +1580,7 @@ impl sansmith::Operation for CreateExtractionDefinition {
     );
 }
 
-/// What [`CreateExtractionDefinition`] may answer in place of an output.
+/// Error of [`CreateExtractionDefinition`].
 #[non_exhaustive]
 pub enum CreateExtractionDefinitionError {
     /// `InvalidRequestException`, status 400.
@@ -1597,7 +1597,7 @@ pub enum CreateExtractionDefinitionError {
     ResourceConflictException(operation::Failure<types::ResourceConflictException>),
     /// `ServiceQuotaExceededException`, status 402.
     ServiceQuotaExceededException(operation::Failure<types::ServiceQuotaExceededException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -1637,13 +1637,13 @@ impl std::error::Error for CreateExtractionDefinitionError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `PUT /hours-of-operations/{InstanceId}`: takes [`CreateHoursOfOperationRequest`](types::CreateHoursOfOperationRequest), gives [`CreateHoursOfOperationResponse`](types::CreateHoursOfOperationResponse).
+/// `PUT /hours-of-operations/{InstanceId}`: takes [`CreateHoursOfOperationRequest`](types::CreateHoursOfOperationRequest), returns [`CreateHoursOfOperationResponse`](types::CreateHoursOfOperationResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/CreateHoursOfOperation)
 ///
 /// # Errors
 ///
-/// [`CreateHoursOfOperationError`]: one of 8 that the model names, or any other.
+/// [`CreateHoursOfOperationError`]: 8 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -1685,7 +1685,7 @@ impl sansmith::Operation for CreateHoursOfOperation {
     );
 }
 
-/// What [`CreateHoursOfOperation`] may answer in place of an output.
+/// Error of [`CreateHoursOfOperation`].
 #[non_exhaustive]
 pub enum CreateHoursOfOperationError {
     /// `DuplicateResourceException`, status 409.
@@ -1704,7 +1704,7 @@ pub enum CreateHoursOfOperationError {
     InternalServiceException(operation::Failure<types::InternalServiceException>),
     /// `ServiceQuotaExceededException`, status 402.
     ServiceQuotaExceededException(operation::Failure<types::ServiceQuotaExceededException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -1745,13 +1745,13 @@ impl std::error::Error for CreateHoursOfOperationError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `PUT /hours-of-operations/{InstanceId}/{HoursOfOperationId}/overrides`: takes [`CreateHoursOfOperationOverrideRequest`](types::CreateHoursOfOperationOverrideRequest), gives [`CreateHoursOfOperationOverrideResponse`](types::CreateHoursOfOperationOverrideResponse).
+/// `PUT /hours-of-operations/{InstanceId}/{HoursOfOperationId}/overrides`: takes [`CreateHoursOfOperationOverrideRequest`](types::CreateHoursOfOperationOverrideRequest), returns [`CreateHoursOfOperationOverrideResponse`](types::CreateHoursOfOperationOverrideResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/CreateHoursOfOperationOverride)
 ///
 /// # Errors
 ///
-/// [`CreateHoursOfOperationOverrideError`]: one of 7 that the model names, or any other.
+/// [`CreateHoursOfOperationOverrideError`]: 7 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -1789,7 +1789,7 @@ impl sansmith::Operation for CreateHoursOfOperationOverride {
     );
 }
 
-/// What [`CreateHoursOfOperationOverride`] may answer in place of an output.
+/// Error of [`CreateHoursOfOperationOverride`].
 #[non_exhaustive]
 pub enum CreateHoursOfOperationOverrideError {
     /// `DuplicateResourceException`, status 409.
@@ -1806,7 +1806,7 @@ pub enum CreateHoursOfOperationOverrideError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -1846,13 +1846,13 @@ impl std::error::Error for CreateHoursOfOperationOverrideError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `PUT /instance`: takes [`CreateInstanceRequest`](types::CreateInstanceRequest), gives [`CreateInstanceResponse`](types::CreateInstanceResponse).
+/// `PUT /instance`: takes [`CreateInstanceRequest`](types::CreateInstanceRequest), returns [`CreateInstanceResponse`](types::CreateInstanceResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/CreateInstance)
 ///
 /// # Errors
 ///
-/// [`CreateInstanceError`]: one of 5 that the model names, or any other.
+/// [`CreateInstanceError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -1881,7 +1881,7 @@ impl sansmith::Operation for CreateInstance {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "CreateInstance", "PUT", "/instance");
 }
 
-/// What [`CreateInstance`] may answer in place of an output.
+/// Error of [`CreateInstance`].
 #[non_exhaustive]
 pub enum CreateInstanceError {
     /// `InvalidRequestException`, status 400.
@@ -1894,7 +1894,7 @@ pub enum CreateInstanceError {
     ResourceNotFoundException(operation::Failure<types::ResourceNotFoundException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -1931,13 +1931,13 @@ impl std::error::Error for CreateInstanceError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `PUT /instance/{InstanceId}/integration-associations`: takes [`CreateIntegrationAssociationRequest`](types::CreateIntegrationAssociationRequest), gives [`CreateIntegrationAssociationResponse`](types::CreateIntegrationAssociationResponse).
+/// `PUT /instance/{InstanceId}/integration-associations`: takes [`CreateIntegrationAssociationRequest`](types::CreateIntegrationAssociationRequest), returns [`CreateIntegrationAssociationResponse`](types::CreateIntegrationAssociationResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/CreateIntegrationAssociation)
 ///
 /// # Errors
 ///
-/// [`CreateIntegrationAssociationError`]: one of 5 that the model names, or any other.
+/// [`CreateIntegrationAssociationError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -1968,7 +1968,7 @@ impl sansmith::Operation for CreateIntegrationAssociation {
     );
 }
 
-/// What [`CreateIntegrationAssociation`] may answer in place of an output.
+/// Error of [`CreateIntegrationAssociation`].
 #[non_exhaustive]
 pub enum CreateIntegrationAssociationError {
     /// `DuplicateResourceException`, status 409.
@@ -1981,7 +1981,7 @@ pub enum CreateIntegrationAssociationError {
     InvalidRequestException(operation::Failure<types::InvalidRequestException>),
     /// `ThrottlingException`, status 429.
     ThrottlingException(operation::Failure<types::ThrottlingException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -2018,15 +2018,15 @@ impl std::error::Error for CreateIntegrationAssociationError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `PUT /metrics/definitions/{InstanceId}`: takes [`CreateMetricRequest`](types::CreateMetricRequest), gives [`CreateMetricResponse`](types::CreateMetricResponse).
+/// `PUT /metrics/definitions/{InstanceId}`: takes [`CreateMetricRequest`](types::CreateMetricRequest), returns [`CreateMetricResponse`](types::CreateMetricResponse).
 ///
-/// Idempotent: twice does what once does.
+/// Idempotent.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/CreateMetric)
 ///
 /// # Errors
 ///
-/// [`CreateMetricError`]: one of 8 that the model names, or any other.
+/// [`CreateMetricError`]: 8 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -2064,7 +2064,7 @@ impl sansmith::Operation for CreateMetric {
         .idempotent();
 }
 
-/// What [`CreateMetric`] may answer in place of an output.
+/// Error of [`CreateMetric`].
 #[non_exhaustive]
 pub enum CreateMetricError {
     /// `InvalidRequestException`, status 400.
@@ -2083,7 +2083,7 @@ pub enum CreateMetricError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -2122,13 +2122,13 @@ impl std::fmt::Display for CreateMetricError {
 
 impl std::error::Error for CreateMetricError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
-/// `PUT /notifications/{InstanceId}`: takes [`CreateNotificationRequest`](types::CreateNotificationRequest), gives [`CreateNotificationResponse`](types::CreateNotificationResponse).
+/// `PUT /notifications/{InstanceId}`: takes [`CreateNotificationRequest`](types::CreateNotificationRequest), returns [`CreateNotificationResponse`](types::CreateNotificationResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/CreateNotification)
 ///
 /// # Errors
 ///
-/// [`CreateNotificationError`]: one of 7 that the model names, or any other.
+/// [`CreateNotificationError`]: 7 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -2157,7 +2157,7 @@ impl sansmith::Operation for CreateNotification {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "CreateNotification", "PUT", "/notifications/{InstanceId}");
 }
 
-/// What [`CreateNotification`] may answer in place of an output.
+/// Error of [`CreateNotification`].
 #[non_exhaustive]
 pub enum CreateNotificationError {
     /// `InvalidRequestException`, status 400.
@@ -2174,7 +2174,7 @@ pub enum CreateNotificationError {
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
     /// `InvalidParameterException`, status 400.
     InvalidParameterException(operation::Failure<types::InvalidParameterException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -2214,13 +2214,13 @@ impl std::error::Error for CreateNotificationError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /contact/create-participant`: takes [`CreateParticipantRequest`](types::CreateParticipantRequest), gives [`CreateParticipantResponse`](types::CreateParticipantResponse).
+/// `POST /contact/create-participant`: takes [`CreateParticipantRequest`](types::CreateParticipantRequest), returns [`CreateParticipantResponse`](types::CreateParticipantResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/CreateParticipant)
 ///
 /// # Errors
 ///
-/// [`CreateParticipantError`]: one of 6 that the model names, or any other.
+/// [`CreateParticipantError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -2253,7 +2253,7 @@ impl sansmith::Operation for CreateParticipant {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "CreateParticipant", "POST", "/contact/create-participant");
 }
 
-/// What [`CreateParticipant`] may answer in place of an output.
+/// Error of [`CreateParticipant`].
 #[non_exhaustive]
 pub enum CreateParticipantError {
     /// `InvalidRequestException`, status 400.
@@ -2268,7 +2268,7 @@ pub enum CreateParticipantError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `ConflictException`, status 409.
     ConflictException(operation::Failure<types::ConflictException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -2307,13 +2307,13 @@ impl std::error::Error for CreateParticipantError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /contact/persistent-contact-association/{InstanceId}/{InitialContactId}`: takes [`CreatePersistentContactAssociationRequest`](types::CreatePersistentContactAssociationRequest), gives [`CreatePersistentContactAssociationResponse`](types::CreatePersistentContactAssociationResponse).
+/// `POST /contact/persistent-contact-association/{InstanceId}/{InitialContactId}`: takes [`CreatePersistentContactAssociationRequest`](types::CreatePersistentContactAssociationRequest), returns [`CreatePersistentContactAssociationResponse`](types::CreatePersistentContactAssociationResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/CreatePersistentContactAssociation)
 ///
 /// # Errors
 ///
-/// [`CreatePersistentContactAssociationError`]: one of 6 that the model names, or any other.
+/// [`CreatePersistentContactAssociationError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -2345,7 +2345,7 @@ impl sansmith::Operation for CreatePersistentContactAssociation {
     );
 }
 
-/// What [`CreatePersistentContactAssociation`] may answer in place of an output.
+/// Error of [`CreatePersistentContactAssociation`].
 #[non_exhaustive]
 pub enum CreatePersistentContactAssociationError {
     /// `InvalidRequestException`, status 400.
@@ -2360,7 +2360,7 @@ pub enum CreatePersistentContactAssociationError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -2399,13 +2399,13 @@ impl std::error::Error for CreatePersistentContactAssociationError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `PUT /predefined-attributes/{InstanceId}`: takes [`CreatePredefinedAttributeRequest`](types::CreatePredefinedAttributeRequest), gives [`CreatePredefinedAttributeOutput`](types::CreatePredefinedAttributeOutput).
+/// `PUT /predefined-attributes/{InstanceId}`: takes [`CreatePredefinedAttributeRequest`](types::CreatePredefinedAttributeRequest), returns [`CreatePredefinedAttributeOutput`](types::CreatePredefinedAttributeOutput).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/CreatePredefinedAttribute)
 ///
 /// # Errors
 ///
-/// [`CreatePredefinedAttributeError`]: one of 7 that the model names, or any other.
+/// [`CreatePredefinedAttributeError`]: 7 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -2435,7 +2435,7 @@ impl sansmith::Operation for CreatePredefinedAttribute {
     );
 }
 
-/// What [`CreatePredefinedAttribute`] may answer in place of an output.
+/// Error of [`CreatePredefinedAttribute`].
 #[non_exhaustive]
 pub enum CreatePredefinedAttributeError {
     /// `DuplicateResourceException`, status 409.
@@ -2452,7 +2452,7 @@ pub enum CreatePredefinedAttributeError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -2492,13 +2492,13 @@ impl std::error::Error for CreatePredefinedAttributeError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `PUT /prompts/{InstanceId}`: takes [`CreatePromptRequest`](types::CreatePromptRequest), gives [`CreatePromptResponse`](types::CreatePromptResponse).
+/// `PUT /prompts/{InstanceId}`: takes [`CreatePromptRequest`](types::CreatePromptRequest), returns [`CreatePromptResponse`](types::CreatePromptResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/CreatePrompt)
 ///
 /// # Errors
 ///
-/// [`CreatePromptError`]: one of 6 that the model names, or any other.
+/// [`CreatePromptError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -2527,7 +2527,7 @@ impl sansmith::Operation for CreatePrompt {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "CreatePrompt", "PUT", "/prompts/{InstanceId}");
 }
 
-/// What [`CreatePrompt`] may answer in place of an output.
+/// Error of [`CreatePrompt`].
 #[non_exhaustive]
 pub enum CreatePromptError {
     /// `DuplicateResourceException`, status 409.
@@ -2542,7 +2542,7 @@ pub enum CreatePromptError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -2579,13 +2579,13 @@ impl std::fmt::Display for CreatePromptError {
 
 impl std::error::Error for CreatePromptError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
-/// `PUT /push-notification/{InstanceId}/registrations`: takes [`CreatePushNotificationRegistrationRequest`](types::CreatePushNotificationRegistrationRequest), gives [`CreatePushNotificationRegistrationResponse`](types::CreatePushNotificationRegistrationResponse).
+/// `PUT /push-notification/{InstanceId}/registrations`: takes [`CreatePushNotificationRegistrationRequest`](types::CreatePushNotificationRegistrationRequest), returns [`CreatePushNotificationRegistrationResponse`](types::CreatePushNotificationRegistrationResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/CreatePushNotificationRegistration)
 ///
 /// # Errors
 ///
-/// [`CreatePushNotificationRegistrationError`]: one of 6 that the model names, or any other.
+/// [`CreatePushNotificationRegistrationError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -2620,7 +2620,7 @@ impl sansmith::Operation for CreatePushNotificationRegistration {
     );
 }
 
-/// What [`CreatePushNotificationRegistration`] may answer in place of an output.
+/// Error of [`CreatePushNotificationRegistration`].
 #[non_exhaustive]
 pub enum CreatePushNotificationRegistrationError {
     /// `InvalidParameterException`, status 400.
@@ -2635,7 +2635,7 @@ pub enum CreatePushNotificationRegistrationError {
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
     /// `ServiceQuotaExceededException`, status 402.
     ServiceQuotaExceededException(operation::Failure<types::ServiceQuotaExceededException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -2674,13 +2674,13 @@ impl std::error::Error for CreatePushNotificationRegistrationError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `PUT /queues/{InstanceId}`: takes [`CreateQueueRequest`](types::CreateQueueRequest), gives [`CreateQueueResponse`](types::CreateQueueResponse).
+/// `PUT /queues/{InstanceId}`: takes [`CreateQueueRequest`](types::CreateQueueRequest), returns [`CreateQueueResponse`](types::CreateQueueResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/CreateQueue)
 ///
 /// # Errors
 ///
-/// [`CreateQueueError`]: one of 7 that the model names, or any other.
+/// [`CreateQueueError`]: 7 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -2709,7 +2709,7 @@ impl sansmith::Operation for CreateQueue {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "CreateQueue", "PUT", "/queues/{InstanceId}");
 }
 
-/// What [`CreateQueue`] may answer in place of an output.
+/// Error of [`CreateQueue`].
 #[non_exhaustive]
 pub enum CreateQueueError {
     /// `InvalidRequestException`, status 400.
@@ -2726,7 +2726,7 @@ pub enum CreateQueueError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -2764,13 +2764,13 @@ impl std::fmt::Display for CreateQueueError {
 
 impl std::error::Error for CreateQueueError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
-/// `PUT /quick-connects/{InstanceId}`: takes [`CreateQuickConnectRequest`](types::CreateQuickConnectRequest), gives [`CreateQuickConnectResponse`](types::CreateQuickConnectResponse).
+/// `PUT /quick-connects/{InstanceId}`: takes [`CreateQuickConnectRequest`](types::CreateQuickConnectRequest), returns [`CreateQuickConnectResponse`](types::CreateQuickConnectResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/CreateQuickConnect)
 ///
 /// # Errors
 ///
-/// [`CreateQuickConnectError`]: one of 7 that the model names, or any other.
+/// [`CreateQuickConnectError`]: 7 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -2803,7 +2803,7 @@ impl sansmith::Operation for CreateQuickConnect {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "CreateQuickConnect", "PUT", "/quick-connects/{InstanceId}");
 }
 
-/// What [`CreateQuickConnect`] may answer in place of an output.
+/// Error of [`CreateQuickConnect`].
 #[non_exhaustive]
 pub enum CreateQuickConnectError {
     /// `InvalidRequestException`, status 400.
@@ -2820,7 +2820,7 @@ pub enum CreateQuickConnectError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -2860,13 +2860,13 @@ impl std::error::Error for CreateQuickConnectError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `PUT /routing-profiles/{InstanceId}`: takes [`CreateRoutingProfileRequest`](types::CreateRoutingProfileRequest), gives [`CreateRoutingProfileResponse`](types::CreateRoutingProfileResponse).
+/// `PUT /routing-profiles/{InstanceId}`: takes [`CreateRoutingProfileRequest`](types::CreateRoutingProfileRequest), returns [`CreateRoutingProfileResponse`](types::CreateRoutingProfileResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/CreateRoutingProfile)
 ///
 /// # Errors
 ///
-/// [`CreateRoutingProfileError`]: one of 7 that the model names, or any other.
+/// [`CreateRoutingProfileError`]: 7 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -2899,7 +2899,7 @@ impl sansmith::Operation for CreateRoutingProfile {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "CreateRoutingProfile", "PUT", "/routing-profiles/{InstanceId}");
 }
 
-/// What [`CreateRoutingProfile`] may answer in place of an output.
+/// Error of [`CreateRoutingProfile`].
 #[non_exhaustive]
 pub enum CreateRoutingProfileError {
     /// `InvalidRequestException`, status 400.
@@ -2916,7 +2916,7 @@ pub enum CreateRoutingProfileError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -2956,13 +2956,13 @@ impl std::error::Error for CreateRoutingProfileError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /rules/{InstanceId}`: takes [`CreateRuleRequest`](types::CreateRuleRequest), gives [`CreateRuleResponse`](types::CreateRuleResponse).
+/// `POST /rules/{InstanceId}`: takes [`CreateRuleRequest`](types::CreateRuleRequest), returns [`CreateRuleResponse`](types::CreateRuleResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/CreateRule)
 ///
 /// # Errors
 ///
-/// [`CreateRuleError`]: one of 7 that the model names, or any other.
+/// [`CreateRuleError`]: 7 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -2998,7 +2998,7 @@ impl sansmith::Operation for CreateRule {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "CreateRule", "POST", "/rules/{InstanceId}");
 }
 
-/// What [`CreateRule`] may answer in place of an output.
+/// Error of [`CreateRule`].
 #[non_exhaustive]
 pub enum CreateRuleError {
     /// `InvalidRequestException`, status 400.
@@ -3015,7 +3015,7 @@ pub enum CreateRuleError {
     ResourceConflictException(operation::Failure<types::ResourceConflictException>),
     /// `ServiceQuotaExceededException`, status 402.
     ServiceQuotaExceededException(operation::Failure<types::ServiceQuotaExceededException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -3053,13 +3053,13 @@ impl std::fmt::Display for CreateRuleError {
 
 impl std::error::Error for CreateRuleError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
-/// `PUT /security-profiles/{InstanceId}`: takes [`CreateSecurityProfileRequest`](types::CreateSecurityProfileRequest), gives [`CreateSecurityProfileResponse`](types::CreateSecurityProfileResponse).
+/// `PUT /security-profiles/{InstanceId}`: takes [`CreateSecurityProfileRequest`](types::CreateSecurityProfileRequest), returns [`CreateSecurityProfileResponse`](types::CreateSecurityProfileResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/CreateSecurityProfile)
 ///
 /// # Errors
 ///
-/// [`CreateSecurityProfileError`]: one of 7 that the model names, or any other.
+/// [`CreateSecurityProfileError`]: 7 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -3087,7 +3087,7 @@ impl sansmith::Operation for CreateSecurityProfile {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "CreateSecurityProfile", "PUT", "/security-profiles/{InstanceId}");
 }
 
-/// What [`CreateSecurityProfile`] may answer in place of an output.
+/// Error of [`CreateSecurityProfile`].
 #[non_exhaustive]
 pub enum CreateSecurityProfileError {
     /// `InvalidRequestException`, status 400.
@@ -3104,7 +3104,7 @@ pub enum CreateSecurityProfileError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -3144,13 +3144,13 @@ impl std::error::Error for CreateSecurityProfileError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `PUT /instance/{InstanceId}/task/template`: takes [`CreateTaskTemplateRequest`](types::CreateTaskTemplateRequest), gives [`CreateTaskTemplateResponse`](types::CreateTaskTemplateResponse).
+/// `PUT /instance/{InstanceId}/task/template`: takes [`CreateTaskTemplateRequest`](types::CreateTaskTemplateRequest), returns [`CreateTaskTemplateResponse`](types::CreateTaskTemplateResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/CreateTaskTemplate)
 ///
 /// # Errors
 ///
-/// [`CreateTaskTemplateError`]: one of 6 that the model names, or any other.
+/// [`CreateTaskTemplateError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -3183,7 +3183,7 @@ impl sansmith::Operation for CreateTaskTemplate {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "CreateTaskTemplate", "PUT", "/instance/{InstanceId}/task/template");
 }
 
-/// What [`CreateTaskTemplate`] may answer in place of an output.
+/// Error of [`CreateTaskTemplate`].
 #[non_exhaustive]
 pub enum CreateTaskTemplateError {
     /// `PropertyValidationException`, status 400.
@@ -3198,7 +3198,7 @@ pub enum CreateTaskTemplateError {
     ServiceQuotaExceededException(operation::Failure<types::ServiceQuotaExceededException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -3237,13 +3237,13 @@ impl std::error::Error for CreateTaskTemplateError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `PUT /test-cases/{InstanceId}`: takes [`CreateTestCaseRequest`](types::CreateTestCaseRequest), gives [`CreateTestCaseResponse`](types::CreateTestCaseResponse).
+/// `PUT /test-cases/{InstanceId}`: takes [`CreateTestCaseRequest`](types::CreateTestCaseRequest), returns [`CreateTestCaseResponse`](types::CreateTestCaseResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/CreateTestCase)
 ///
 /// # Errors
 ///
-/// [`CreateTestCaseError`]: one of 11 that the model names, or any other.
+/// [`CreateTestCaseError`]: 11 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -3272,7 +3272,7 @@ impl sansmith::Operation for CreateTestCase {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "CreateTestCase", "PUT", "/test-cases/{InstanceId}");
 }
 
-/// What [`CreateTestCase`] may answer in place of an output.
+/// Error of [`CreateTestCase`].
 #[non_exhaustive]
 pub enum CreateTestCaseError {
     /// `DuplicateResourceException`, status 409.
@@ -3297,7 +3297,7 @@ pub enum CreateTestCaseError {
     InternalServiceException(operation::Failure<types::InternalServiceException>),
     /// `AccessDeniedException`, status 403.
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -3342,13 +3342,13 @@ impl std::error::Error for CreateTestCaseError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `PUT /traffic-distribution-group`: takes [`CreateTrafficDistributionGroupRequest`](types::CreateTrafficDistributionGroupRequest), gives [`CreateTrafficDistributionGroupResponse`](types::CreateTrafficDistributionGroupResponse).
+/// `PUT /traffic-distribution-group`: takes [`CreateTrafficDistributionGroupRequest`](types::CreateTrafficDistributionGroupRequest), returns [`CreateTrafficDistributionGroupResponse`](types::CreateTrafficDistributionGroupResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/CreateTrafficDistributionGroup)
 ///
 /// # Errors
 ///
-/// [`CreateTrafficDistributionGroupError`]: one of 8 that the model names, or any other.
+/// [`CreateTrafficDistributionGroupError`]: 8 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -3378,7 +3378,7 @@ impl sansmith::Operation for CreateTrafficDistributionGroup {
     );
 }
 
-/// What [`CreateTrafficDistributionGroup`] may answer in place of an output.
+/// Error of [`CreateTrafficDistributionGroup`].
 #[non_exhaustive]
 pub enum CreateTrafficDistributionGroupError {
     /// `InvalidRequestException`, status 400.
@@ -3397,7 +3397,7 @@ pub enum CreateTrafficDistributionGroupError {
     ResourceConflictException(operation::Failure<types::ResourceConflictException>),
     /// `ResourceNotReadyException`, status 409.
     ResourceNotReadyException(operation::Failure<types::ResourceNotReadyException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -3438,13 +3438,13 @@ impl std::error::Error for CreateTrafficDistributionGroupError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `PUT /instance/{InstanceId}/integration-associations/{IntegrationAssociationId}/use-cases`: takes [`CreateUseCaseRequest`](types::CreateUseCaseRequest), gives [`CreateUseCaseResponse`](types::CreateUseCaseResponse).
+/// `PUT /instance/{InstanceId}/integration-associations/{IntegrationAssociationId}/use-cases`: takes [`CreateUseCaseRequest`](types::CreateUseCaseRequest), returns [`CreateUseCaseResponse`](types::CreateUseCaseResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/CreateUseCase)
 ///
 /// # Errors
 ///
-/// [`CreateUseCaseError`]: one of 5 that the model names, or any other.
+/// [`CreateUseCaseError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -3475,7 +3475,7 @@ impl sansmith::Operation for CreateUseCase {
     );
 }
 
-/// What [`CreateUseCase`] may answer in place of an output.
+/// Error of [`CreateUseCase`].
 #[non_exhaustive]
 pub enum CreateUseCaseError {
     /// `DuplicateResourceException`, status 409.
@@ -3488,7 +3488,7 @@ pub enum CreateUseCaseError {
     InvalidRequestException(operation::Failure<types::InvalidRequestException>),
     /// `ThrottlingException`, status 429.
     ThrottlingException(operation::Failure<types::ThrottlingException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -3523,13 +3523,13 @@ impl std::fmt::Display for CreateUseCaseError {
 
 impl std::error::Error for CreateUseCaseError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
-/// `PUT /users/{InstanceId}`: takes [`CreateUserRequest`](types::CreateUserRequest), gives [`CreateUserResponse`](types::CreateUserResponse).
+/// `PUT /users/{InstanceId}`: takes [`CreateUserRequest`](types::CreateUserRequest), returns [`CreateUserResponse`](types::CreateUserResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/CreateUser)
 ///
 /// # Errors
 ///
-/// [`CreateUserError`]: one of 7 that the model names, or any other.
+/// [`CreateUserError`]: 7 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -3559,7 +3559,7 @@ impl sansmith::Operation for CreateUser {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "CreateUser", "PUT", "/users/{InstanceId}");
 }
 
-/// What [`CreateUser`] may answer in place of an output.
+/// Error of [`CreateUser`].
 #[non_exhaustive]
 pub enum CreateUserError {
     /// `InvalidRequestException`, status 400.
@@ -3576,7 +3576,7 @@ pub enum CreateUserError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -3614,13 +3614,13 @@ impl std::fmt::Display for CreateUserError {
 
 impl std::error::Error for CreateUserError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
-/// `PUT /user-hierarchy-groups/{InstanceId}`: takes [`CreateUserHierarchyGroupRequest`](types::CreateUserHierarchyGroupRequest), gives [`CreateUserHierarchyGroupResponse`](types::CreateUserHierarchyGroupResponse).
+/// `PUT /user-hierarchy-groups/{InstanceId}`: takes [`CreateUserHierarchyGroupRequest`](types::CreateUserHierarchyGroupRequest), returns [`CreateUserHierarchyGroupResponse`](types::CreateUserHierarchyGroupResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/CreateUserHierarchyGroup)
 ///
 /// # Errors
 ///
-/// [`CreateUserHierarchyGroupError`]: one of 7 that the model names, or any other.
+/// [`CreateUserHierarchyGroupError`]: 7 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -3650,7 +3650,7 @@ impl sansmith::Operation for CreateUserHierarchyGroup {
     );
 }
 
-/// What [`CreateUserHierarchyGroup`] may answer in place of an output.
+/// Error of [`CreateUserHierarchyGroup`].
 #[non_exhaustive]
 pub enum CreateUserHierarchyGroupError {
     /// `InvalidRequestException`, status 400.
@@ -3667,7 +3667,7 @@ pub enum CreateUserHierarchyGroupError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -3707,15 +3707,15 @@ impl std::error::Error for CreateUserHierarchyGroupError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `PUT /views/{InstanceId}`: takes [`CreateViewRequest`](types::CreateViewRequest), gives [`CreateViewResponse`](types::CreateViewResponse).
+/// `PUT /views/{InstanceId}`: takes [`CreateViewRequest`](types::CreateViewRequest), returns [`CreateViewResponse`](types::CreateViewResponse).
 ///
-/// Idempotent: twice does what once does.
+/// Idempotent.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/CreateView)
 ///
 /// # Errors
 ///
-/// [`CreateViewError`]: one of 9 that the model names, or any other.
+/// [`CreateViewError`]: 9 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -3745,7 +3745,7 @@ impl sansmith::Operation for CreateView {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "CreateView", "PUT", "/views/{InstanceId}").idempotent();
 }
 
-/// What [`CreateView`] may answer in place of an output.
+/// Error of [`CreateView`].
 #[non_exhaustive]
 pub enum CreateViewError {
     /// `AccessDeniedException`, status 403.
@@ -3766,7 +3766,7 @@ pub enum CreateViewError {
     TooManyRequestsException(operation::Failure<types::TooManyRequestsException>),
     /// `ResourceInUseException`, status 409.
     ResourceInUseException(operation::Failure<types::ResourceInUseException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -3807,15 +3807,15 @@ impl std::fmt::Display for CreateViewError {
 
 impl std::error::Error for CreateViewError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
-/// `PUT /views/{InstanceId}/{ViewId}/versions`: takes [`CreateViewVersionRequest`](types::CreateViewVersionRequest), gives [`CreateViewVersionResponse`](types::CreateViewVersionResponse).
+/// `PUT /views/{InstanceId}/{ViewId}/versions`: takes [`CreateViewVersionRequest`](types::CreateViewVersionRequest), returns [`CreateViewVersionResponse`](types::CreateViewVersionResponse).
 ///
-/// Idempotent: twice does what once does.
+/// Idempotent.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/CreateViewVersion)
 ///
 /// # Errors
 ///
-/// [`CreateViewVersionError`]: one of 8 that the model names, or any other.
+/// [`CreateViewVersionError`]: 8 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -3844,7 +3844,7 @@ impl sansmith::Operation for CreateViewVersion {
         .idempotent();
 }
 
-/// What [`CreateViewVersion`] may answer in place of an output.
+/// Error of [`CreateViewVersion`].
 #[non_exhaustive]
 pub enum CreateViewVersionError {
     /// `AccessDeniedException`, status 403.
@@ -3863,7 +3863,7 @@ pub enum CreateViewVersionError {
     ServiceQuotaExceededException(operation::Failure<types::ServiceQuotaExceededException>),
     /// `ResourceInUseException`, status 409.
     ResourceInUseException(operation::Failure<types::ResourceInUseException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -3904,13 +3904,13 @@ impl std::error::Error for CreateViewVersionError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /vocabulary/{InstanceId}`: takes [`CreateVocabularyRequest`](types::CreateVocabularyRequest), gives [`CreateVocabularyResponse`](types::CreateVocabularyResponse).
+/// `POST /vocabulary/{InstanceId}`: takes [`CreateVocabularyRequest`](types::CreateVocabularyRequest), returns [`CreateVocabularyResponse`](types::CreateVocabularyResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/CreateVocabulary)
 ///
 /// # Errors
 ///
-/// [`CreateVocabularyError`]: one of 7 that the model names, or any other.
+/// [`CreateVocabularyError`]: 7 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -3940,7 +3940,7 @@ impl sansmith::Operation for CreateVocabulary {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "CreateVocabulary", "POST", "/vocabulary/{InstanceId}");
 }
 
-/// What [`CreateVocabulary`] may answer in place of an output.
+/// Error of [`CreateVocabulary`].
 #[non_exhaustive]
 pub enum CreateVocabularyError {
     /// `InvalidRequestException`, status 400.
@@ -3957,7 +3957,7 @@ pub enum CreateVocabularyError {
     ResourceConflictException(operation::Failure<types::ResourceConflictException>),
     /// `ServiceQuotaExceededException`, status 402.
     ServiceQuotaExceededException(operation::Failure<types::ServiceQuotaExceededException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -3997,13 +3997,13 @@ impl std::error::Error for CreateVocabularyError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `PUT /workspaces/{InstanceId}`: takes [`CreateWorkspaceRequest`](types::CreateWorkspaceRequest), gives [`CreateWorkspaceResponse`](types::CreateWorkspaceResponse).
+/// `PUT /workspaces/{InstanceId}`: takes [`CreateWorkspaceRequest`](types::CreateWorkspaceRequest), returns [`CreateWorkspaceResponse`](types::CreateWorkspaceResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/CreateWorkspace)
 ///
 /// # Errors
 ///
-/// [`CreateWorkspaceError`]: one of 9 that the model names, or any other.
+/// [`CreateWorkspaceError`]: 9 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -4031,7 +4031,7 @@ impl sansmith::Operation for CreateWorkspace {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "CreateWorkspace", "PUT", "/workspaces/{InstanceId}");
 }
 
-/// What [`CreateWorkspace`] may answer in place of an output.
+/// Error of [`CreateWorkspace`].
 #[non_exhaustive]
 pub enum CreateWorkspaceError {
     /// `InvalidRequestException`, status 400.
@@ -4052,7 +4052,7 @@ pub enum CreateWorkspaceError {
     LimitExceededException(operation::Failure<types::LimitExceededException>),
     /// `ServiceQuotaExceededException`, status 402.
     ServiceQuotaExceededException(operation::Failure<types::ServiceQuotaExceededException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -4095,13 +4095,13 @@ impl std::error::Error for CreateWorkspaceError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `PUT /workspaces/{InstanceId}/{WorkspaceId}/pages`: takes [`CreateWorkspacePageRequest`](types::CreateWorkspacePageRequest), gives [`CreateWorkspacePageResponse`](types::CreateWorkspacePageResponse).
+/// `PUT /workspaces/{InstanceId}/{WorkspaceId}/pages`: takes [`CreateWorkspacePageRequest`](types::CreateWorkspacePageRequest), returns [`CreateWorkspacePageResponse`](types::CreateWorkspacePageResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/CreateWorkspacePage)
 ///
 /// # Errors
 ///
-/// [`CreateWorkspacePageError`]: one of 10 that the model names, or any other.
+/// [`CreateWorkspacePageError`]: 10 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -4133,7 +4133,7 @@ impl sansmith::Operation for CreateWorkspacePage {
     );
 }
 
-/// What [`CreateWorkspacePage`] may answer in place of an output.
+/// Error of [`CreateWorkspacePage`].
 #[non_exhaustive]
 pub enum CreateWorkspacePageError {
     /// `InvalidRequestException`, status 400.
@@ -4156,7 +4156,7 @@ pub enum CreateWorkspacePageError {
     LimitExceededException(operation::Failure<types::LimitExceededException>),
     /// `ServiceQuotaExceededException`, status 402.
     ServiceQuotaExceededException(operation::Failure<types::ServiceQuotaExceededException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 

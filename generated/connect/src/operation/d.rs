@@ -7,13 +7,13 @@ use super::super::types;
 use sansmith::operation;
 use sansmith::protocol;
 
-/// `POST /evaluation-forms/{InstanceId}/{EvaluationFormId}/deactivate`: takes [`DeactivateEvaluationFormRequest`](types::DeactivateEvaluationFormRequest), gives [`DeactivateEvaluationFormResponse`](types::DeactivateEvaluationFormResponse).
+/// `POST /evaluation-forms/{InstanceId}/{EvaluationFormId}/deactivate`: takes [`DeactivateEvaluationFormRequest`](types::DeactivateEvaluationFormRequest), returns [`DeactivateEvaluationFormResponse`](types::DeactivateEvaluationFormResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DeactivateEvaluationForm)
 ///
 /// # Errors
 ///
-/// [`DeactivateEvaluationFormError`]: one of 5 that the model names, or any other.
+/// [`DeactivateEvaluationFormError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -44,7 +44,7 @@ impl sansmith::Operation for DeactivateEvaluationForm {
     );
 }
 
-/// What [`DeactivateEvaluationForm`] may answer in place of an output.
+/// Error of [`DeactivateEvaluationForm`].
 #[non_exhaustive]
 pub enum DeactivateEvaluationFormError {
     /// `InvalidParameterException`, status 400.
@@ -57,7 +57,7 @@ pub enum DeactivateEvaluationFormError {
     InternalServiceException(operation::Failure<types::InternalServiceException>),
     /// `ResourceConflictException`, status 409.
     ResourceConflictException(operation::Failure<types::ResourceConflictException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -94,13 +94,13 @@ impl std::error::Error for DeactivateEvaluationFormError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /auth/sessions/delete-all-entity-sessions`: takes [`DeleteAllEntitySessionsRequest`](types::DeleteAllEntitySessionsRequest), gives [`DeleteAllEntitySessionsResponse`](types::DeleteAllEntitySessionsResponse).
+/// `POST /auth/sessions/delete-all-entity-sessions`: takes [`DeleteAllEntitySessionsRequest`](types::DeleteAllEntitySessionsRequest), returns [`DeleteAllEntitySessionsResponse`](types::DeleteAllEntitySessionsResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DeleteAllEntitySessions)
 ///
 /// # Errors
 ///
-/// [`DeleteAllEntitySessionsError`]: one of 6 that the model names, or any other.
+/// [`DeleteAllEntitySessionsError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -131,7 +131,7 @@ impl sansmith::Operation for DeleteAllEntitySessions {
     );
 }
 
-/// What [`DeleteAllEntitySessions`] may answer in place of an output.
+/// Error of [`DeleteAllEntitySessions`].
 #[non_exhaustive]
 pub enum DeleteAllEntitySessionsError {
     /// `InvalidRequestException`, status 400.
@@ -146,7 +146,7 @@ pub enum DeleteAllEntitySessionsError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `AccessDeniedException`, status 403.
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -185,13 +185,13 @@ impl std::error::Error for DeleteAllEntitySessionsError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `DELETE /attached-files/{InstanceId}/{FileId}`: takes [`DeleteAttachedFileRequest`](types::DeleteAttachedFileRequest), gives [`DeleteAttachedFileResponse`](types::DeleteAttachedFileResponse).
+/// `DELETE /attached-files/{InstanceId}/{FileId}`: takes [`DeleteAttachedFileRequest`](types::DeleteAttachedFileRequest), returns [`DeleteAttachedFileResponse`](types::DeleteAttachedFileResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DeleteAttachedFile)
 ///
 /// # Errors
 ///
-/// [`DeleteAttachedFileError`]: one of 5 that the model names, or any other.
+/// [`DeleteAttachedFileError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -222,7 +222,7 @@ impl sansmith::Operation for DeleteAttachedFile {
     );
 }
 
-/// What [`DeleteAttachedFile`] may answer in place of an output.
+/// Error of [`DeleteAttachedFile`].
 #[non_exhaustive]
 pub enum DeleteAttachedFileError {
     /// `AccessDeniedException`, status 403.
@@ -235,7 +235,7 @@ pub enum DeleteAttachedFileError {
     ResourceNotFoundException(operation::Failure<types::ResourceNotFoundException>),
     /// `ThrottlingException`, status 429.
     ThrottlingException(operation::Failure<types::ThrottlingException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -272,13 +272,13 @@ impl std::error::Error for DeleteAttachedFileError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /contact/delete/{InstanceId}/{ContactId}`: takes [`DeleteContactDataRequest`](types::DeleteContactDataRequest), gives [`DeleteContactDataResponse`](types::DeleteContactDataResponse).
+/// `POST /contact/delete/{InstanceId}/{ContactId}`: takes [`DeleteContactDataRequest`](types::DeleteContactDataRequest), returns [`DeleteContactDataResponse`](types::DeleteContactDataResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DeleteContactData)
 ///
 /// # Errors
 ///
-/// [`DeleteContactDataError`]: one of 6 that the model names, or any other.
+/// [`DeleteContactDataError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -309,7 +309,7 @@ impl sansmith::Operation for DeleteContactData {
     );
 }
 
-/// What [`DeleteContactData`] may answer in place of an output.
+/// Error of [`DeleteContactData`].
 #[non_exhaustive]
 pub enum DeleteContactDataError {
     /// `InvalidRequestException`, status 400.
@@ -324,7 +324,7 @@ pub enum DeleteContactDataError {
     InternalServiceException(operation::Failure<types::InternalServiceException>),
     /// `ThrottlingException`, status 429.
     ThrottlingException(operation::Failure<types::ThrottlingException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -363,15 +363,15 @@ impl std::error::Error for DeleteContactDataError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `DELETE /contact-evaluations/{InstanceId}/{EvaluationId}`: takes [`DeleteContactEvaluationRequest`](types::DeleteContactEvaluationRequest), gives [`DeleteContactEvaluationOutput`](types::DeleteContactEvaluationOutput).
+/// `DELETE /contact-evaluations/{InstanceId}/{EvaluationId}`: takes [`DeleteContactEvaluationRequest`](types::DeleteContactEvaluationRequest), returns [`DeleteContactEvaluationOutput`](types::DeleteContactEvaluationOutput).
 ///
-/// Idempotent: twice does what once does.
+/// Idempotent.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DeleteContactEvaluation)
 ///
 /// # Errors
 ///
-/// [`DeleteContactEvaluationError`]: one of 5 that the model names, or any other.
+/// [`DeleteContactEvaluationError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -401,7 +401,7 @@ impl sansmith::Operation for DeleteContactEvaluation {
     ).idempotent();
 }
 
-/// What [`DeleteContactEvaluation`] may answer in place of an output.
+/// Error of [`DeleteContactEvaluation`].
 #[non_exhaustive]
 pub enum DeleteContactEvaluationError {
     /// `InvalidParameterException`, status 400.
@@ -414,7 +414,7 @@ pub enum DeleteContactEvaluationError {
     InternalServiceException(operation::Failure<types::InternalServiceException>),
     /// `ResourceConflictException`, status 409.
     ResourceConflictException(operation::Failure<types::ResourceConflictException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -451,13 +451,13 @@ impl std::error::Error for DeleteContactEvaluationError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `DELETE /contact-flows/{InstanceId}/{ContactFlowId}`: takes [`DeleteContactFlowRequest`](types::DeleteContactFlowRequest), gives [`DeleteContactFlowResponse`](types::DeleteContactFlowResponse).
+/// `DELETE /contact-flows/{InstanceId}/{ContactFlowId}`: takes [`DeleteContactFlowRequest`](types::DeleteContactFlowRequest), returns [`DeleteContactFlowResponse`](types::DeleteContactFlowResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DeleteContactFlow)
 ///
 /// # Errors
 ///
-/// [`DeleteContactFlowError`]: one of 6 that the model names, or any other.
+/// [`DeleteContactFlowError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -487,7 +487,7 @@ impl sansmith::Operation for DeleteContactFlow {
     );
 }
 
-/// What [`DeleteContactFlow`] may answer in place of an output.
+/// Error of [`DeleteContactFlow`].
 #[non_exhaustive]
 pub enum DeleteContactFlowError {
     /// `AccessDeniedException`, status 403.
@@ -502,7 +502,7 @@ pub enum DeleteContactFlowError {
     InternalServiceException(operation::Failure<types::InternalServiceException>),
     /// `ThrottlingException`, status 429.
     ThrottlingException(operation::Failure<types::ThrottlingException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -541,13 +541,13 @@ impl std::error::Error for DeleteContactFlowError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `DELETE /contact-flows/{InstanceId}/{ContactFlowId}/alias/{AliasId}`: takes [`DeleteContactFlowAliasRequest`](types::DeleteContactFlowAliasRequest), gives [`DeleteContactFlowAliasResponse`](types::DeleteContactFlowAliasResponse).
+/// `DELETE /contact-flows/{InstanceId}/{ContactFlowId}/alias/{AliasId}`: takes [`DeleteContactFlowAliasRequest`](types::DeleteContactFlowAliasRequest), returns [`DeleteContactFlowAliasResponse`](types::DeleteContactFlowAliasResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DeleteContactFlowAlias)
 ///
 /// # Errors
 ///
-/// [`DeleteContactFlowAliasError`]: one of 6 that the model names, or any other.
+/// [`DeleteContactFlowAliasError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -578,7 +578,7 @@ impl sansmith::Operation for DeleteContactFlowAlias {
     );
 }
 
-/// What [`DeleteContactFlowAlias`] may answer in place of an output.
+/// Error of [`DeleteContactFlowAlias`].
 #[non_exhaustive]
 pub enum DeleteContactFlowAliasError {
     /// `AccessDeniedException`, status 403.
@@ -593,7 +593,7 @@ pub enum DeleteContactFlowAliasError {
     InvalidRequestException(operation::Failure<types::InvalidRequestException>),
     /// `ThrottlingException`, status 429.
     ThrottlingException(operation::Failure<types::ThrottlingException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -632,13 +632,13 @@ impl std::error::Error for DeleteContactFlowAliasError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `DELETE /contact-flow-modules/{InstanceId}/{ContactFlowModuleId}`: takes [`DeleteContactFlowModuleRequest`](types::DeleteContactFlowModuleRequest), gives [`DeleteContactFlowModuleResponse`](types::DeleteContactFlowModuleResponse).
+/// `DELETE /contact-flow-modules/{InstanceId}/{ContactFlowModuleId}`: takes [`DeleteContactFlowModuleRequest`](types::DeleteContactFlowModuleRequest), returns [`DeleteContactFlowModuleResponse`](types::DeleteContactFlowModuleResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DeleteContactFlowModule)
 ///
 /// # Errors
 ///
-/// [`DeleteContactFlowModuleError`]: one of 6 that the model names, or any other.
+/// [`DeleteContactFlowModuleError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -668,7 +668,7 @@ impl sansmith::Operation for DeleteContactFlowModule {
     );
 }
 
-/// What [`DeleteContactFlowModule`] may answer in place of an output.
+/// Error of [`DeleteContactFlowModule`].
 #[non_exhaustive]
 pub enum DeleteContactFlowModuleError {
     /// `AccessDeniedException`, status 403.
@@ -683,7 +683,7 @@ pub enum DeleteContactFlowModuleError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -722,13 +722,13 @@ impl std::error::Error for DeleteContactFlowModuleError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `DELETE /contact-flow-modules/{InstanceId}/{ContactFlowModuleId}/alias/{AliasId}`: takes [`DeleteContactFlowModuleAliasRequest`](types::DeleteContactFlowModuleAliasRequest), gives [`DeleteContactFlowModuleAliasResponse`](types::DeleteContactFlowModuleAliasResponse).
+/// `DELETE /contact-flow-modules/{InstanceId}/{ContactFlowModuleId}/alias/{AliasId}`: takes [`DeleteContactFlowModuleAliasRequest`](types::DeleteContactFlowModuleAliasRequest), returns [`DeleteContactFlowModuleAliasResponse`](types::DeleteContactFlowModuleAliasResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DeleteContactFlowModuleAlias)
 ///
 /// # Errors
 ///
-/// [`DeleteContactFlowModuleAliasError`]: one of 6 that the model names, or any other.
+/// [`DeleteContactFlowModuleAliasError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -759,7 +759,7 @@ impl sansmith::Operation for DeleteContactFlowModuleAlias {
     );
 }
 
-/// What [`DeleteContactFlowModuleAlias`] may answer in place of an output.
+/// Error of [`DeleteContactFlowModuleAlias`].
 #[non_exhaustive]
 pub enum DeleteContactFlowModuleAliasError {
     /// `AccessDeniedException`, status 403.
@@ -774,7 +774,7 @@ pub enum DeleteContactFlowModuleAliasError {
     InvalidRequestException(operation::Failure<types::InvalidRequestException>),
     /// `ThrottlingException`, status 429.
     ThrottlingException(operation::Failure<types::ThrottlingException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -813,13 +813,13 @@ impl std::error::Error for DeleteContactFlowModuleAliasError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `DELETE /contact-flow-modules/{InstanceId}/{ContactFlowModuleId}/version/{ContactFlowModuleVersion}`: takes [`DeleteContactFlowModuleVersionRequest`](types::DeleteContactFlowModuleVersionRequest), gives [`DeleteContactFlowModuleVersionResponse`](types::DeleteContactFlowModuleVersionResponse).
+/// `DELETE /contact-flow-modules/{InstanceId}/{ContactFlowModuleId}/version/{ContactFlowModuleVersion}`: takes [`DeleteContactFlowModuleVersionRequest`](types::DeleteContactFlowModuleVersionRequest), returns [`DeleteContactFlowModuleVersionResponse`](types::DeleteContactFlowModuleVersionResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DeleteContactFlowModuleVersion)
 ///
 /// # Errors
 ///
-/// [`DeleteContactFlowModuleVersionError`]: one of 6 that the model names, or any other.
+/// [`DeleteContactFlowModuleVersionError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -851,7 +851,7 @@ impl sansmith::Operation for DeleteContactFlowModuleVersion {
     );
 }
 
-/// What [`DeleteContactFlowModuleVersion`] may answer in place of an output.
+/// Error of [`DeleteContactFlowModuleVersion`].
 #[non_exhaustive]
 pub enum DeleteContactFlowModuleVersionError {
     /// `AccessDeniedException`, status 403.
@@ -866,7 +866,7 @@ pub enum DeleteContactFlowModuleVersionError {
     InvalidRequestException(operation::Failure<types::InvalidRequestException>),
     /// `ThrottlingException`, status 429.
     ThrottlingException(operation::Failure<types::ThrottlingException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -905,13 +905,13 @@ impl std::error::Error for DeleteContactFlowModuleVersionError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `DELETE /contact-flows/{InstanceId}/{ContactFlowId}/version/{ContactFlowVersion}`: takes [`DeleteContactFlowVersionRequest`](types::DeleteContactFlowVersionRequest), gives [`DeleteContactFlowVersionResponse`](types::DeleteContactFlowVersionResponse).
+/// `DELETE /contact-flows/{InstanceId}/{ContactFlowId}/version/{ContactFlowVersion}`: takes [`DeleteContactFlowVersionRequest`](types::DeleteContactFlowVersionRequest), returns [`DeleteContactFlowVersionResponse`](types::DeleteContactFlowVersionResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DeleteContactFlowVersion)
 ///
 /// # Errors
 ///
-/// [`DeleteContactFlowVersionError`]: one of 6 that the model names, or any other.
+/// [`DeleteContactFlowVersionError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -942,7 +942,7 @@ impl sansmith::Operation for DeleteContactFlowVersion {
     );
 }
 
-/// What [`DeleteContactFlowVersion`] may answer in place of an output.
+/// Error of [`DeleteContactFlowVersion`].
 #[non_exhaustive]
 pub enum DeleteContactFlowVersionError {
     /// `AccessDeniedException`, status 403.
@@ -957,7 +957,7 @@ pub enum DeleteContactFlowVersionError {
     InvalidRequestException(operation::Failure<types::InvalidRequestException>),
     /// `ThrottlingException`, status 429.
     ThrottlingException(operation::Failure<types::ThrottlingException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -996,13 +996,13 @@ impl std::error::Error for DeleteContactFlowVersionError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `DELETE /data-tables/{InstanceId}/{DataTableId}`: takes [`DeleteDataTableRequest`](types::DeleteDataTableRequest), gives [`DeleteDataTableResponse`](types::DeleteDataTableResponse).
+/// `DELETE /data-tables/{InstanceId}/{DataTableId}`: takes [`DeleteDataTableRequest`](types::DeleteDataTableRequest), returns [`DeleteDataTableResponse`](types::DeleteDataTableResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DeleteDataTable)
 ///
 /// # Errors
 ///
-/// [`DeleteDataTableError`]: one of 7 that the model names, or any other.
+/// [`DeleteDataTableError`]: 7 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -1032,7 +1032,7 @@ impl sansmith::Operation for DeleteDataTable {
     );
 }
 
-/// What [`DeleteDataTable`] may answer in place of an output.
+/// Error of [`DeleteDataTable`].
 #[non_exhaustive]
 pub enum DeleteDataTableError {
     /// `InvalidRequestException`, status 400.
@@ -1049,7 +1049,7 @@ pub enum DeleteDataTableError {
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
     /// `InvalidParameterException`, status 400.
     InvalidParameterException(operation::Failure<types::InvalidParameterException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -1089,13 +1089,13 @@ impl std::error::Error for DeleteDataTableError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `DELETE /data-tables/{InstanceId}/{DataTableId}/attributes/{AttributeName}`: takes [`DeleteDataTableAttributeRequest`](types::DeleteDataTableAttributeRequest), gives [`DeleteDataTableAttributeResponse`](types::DeleteDataTableAttributeResponse).
+/// `DELETE /data-tables/{InstanceId}/{DataTableId}/attributes/{AttributeName}`: takes [`DeleteDataTableAttributeRequest`](types::DeleteDataTableAttributeRequest), returns [`DeleteDataTableAttributeResponse`](types::DeleteDataTableAttributeResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DeleteDataTableAttribute)
 ///
 /// # Errors
 ///
-/// [`DeleteDataTableAttributeError`]: one of 7 that the model names, or any other.
+/// [`DeleteDataTableAttributeError`]: 7 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -1126,7 +1126,7 @@ impl sansmith::Operation for DeleteDataTableAttribute {
     );
 }
 
-/// What [`DeleteDataTableAttribute`] may answer in place of an output.
+/// Error of [`DeleteDataTableAttribute`].
 #[non_exhaustive]
 pub enum DeleteDataTableAttributeError {
     /// `InvalidRequestException`, status 400.
@@ -1143,7 +1143,7 @@ pub enum DeleteDataTableAttributeError {
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
     /// `InvalidParameterException`, status 400.
     InvalidParameterException(operation::Failure<types::InvalidParameterException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -1183,13 +1183,13 @@ impl std::error::Error for DeleteDataTableAttributeError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `DELETE /email-addresses/{InstanceId}/{EmailAddressId}`: takes [`DeleteEmailAddressRequest`](types::DeleteEmailAddressRequest), gives [`DeleteEmailAddressResponse`](types::DeleteEmailAddressResponse).
+/// `DELETE /email-addresses/{InstanceId}/{EmailAddressId}`: takes [`DeleteEmailAddressRequest`](types::DeleteEmailAddressRequest), returns [`DeleteEmailAddressResponse`](types::DeleteEmailAddressResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DeleteEmailAddress)
 ///
 /// # Errors
 ///
-/// [`DeleteEmailAddressError`]: one of 7 that the model names, or any other.
+/// [`DeleteEmailAddressError`]: 7 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -1219,7 +1219,7 @@ impl sansmith::Operation for DeleteEmailAddress {
     );
 }
 
-/// What [`DeleteEmailAddress`] may answer in place of an output.
+/// Error of [`DeleteEmailAddress`].
 #[non_exhaustive]
 pub enum DeleteEmailAddressError {
     /// `ResourceNotFoundException`, status 404.
@@ -1236,7 +1236,7 @@ pub enum DeleteEmailAddressError {
     InternalServiceException(operation::Failure<types::InternalServiceException>),
     /// `ResourceConflictException`, status 409.
     ResourceConflictException(operation::Failure<types::ResourceConflictException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -1276,15 +1276,15 @@ impl std::error::Error for DeleteEmailAddressError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `DELETE /evaluation-forms/{InstanceId}/{EvaluationFormId}`: takes [`DeleteEvaluationFormRequest`](types::DeleteEvaluationFormRequest), gives [`DeleteEvaluationFormOutput`](types::DeleteEvaluationFormOutput).
+/// `DELETE /evaluation-forms/{InstanceId}/{EvaluationFormId}`: takes [`DeleteEvaluationFormRequest`](types::DeleteEvaluationFormRequest), returns [`DeleteEvaluationFormOutput`](types::DeleteEvaluationFormOutput).
 ///
-/// Idempotent: twice does what once does.
+/// Idempotent.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DeleteEvaluationForm)
 ///
 /// # Errors
 ///
-/// [`DeleteEvaluationFormError`]: one of 5 that the model names, or any other.
+/// [`DeleteEvaluationFormError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -1314,7 +1314,7 @@ impl sansmith::Operation for DeleteEvaluationForm {
     ).idempotent();
 }
 
-/// What [`DeleteEvaluationForm`] may answer in place of an output.
+/// Error of [`DeleteEvaluationForm`].
 #[non_exhaustive]
 pub enum DeleteEvaluationFormError {
     /// `InvalidParameterException`, status 400.
@@ -1327,7 +1327,7 @@ pub enum DeleteEvaluationFormError {
     InternalServiceException(operation::Failure<types::InternalServiceException>),
     /// `ResourceConflictException`, status 409.
     ResourceConflictException(operation::Failure<types::ResourceConflictException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -1364,13 +1364,13 @@ impl std::error::Error for DeleteEvaluationFormError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `DELETE /extraction-definitions/{InstanceId}/{ExtractionDefinitionId}`: takes [`DeleteExtractionDefinitionRequest`](types::DeleteExtractionDefinitionRequest), gives [`DeleteExtractionDefinitionResponse`](types::DeleteExtractionDefinitionResponse).
+/// `DELETE /extraction-definitions/{InstanceId}/{ExtractionDefinitionId}`: takes [`DeleteExtractionDefinitionRequest`](types::DeleteExtractionDefinitionRequest), returns [`DeleteExtractionDefinitionResponse`](types::DeleteExtractionDefinitionResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DeleteExtractionDefinition)
 ///
 /// # Errors
 ///
-/// [`DeleteExtractionDefinitionError`]: one of 5 that the model names, or any other.
+/// [`DeleteExtractionDefinitionError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -1400,7 +1400,7 @@ impl sansmith::Operation for DeleteExtractionDefinition {
     );
 }
 
-/// What [`DeleteExtractionDefinition`] may answer in place of an output.
+/// Error of [`DeleteExtractionDefinition`].
 #[non_exhaustive]
 pub enum DeleteExtractionDefinitionError {
     /// `InvalidRequestException`, status 400.
@@ -1413,7 +1413,7 @@ pub enum DeleteExtractionDefinitionError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `AccessDeniedException`, status 403.
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -1450,13 +1450,13 @@ impl std::error::Error for DeleteExtractionDefinitionError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `DELETE /hours-of-operations/{InstanceId}/{HoursOfOperationId}`: takes [`DeleteHoursOfOperationRequest`](types::DeleteHoursOfOperationRequest), gives [`DeleteHoursOfOperationOutput`](types::DeleteHoursOfOperationOutput).
+/// `DELETE /hours-of-operations/{InstanceId}/{HoursOfOperationId}`: takes [`DeleteHoursOfOperationRequest`](types::DeleteHoursOfOperationRequest), returns [`DeleteHoursOfOperationOutput`](types::DeleteHoursOfOperationOutput).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DeleteHoursOfOperation)
 ///
 /// # Errors
 ///
-/// [`DeleteHoursOfOperationError`]: one of 5 that the model names, or any other.
+/// [`DeleteHoursOfOperationError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -1486,7 +1486,7 @@ impl sansmith::Operation for DeleteHoursOfOperation {
     );
 }
 
-/// What [`DeleteHoursOfOperation`] may answer in place of an output.
+/// Error of [`DeleteHoursOfOperation`].
 #[non_exhaustive]
 pub enum DeleteHoursOfOperationError {
     /// `InvalidRequestException`, status 400.
@@ -1499,7 +1499,7 @@ pub enum DeleteHoursOfOperationError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -1536,13 +1536,13 @@ impl std::error::Error for DeleteHoursOfOperationError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `DELETE /hours-of-operations/{InstanceId}/{HoursOfOperationId}/overrides/{HoursOfOperationOverrideId}`: takes [`DeleteHoursOfOperationOverrideRequest`](types::DeleteHoursOfOperationOverrideRequest), gives [`DeleteHoursOfOperationOverrideOutput`](types::DeleteHoursOfOperationOverrideOutput).
+/// `DELETE /hours-of-operations/{InstanceId}/{HoursOfOperationId}/overrides/{HoursOfOperationOverrideId}`: takes [`DeleteHoursOfOperationOverrideRequest`](types::DeleteHoursOfOperationOverrideRequest), returns [`DeleteHoursOfOperationOverrideOutput`](types::DeleteHoursOfOperationOverrideOutput).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DeleteHoursOfOperationOverride)
 ///
 /// # Errors
 ///
-/// [`DeleteHoursOfOperationOverrideError`]: one of 5 that the model names, or any other.
+/// [`DeleteHoursOfOperationOverrideError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -1574,7 +1574,7 @@ impl sansmith::Operation for DeleteHoursOfOperationOverride {
     );
 }
 
-/// What [`DeleteHoursOfOperationOverride`] may answer in place of an output.
+/// Error of [`DeleteHoursOfOperationOverride`].
 #[non_exhaustive]
 pub enum DeleteHoursOfOperationOverrideError {
     /// `InvalidRequestException`, status 400.
@@ -1587,7 +1587,7 @@ pub enum DeleteHoursOfOperationOverrideError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -1624,13 +1624,13 @@ impl std::error::Error for DeleteHoursOfOperationOverrideError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `DELETE /instance/{InstanceId}`: takes [`DeleteInstanceRequest`](types::DeleteInstanceRequest), gives [`DeleteInstanceOutput`](types::DeleteInstanceOutput).
+/// `DELETE /instance/{InstanceId}`: takes [`DeleteInstanceRequest`](types::DeleteInstanceRequest), returns [`DeleteInstanceOutput`](types::DeleteInstanceOutput).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DeleteInstance)
 ///
 /// # Errors
 ///
-/// [`DeleteInstanceError`]: one of 3 that the model names, or any other.
+/// [`DeleteInstanceError`]: 3 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -1657,7 +1657,7 @@ impl sansmith::Operation for DeleteInstance {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "DeleteInstance", "DELETE", "/instance/{InstanceId}");
 }
 
-/// What [`DeleteInstance`] may answer in place of an output.
+/// Error of [`DeleteInstance`].
 #[non_exhaustive]
 pub enum DeleteInstanceError {
     /// `ResourceNotFoundException`, status 404.
@@ -1666,7 +1666,7 @@ pub enum DeleteInstanceError {
     InternalServiceException(operation::Failure<types::InternalServiceException>),
     /// `InvalidRequestException`, status 400.
     InvalidRequestException(operation::Failure<types::InvalidRequestException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -1701,13 +1701,13 @@ impl std::error::Error for DeleteInstanceError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `DELETE /instance/{InstanceId}/integration-associations/{IntegrationAssociationId}`: takes [`DeleteIntegrationAssociationRequest`](types::DeleteIntegrationAssociationRequest), gives [`DeleteIntegrationAssociationOutput`](types::DeleteIntegrationAssociationOutput).
+/// `DELETE /instance/{InstanceId}/integration-associations/{IntegrationAssociationId}`: takes [`DeleteIntegrationAssociationRequest`](types::DeleteIntegrationAssociationRequest), returns [`DeleteIntegrationAssociationOutput`](types::DeleteIntegrationAssociationOutput).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DeleteIntegrationAssociation)
 ///
 /// # Errors
 ///
-/// [`DeleteIntegrationAssociationError`]: one of 4 that the model names, or any other.
+/// [`DeleteIntegrationAssociationError`]: 4 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -1737,7 +1737,7 @@ impl sansmith::Operation for DeleteIntegrationAssociation {
     );
 }
 
-/// What [`DeleteIntegrationAssociation`] may answer in place of an output.
+/// Error of [`DeleteIntegrationAssociation`].
 #[non_exhaustive]
 pub enum DeleteIntegrationAssociationError {
     /// `ResourceNotFoundException`, status 404.
@@ -1748,7 +1748,7 @@ pub enum DeleteIntegrationAssociationError {
     InvalidRequestException(operation::Failure<types::InvalidRequestException>),
     /// `ThrottlingException`, status 429.
     ThrottlingException(operation::Failure<types::ThrottlingException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -1784,13 +1784,13 @@ impl std::error::Error for DeleteIntegrationAssociationError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `DELETE /metrics/definitions/{InstanceId}/{MetricId}`: takes [`DeleteMetricRequest`](types::DeleteMetricRequest), gives [`DeleteMetricResponse`](types::DeleteMetricResponse).
+/// `DELETE /metrics/definitions/{InstanceId}/{MetricId}`: takes [`DeleteMetricRequest`](types::DeleteMetricRequest), returns [`DeleteMetricResponse`](types::DeleteMetricResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DeleteMetric)
 ///
 /// # Errors
 ///
-/// [`DeleteMetricError`]: one of 7 that the model names, or any other.
+/// [`DeleteMetricError`]: 7 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -1820,7 +1820,7 @@ impl sansmith::Operation for DeleteMetric {
     );
 }
 
-/// What [`DeleteMetric`] may answer in place of an output.
+/// Error of [`DeleteMetric`].
 #[non_exhaustive]
 pub enum DeleteMetricError {
     /// `InvalidRequestException`, status 400.
@@ -1837,7 +1837,7 @@ pub enum DeleteMetricError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -1875,13 +1875,13 @@ impl std::fmt::Display for DeleteMetricError {
 
 impl std::error::Error for DeleteMetricError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
-/// `DELETE /notifications/{InstanceId}/{NotificationId}`: takes [`DeleteNotificationRequest`](types::DeleteNotificationRequest), gives [`DeleteNotificationResponse`](types::DeleteNotificationResponse).
+/// `DELETE /notifications/{InstanceId}/{NotificationId}`: takes [`DeleteNotificationRequest`](types::DeleteNotificationRequest), returns [`DeleteNotificationResponse`](types::DeleteNotificationResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DeleteNotification)
 ///
 /// # Errors
 ///
-/// [`DeleteNotificationError`]: one of 6 that the model names, or any other.
+/// [`DeleteNotificationError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -1911,7 +1911,7 @@ impl sansmith::Operation for DeleteNotification {
     );
 }
 
-/// What [`DeleteNotification`] may answer in place of an output.
+/// Error of [`DeleteNotification`].
 #[non_exhaustive]
 pub enum DeleteNotificationError {
     /// `InvalidRequestException`, status 400.
@@ -1926,7 +1926,7 @@ pub enum DeleteNotificationError {
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
     /// `InvalidParameterException`, status 400.
     InvalidParameterException(operation::Failure<types::InvalidParameterException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -1965,15 +1965,15 @@ impl std::error::Error for DeleteNotificationError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `DELETE /predefined-attributes/{InstanceId}/{Name}`: takes [`DeletePredefinedAttributeRequest`](types::DeletePredefinedAttributeRequest), gives [`DeletePredefinedAttributeOutput`](types::DeletePredefinedAttributeOutput).
+/// `DELETE /predefined-attributes/{InstanceId}/{Name}`: takes [`DeletePredefinedAttributeRequest`](types::DeletePredefinedAttributeRequest), returns [`DeletePredefinedAttributeOutput`](types::DeletePredefinedAttributeOutput).
 ///
-/// Idempotent: twice does what once does.
+/// Idempotent.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DeletePredefinedAttribute)
 ///
 /// # Errors
 ///
-/// [`DeletePredefinedAttributeError`]: one of 6 that the model names, or any other.
+/// [`DeletePredefinedAttributeError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -2003,7 +2003,7 @@ impl sansmith::Operation for DeletePredefinedAttribute {
     ).idempotent();
 }
 
-/// What [`DeletePredefinedAttribute`] may answer in place of an output.
+/// Error of [`DeletePredefinedAttribute`].
 #[non_exhaustive]
 pub enum DeletePredefinedAttributeError {
     /// `ResourceInUseException`, status 409.
@@ -2018,7 +2018,7 @@ pub enum DeletePredefinedAttributeError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -2057,13 +2057,13 @@ impl std::error::Error for DeletePredefinedAttributeError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `DELETE /prompts/{InstanceId}/{PromptId}`: takes [`DeletePromptRequest`](types::DeletePromptRequest), gives [`DeletePromptOutput`](types::DeletePromptOutput).
+/// `DELETE /prompts/{InstanceId}/{PromptId}`: takes [`DeletePromptRequest`](types::DeletePromptRequest), returns [`DeletePromptOutput`](types::DeletePromptOutput).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DeletePrompt)
 ///
 /// # Errors
 ///
-/// [`DeletePromptError`]: one of 5 that the model names, or any other.
+/// [`DeletePromptError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -2091,7 +2091,7 @@ impl sansmith::Operation for DeletePrompt {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "DeletePrompt", "DELETE", "/prompts/{InstanceId}/{PromptId}");
 }
 
-/// What [`DeletePrompt`] may answer in place of an output.
+/// Error of [`DeletePrompt`].
 #[non_exhaustive]
 pub enum DeletePromptError {
     /// `InvalidRequestException`, status 400.
@@ -2104,7 +2104,7 @@ pub enum DeletePromptError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -2139,13 +2139,13 @@ impl std::fmt::Display for DeletePromptError {
 
 impl std::error::Error for DeletePromptError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
-/// `DELETE /push-notification/{InstanceId}/registrations/{RegistrationId}`: takes [`DeletePushNotificationRegistrationRequest`](types::DeletePushNotificationRegistrationRequest), gives [`DeletePushNotificationRegistrationResponse`](types::DeletePushNotificationRegistrationResponse).
+/// `DELETE /push-notification/{InstanceId}/registrations/{RegistrationId}`: takes [`DeletePushNotificationRegistrationRequest`](types::DeletePushNotificationRegistrationRequest), returns [`DeletePushNotificationRegistrationResponse`](types::DeletePushNotificationRegistrationResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DeletePushNotificationRegistration)
 ///
 /// # Errors
 ///
-/// [`DeletePushNotificationRegistrationError`]: one of 5 that the model names, or any other.
+/// [`DeletePushNotificationRegistrationError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -2176,7 +2176,7 @@ impl sansmith::Operation for DeletePushNotificationRegistration {
     );
 }
 
-/// What [`DeletePushNotificationRegistration`] may answer in place of an output.
+/// Error of [`DeletePushNotificationRegistration`].
 #[non_exhaustive]
 pub enum DeletePushNotificationRegistrationError {
     /// `InvalidParameterException`, status 400.
@@ -2189,7 +2189,7 @@ pub enum DeletePushNotificationRegistrationError {
     InternalServiceException(operation::Failure<types::InternalServiceException>),
     /// `AccessDeniedException`, status 403.
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -2226,13 +2226,13 @@ impl std::error::Error for DeletePushNotificationRegistrationError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `DELETE /queues/{InstanceId}/{QueueId}`: takes [`DeleteQueueRequest`](types::DeleteQueueRequest), gives [`DeleteQueueOutput`](types::DeleteQueueOutput).
+/// `DELETE /queues/{InstanceId}/{QueueId}`: takes [`DeleteQueueRequest`](types::DeleteQueueRequest), returns [`DeleteQueueOutput`](types::DeleteQueueOutput).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DeleteQueue)
 ///
 /// # Errors
 ///
-/// [`DeleteQueueError`]: one of 6 that the model names, or any other.
+/// [`DeleteQueueError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -2260,7 +2260,7 @@ impl sansmith::Operation for DeleteQueue {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "DeleteQueue", "DELETE", "/queues/{InstanceId}/{QueueId}");
 }
 
-/// What [`DeleteQueue`] may answer in place of an output.
+/// Error of [`DeleteQueue`].
 #[non_exhaustive]
 pub enum DeleteQueueError {
     /// `InvalidRequestException`, status 400.
@@ -2275,7 +2275,7 @@ pub enum DeleteQueueError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -2312,13 +2312,13 @@ impl std::fmt::Display for DeleteQueueError {
 
 impl std::error::Error for DeleteQueueError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
-/// `DELETE /quick-connects/{InstanceId}/{QuickConnectId}`: takes [`DeleteQuickConnectRequest`](types::DeleteQuickConnectRequest), gives [`DeleteQuickConnectOutput`](types::DeleteQuickConnectOutput).
+/// `DELETE /quick-connects/{InstanceId}/{QuickConnectId}`: takes [`DeleteQuickConnectRequest`](types::DeleteQuickConnectRequest), returns [`DeleteQuickConnectOutput`](types::DeleteQuickConnectOutput).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DeleteQuickConnect)
 ///
 /// # Errors
 ///
-/// [`DeleteQuickConnectError`]: one of 5 that the model names, or any other.
+/// [`DeleteQuickConnectError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -2348,7 +2348,7 @@ impl sansmith::Operation for DeleteQuickConnect {
     );
 }
 
-/// What [`DeleteQuickConnect`] may answer in place of an output.
+/// Error of [`DeleteQuickConnect`].
 #[non_exhaustive]
 pub enum DeleteQuickConnectError {
     /// `InvalidRequestException`, status 400.
@@ -2361,7 +2361,7 @@ pub enum DeleteQuickConnectError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -2398,13 +2398,13 @@ impl std::error::Error for DeleteQuickConnectError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `DELETE /routing-profiles/{InstanceId}/{RoutingProfileId}`: takes [`DeleteRoutingProfileRequest`](types::DeleteRoutingProfileRequest), gives [`DeleteRoutingProfileOutput`](types::DeleteRoutingProfileOutput).
+/// `DELETE /routing-profiles/{InstanceId}/{RoutingProfileId}`: takes [`DeleteRoutingProfileRequest`](types::DeleteRoutingProfileRequest), returns [`DeleteRoutingProfileOutput`](types::DeleteRoutingProfileOutput).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DeleteRoutingProfile)
 ///
 /// # Errors
 ///
-/// [`DeleteRoutingProfileError`]: one of 6 that the model names, or any other.
+/// [`DeleteRoutingProfileError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -2434,7 +2434,7 @@ impl sansmith::Operation for DeleteRoutingProfile {
     );
 }
 
-/// What [`DeleteRoutingProfile`] may answer in place of an output.
+/// Error of [`DeleteRoutingProfile`].
 #[non_exhaustive]
 pub enum DeleteRoutingProfileError {
     /// `InvalidRequestException`, status 400.
@@ -2449,7 +2449,7 @@ pub enum DeleteRoutingProfileError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -2488,13 +2488,13 @@ impl std::error::Error for DeleteRoutingProfileError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `DELETE /rules/{InstanceId}/{RuleId}`: takes [`DeleteRuleRequest`](types::DeleteRuleRequest), gives [`DeleteRuleOutput`](types::DeleteRuleOutput).
+/// `DELETE /rules/{InstanceId}/{RuleId}`: takes [`DeleteRuleRequest`](types::DeleteRuleRequest), returns [`DeleteRuleOutput`](types::DeleteRuleOutput).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DeleteRule)
 ///
 /// # Errors
 ///
-/// [`DeleteRuleError`]: one of 5 that the model names, or any other.
+/// [`DeleteRuleError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -2522,7 +2522,7 @@ impl sansmith::Operation for DeleteRule {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "DeleteRule", "DELETE", "/rules/{InstanceId}/{RuleId}");
 }
 
-/// What [`DeleteRule`] may answer in place of an output.
+/// Error of [`DeleteRule`].
 #[non_exhaustive]
 pub enum DeleteRuleError {
     /// `InvalidRequestException`, status 400.
@@ -2535,7 +2535,7 @@ pub enum DeleteRuleError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `AccessDeniedException`, status 403.
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -2570,13 +2570,13 @@ impl std::fmt::Display for DeleteRuleError {
 
 impl std::error::Error for DeleteRuleError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
-/// `DELETE /security-profiles/{InstanceId}/{SecurityProfileId}`: takes [`DeleteSecurityProfileRequest`](types::DeleteSecurityProfileRequest), gives [`DeleteSecurityProfileOutput`](types::DeleteSecurityProfileOutput).
+/// `DELETE /security-profiles/{InstanceId}/{SecurityProfileId}`: takes [`DeleteSecurityProfileRequest`](types::DeleteSecurityProfileRequest), returns [`DeleteSecurityProfileOutput`](types::DeleteSecurityProfileOutput).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DeleteSecurityProfile)
 ///
 /// # Errors
 ///
-/// [`DeleteSecurityProfileError`]: one of 7 that the model names, or any other.
+/// [`DeleteSecurityProfileError`]: 7 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -2606,7 +2606,7 @@ impl sansmith::Operation for DeleteSecurityProfile {
     );
 }
 
-/// What [`DeleteSecurityProfile`] may answer in place of an output.
+/// Error of [`DeleteSecurityProfile`].
 #[non_exhaustive]
 pub enum DeleteSecurityProfileError {
     /// `InvalidRequestException`, status 400.
@@ -2623,7 +2623,7 @@ pub enum DeleteSecurityProfileError {
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
     /// `ResourceInUseException`, status 409.
     ResourceInUseException(operation::Failure<types::ResourceInUseException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -2663,13 +2663,13 @@ impl std::error::Error for DeleteSecurityProfileError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `DELETE /auth/sessions/{InstanceId}/{SessionId}`: takes [`DeleteSessionRequest`](types::DeleteSessionRequest), gives [`DeleteSessionResponse`](types::DeleteSessionResponse).
+/// `DELETE /auth/sessions/{InstanceId}/{SessionId}`: takes [`DeleteSessionRequest`](types::DeleteSessionRequest), returns [`DeleteSessionResponse`](types::DeleteSessionResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DeleteSession)
 ///
 /// # Errors
 ///
-/// [`DeleteSessionError`]: one of 6 that the model names, or any other.
+/// [`DeleteSessionError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -2699,7 +2699,7 @@ impl sansmith::Operation for DeleteSession {
     );
 }
 
-/// What [`DeleteSession`] may answer in place of an output.
+/// Error of [`DeleteSession`].
 #[non_exhaustive]
 pub enum DeleteSessionError {
     /// `InvalidRequestException`, status 400.
@@ -2714,7 +2714,7 @@ pub enum DeleteSessionError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `AccessDeniedException`, status 403.
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -2751,13 +2751,13 @@ impl std::fmt::Display for DeleteSessionError {
 
 impl std::error::Error for DeleteSessionError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
-/// `DELETE /instance/{InstanceId}/task/template/{TaskTemplateId}`: takes [`DeleteTaskTemplateRequest`](types::DeleteTaskTemplateRequest), gives [`DeleteTaskTemplateResponse`](types::DeleteTaskTemplateResponse).
+/// `DELETE /instance/{InstanceId}/task/template/{TaskTemplateId}`: takes [`DeleteTaskTemplateRequest`](types::DeleteTaskTemplateRequest), returns [`DeleteTaskTemplateResponse`](types::DeleteTaskTemplateResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DeleteTaskTemplate)
 ///
 /// # Errors
 ///
-/// [`DeleteTaskTemplateError`]: one of 5 that the model names, or any other.
+/// [`DeleteTaskTemplateError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -2787,7 +2787,7 @@ impl sansmith::Operation for DeleteTaskTemplate {
     );
 }
 
-/// What [`DeleteTaskTemplate`] may answer in place of an output.
+/// Error of [`DeleteTaskTemplate`].
 #[non_exhaustive]
 pub enum DeleteTaskTemplateError {
     /// `InvalidRequestException`, status 400.
@@ -2800,7 +2800,7 @@ pub enum DeleteTaskTemplateError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -2837,13 +2837,13 @@ impl std::error::Error for DeleteTaskTemplateError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `DELETE /test-cases/{InstanceId}/{TestCaseId}`: takes [`DeleteTestCaseRequest`](types::DeleteTestCaseRequest), gives [`DeleteTestCaseResponse`](types::DeleteTestCaseResponse).
+/// `DELETE /test-cases/{InstanceId}/{TestCaseId}`: takes [`DeleteTestCaseRequest`](types::DeleteTestCaseRequest), returns [`DeleteTestCaseResponse`](types::DeleteTestCaseResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DeleteTestCase)
 ///
 /// # Errors
 ///
-/// [`DeleteTestCaseError`]: one of 6 that the model names, or any other.
+/// [`DeleteTestCaseError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -2871,7 +2871,7 @@ impl sansmith::Operation for DeleteTestCase {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "DeleteTestCase", "DELETE", "/test-cases/{InstanceId}/{TestCaseId}");
 }
 
-/// What [`DeleteTestCase`] may answer in place of an output.
+/// Error of [`DeleteTestCase`].
 #[non_exhaustive]
 pub enum DeleteTestCaseError {
     /// `AccessDeniedException`, status 403.
@@ -2886,7 +2886,7 @@ pub enum DeleteTestCaseError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -2925,13 +2925,13 @@ impl std::error::Error for DeleteTestCaseError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `DELETE /traffic-distribution-group/{TrafficDistributionGroupId}`: takes [`DeleteTrafficDistributionGroupRequest`](types::DeleteTrafficDistributionGroupRequest), gives [`DeleteTrafficDistributionGroupResponse`](types::DeleteTrafficDistributionGroupResponse).
+/// `DELETE /traffic-distribution-group/{TrafficDistributionGroupId}`: takes [`DeleteTrafficDistributionGroupRequest`](types::DeleteTrafficDistributionGroupRequest), returns [`DeleteTrafficDistributionGroupResponse`](types::DeleteTrafficDistributionGroupResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DeleteTrafficDistributionGroup)
 ///
 /// # Errors
 ///
-/// [`DeleteTrafficDistributionGroupError`]: one of 5 that the model names, or any other.
+/// [`DeleteTrafficDistributionGroupError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -2960,7 +2960,7 @@ impl sansmith::Operation for DeleteTrafficDistributionGroup {
     );
 }
 
-/// What [`DeleteTrafficDistributionGroup`] may answer in place of an output.
+/// Error of [`DeleteTrafficDistributionGroup`].
 #[non_exhaustive]
 pub enum DeleteTrafficDistributionGroupError {
     /// `InvalidRequestException`, status 400.
@@ -2973,7 +2973,7 @@ pub enum DeleteTrafficDistributionGroupError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -3010,13 +3010,13 @@ impl std::error::Error for DeleteTrafficDistributionGroupError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `DELETE /instance/{InstanceId}/integration-associations/{IntegrationAssociationId}/use-cases/{UseCaseId}`: takes [`DeleteUseCaseRequest`](types::DeleteUseCaseRequest), gives [`DeleteUseCaseOutput`](types::DeleteUseCaseOutput).
+/// `DELETE /instance/{InstanceId}/integration-associations/{IntegrationAssociationId}/use-cases/{UseCaseId}`: takes [`DeleteUseCaseRequest`](types::DeleteUseCaseRequest), returns [`DeleteUseCaseOutput`](types::DeleteUseCaseOutput).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DeleteUseCase)
 ///
 /// # Errors
 ///
-/// [`DeleteUseCaseError`]: one of 4 that the model names, or any other.
+/// [`DeleteUseCaseError`]: 4 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -3047,7 +3047,7 @@ impl sansmith::Operation for DeleteUseCase {
     );
 }
 
-/// What [`DeleteUseCase`] may answer in place of an output.
+/// Error of [`DeleteUseCase`].
 #[non_exhaustive]
 pub enum DeleteUseCaseError {
     /// `ResourceNotFoundException`, status 404.
@@ -3058,7 +3058,7 @@ pub enum DeleteUseCaseError {
     InvalidRequestException(operation::Failure<types::InvalidRequestException>),
     /// `ThrottlingException`, status 429.
     ThrottlingException(operation::Failure<types::ThrottlingException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -3092,13 +3092,13 @@ impl std::fmt::Display for DeleteUseCaseError {
 
 impl std::error::Error for DeleteUseCaseError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
-/// `DELETE /users/{InstanceId}/{UserId}`: takes [`DeleteUserRequest`](types::DeleteUserRequest), gives [`DeleteUserOutput`](types::DeleteUserOutput).
+/// `DELETE /users/{InstanceId}/{UserId}`: takes [`DeleteUserRequest`](types::DeleteUserRequest), returns [`DeleteUserOutput`](types::DeleteUserOutput).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DeleteUser)
 ///
 /// # Errors
 ///
-/// [`DeleteUserError`]: one of 5 that the model names, or any other.
+/// [`DeleteUserError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -3126,7 +3126,7 @@ impl sansmith::Operation for DeleteUser {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "DeleteUser", "DELETE", "/users/{InstanceId}/{UserId}");
 }
 
-/// What [`DeleteUser`] may answer in place of an output.
+/// Error of [`DeleteUser`].
 #[non_exhaustive]
 pub enum DeleteUserError {
     /// `InvalidRequestException`, status 400.
@@ -3139,7 +3139,7 @@ pub enum DeleteUserError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -3174,13 +3174,13 @@ impl std::fmt::Display for DeleteUserError {
 
 impl std::error::Error for DeleteUserError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
-/// `DELETE /user-hierarchy-groups/{InstanceId}/{HierarchyGroupId}`: takes [`DeleteUserHierarchyGroupRequest`](types::DeleteUserHierarchyGroupRequest), gives [`DeleteUserHierarchyGroupOutput`](types::DeleteUserHierarchyGroupOutput).
+/// `DELETE /user-hierarchy-groups/{InstanceId}/{HierarchyGroupId}`: takes [`DeleteUserHierarchyGroupRequest`](types::DeleteUserHierarchyGroupRequest), returns [`DeleteUserHierarchyGroupOutput`](types::DeleteUserHierarchyGroupOutput).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DeleteUserHierarchyGroup)
 ///
 /// # Errors
 ///
-/// [`DeleteUserHierarchyGroupError`]: one of 6 that the model names, or any other.
+/// [`DeleteUserHierarchyGroupError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -3210,7 +3210,7 @@ impl sansmith::Operation for DeleteUserHierarchyGroup {
     );
 }
 
-/// What [`DeleteUserHierarchyGroup`] may answer in place of an output.
+/// Error of [`DeleteUserHierarchyGroup`].
 #[non_exhaustive]
 pub enum DeleteUserHierarchyGroupError {
     /// `InvalidRequestException`, status 400.
@@ -3225,7 +3225,7 @@ pub enum DeleteUserHierarchyGroupError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -3264,13 +3264,13 @@ impl std::error::Error for DeleteUserHierarchyGroupError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `DELETE /views/{InstanceId}/{ViewId}`: takes [`DeleteViewRequest`](types::DeleteViewRequest), gives [`DeleteViewResponse`](types::DeleteViewResponse).
+/// `DELETE /views/{InstanceId}/{ViewId}`: takes [`DeleteViewRequest`](types::DeleteViewRequest), returns [`DeleteViewResponse`](types::DeleteViewResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DeleteView)
 ///
 /// # Errors
 ///
-/// [`DeleteViewError`]: one of 7 that the model names, or any other.
+/// [`DeleteViewError`]: 7 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -3298,7 +3298,7 @@ impl sansmith::Operation for DeleteView {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "DeleteView", "DELETE", "/views/{InstanceId}/{ViewId}");
 }
 
-/// What [`DeleteView`] may answer in place of an output.
+/// Error of [`DeleteView`].
 #[non_exhaustive]
 pub enum DeleteViewError {
     /// `AccessDeniedException`, status 403.
@@ -3315,7 +3315,7 @@ pub enum DeleteViewError {
     TooManyRequestsException(operation::Failure<types::TooManyRequestsException>),
     /// `ResourceInUseException`, status 409.
     ResourceInUseException(operation::Failure<types::ResourceInUseException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -3353,13 +3353,13 @@ impl std::fmt::Display for DeleteViewError {
 
 impl std::error::Error for DeleteViewError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
-/// `DELETE /views/{InstanceId}/{ViewId}/versions/{ViewVersion}`: takes [`DeleteViewVersionRequest`](types::DeleteViewVersionRequest), gives [`DeleteViewVersionResponse`](types::DeleteViewVersionResponse).
+/// `DELETE /views/{InstanceId}/{ViewId}/versions/{ViewVersion}`: takes [`DeleteViewVersionRequest`](types::DeleteViewVersionRequest), returns [`DeleteViewVersionResponse`](types::DeleteViewVersionResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DeleteViewVersion)
 ///
 /// # Errors
 ///
-/// [`DeleteViewVersionError`]: one of 7 that the model names, or any other.
+/// [`DeleteViewVersionError`]: 7 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -3390,7 +3390,7 @@ impl sansmith::Operation for DeleteViewVersion {
     );
 }
 
-/// What [`DeleteViewVersion`] may answer in place of an output.
+/// Error of [`DeleteViewVersion`].
 #[non_exhaustive]
 pub enum DeleteViewVersionError {
     /// `AccessDeniedException`, status 403.
@@ -3407,7 +3407,7 @@ pub enum DeleteViewVersionError {
     TooManyRequestsException(operation::Failure<types::TooManyRequestsException>),
     /// `ResourceInUseException`, status 409.
     ResourceInUseException(operation::Failure<types::ResourceInUseException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -3447,13 +3447,13 @@ impl std::error::Error for DeleteViewVersionError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /vocabulary-remove/{InstanceId}/{VocabularyId}`: takes [`DeleteVocabularyRequest`](types::DeleteVocabularyRequest), gives [`DeleteVocabularyResponse`](types::DeleteVocabularyResponse).
+/// `POST /vocabulary-remove/{InstanceId}/{VocabularyId}`: takes [`DeleteVocabularyRequest`](types::DeleteVocabularyRequest), returns [`DeleteVocabularyResponse`](types::DeleteVocabularyResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DeleteVocabulary)
 ///
 /// # Errors
 ///
-/// [`DeleteVocabularyError`]: one of 6 that the model names, or any other.
+/// [`DeleteVocabularyError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -3483,7 +3483,7 @@ impl sansmith::Operation for DeleteVocabulary {
     );
 }
 
-/// What [`DeleteVocabulary`] may answer in place of an output.
+/// Error of [`DeleteVocabulary`].
 #[non_exhaustive]
 pub enum DeleteVocabularyError {
     /// `InvalidRequestException`, status 400.
@@ -3498,7 +3498,7 @@ pub enum DeleteVocabularyError {
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
     /// `ResourceInUseException`, status 409.
     ResourceInUseException(operation::Failure<types::ResourceInUseException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -3536,13 +3536,13 @@ impl std::error::Error for DeleteVocabularyError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `DELETE /workspaces/{InstanceId}/{WorkspaceId}`: takes [`DeleteWorkspaceRequest`](types::DeleteWorkspaceRequest), gives [`DeleteWorkspaceResponse`](types::DeleteWorkspaceResponse).
+/// `DELETE /workspaces/{InstanceId}/{WorkspaceId}`: takes [`DeleteWorkspaceRequest`](types::DeleteWorkspaceRequest), returns [`DeleteWorkspaceResponse`](types::DeleteWorkspaceResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DeleteWorkspace)
 ///
 /// # Errors
 ///
-/// [`DeleteWorkspaceError`]: one of 6 that the model names, or any other.
+/// [`DeleteWorkspaceError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -3572,7 +3572,7 @@ impl sansmith::Operation for DeleteWorkspace {
     );
 }
 
-/// What [`DeleteWorkspace`] may answer in place of an output.
+/// Error of [`DeleteWorkspace`].
 #[non_exhaustive]
 pub enum DeleteWorkspaceError {
     /// `InvalidRequestException`, status 400.
@@ -3587,7 +3587,7 @@ pub enum DeleteWorkspaceError {
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
     /// `InvalidParameterException`, status 400.
     InvalidParameterException(operation::Failure<types::InvalidParameterException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -3626,13 +3626,13 @@ impl std::error::Error for DeleteWorkspaceError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `DELETE /workspaces/{InstanceId}/{WorkspaceId}/media`: takes [`DeleteWorkspaceMediaRequest`](types::DeleteWorkspaceMediaRequest), gives [`DeleteWorkspaceMediaResponse`](types::DeleteWorkspaceMediaResponse).
+/// `DELETE /workspaces/{InstanceId}/{WorkspaceId}/media`: takes [`DeleteWorkspaceMediaRequest`](types::DeleteWorkspaceMediaRequest), returns [`DeleteWorkspaceMediaResponse`](types::DeleteWorkspaceMediaResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DeleteWorkspaceMedia)
 ///
 /// # Errors
 ///
-/// [`DeleteWorkspaceMediaError`]: one of 5 that the model names, or any other.
+/// [`DeleteWorkspaceMediaError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -3663,7 +3663,7 @@ impl sansmith::Operation for DeleteWorkspaceMedia {
     );
 }
 
-/// What [`DeleteWorkspaceMedia`] may answer in place of an output.
+/// Error of [`DeleteWorkspaceMedia`].
 #[non_exhaustive]
 pub enum DeleteWorkspaceMediaError {
     /// `InvalidRequestException`, status 400.
@@ -3676,7 +3676,7 @@ pub enum DeleteWorkspaceMediaError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -3713,13 +3713,13 @@ impl std::error::Error for DeleteWorkspaceMediaError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `DELETE /workspaces/{InstanceId}/{WorkspaceId}/pages/{Page}`: takes [`DeleteWorkspacePageRequest`](types::DeleteWorkspacePageRequest), gives [`DeleteWorkspacePageResponse`](types::DeleteWorkspacePageResponse).
+/// `DELETE /workspaces/{InstanceId}/{WorkspaceId}/pages/{Page}`: takes [`DeleteWorkspacePageRequest`](types::DeleteWorkspacePageRequest), returns [`DeleteWorkspacePageResponse`](types::DeleteWorkspacePageResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DeleteWorkspacePage)
 ///
 /// # Errors
 ///
-/// [`DeleteWorkspacePageError`]: one of 7 that the model names, or any other.
+/// [`DeleteWorkspacePageError`]: 7 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -3750,7 +3750,7 @@ impl sansmith::Operation for DeleteWorkspacePage {
     );
 }
 
-/// What [`DeleteWorkspacePage`] may answer in place of an output.
+/// Error of [`DeleteWorkspacePage`].
 #[non_exhaustive]
 pub enum DeleteWorkspacePageError {
     /// `InvalidRequestException`, status 400.
@@ -3767,7 +3767,7 @@ pub enum DeleteWorkspacePageError {
     InvalidParameterException(operation::Failure<types::InvalidParameterException>),
     /// `ResourceConflictException`, status 409.
     ResourceConflictException(operation::Failure<types::ResourceConflictException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -3807,13 +3807,13 @@ impl std::error::Error for DeleteWorkspacePageError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /agent-status/{InstanceId}/{AgentStatusId}`: takes [`DescribeAgentStatusRequest`](types::DescribeAgentStatusRequest), gives [`DescribeAgentStatusResponse`](types::DescribeAgentStatusResponse).
+/// `GET /agent-status/{InstanceId}/{AgentStatusId}`: takes [`DescribeAgentStatusRequest`](types::DescribeAgentStatusRequest), returns [`DescribeAgentStatusResponse`](types::DescribeAgentStatusResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DescribeAgentStatus)
 ///
 /// # Errors
 ///
-/// [`DescribeAgentStatusError`]: one of 5 that the model names, or any other.
+/// [`DescribeAgentStatusError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -3843,7 +3843,7 @@ impl sansmith::Operation for DescribeAgentStatus {
     );
 }
 
-/// What [`DescribeAgentStatus`] may answer in place of an output.
+/// Error of [`DescribeAgentStatus`].
 #[non_exhaustive]
 pub enum DescribeAgentStatusError {
     /// `InvalidRequestException`, status 400.
@@ -3856,7 +3856,7 @@ pub enum DescribeAgentStatusError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -3893,13 +3893,13 @@ impl std::error::Error for DescribeAgentStatusError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /attached-files-configurations/{InstanceId}/{AttachmentScope}`: takes [`DescribeAttachedFilesConfigurationRequest`](types::DescribeAttachedFilesConfigurationRequest), gives [`DescribeAttachedFilesConfigurationResponse`](types::DescribeAttachedFilesConfigurationResponse).
+/// `GET /attached-files-configurations/{InstanceId}/{AttachmentScope}`: takes [`DescribeAttachedFilesConfigurationRequest`](types::DescribeAttachedFilesConfigurationRequest), returns [`DescribeAttachedFilesConfigurationResponse`](types::DescribeAttachedFilesConfigurationResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DescribeAttachedFilesConfiguration)
 ///
 /// # Errors
 ///
-/// [`DescribeAttachedFilesConfigurationError`]: one of 5 that the model names, or any other.
+/// [`DescribeAttachedFilesConfigurationError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -3929,7 +3929,7 @@ impl sansmith::Operation for DescribeAttachedFilesConfiguration {
     );
 }
 
-/// What [`DescribeAttachedFilesConfiguration`] may answer in place of an output.
+/// Error of [`DescribeAttachedFilesConfiguration`].
 #[non_exhaustive]
 pub enum DescribeAttachedFilesConfigurationError {
     /// `InvalidParameterException`, status 400.
@@ -3942,7 +3942,7 @@ pub enum DescribeAttachedFilesConfigurationError {
     InternalServiceException(operation::Failure<types::InternalServiceException>),
     /// `AccessDeniedException`, status 403.
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -3979,13 +3979,13 @@ impl std::error::Error for DescribeAttachedFilesConfigurationError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /authentication-profiles/{InstanceId}/{AuthenticationProfileId}`: takes [`DescribeAuthenticationProfileRequest`](types::DescribeAuthenticationProfileRequest), gives [`DescribeAuthenticationProfileResponse`](types::DescribeAuthenticationProfileResponse).
+/// `GET /authentication-profiles/{InstanceId}/{AuthenticationProfileId}`: takes [`DescribeAuthenticationProfileRequest`](types::DescribeAuthenticationProfileRequest), returns [`DescribeAuthenticationProfileResponse`](types::DescribeAuthenticationProfileResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DescribeAuthenticationProfile)
 ///
 /// # Errors
 ///
-/// [`DescribeAuthenticationProfileError`]: one of 5 that the model names, or any other.
+/// [`DescribeAuthenticationProfileError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -4015,7 +4015,7 @@ impl sansmith::Operation for DescribeAuthenticationProfile {
     );
 }
 
-/// What [`DescribeAuthenticationProfile`] may answer in place of an output.
+/// Error of [`DescribeAuthenticationProfile`].
 #[non_exhaustive]
 pub enum DescribeAuthenticationProfileError {
     /// `InvalidRequestException`, status 400.
@@ -4028,7 +4028,7 @@ pub enum DescribeAuthenticationProfileError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -4065,13 +4065,13 @@ impl std::error::Error for DescribeAuthenticationProfileError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /contacts/{InstanceId}/{ContactId}`: takes [`DescribeContactRequest`](types::DescribeContactRequest), gives [`DescribeContactResponse`](types::DescribeContactResponse).
+/// `GET /contacts/{InstanceId}/{ContactId}`: takes [`DescribeContactRequest`](types::DescribeContactRequest), returns [`DescribeContactResponse`](types::DescribeContactResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DescribeContact)
 ///
 /// # Errors
 ///
-/// [`DescribeContactError`]: one of 5 that the model names, or any other.
+/// [`DescribeContactError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -4099,7 +4099,7 @@ impl sansmith::Operation for DescribeContact {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "DescribeContact", "GET", "/contacts/{InstanceId}/{ContactId}");
 }
 
-/// What [`DescribeContact`] may answer in place of an output.
+/// Error of [`DescribeContact`].
 #[non_exhaustive]
 pub enum DescribeContactError {
     /// `InvalidRequestException`, status 400.
@@ -4112,7 +4112,7 @@ pub enum DescribeContactError {
     InternalServiceException(operation::Failure<types::InternalServiceException>),
     /// `ThrottlingException`, status 429.
     ThrottlingException(operation::Failure<types::ThrottlingException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -4149,13 +4149,13 @@ impl std::error::Error for DescribeContactError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /contact-evaluations/{InstanceId}/{EvaluationId}`: takes [`DescribeContactEvaluationRequest`](types::DescribeContactEvaluationRequest), gives [`DescribeContactEvaluationResponse`](types::DescribeContactEvaluationResponse).
+/// `GET /contact-evaluations/{InstanceId}/{EvaluationId}`: takes [`DescribeContactEvaluationRequest`](types::DescribeContactEvaluationRequest), returns [`DescribeContactEvaluationResponse`](types::DescribeContactEvaluationResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DescribeContactEvaluation)
 ///
 /// # Errors
 ///
-/// [`DescribeContactEvaluationError`]: one of 4 that the model names, or any other.
+/// [`DescribeContactEvaluationError`]: 4 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -4185,7 +4185,7 @@ impl sansmith::Operation for DescribeContactEvaluation {
     );
 }
 
-/// What [`DescribeContactEvaluation`] may answer in place of an output.
+/// Error of [`DescribeContactEvaluation`].
 #[non_exhaustive]
 pub enum DescribeContactEvaluationError {
     /// `InvalidParameterException`, status 400.
@@ -4196,7 +4196,7 @@ pub enum DescribeContactEvaluationError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -4232,13 +4232,13 @@ impl std::error::Error for DescribeContactEvaluationError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /contact-flows/{InstanceId}/{ContactFlowId}`: takes [`DescribeContactFlowRequest`](types::DescribeContactFlowRequest), gives [`DescribeContactFlowResponse`](types::DescribeContactFlowResponse).
+/// `GET /contact-flows/{InstanceId}/{ContactFlowId}`: takes [`DescribeContactFlowRequest`](types::DescribeContactFlowRequest), returns [`DescribeContactFlowResponse`](types::DescribeContactFlowResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DescribeContactFlow)
 ///
 /// # Errors
 ///
-/// [`DescribeContactFlowError`]: one of 6 that the model names, or any other.
+/// [`DescribeContactFlowError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -4268,7 +4268,7 @@ impl sansmith::Operation for DescribeContactFlow {
     );
 }
 
-/// What [`DescribeContactFlow`] may answer in place of an output.
+/// Error of [`DescribeContactFlow`].
 #[non_exhaustive]
 pub enum DescribeContactFlowError {
     /// `InvalidRequestException`, status 400.
@@ -4283,7 +4283,7 @@ pub enum DescribeContactFlowError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -4322,13 +4322,13 @@ impl std::error::Error for DescribeContactFlowError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /contact-flows/{InstanceId}/{ContactFlowId}/alias/{AliasId}`: takes [`DescribeContactFlowAliasRequest`](types::DescribeContactFlowAliasRequest), gives [`DescribeContactFlowAliasResponse`](types::DescribeContactFlowAliasResponse).
+/// `GET /contact-flows/{InstanceId}/{ContactFlowId}/alias/{AliasId}`: takes [`DescribeContactFlowAliasRequest`](types::DescribeContactFlowAliasRequest), returns [`DescribeContactFlowAliasResponse`](types::DescribeContactFlowAliasResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DescribeContactFlowAlias)
 ///
 /// # Errors
 ///
-/// [`DescribeContactFlowAliasError`]: one of 6 that the model names, or any other.
+/// [`DescribeContactFlowAliasError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -4359,7 +4359,7 @@ impl sansmith::Operation for DescribeContactFlowAlias {
     );
 }
 
-/// What [`DescribeContactFlowAlias`] may answer in place of an output.
+/// Error of [`DescribeContactFlowAlias`].
 #[non_exhaustive]
 pub enum DescribeContactFlowAliasError {
     /// `AccessDeniedException`, status 403.
@@ -4374,7 +4374,7 @@ pub enum DescribeContactFlowAliasError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -4413,13 +4413,13 @@ impl std::error::Error for DescribeContactFlowAliasError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /contact-flow-modules/{InstanceId}/{ContactFlowModuleId}`: takes [`DescribeContactFlowModuleRequest`](types::DescribeContactFlowModuleRequest), gives [`DescribeContactFlowModuleResponse`](types::DescribeContactFlowModuleResponse).
+/// `GET /contact-flow-modules/{InstanceId}/{ContactFlowModuleId}`: takes [`DescribeContactFlowModuleRequest`](types::DescribeContactFlowModuleRequest), returns [`DescribeContactFlowModuleResponse`](types::DescribeContactFlowModuleResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DescribeContactFlowModule)
 ///
 /// # Errors
 ///
-/// [`DescribeContactFlowModuleError`]: one of 6 that the model names, or any other.
+/// [`DescribeContactFlowModuleError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -4449,7 +4449,7 @@ impl sansmith::Operation for DescribeContactFlowModule {
     );
 }
 
-/// What [`DescribeContactFlowModule`] may answer in place of an output.
+/// Error of [`DescribeContactFlowModule`].
 #[non_exhaustive]
 pub enum DescribeContactFlowModuleError {
     /// `AccessDeniedException`, status 403.
@@ -4464,7 +4464,7 @@ pub enum DescribeContactFlowModuleError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -4503,13 +4503,13 @@ impl std::error::Error for DescribeContactFlowModuleError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /contact-flow-modules/{InstanceId}/{ContactFlowModuleId}/alias/{AliasId}`: takes [`DescribeContactFlowModuleAliasRequest`](types::DescribeContactFlowModuleAliasRequest), gives [`DescribeContactFlowModuleAliasResponse`](types::DescribeContactFlowModuleAliasResponse).
+/// `GET /contact-flow-modules/{InstanceId}/{ContactFlowModuleId}/alias/{AliasId}`: takes [`DescribeContactFlowModuleAliasRequest`](types::DescribeContactFlowModuleAliasRequest), returns [`DescribeContactFlowModuleAliasResponse`](types::DescribeContactFlowModuleAliasResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DescribeContactFlowModuleAlias)
 ///
 /// # Errors
 ///
-/// [`DescribeContactFlowModuleAliasError`]: one of 6 that the model names, or any other.
+/// [`DescribeContactFlowModuleAliasError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -4540,7 +4540,7 @@ impl sansmith::Operation for DescribeContactFlowModuleAlias {
     );
 }
 
-/// What [`DescribeContactFlowModuleAlias`] may answer in place of an output.
+/// Error of [`DescribeContactFlowModuleAlias`].
 #[non_exhaustive]
 pub enum DescribeContactFlowModuleAliasError {
     /// `AccessDeniedException`, status 403.
@@ -4555,7 +4555,7 @@ pub enum DescribeContactFlowModuleAliasError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -4594,13 +4594,13 @@ impl std::error::Error for DescribeContactFlowModuleAliasError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /data-tables/{InstanceId}/{DataTableId}`: takes [`DescribeDataTableRequest`](types::DescribeDataTableRequest), gives [`DescribeDataTableResponse`](types::DescribeDataTableResponse).
+/// `GET /data-tables/{InstanceId}/{DataTableId}`: takes [`DescribeDataTableRequest`](types::DescribeDataTableRequest), returns [`DescribeDataTableResponse`](types::DescribeDataTableResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DescribeDataTable)
 ///
 /// # Errors
 ///
-/// [`DescribeDataTableError`]: one of 6 that the model names, or any other.
+/// [`DescribeDataTableError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -4630,7 +4630,7 @@ impl sansmith::Operation for DescribeDataTable {
     );
 }
 
-/// What [`DescribeDataTable`] may answer in place of an output.
+/// Error of [`DescribeDataTable`].
 #[non_exhaustive]
 pub enum DescribeDataTableError {
     /// `InvalidRequestException`, status 400.
@@ -4645,7 +4645,7 @@ pub enum DescribeDataTableError {
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
     /// `InvalidParameterException`, status 400.
     InvalidParameterException(operation::Failure<types::InvalidParameterException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -4684,13 +4684,13 @@ impl std::error::Error for DescribeDataTableError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /data-tables/{InstanceId}/{DataTableId}/attributes/{AttributeName}`: takes [`DescribeDataTableAttributeRequest`](types::DescribeDataTableAttributeRequest), gives [`DescribeDataTableAttributeResponse`](types::DescribeDataTableAttributeResponse).
+/// `GET /data-tables/{InstanceId}/{DataTableId}/attributes/{AttributeName}`: takes [`DescribeDataTableAttributeRequest`](types::DescribeDataTableAttributeRequest), returns [`DescribeDataTableAttributeResponse`](types::DescribeDataTableAttributeResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DescribeDataTableAttribute)
 ///
 /// # Errors
 ///
-/// [`DescribeDataTableAttributeError`]: one of 6 that the model names, or any other.
+/// [`DescribeDataTableAttributeError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -4721,7 +4721,7 @@ impl sansmith::Operation for DescribeDataTableAttribute {
     );
 }
 
-/// What [`DescribeDataTableAttribute`] may answer in place of an output.
+/// Error of [`DescribeDataTableAttribute`].
 #[non_exhaustive]
 pub enum DescribeDataTableAttributeError {
     /// `InvalidRequestException`, status 400.
@@ -4736,7 +4736,7 @@ pub enum DescribeDataTableAttributeError {
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
     /// `InvalidParameterException`, status 400.
     InvalidParameterException(operation::Failure<types::InvalidParameterException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -4775,13 +4775,13 @@ impl std::error::Error for DescribeDataTableAttributeError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /email-addresses/{InstanceId}/{EmailAddressId}`: takes [`DescribeEmailAddressRequest`](types::DescribeEmailAddressRequest), gives [`DescribeEmailAddressResponse`](types::DescribeEmailAddressResponse).
+/// `GET /email-addresses/{InstanceId}/{EmailAddressId}`: takes [`DescribeEmailAddressRequest`](types::DescribeEmailAddressRequest), returns [`DescribeEmailAddressResponse`](types::DescribeEmailAddressResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DescribeEmailAddress)
 ///
 /// # Errors
 ///
-/// [`DescribeEmailAddressError`]: one of 6 that the model names, or any other.
+/// [`DescribeEmailAddressError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -4811,7 +4811,7 @@ impl sansmith::Operation for DescribeEmailAddress {
     );
 }
 
-/// What [`DescribeEmailAddress`] may answer in place of an output.
+/// Error of [`DescribeEmailAddress`].
 #[non_exhaustive]
 pub enum DescribeEmailAddressError {
     /// `ResourceNotFoundException`, status 404.
@@ -4826,7 +4826,7 @@ pub enum DescribeEmailAddressError {
     InvalidRequestException(operation::Failure<types::InvalidRequestException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -4865,13 +4865,13 @@ impl std::error::Error for DescribeEmailAddressError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /evaluation-forms/{InstanceId}/{EvaluationFormId}`: takes [`DescribeEvaluationFormRequest`](types::DescribeEvaluationFormRequest), gives [`DescribeEvaluationFormResponse`](types::DescribeEvaluationFormResponse).
+/// `GET /evaluation-forms/{InstanceId}/{EvaluationFormId}`: takes [`DescribeEvaluationFormRequest`](types::DescribeEvaluationFormRequest), returns [`DescribeEvaluationFormResponse`](types::DescribeEvaluationFormResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DescribeEvaluationForm)
 ///
 /// # Errors
 ///
-/// [`DescribeEvaluationFormError`]: one of 4 that the model names, or any other.
+/// [`DescribeEvaluationFormError`]: 4 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -4901,7 +4901,7 @@ impl sansmith::Operation for DescribeEvaluationForm {
     );
 }
 
-/// What [`DescribeEvaluationForm`] may answer in place of an output.
+/// Error of [`DescribeEvaluationForm`].
 #[non_exhaustive]
 pub enum DescribeEvaluationFormError {
     /// `InvalidParameterException`, status 400.
@@ -4912,7 +4912,7 @@ pub enum DescribeEvaluationFormError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -4948,13 +4948,13 @@ impl std::error::Error for DescribeEvaluationFormError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /extraction-definitions/{InstanceId}/{ExtractionDefinitionId}`: takes [`DescribeExtractionDefinitionRequest`](types::DescribeExtractionDefinitionRequest), gives [`DescribeExtractionDefinitionResponse`](types::DescribeExtractionDefinitionResponse).
+/// `GET /extraction-definitions/{InstanceId}/{ExtractionDefinitionId}`: takes [`DescribeExtractionDefinitionRequest`](types::DescribeExtractionDefinitionRequest), returns [`DescribeExtractionDefinitionResponse`](types::DescribeExtractionDefinitionResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DescribeExtractionDefinition)
 ///
 /// # Errors
 ///
-/// [`DescribeExtractionDefinitionError`]: one of 5 that the model names, or any other.
+/// [`DescribeExtractionDefinitionError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -4984,7 +4984,7 @@ impl sansmith::Operation for DescribeExtractionDefinition {
     );
 }
 
-/// What [`DescribeExtractionDefinition`] may answer in place of an output.
+/// Error of [`DescribeExtractionDefinition`].
 #[non_exhaustive]
 pub enum DescribeExtractionDefinitionError {
     /// `InvalidRequestException`, status 400.
@@ -4997,7 +4997,7 @@ pub enum DescribeExtractionDefinitionError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `AccessDeniedException`, status 403.
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -5034,13 +5034,13 @@ impl std::error::Error for DescribeExtractionDefinitionError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /hours-of-operations/{InstanceId}/{HoursOfOperationId}`: takes [`DescribeHoursOfOperationRequest`](types::DescribeHoursOfOperationRequest), gives [`DescribeHoursOfOperationResponse`](types::DescribeHoursOfOperationResponse).
+/// `GET /hours-of-operations/{InstanceId}/{HoursOfOperationId}`: takes [`DescribeHoursOfOperationRequest`](types::DescribeHoursOfOperationRequest), returns [`DescribeHoursOfOperationResponse`](types::DescribeHoursOfOperationResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DescribeHoursOfOperation)
 ///
 /// # Errors
 ///
-/// [`DescribeHoursOfOperationError`]: one of 5 that the model names, or any other.
+/// [`DescribeHoursOfOperationError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -5070,7 +5070,7 @@ impl sansmith::Operation for DescribeHoursOfOperation {
     );
 }
 
-/// What [`DescribeHoursOfOperation`] may answer in place of an output.
+/// Error of [`DescribeHoursOfOperation`].
 #[non_exhaustive]
 pub enum DescribeHoursOfOperationError {
     /// `InvalidRequestException`, status 400.
@@ -5083,7 +5083,7 @@ pub enum DescribeHoursOfOperationError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -5120,13 +5120,13 @@ impl std::error::Error for DescribeHoursOfOperationError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /hours-of-operations/{InstanceId}/{HoursOfOperationId}/overrides/{HoursOfOperationOverrideId}`: takes [`DescribeHoursOfOperationOverrideRequest`](types::DescribeHoursOfOperationOverrideRequest), gives [`DescribeHoursOfOperationOverrideResponse`](types::DescribeHoursOfOperationOverrideResponse).
+/// `GET /hours-of-operations/{InstanceId}/{HoursOfOperationId}/overrides/{HoursOfOperationOverrideId}`: takes [`DescribeHoursOfOperationOverrideRequest`](types::DescribeHoursOfOperationOverrideRequest), returns [`DescribeHoursOfOperationOverrideResponse`](types::DescribeHoursOfOperationOverrideResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DescribeHoursOfOperationOverride)
 ///
 /// # Errors
 ///
-/// [`DescribeHoursOfOperationOverrideError`]: one of 5 that the model names, or any other.
+/// [`DescribeHoursOfOperationOverrideError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -5158,7 +5158,7 @@ impl sansmith::Operation for DescribeHoursOfOperationOverride {
     );
 }
 
-/// What [`DescribeHoursOfOperationOverride`] may answer in place of an output.
+/// Error of [`DescribeHoursOfOperationOverride`].
 #[non_exhaustive]
 pub enum DescribeHoursOfOperationOverrideError {
     /// `InvalidRequestException`, status 400.
@@ -5171,7 +5171,7 @@ pub enum DescribeHoursOfOperationOverrideError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -5208,13 +5208,13 @@ impl std::error::Error for DescribeHoursOfOperationOverrideError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /instance/{InstanceId}`: takes [`DescribeInstanceRequest`](types::DescribeInstanceRequest), gives [`DescribeInstanceResponse`](types::DescribeInstanceResponse).
+/// `GET /instance/{InstanceId}`: takes [`DescribeInstanceRequest`](types::DescribeInstanceRequest), returns [`DescribeInstanceResponse`](types::DescribeInstanceResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DescribeInstance)
 ///
 /// # Errors
 ///
-/// [`DescribeInstanceError`]: one of 3 that the model names, or any other.
+/// [`DescribeInstanceError`]: 3 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -5241,7 +5241,7 @@ impl sansmith::Operation for DescribeInstance {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "DescribeInstance", "GET", "/instance/{InstanceId}");
 }
 
-/// What [`DescribeInstance`] may answer in place of an output.
+/// Error of [`DescribeInstance`].
 #[non_exhaustive]
 pub enum DescribeInstanceError {
     /// `InvalidRequestException`, status 400.
@@ -5250,7 +5250,7 @@ pub enum DescribeInstanceError {
     ResourceNotFoundException(operation::Failure<types::ResourceNotFoundException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -5285,13 +5285,13 @@ impl std::error::Error for DescribeInstanceError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /instance/{InstanceId}/attribute/{AttributeType}`: takes [`DescribeInstanceAttributeRequest`](types::DescribeInstanceAttributeRequest), gives [`DescribeInstanceAttributeResponse`](types::DescribeInstanceAttributeResponse).
+/// `GET /instance/{InstanceId}/attribute/{AttributeType}`: takes [`DescribeInstanceAttributeRequest`](types::DescribeInstanceAttributeRequest), returns [`DescribeInstanceAttributeResponse`](types::DescribeInstanceAttributeResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DescribeInstanceAttribute)
 ///
 /// # Errors
 ///
-/// [`DescribeInstanceAttributeError`]: one of 5 that the model names, or any other.
+/// [`DescribeInstanceAttributeError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -5321,7 +5321,7 @@ impl sansmith::Operation for DescribeInstanceAttribute {
     );
 }
 
-/// What [`DescribeInstanceAttribute`] may answer in place of an output.
+/// Error of [`DescribeInstanceAttribute`].
 #[non_exhaustive]
 pub enum DescribeInstanceAttributeError {
     /// `ResourceNotFoundException`, status 404.
@@ -5334,7 +5334,7 @@ pub enum DescribeInstanceAttributeError {
     InvalidParameterException(operation::Failure<types::InvalidParameterException>),
     /// `ThrottlingException`, status 429.
     ThrottlingException(operation::Failure<types::ThrottlingException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -5371,13 +5371,13 @@ impl std::error::Error for DescribeInstanceAttributeError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /instance/{InstanceId}/storage-config/{AssociationId}`: takes [`DescribeInstanceStorageConfigRequest`](types::DescribeInstanceStorageConfigRequest), gives [`DescribeInstanceStorageConfigResponse`](types::DescribeInstanceStorageConfigResponse).
+/// `GET /instance/{InstanceId}/storage-config/{AssociationId}`: takes [`DescribeInstanceStorageConfigRequest`](types::DescribeInstanceStorageConfigRequest), returns [`DescribeInstanceStorageConfigResponse`](types::DescribeInstanceStorageConfigResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DescribeInstanceStorageConfig)
 ///
 /// # Errors
 ///
-/// [`DescribeInstanceStorageConfigError`]: one of 5 that the model names, or any other.
+/// [`DescribeInstanceStorageConfigError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -5408,7 +5408,7 @@ impl sansmith::Operation for DescribeInstanceStorageConfig {
     );
 }
 
-/// What [`DescribeInstanceStorageConfig`] may answer in place of an output.
+/// Error of [`DescribeInstanceStorageConfig`].
 #[non_exhaustive]
 pub enum DescribeInstanceStorageConfigError {
     /// `ResourceNotFoundException`, status 404.
@@ -5421,7 +5421,7 @@ pub enum DescribeInstanceStorageConfigError {
     InvalidParameterException(operation::Failure<types::InvalidParameterException>),
     /// `ThrottlingException`, status 429.
     ThrottlingException(operation::Failure<types::ThrottlingException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -5458,15 +5458,15 @@ impl std::error::Error for DescribeInstanceStorageConfigError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /metrics/definitions/{InstanceId}/{MetricId}`: takes [`DescribeMetricRequest`](types::DescribeMetricRequest), gives [`DescribeMetricResponse`](types::DescribeMetricResponse).
+/// `GET /metrics/definitions/{InstanceId}/{MetricId}`: takes [`DescribeMetricRequest`](types::DescribeMetricRequest), returns [`DescribeMetricResponse`](types::DescribeMetricResponse).
 ///
-/// Changes nothing.
+/// Read-only.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DescribeMetric)
 ///
 /// # Errors
 ///
-/// [`DescribeMetricError`]: one of 6 that the model names, or any other.
+/// [`DescribeMetricError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -5496,7 +5496,7 @@ impl sansmith::Operation for DescribeMetric {
     ).readonly();
 }
 
-/// What [`DescribeMetric`] may answer in place of an output.
+/// Error of [`DescribeMetric`].
 #[non_exhaustive]
 pub enum DescribeMetricError {
     /// `InvalidRequestException`, status 400.
@@ -5511,7 +5511,7 @@ pub enum DescribeMetricError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -5550,13 +5550,13 @@ impl std::error::Error for DescribeMetricError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /notifications/{InstanceId}/{NotificationId}`: takes [`DescribeNotificationRequest`](types::DescribeNotificationRequest), gives [`DescribeNotificationResponse`](types::DescribeNotificationResponse).
+/// `GET /notifications/{InstanceId}/{NotificationId}`: takes [`DescribeNotificationRequest`](types::DescribeNotificationRequest), returns [`DescribeNotificationResponse`](types::DescribeNotificationResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DescribeNotification)
 ///
 /// # Errors
 ///
-/// [`DescribeNotificationError`]: one of 6 that the model names, or any other.
+/// [`DescribeNotificationError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -5586,7 +5586,7 @@ impl sansmith::Operation for DescribeNotification {
     );
 }
 
-/// What [`DescribeNotification`] may answer in place of an output.
+/// Error of [`DescribeNotification`].
 #[non_exhaustive]
 pub enum DescribeNotificationError {
     /// `InvalidRequestException`, status 400.
@@ -5601,7 +5601,7 @@ pub enum DescribeNotificationError {
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
     /// `InvalidParameterException`, status 400.
     InvalidParameterException(operation::Failure<types::InvalidParameterException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -5640,13 +5640,13 @@ impl std::error::Error for DescribeNotificationError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /phone-number/{PhoneNumberId}`: takes [`DescribePhoneNumberRequest`](types::DescribePhoneNumberRequest), gives [`DescribePhoneNumberResponse`](types::DescribePhoneNumberResponse).
+/// `GET /phone-number/{PhoneNumberId}`: takes [`DescribePhoneNumberRequest`](types::DescribePhoneNumberRequest), returns [`DescribePhoneNumberResponse`](types::DescribePhoneNumberResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DescribePhoneNumber)
 ///
 /// # Errors
 ///
-/// [`DescribePhoneNumberError`]: one of 5 that the model names, or any other.
+/// [`DescribePhoneNumberError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -5673,7 +5673,7 @@ impl sansmith::Operation for DescribePhoneNumber {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "DescribePhoneNumber", "GET", "/phone-number/{PhoneNumberId}");
 }
 
-/// What [`DescribePhoneNumber`] may answer in place of an output.
+/// Error of [`DescribePhoneNumber`].
 #[non_exhaustive]
 pub enum DescribePhoneNumberError {
     /// `InvalidParameterException`, status 400.
@@ -5686,7 +5686,7 @@ pub enum DescribePhoneNumberError {
     InternalServiceException(operation::Failure<types::InternalServiceException>),
     /// `AccessDeniedException`, status 403.
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -5723,13 +5723,13 @@ impl std::error::Error for DescribePhoneNumberError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /predefined-attributes/{InstanceId}/{Name}`: takes [`DescribePredefinedAttributeRequest`](types::DescribePredefinedAttributeRequest), gives [`DescribePredefinedAttributeResponse`](types::DescribePredefinedAttributeResponse).
+/// `GET /predefined-attributes/{InstanceId}/{Name}`: takes [`DescribePredefinedAttributeRequest`](types::DescribePredefinedAttributeRequest), returns [`DescribePredefinedAttributeResponse`](types::DescribePredefinedAttributeResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DescribePredefinedAttribute)
 ///
 /// # Errors
 ///
-/// [`DescribePredefinedAttributeError`]: one of 5 that the model names, or any other.
+/// [`DescribePredefinedAttributeError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -5759,7 +5759,7 @@ impl sansmith::Operation for DescribePredefinedAttribute {
     );
 }
 
-/// What [`DescribePredefinedAttribute`] may answer in place of an output.
+/// Error of [`DescribePredefinedAttribute`].
 #[non_exhaustive]
 pub enum DescribePredefinedAttributeError {
     /// `InvalidRequestException`, status 400.
@@ -5772,7 +5772,7 @@ pub enum DescribePredefinedAttributeError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -5809,13 +5809,13 @@ impl std::error::Error for DescribePredefinedAttributeError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /prompts/{InstanceId}/{PromptId}`: takes [`DescribePromptRequest`](types::DescribePromptRequest), gives [`DescribePromptResponse`](types::DescribePromptResponse).
+/// `GET /prompts/{InstanceId}/{PromptId}`: takes [`DescribePromptRequest`](types::DescribePromptRequest), returns [`DescribePromptResponse`](types::DescribePromptResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DescribePrompt)
 ///
 /// # Errors
 ///
-/// [`DescribePromptError`]: one of 5 that the model names, or any other.
+/// [`DescribePromptError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -5843,7 +5843,7 @@ impl sansmith::Operation for DescribePrompt {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "DescribePrompt", "GET", "/prompts/{InstanceId}/{PromptId}");
 }
 
-/// What [`DescribePrompt`] may answer in place of an output.
+/// Error of [`DescribePrompt`].
 #[non_exhaustive]
 pub enum DescribePromptError {
     /// `InvalidRequestException`, status 400.
@@ -5856,7 +5856,7 @@ pub enum DescribePromptError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -5893,13 +5893,13 @@ impl std::error::Error for DescribePromptError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /queues/{InstanceId}/{QueueId}`: takes [`DescribeQueueRequest`](types::DescribeQueueRequest), gives [`DescribeQueueResponse`](types::DescribeQueueResponse).
+/// `GET /queues/{InstanceId}/{QueueId}`: takes [`DescribeQueueRequest`](types::DescribeQueueRequest), returns [`DescribeQueueResponse`](types::DescribeQueueResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DescribeQueue)
 ///
 /// # Errors
 ///
-/// [`DescribeQueueError`]: one of 5 that the model names, or any other.
+/// [`DescribeQueueError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -5927,7 +5927,7 @@ impl sansmith::Operation for DescribeQueue {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "DescribeQueue", "GET", "/queues/{InstanceId}/{QueueId}");
 }
 
-/// What [`DescribeQueue`] may answer in place of an output.
+/// Error of [`DescribeQueue`].
 #[non_exhaustive]
 pub enum DescribeQueueError {
     /// `InvalidRequestException`, status 400.
@@ -5940,7 +5940,7 @@ pub enum DescribeQueueError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -5975,13 +5975,13 @@ impl std::fmt::Display for DescribeQueueError {
 
 impl std::error::Error for DescribeQueueError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
-/// `GET /quick-connects/{InstanceId}/{QuickConnectId}`: takes [`DescribeQuickConnectRequest`](types::DescribeQuickConnectRequest), gives [`DescribeQuickConnectResponse`](types::DescribeQuickConnectResponse).
+/// `GET /quick-connects/{InstanceId}/{QuickConnectId}`: takes [`DescribeQuickConnectRequest`](types::DescribeQuickConnectRequest), returns [`DescribeQuickConnectResponse`](types::DescribeQuickConnectResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DescribeQuickConnect)
 ///
 /// # Errors
 ///
-/// [`DescribeQuickConnectError`]: one of 5 that the model names, or any other.
+/// [`DescribeQuickConnectError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -6011,7 +6011,7 @@ impl sansmith::Operation for DescribeQuickConnect {
     );
 }
 
-/// What [`DescribeQuickConnect`] may answer in place of an output.
+/// Error of [`DescribeQuickConnect`].
 #[non_exhaustive]
 pub enum DescribeQuickConnectError {
     /// `InvalidRequestException`, status 400.
@@ -6024,7 +6024,7 @@ pub enum DescribeQuickConnectError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -6061,13 +6061,13 @@ impl std::error::Error for DescribeQuickConnectError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /routing-profiles/{InstanceId}/{RoutingProfileId}`: takes [`DescribeRoutingProfileRequest`](types::DescribeRoutingProfileRequest), gives [`DescribeRoutingProfileResponse`](types::DescribeRoutingProfileResponse).
+/// `GET /routing-profiles/{InstanceId}/{RoutingProfileId}`: takes [`DescribeRoutingProfileRequest`](types::DescribeRoutingProfileRequest), returns [`DescribeRoutingProfileResponse`](types::DescribeRoutingProfileResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DescribeRoutingProfile)
 ///
 /// # Errors
 ///
-/// [`DescribeRoutingProfileError`]: one of 5 that the model names, or any other.
+/// [`DescribeRoutingProfileError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -6097,7 +6097,7 @@ impl sansmith::Operation for DescribeRoutingProfile {
     );
 }
 
-/// What [`DescribeRoutingProfile`] may answer in place of an output.
+/// Error of [`DescribeRoutingProfile`].
 #[non_exhaustive]
 pub enum DescribeRoutingProfileError {
     /// `InvalidRequestException`, status 400.
@@ -6110,7 +6110,7 @@ pub enum DescribeRoutingProfileError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -6147,13 +6147,13 @@ impl std::error::Error for DescribeRoutingProfileError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /rules/{InstanceId}/{RuleId}`: takes [`DescribeRuleRequest`](types::DescribeRuleRequest), gives [`DescribeRuleResponse`](types::DescribeRuleResponse).
+/// `GET /rules/{InstanceId}/{RuleId}`: takes [`DescribeRuleRequest`](types::DescribeRuleRequest), returns [`DescribeRuleResponse`](types::DescribeRuleResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DescribeRule)
 ///
 /// # Errors
 ///
-/// [`DescribeRuleError`]: one of 5 that the model names, or any other.
+/// [`DescribeRuleError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -6181,7 +6181,7 @@ impl sansmith::Operation for DescribeRule {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "DescribeRule", "GET", "/rules/{InstanceId}/{RuleId}");
 }
 
-/// What [`DescribeRule`] may answer in place of an output.
+/// Error of [`DescribeRule`].
 #[non_exhaustive]
 pub enum DescribeRuleError {
     /// `InvalidRequestException`, status 400.
@@ -6194,7 +6194,7 @@ pub enum DescribeRuleError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `AccessDeniedException`, status 403.
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -6229,13 +6229,13 @@ impl std::fmt::Display for DescribeRuleError {
 
 impl std::error::Error for DescribeRuleError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
-/// `GET /security-profiles/{InstanceId}/{SecurityProfileId}`: takes [`DescribeSecurityProfileRequest`](types::DescribeSecurityProfileRequest), gives [`DescribeSecurityProfileResponse`](types::DescribeSecurityProfileResponse).
+/// `GET /security-profiles/{InstanceId}/{SecurityProfileId}`: takes [`DescribeSecurityProfileRequest`](types::DescribeSecurityProfileRequest), returns [`DescribeSecurityProfileResponse`](types::DescribeSecurityProfileResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DescribeSecurityProfile)
 ///
 /// # Errors
 ///
-/// [`DescribeSecurityProfileError`]: one of 5 that the model names, or any other.
+/// [`DescribeSecurityProfileError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -6265,7 +6265,7 @@ impl sansmith::Operation for DescribeSecurityProfile {
     );
 }
 
-/// What [`DescribeSecurityProfile`] may answer in place of an output.
+/// Error of [`DescribeSecurityProfile`].
 #[non_exhaustive]
 pub enum DescribeSecurityProfileError {
     /// `InvalidRequestException`, status 400.
@@ -6278,7 +6278,7 @@ pub enum DescribeSecurityProfileError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -6315,13 +6315,13 @@ impl std::error::Error for DescribeSecurityProfileError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /test-cases/{InstanceId}/{TestCaseId}`: takes [`DescribeTestCaseRequest`](types::DescribeTestCaseRequest), gives [`DescribeTestCaseResponse`](types::DescribeTestCaseResponse).
+/// `GET /test-cases/{InstanceId}/{TestCaseId}`: takes [`DescribeTestCaseRequest`](types::DescribeTestCaseRequest), returns [`DescribeTestCaseResponse`](types::DescribeTestCaseResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DescribeTestCase)
 ///
 /// # Errors
 ///
-/// [`DescribeTestCaseError`]: one of 6 that the model names, or any other.
+/// [`DescribeTestCaseError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -6349,7 +6349,7 @@ impl sansmith::Operation for DescribeTestCase {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "DescribeTestCase", "GET", "/test-cases/{InstanceId}/{TestCaseId}");
 }
 
-/// What [`DescribeTestCase`] may answer in place of an output.
+/// Error of [`DescribeTestCase`].
 #[non_exhaustive]
 pub enum DescribeTestCaseError {
     /// `InvalidParameterException`, status 400.
@@ -6364,7 +6364,7 @@ pub enum DescribeTestCaseError {
     InternalServiceException(operation::Failure<types::InternalServiceException>),
     /// `AccessDeniedException`, status 403.
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -6403,13 +6403,13 @@ impl std::error::Error for DescribeTestCaseError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /traffic-distribution-group/{TrafficDistributionGroupId}`: takes [`DescribeTrafficDistributionGroupRequest`](types::DescribeTrafficDistributionGroupRequest), gives [`DescribeTrafficDistributionGroupResponse`](types::DescribeTrafficDistributionGroupResponse).
+/// `GET /traffic-distribution-group/{TrafficDistributionGroupId}`: takes [`DescribeTrafficDistributionGroupRequest`](types::DescribeTrafficDistributionGroupRequest), returns [`DescribeTrafficDistributionGroupResponse`](types::DescribeTrafficDistributionGroupResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DescribeTrafficDistributionGroup)
 ///
 /// # Errors
 ///
-/// [`DescribeTrafficDistributionGroupError`]: one of 5 that the model names, or any other.
+/// [`DescribeTrafficDistributionGroupError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -6438,7 +6438,7 @@ impl sansmith::Operation for DescribeTrafficDistributionGroup {
     );
 }
 
-/// What [`DescribeTrafficDistributionGroup`] may answer in place of an output.
+/// Error of [`DescribeTrafficDistributionGroup`].
 #[non_exhaustive]
 pub enum DescribeTrafficDistributionGroupError {
     /// `InvalidRequestException`, status 400.
@@ -6451,7 +6451,7 @@ pub enum DescribeTrafficDistributionGroupError {
     InternalServiceException(operation::Failure<types::InternalServiceException>),
     /// `ThrottlingException`, status 429.
     ThrottlingException(operation::Failure<types::ThrottlingException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -6488,13 +6488,13 @@ impl std::error::Error for DescribeTrafficDistributionGroupError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /users/{InstanceId}/{UserId}`: takes [`DescribeUserRequest`](types::DescribeUserRequest), gives [`DescribeUserResponse`](types::DescribeUserResponse).
+/// `GET /users/{InstanceId}/{UserId}`: takes [`DescribeUserRequest`](types::DescribeUserRequest), returns [`DescribeUserResponse`](types::DescribeUserResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DescribeUser)
 ///
 /// # Errors
 ///
-/// [`DescribeUserError`]: one of 5 that the model names, or any other.
+/// [`DescribeUserError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -6522,7 +6522,7 @@ impl sansmith::Operation for DescribeUser {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "DescribeUser", "GET", "/users/{InstanceId}/{UserId}");
 }
 
-/// What [`DescribeUser`] may answer in place of an output.
+/// Error of [`DescribeUser`].
 #[non_exhaustive]
 pub enum DescribeUserError {
     /// `InvalidRequestException`, status 400.
@@ -6535,7 +6535,7 @@ pub enum DescribeUserError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -6570,13 +6570,13 @@ impl std::fmt::Display for DescribeUserError {
 
 impl std::error::Error for DescribeUserError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
-/// `GET /user-hierarchy-groups/{InstanceId}/{HierarchyGroupId}`: takes [`DescribeUserHierarchyGroupRequest`](types::DescribeUserHierarchyGroupRequest), gives [`DescribeUserHierarchyGroupResponse`](types::DescribeUserHierarchyGroupResponse).
+/// `GET /user-hierarchy-groups/{InstanceId}/{HierarchyGroupId}`: takes [`DescribeUserHierarchyGroupRequest`](types::DescribeUserHierarchyGroupRequest), returns [`DescribeUserHierarchyGroupResponse`](types::DescribeUserHierarchyGroupResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DescribeUserHierarchyGroup)
 ///
 /// # Errors
 ///
-/// [`DescribeUserHierarchyGroupError`]: one of 5 that the model names, or any other.
+/// [`DescribeUserHierarchyGroupError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -6606,7 +6606,7 @@ impl sansmith::Operation for DescribeUserHierarchyGroup {
     );
 }
 
-/// What [`DescribeUserHierarchyGroup`] may answer in place of an output.
+/// Error of [`DescribeUserHierarchyGroup`].
 #[non_exhaustive]
 pub enum DescribeUserHierarchyGroupError {
     /// `InvalidRequestException`, status 400.
@@ -6619,7 +6619,7 @@ pub enum DescribeUserHierarchyGroupError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -6656,13 +6656,13 @@ impl std::error::Error for DescribeUserHierarchyGroupError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /user-hierarchy-structure/{InstanceId}`: takes [`DescribeUserHierarchyStructureRequest`](types::DescribeUserHierarchyStructureRequest), gives [`DescribeUserHierarchyStructureResponse`](types::DescribeUserHierarchyStructureResponse).
+/// `GET /user-hierarchy-structure/{InstanceId}`: takes [`DescribeUserHierarchyStructureRequest`](types::DescribeUserHierarchyStructureRequest), returns [`DescribeUserHierarchyStructureResponse`](types::DescribeUserHierarchyStructureResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DescribeUserHierarchyStructure)
 ///
 /// # Errors
 ///
-/// [`DescribeUserHierarchyStructureError`]: one of 5 that the model names, or any other.
+/// [`DescribeUserHierarchyStructureError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -6691,7 +6691,7 @@ impl sansmith::Operation for DescribeUserHierarchyStructure {
     );
 }
 
-/// What [`DescribeUserHierarchyStructure`] may answer in place of an output.
+/// Error of [`DescribeUserHierarchyStructure`].
 #[non_exhaustive]
 pub enum DescribeUserHierarchyStructureError {
     /// `InvalidRequestException`, status 400.
@@ -6704,7 +6704,7 @@ pub enum DescribeUserHierarchyStructureError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -6741,13 +6741,13 @@ impl std::error::Error for DescribeUserHierarchyStructureError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /views/{InstanceId}/{ViewId}`: takes [`DescribeViewRequest`](types::DescribeViewRequest), gives [`DescribeViewResponse`](types::DescribeViewResponse).
+/// `GET /views/{InstanceId}/{ViewId}`: takes [`DescribeViewRequest`](types::DescribeViewRequest), returns [`DescribeViewResponse`](types::DescribeViewResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DescribeView)
 ///
 /// # Errors
 ///
-/// [`DescribeViewError`]: one of 6 that the model names, or any other.
+/// [`DescribeViewError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -6775,7 +6775,7 @@ impl sansmith::Operation for DescribeView {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "DescribeView", "GET", "/views/{InstanceId}/{ViewId}");
 }
 
-/// What [`DescribeView`] may answer in place of an output.
+/// Error of [`DescribeView`].
 #[non_exhaustive]
 pub enum DescribeViewError {
     /// `AccessDeniedException`, status 403.
@@ -6790,7 +6790,7 @@ pub enum DescribeViewError {
     InternalServiceException(operation::Failure<types::InternalServiceException>),
     /// `TooManyRequestsException`, status 429.
     TooManyRequestsException(operation::Failure<types::TooManyRequestsException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -6827,13 +6827,13 @@ impl std::fmt::Display for DescribeViewError {
 
 impl std::error::Error for DescribeViewError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
-/// `GET /vocabulary/{InstanceId}/{VocabularyId}`: takes [`DescribeVocabularyRequest`](types::DescribeVocabularyRequest), gives [`DescribeVocabularyResponse`](types::DescribeVocabularyResponse).
+/// `GET /vocabulary/{InstanceId}/{VocabularyId}`: takes [`DescribeVocabularyRequest`](types::DescribeVocabularyRequest), returns [`DescribeVocabularyResponse`](types::DescribeVocabularyResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DescribeVocabulary)
 ///
 /// # Errors
 ///
-/// [`DescribeVocabularyError`]: one of 5 that the model names, or any other.
+/// [`DescribeVocabularyError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -6863,7 +6863,7 @@ impl sansmith::Operation for DescribeVocabulary {
     );
 }
 
-/// What [`DescribeVocabulary`] may answer in place of an output.
+/// Error of [`DescribeVocabulary`].
 #[non_exhaustive]
 pub enum DescribeVocabularyError {
     /// `InvalidRequestException`, status 400.
@@ -6876,7 +6876,7 @@ pub enum DescribeVocabularyError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `AccessDeniedException`, status 403.
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -6913,13 +6913,13 @@ impl std::error::Error for DescribeVocabularyError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /workspaces/{InstanceId}/{WorkspaceId}`: takes [`DescribeWorkspaceRequest`](types::DescribeWorkspaceRequest), gives [`DescribeWorkspaceResponse`](types::DescribeWorkspaceResponse).
+/// `GET /workspaces/{InstanceId}/{WorkspaceId}`: takes [`DescribeWorkspaceRequest`](types::DescribeWorkspaceRequest), returns [`DescribeWorkspaceResponse`](types::DescribeWorkspaceResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DescribeWorkspace)
 ///
 /// # Errors
 ///
-/// [`DescribeWorkspaceError`]: one of 6 that the model names, or any other.
+/// [`DescribeWorkspaceError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -6949,7 +6949,7 @@ impl sansmith::Operation for DescribeWorkspace {
     );
 }
 
-/// What [`DescribeWorkspace`] may answer in place of an output.
+/// Error of [`DescribeWorkspace`].
 #[non_exhaustive]
 pub enum DescribeWorkspaceError {
     /// `InvalidRequestException`, status 400.
@@ -6964,7 +6964,7 @@ pub enum DescribeWorkspaceError {
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
     /// `InvalidParameterException`, status 400.
     InvalidParameterException(operation::Failure<types::InvalidParameterException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -7003,13 +7003,13 @@ impl std::error::Error for DescribeWorkspaceError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /analytics-data/instance/{InstanceId}/association`: takes [`DisassociateAnalyticsDataSetRequest`](types::DisassociateAnalyticsDataSetRequest), gives [`DisassociateAnalyticsDataSetOutput`](types::DisassociateAnalyticsDataSetOutput).
+/// `POST /analytics-data/instance/{InstanceId}/association`: takes [`DisassociateAnalyticsDataSetRequest`](types::DisassociateAnalyticsDataSetRequest), returns [`DisassociateAnalyticsDataSetOutput`](types::DisassociateAnalyticsDataSetOutput).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DisassociateAnalyticsDataSet)
 ///
 /// # Errors
 ///
-/// [`DisassociateAnalyticsDataSetError`]: one of 5 that the model names, or any other.
+/// [`DisassociateAnalyticsDataSetError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -7039,7 +7039,7 @@ impl sansmith::Operation for DisassociateAnalyticsDataSet {
     );
 }
 
-/// What [`DisassociateAnalyticsDataSet`] may answer in place of an output.
+/// Error of [`DisassociateAnalyticsDataSet`].
 #[non_exhaustive]
 pub enum DisassociateAnalyticsDataSetError {
     /// `InvalidRequestException`, status 400.
@@ -7052,7 +7052,7 @@ pub enum DisassociateAnalyticsDataSetError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -7089,13 +7089,13 @@ impl std::error::Error for DisassociateAnalyticsDataSetError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `DELETE /instance/{InstanceId}/approved-origin`: takes [`DisassociateApprovedOriginRequest`](types::DisassociateApprovedOriginRequest), gives [`DisassociateApprovedOriginOutput`](types::DisassociateApprovedOriginOutput).
+/// `DELETE /instance/{InstanceId}/approved-origin`: takes [`DisassociateApprovedOriginRequest`](types::DisassociateApprovedOriginRequest), returns [`DisassociateApprovedOriginOutput`](types::DisassociateApprovedOriginOutput).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DisassociateApprovedOrigin)
 ///
 /// # Errors
 ///
-/// [`DisassociateApprovedOriginError`]: one of 5 that the model names, or any other.
+/// [`DisassociateApprovedOriginError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -7125,7 +7125,7 @@ impl sansmith::Operation for DisassociateApprovedOrigin {
     );
 }
 
-/// What [`DisassociateApprovedOrigin`] may answer in place of an output.
+/// Error of [`DisassociateApprovedOrigin`].
 #[non_exhaustive]
 pub enum DisassociateApprovedOriginError {
     /// `ResourceNotFoundException`, status 404.
@@ -7138,7 +7138,7 @@ pub enum DisassociateApprovedOriginError {
     InvalidParameterException(operation::Failure<types::InvalidParameterException>),
     /// `ThrottlingException`, status 429.
     ThrottlingException(operation::Failure<types::ThrottlingException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -7175,13 +7175,13 @@ impl std::error::Error for DisassociateApprovedOriginError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /instance/{InstanceId}/bot`: takes [`DisassociateBotRequest`](types::DisassociateBotRequest), gives [`DisassociateBotOutput`](types::DisassociateBotOutput).
+/// `POST /instance/{InstanceId}/bot`: takes [`DisassociateBotRequest`](types::DisassociateBotRequest), returns [`DisassociateBotOutput`](types::DisassociateBotOutput).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DisassociateBot)
 ///
 /// # Errors
 ///
-/// [`DisassociateBotError`]: one of 4 that the model names, or any other.
+/// [`DisassociateBotError`]: 4 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -7208,7 +7208,7 @@ impl sansmith::Operation for DisassociateBot {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "DisassociateBot", "POST", "/instance/{InstanceId}/bot");
 }
 
-/// What [`DisassociateBot`] may answer in place of an output.
+/// Error of [`DisassociateBot`].
 #[non_exhaustive]
 pub enum DisassociateBotError {
     /// `ResourceNotFoundException`, status 404.
@@ -7219,7 +7219,7 @@ pub enum DisassociateBotError {
     InvalidRequestException(operation::Failure<types::InvalidRequestException>),
     /// `ThrottlingException`, status 429.
     ThrottlingException(operation::Failure<types::ThrottlingException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -7255,13 +7255,13 @@ impl std::error::Error for DisassociateBotError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /email-addresses/{InstanceId}/{EmailAddressId}/disassociate-alias`: takes [`DisassociateEmailAddressAliasRequest`](types::DisassociateEmailAddressAliasRequest), gives [`DisassociateEmailAddressAliasResponse`](types::DisassociateEmailAddressAliasResponse).
+/// `POST /email-addresses/{InstanceId}/{EmailAddressId}/disassociate-alias`: takes [`DisassociateEmailAddressAliasRequest`](types::DisassociateEmailAddressAliasRequest), returns [`DisassociateEmailAddressAliasResponse`](types::DisassociateEmailAddressAliasResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DisassociateEmailAddressAlias)
 ///
 /// # Errors
 ///
-/// [`DisassociateEmailAddressAliasError`]: one of 7 that the model names, or any other.
+/// [`DisassociateEmailAddressAliasError`]: 7 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -7296,7 +7296,7 @@ impl sansmith::Operation for DisassociateEmailAddressAlias {
     );
 }
 
-/// What [`DisassociateEmailAddressAlias`] may answer in place of an output.
+/// Error of [`DisassociateEmailAddressAlias`].
 #[non_exhaustive]
 pub enum DisassociateEmailAddressAliasError {
     /// `ResourceNotFoundException`, status 404.
@@ -7313,7 +7313,7 @@ pub enum DisassociateEmailAddressAliasError {
     InternalServiceException(operation::Failure<types::InternalServiceException>),
     /// `ResourceConflictException`, status 409.
     ResourceConflictException(operation::Failure<types::ResourceConflictException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -7353,13 +7353,13 @@ impl std::error::Error for DisassociateEmailAddressAliasError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `DELETE /flow-associations/{InstanceId}/{ResourceId}/{ResourceType}`: takes [`DisassociateFlowRequest`](types::DisassociateFlowRequest), gives [`DisassociateFlowResponse`](types::DisassociateFlowResponse).
+/// `DELETE /flow-associations/{InstanceId}/{ResourceId}/{ResourceType}`: takes [`DisassociateFlowRequest`](types::DisassociateFlowRequest), returns [`DisassociateFlowResponse`](types::DisassociateFlowResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DisassociateFlow)
 ///
 /// # Errors
 ///
-/// [`DisassociateFlowError`]: one of 6 that the model names, or any other.
+/// [`DisassociateFlowError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -7390,7 +7390,7 @@ impl sansmith::Operation for DisassociateFlow {
     );
 }
 
-/// What [`DisassociateFlow`] may answer in place of an output.
+/// Error of [`DisassociateFlow`].
 #[non_exhaustive]
 pub enum DisassociateFlowError {
     /// `AccessDeniedException`, status 403.
@@ -7405,7 +7405,7 @@ pub enum DisassociateFlowError {
     InvalidParameterException(operation::Failure<types::InvalidParameterException>),
     /// `ThrottlingException`, status 429.
     ThrottlingException(operation::Failure<types::ThrottlingException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -7444,13 +7444,13 @@ impl std::error::Error for DisassociateFlowError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /hours-of-operations/{InstanceId}/{HoursOfOperationId}/disassociate-hours`: takes [`DisassociateHoursOfOperationsRequest`](types::DisassociateHoursOfOperationsRequest), gives [`DisassociateHoursOfOperationsOutput`](types::DisassociateHoursOfOperationsOutput).
+/// `POST /hours-of-operations/{InstanceId}/{HoursOfOperationId}/disassociate-hours`: takes [`DisassociateHoursOfOperationsRequest`](types::DisassociateHoursOfOperationsRequest), returns [`DisassociateHoursOfOperationsOutput`](types::DisassociateHoursOfOperationsOutput).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DisassociateHoursOfOperations)
 ///
 /// # Errors
 ///
-/// [`DisassociateHoursOfOperationsError`]: one of 6 that the model names, or any other.
+/// [`DisassociateHoursOfOperationsError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -7481,7 +7481,7 @@ impl sansmith::Operation for DisassociateHoursOfOperations {
     );
 }
 
-/// What [`DisassociateHoursOfOperations`] may answer in place of an output.
+/// Error of [`DisassociateHoursOfOperations`].
 #[non_exhaustive]
 pub enum DisassociateHoursOfOperationsError {
     /// `InvalidRequestException`, status 400.
@@ -7496,7 +7496,7 @@ pub enum DisassociateHoursOfOperationsError {
     InternalServiceException(operation::Failure<types::InternalServiceException>),
     /// `ConditionalOperationFailedException`, status 409.
     ConditionalOperationFailedException(operation::Failure<types::ConditionalOperationFailedException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -7535,13 +7535,13 @@ impl std::error::Error for DisassociateHoursOfOperationsError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `DELETE /instance/{InstanceId}/storage-config/{AssociationId}`: takes [`DisassociateInstanceStorageConfigRequest`](types::DisassociateInstanceStorageConfigRequest), gives [`DisassociateInstanceStorageConfigOutput`](types::DisassociateInstanceStorageConfigOutput).
+/// `DELETE /instance/{InstanceId}/storage-config/{AssociationId}`: takes [`DisassociateInstanceStorageConfigRequest`](types::DisassociateInstanceStorageConfigRequest), returns [`DisassociateInstanceStorageConfigOutput`](types::DisassociateInstanceStorageConfigOutput).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DisassociateInstanceStorageConfig)
 ///
 /// # Errors
 ///
-/// [`DisassociateInstanceStorageConfigError`]: one of 5 that the model names, or any other.
+/// [`DisassociateInstanceStorageConfigError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -7572,7 +7572,7 @@ impl sansmith::Operation for DisassociateInstanceStorageConfig {
     );
 }
 
-/// What [`DisassociateInstanceStorageConfig`] may answer in place of an output.
+/// Error of [`DisassociateInstanceStorageConfig`].
 #[non_exhaustive]
 pub enum DisassociateInstanceStorageConfigError {
     /// `ResourceNotFoundException`, status 404.
@@ -7585,7 +7585,7 @@ pub enum DisassociateInstanceStorageConfigError {
     InvalidParameterException(operation::Failure<types::InvalidParameterException>),
     /// `ThrottlingException`, status 429.
     ThrottlingException(operation::Failure<types::ThrottlingException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -7622,13 +7622,13 @@ impl std::error::Error for DisassociateInstanceStorageConfigError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `DELETE /instance/{InstanceId}/lambda-function`: takes [`DisassociateLambdaFunctionRequest`](types::DisassociateLambdaFunctionRequest), gives [`DisassociateLambdaFunctionOutput`](types::DisassociateLambdaFunctionOutput).
+/// `DELETE /instance/{InstanceId}/lambda-function`: takes [`DisassociateLambdaFunctionRequest`](types::DisassociateLambdaFunctionRequest), returns [`DisassociateLambdaFunctionOutput`](types::DisassociateLambdaFunctionOutput).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DisassociateLambdaFunction)
 ///
 /// # Errors
 ///
-/// [`DisassociateLambdaFunctionError`]: one of 5 that the model names, or any other.
+/// [`DisassociateLambdaFunctionError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -7658,7 +7658,7 @@ impl sansmith::Operation for DisassociateLambdaFunction {
     );
 }
 
-/// What [`DisassociateLambdaFunction`] may answer in place of an output.
+/// Error of [`DisassociateLambdaFunction`].
 #[non_exhaustive]
 pub enum DisassociateLambdaFunctionError {
     /// `ResourceNotFoundException`, status 404.
@@ -7671,7 +7671,7 @@ pub enum DisassociateLambdaFunctionError {
     InvalidParameterException(operation::Failure<types::InvalidParameterException>),
     /// `ThrottlingException`, status 429.
     ThrottlingException(operation::Failure<types::ThrottlingException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -7708,13 +7708,13 @@ impl std::error::Error for DisassociateLambdaFunctionError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `DELETE /instance/{InstanceId}/lex-bot`: takes [`DisassociateLexBotRequest`](types::DisassociateLexBotRequest), gives [`DisassociateLexBotOutput`](types::DisassociateLexBotOutput).
+/// `DELETE /instance/{InstanceId}/lex-bot`: takes [`DisassociateLexBotRequest`](types::DisassociateLexBotRequest), returns [`DisassociateLexBotOutput`](types::DisassociateLexBotOutput).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DisassociateLexBot)
 ///
 /// # Errors
 ///
-/// [`DisassociateLexBotError`]: one of 5 that the model names, or any other.
+/// [`DisassociateLexBotError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -7743,7 +7743,7 @@ impl sansmith::Operation for DisassociateLexBot {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "DisassociateLexBot", "DELETE", "/instance/{InstanceId}/lex-bot");
 }
 
-/// What [`DisassociateLexBot`] may answer in place of an output.
+/// Error of [`DisassociateLexBot`].
 #[non_exhaustive]
 pub enum DisassociateLexBotError {
     /// `ResourceNotFoundException`, status 404.
@@ -7756,7 +7756,7 @@ pub enum DisassociateLexBotError {
     InvalidParameterException(operation::Failure<types::InvalidParameterException>),
     /// `ThrottlingException`, status 429.
     ThrottlingException(operation::Failure<types::ThrottlingException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -7793,13 +7793,13 @@ impl std::error::Error for DisassociateLexBotError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `DELETE /phone-number/{PhoneNumberId}/contact-flow`: takes [`DisassociatePhoneNumberContactFlowRequest`](types::DisassociatePhoneNumberContactFlowRequest), gives [`DisassociatePhoneNumberContactFlowOutput`](types::DisassociatePhoneNumberContactFlowOutput).
+/// `DELETE /phone-number/{PhoneNumberId}/contact-flow`: takes [`DisassociatePhoneNumberContactFlowRequest`](types::DisassociatePhoneNumberContactFlowRequest), returns [`DisassociatePhoneNumberContactFlowOutput`](types::DisassociatePhoneNumberContactFlowOutput).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DisassociatePhoneNumberContactFlow)
 ///
 /// # Errors
 ///
-/// [`DisassociatePhoneNumberContactFlowError`]: one of 5 that the model names, or any other.
+/// [`DisassociatePhoneNumberContactFlowError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -7829,7 +7829,7 @@ impl sansmith::Operation for DisassociatePhoneNumberContactFlow {
     );
 }
 
-/// What [`DisassociatePhoneNumberContactFlow`] may answer in place of an output.
+/// Error of [`DisassociatePhoneNumberContactFlow`].
 #[non_exhaustive]
 pub enum DisassociatePhoneNumberContactFlowError {
     /// `InvalidParameterException`, status 400.
@@ -7842,7 +7842,7 @@ pub enum DisassociatePhoneNumberContactFlowError {
     InternalServiceException(operation::Failure<types::InternalServiceException>),
     /// `AccessDeniedException`, status 403.
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -7879,13 +7879,13 @@ impl std::error::Error for DisassociatePhoneNumberContactFlowError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /queues/{InstanceId}/{QueueId}/disassociate-email-addresses`: takes [`DisassociateQueueEmailAddressesRequest`](types::DisassociateQueueEmailAddressesRequest), gives [`DisassociateQueueEmailAddressesOutput`](types::DisassociateQueueEmailAddressesOutput).
+/// `POST /queues/{InstanceId}/{QueueId}/disassociate-email-addresses`: takes [`DisassociateQueueEmailAddressesRequest`](types::DisassociateQueueEmailAddressesRequest), returns [`DisassociateQueueEmailAddressesOutput`](types::DisassociateQueueEmailAddressesOutput).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DisassociateQueueEmailAddresses)
 ///
 /// # Errors
 ///
-/// [`DisassociateQueueEmailAddressesError`]: one of 6 that the model names, or any other.
+/// [`DisassociateQueueEmailAddressesError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -7916,7 +7916,7 @@ impl sansmith::Operation for DisassociateQueueEmailAddresses {
     );
 }
 
-/// What [`DisassociateQueueEmailAddresses`] may answer in place of an output.
+/// Error of [`DisassociateQueueEmailAddresses`].
 #[non_exhaustive]
 pub enum DisassociateQueueEmailAddressesError {
     /// `InvalidRequestException`, status 400.
@@ -7931,7 +7931,7 @@ pub enum DisassociateQueueEmailAddressesError {
     InternalServiceException(operation::Failure<types::InternalServiceException>),
     /// `AccessDeniedException`, status 403.
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -7970,13 +7970,13 @@ impl std::error::Error for DisassociateQueueEmailAddressesError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /queues/{InstanceId}/{QueueId}/disassociate-quick-connects`: takes [`DisassociateQueueQuickConnectsRequest`](types::DisassociateQueueQuickConnectsRequest), gives [`DisassociateQueueQuickConnectsOutput`](types::DisassociateQueueQuickConnectsOutput).
+/// `POST /queues/{InstanceId}/{QueueId}/disassociate-quick-connects`: takes [`DisassociateQueueQuickConnectsRequest`](types::DisassociateQueueQuickConnectsRequest), returns [`DisassociateQueueQuickConnectsOutput`](types::DisassociateQueueQuickConnectsOutput).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DisassociateQueueQuickConnects)
 ///
 /// # Errors
 ///
-/// [`DisassociateQueueQuickConnectsError`]: one of 5 that the model names, or any other.
+/// [`DisassociateQueueQuickConnectsError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -8007,7 +8007,7 @@ impl sansmith::Operation for DisassociateQueueQuickConnects {
     );
 }
 
-/// What [`DisassociateQueueQuickConnects`] may answer in place of an output.
+/// Error of [`DisassociateQueueQuickConnects`].
 #[non_exhaustive]
 pub enum DisassociateQueueQuickConnectsError {
     /// `InvalidRequestException`, status 400.
@@ -8020,7 +8020,7 @@ pub enum DisassociateQueueQuickConnectsError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -8057,13 +8057,13 @@ impl std::error::Error for DisassociateQueueQuickConnectsError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /routing-profiles/{InstanceId}/{RoutingProfileId}/disassociate-queues`: takes [`DisassociateRoutingProfileQueuesRequest`](types::DisassociateRoutingProfileQueuesRequest), gives [`DisassociateRoutingProfileQueuesOutput`](types::DisassociateRoutingProfileQueuesOutput).
+/// `POST /routing-profiles/{InstanceId}/{RoutingProfileId}/disassociate-queues`: takes [`DisassociateRoutingProfileQueuesRequest`](types::DisassociateRoutingProfileQueuesRequest), returns [`DisassociateRoutingProfileQueuesOutput`](types::DisassociateRoutingProfileQueuesOutput).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DisassociateRoutingProfileQueues)
 ///
 /// # Errors
 ///
-/// [`DisassociateRoutingProfileQueuesError`]: one of 5 that the model names, or any other.
+/// [`DisassociateRoutingProfileQueuesError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -8093,7 +8093,7 @@ impl sansmith::Operation for DisassociateRoutingProfileQueues {
     );
 }
 
-/// What [`DisassociateRoutingProfileQueues`] may answer in place of an output.
+/// Error of [`DisassociateRoutingProfileQueues`].
 #[non_exhaustive]
 pub enum DisassociateRoutingProfileQueuesError {
     /// `InvalidRequestException`, status 400.
@@ -8106,7 +8106,7 @@ pub enum DisassociateRoutingProfileQueuesError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -8143,13 +8143,13 @@ impl std::error::Error for DisassociateRoutingProfileQueuesError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `DELETE /instance/{InstanceId}/security-key/{AssociationId}`: takes [`DisassociateSecurityKeyRequest`](types::DisassociateSecurityKeyRequest), gives [`DisassociateSecurityKeyOutput`](types::DisassociateSecurityKeyOutput).
+/// `DELETE /instance/{InstanceId}/security-key/{AssociationId}`: takes [`DisassociateSecurityKeyRequest`](types::DisassociateSecurityKeyRequest), returns [`DisassociateSecurityKeyOutput`](types::DisassociateSecurityKeyOutput).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DisassociateSecurityKey)
 ///
 /// # Errors
 ///
-/// [`DisassociateSecurityKeyError`]: one of 5 that the model names, or any other.
+/// [`DisassociateSecurityKeyError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -8179,7 +8179,7 @@ impl sansmith::Operation for DisassociateSecurityKey {
     );
 }
 
-/// What [`DisassociateSecurityKey`] may answer in place of an output.
+/// Error of [`DisassociateSecurityKey`].
 #[non_exhaustive]
 pub enum DisassociateSecurityKeyError {
     /// `ResourceNotFoundException`, status 404.
@@ -8192,7 +8192,7 @@ pub enum DisassociateSecurityKeyError {
     InvalidParameterException(operation::Failure<types::InvalidParameterException>),
     /// `ThrottlingException`, status 429.
     ThrottlingException(operation::Failure<types::ThrottlingException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -8229,13 +8229,13 @@ impl std::error::Error for DisassociateSecurityKeyError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /disassociate-security-profiles/{InstanceId}`: takes [`DisassociateSecurityProfilesRequest`](types::DisassociateSecurityProfilesRequest), gives [`DisassociateSecurityProfilesOutput`](types::DisassociateSecurityProfilesOutput).
+/// `POST /disassociate-security-profiles/{InstanceId}`: takes [`DisassociateSecurityProfilesRequest`](types::DisassociateSecurityProfilesRequest), returns [`DisassociateSecurityProfilesOutput`](types::DisassociateSecurityProfilesOutput).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DisassociateSecurityProfiles)
 ///
 /// # Errors
 ///
-/// [`DisassociateSecurityProfilesError`]: one of 7 that the model names, or any other.
+/// [`DisassociateSecurityProfilesError`]: 7 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -8267,7 +8267,7 @@ impl sansmith::Operation for DisassociateSecurityProfiles {
     );
 }
 
-/// What [`DisassociateSecurityProfiles`] may answer in place of an output.
+/// Error of [`DisassociateSecurityProfiles`].
 #[non_exhaustive]
 pub enum DisassociateSecurityProfilesError {
     /// `ResourceNotFoundException`, status 404.
@@ -8284,7 +8284,7 @@ pub enum DisassociateSecurityProfilesError {
     ConditionalOperationFailedException(operation::Failure<types::ConditionalOperationFailedException>),
     /// `ResourceConflictException`, status 409.
     ResourceConflictException(operation::Failure<types::ResourceConflictException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -8324,15 +8324,15 @@ impl std::error::Error for DisassociateSecurityProfilesError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `DELETE /traffic-distribution-group/{TrafficDistributionGroupId}/user`: takes [`DisassociateTrafficDistributionGroupUserRequest`](types::DisassociateTrafficDistributionGroupUserRequest), gives [`DisassociateTrafficDistributionGroupUserResponse`](types::DisassociateTrafficDistributionGroupUserResponse).
+/// `DELETE /traffic-distribution-group/{TrafficDistributionGroupId}/user`: takes [`DisassociateTrafficDistributionGroupUserRequest`](types::DisassociateTrafficDistributionGroupUserRequest), returns [`DisassociateTrafficDistributionGroupUserResponse`](types::DisassociateTrafficDistributionGroupUserResponse).
 ///
-/// Idempotent: twice does what once does.
+/// Idempotent.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DisassociateTrafficDistributionGroupUser)
 ///
 /// # Errors
 ///
-/// [`DisassociateTrafficDistributionGroupUserError`]: one of 6 that the model names, or any other.
+/// [`DisassociateTrafficDistributionGroupUserError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -8363,7 +8363,7 @@ impl sansmith::Operation for DisassociateTrafficDistributionGroupUser {
     ).idempotent();
 }
 
-/// What [`DisassociateTrafficDistributionGroupUser`] may answer in place of an output.
+/// Error of [`DisassociateTrafficDistributionGroupUser`].
 #[non_exhaustive]
 pub enum DisassociateTrafficDistributionGroupUserError {
     /// `InvalidRequestException`, status 400.
@@ -8378,7 +8378,7 @@ pub enum DisassociateTrafficDistributionGroupUserError {
     ResourceConflictException(operation::Failure<types::ResourceConflictException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -8417,13 +8417,13 @@ impl std::error::Error for DisassociateTrafficDistributionGroupUserError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /users/{InstanceId}/{UserId}/disassociate-proficiencies`: takes [`DisassociateUserProficienciesRequest`](types::DisassociateUserProficienciesRequest), gives [`DisassociateUserProficienciesOutput`](types::DisassociateUserProficienciesOutput).
+/// `POST /users/{InstanceId}/{UserId}/disassociate-proficiencies`: takes [`DisassociateUserProficienciesRequest`](types::DisassociateUserProficienciesRequest), returns [`DisassociateUserProficienciesOutput`](types::DisassociateUserProficienciesOutput).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DisassociateUserProficiencies)
 ///
 /// # Errors
 ///
-/// [`DisassociateUserProficienciesError`]: one of 5 that the model names, or any other.
+/// [`DisassociateUserProficienciesError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -8459,7 +8459,7 @@ impl sansmith::Operation for DisassociateUserProficiencies {
     );
 }
 
-/// What [`DisassociateUserProficiencies`] may answer in place of an output.
+/// Error of [`DisassociateUserProficiencies`].
 #[non_exhaustive]
 pub enum DisassociateUserProficienciesError {
     /// `InvalidRequestException`, status 400.
@@ -8472,7 +8472,7 @@ pub enum DisassociateUserProficienciesError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -8509,13 +8509,13 @@ impl std::error::Error for DisassociateUserProficienciesError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /workspaces/{InstanceId}/{WorkspaceId}/disassociate`: takes [`DisassociateWorkspaceRequest`](types::DisassociateWorkspaceRequest), gives [`DisassociateWorkspaceResponse`](types::DisassociateWorkspaceResponse).
+/// `POST /workspaces/{InstanceId}/{WorkspaceId}/disassociate`: takes [`DisassociateWorkspaceRequest`](types::DisassociateWorkspaceRequest), returns [`DisassociateWorkspaceResponse`](types::DisassociateWorkspaceResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DisassociateWorkspace)
 ///
 /// # Errors
 ///
-/// [`DisassociateWorkspaceError`]: one of 6 that the model names, or any other.
+/// [`DisassociateWorkspaceError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -8546,7 +8546,7 @@ impl sansmith::Operation for DisassociateWorkspace {
     );
 }
 
-/// What [`DisassociateWorkspace`] may answer in place of an output.
+/// Error of [`DisassociateWorkspace`].
 #[non_exhaustive]
 pub enum DisassociateWorkspaceError {
     /// `InvalidRequestException`, status 400.
@@ -8561,7 +8561,7 @@ pub enum DisassociateWorkspaceError {
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
     /// `InvalidParameterException`, status 400.
     InvalidParameterException(operation::Failure<types::InvalidParameterException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -8600,13 +8600,13 @@ impl std::error::Error for DisassociateWorkspaceError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /users/{InstanceId}/{UserId}/contact`: takes [`DismissUserContactRequest`](types::DismissUserContactRequest), gives [`DismissUserContactResponse`](types::DismissUserContactResponse).
+/// `POST /users/{InstanceId}/{UserId}/contact`: takes [`DismissUserContactRequest`](types::DismissUserContactRequest), returns [`DismissUserContactResponse`](types::DismissUserContactResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/DismissUserContact)
 ///
 /// # Errors
 ///
-/// [`DismissUserContactError`]: one of 6 that the model names, or any other.
+/// [`DismissUserContactError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -8637,7 +8637,7 @@ impl sansmith::Operation for DismissUserContact {
     );
 }
 
-/// What [`DismissUserContact`] may answer in place of an output.
+/// Error of [`DismissUserContact`].
 #[non_exhaustive]
 pub enum DismissUserContactError {
     /// `InvalidRequestException`, status 400.
@@ -8652,7 +8652,7 @@ pub enum DismissUserContactError {
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 

@@ -7,13 +7,13 @@ use super::super::types;
 use sansmith::operation;
 use sansmith::protocol;
 
-/// `POST /data-tables/{InstanceId}/{DataTableId}/values/evaluate`: takes [`EvaluateDataTableValuesRequest`](types::EvaluateDataTableValuesRequest), gives [`EvaluateDataTableValuesResponse`](types::EvaluateDataTableValuesResponse).
+/// `POST /data-tables/{InstanceId}/{DataTableId}/values/evaluate`: takes [`EvaluateDataTableValuesRequest`](types::EvaluateDataTableValuesRequest), returns [`EvaluateDataTableValuesResponse`](types::EvaluateDataTableValuesResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/EvaluateDataTableValues)
 ///
 /// # Errors
 ///
-/// [`EvaluateDataTableValuesError`]: one of 6 that the model names, or any other.
+/// [`EvaluateDataTableValuesError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -48,7 +48,7 @@ impl sansmith::Operation for EvaluateDataTableValues {
     );
 }
 
-/// What [`EvaluateDataTableValues`] may answer in place of an output.
+/// Error of [`EvaluateDataTableValues`].
 #[non_exhaustive]
 pub enum EvaluateDataTableValuesError {
     /// `InvalidRequestException`, status 400.
@@ -63,7 +63,7 @@ pub enum EvaluateDataTableValuesError {
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
     /// `InvalidParameterException`, status 400.
     InvalidParameterException(operation::Failure<types::InvalidParameterException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 

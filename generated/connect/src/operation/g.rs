@@ -7,13 +7,13 @@ use super::super::types;
 use sansmith::operation;
 use sansmith::protocol;
 
-/// `GET /attached-files/{InstanceId}/{FileId}`: takes [`GetAttachedFileRequest`](types::GetAttachedFileRequest), gives [`GetAttachedFileResponse`](types::GetAttachedFileResponse).
+/// `GET /attached-files/{InstanceId}/{FileId}`: takes [`GetAttachedFileRequest`](types::GetAttachedFileRequest), returns [`GetAttachedFileResponse`](types::GetAttachedFileResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/GetAttachedFile)
 ///
 /// # Errors
 ///
-/// [`GetAttachedFileError`]: one of 5 that the model names, or any other.
+/// [`GetAttachedFileError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -42,7 +42,7 @@ impl sansmith::Operation for GetAttachedFile {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "GetAttachedFile", "GET", "/attached-files/{InstanceId}/{FileId}");
 }
 
-/// What [`GetAttachedFile`] may answer in place of an output.
+/// Error of [`GetAttachedFile`].
 #[non_exhaustive]
 pub enum GetAttachedFileError {
     /// `AccessDeniedException`, status 403.
@@ -55,7 +55,7 @@ pub enum GetAttachedFileError {
     ResourceNotFoundException(operation::Failure<types::ResourceNotFoundException>),
     /// `ThrottlingException`, status 429.
     ThrottlingException(operation::Failure<types::ThrottlingException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -92,13 +92,13 @@ impl std::error::Error for GetAttachedFileError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /contact/attributes/{InstanceId}/{InitialContactId}`: takes [`GetContactAttributesRequest`](types::GetContactAttributesRequest), gives [`GetContactAttributesResponse`](types::GetContactAttributesResponse).
+/// `GET /contact/attributes/{InstanceId}/{InitialContactId}`: takes [`GetContactAttributesRequest`](types::GetContactAttributesRequest), returns [`GetContactAttributesResponse`](types::GetContactAttributesResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/GetContactAttributes)
 ///
 /// # Errors
 ///
-/// [`GetContactAttributesError`]: one of 3 that the model names, or any other.
+/// [`GetContactAttributesError`]: 3 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -128,7 +128,7 @@ impl sansmith::Operation for GetContactAttributes {
     );
 }
 
-/// What [`GetContactAttributes`] may answer in place of an output.
+/// Error of [`GetContactAttributes`].
 #[non_exhaustive]
 pub enum GetContactAttributesError {
     /// `InvalidRequestException`, status 400.
@@ -137,7 +137,7 @@ pub enum GetContactAttributesError {
     ResourceNotFoundException(operation::Failure<types::ResourceNotFoundException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -172,13 +172,13 @@ impl std::error::Error for GetContactAttributesError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /metrics/contact`: takes [`GetContactMetricsRequest`](types::GetContactMetricsRequest), gives [`GetContactMetricsResponse`](types::GetContactMetricsResponse).
+/// `POST /metrics/contact`: takes [`GetContactMetricsRequest`](types::GetContactMetricsRequest), returns [`GetContactMetricsResponse`](types::GetContactMetricsResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/GetContactMetrics)
 ///
 /// # Errors
 ///
-/// [`GetContactMetricsError`]: one of 6 that the model names, or any other.
+/// [`GetContactMetricsError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -211,7 +211,7 @@ impl sansmith::Operation for GetContactMetrics {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "GetContactMetrics", "POST", "/metrics/contact");
 }
 
-/// What [`GetContactMetrics`] may answer in place of an output.
+/// Error of [`GetContactMetrics`].
 #[non_exhaustive]
 pub enum GetContactMetricsError {
     /// `InvalidRequestException`, status 400.
@@ -226,7 +226,7 @@ pub enum GetContactMetricsError {
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -265,13 +265,13 @@ impl std::error::Error for GetContactMetricsError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /cross-region-routing/{InstanceId}`: takes [`GetCrossRegionRoutingRequest`](types::GetCrossRegionRoutingRequest), gives [`GetCrossRegionRoutingResponse`](types::GetCrossRegionRoutingResponse).
+/// `GET /cross-region-routing/{InstanceId}`: takes [`GetCrossRegionRoutingRequest`](types::GetCrossRegionRoutingRequest), returns [`GetCrossRegionRoutingResponse`](types::GetCrossRegionRoutingResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/GetCrossRegionRouting)
 ///
 /// # Errors
 ///
-/// [`GetCrossRegionRoutingError`]: one of 5 that the model names, or any other.
+/// [`GetCrossRegionRoutingError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -300,7 +300,7 @@ impl sansmith::Operation for GetCrossRegionRouting {
     );
 }
 
-/// What [`GetCrossRegionRouting`] may answer in place of an output.
+/// Error of [`GetCrossRegionRouting`].
 #[non_exhaustive]
 pub enum GetCrossRegionRoutingError {
     /// `InvalidRequestException`, status 400.
@@ -313,7 +313,7 @@ pub enum GetCrossRegionRoutingError {
     InternalServiceException(operation::Failure<types::InternalServiceException>),
     /// `ThrottlingException`, status 429.
     ThrottlingException(operation::Failure<types::ThrottlingException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -350,13 +350,13 @@ impl std::error::Error for GetCrossRegionRoutingError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /metrics/current/{InstanceId}`: takes [`GetCurrentMetricDataRequest`](types::GetCurrentMetricDataRequest), gives [`GetCurrentMetricDataResponse`](types::GetCurrentMetricDataResponse).
+/// `POST /metrics/current/{InstanceId}`: takes [`GetCurrentMetricDataRequest`](types::GetCurrentMetricDataRequest), returns [`GetCurrentMetricDataResponse`](types::GetCurrentMetricDataResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/GetCurrentMetricData)
 ///
 /// # Errors
 ///
-/// [`GetCurrentMetricDataError`]: one of 5 that the model names, or any other.
+/// [`GetCurrentMetricDataError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -389,7 +389,7 @@ impl sansmith::Operation for GetCurrentMetricData {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "GetCurrentMetricData", "POST", "/metrics/current/{InstanceId}");
 }
 
-/// What [`GetCurrentMetricData`] may answer in place of an output.
+/// Error of [`GetCurrentMetricData`].
 #[non_exhaustive]
 pub enum GetCurrentMetricDataError {
     /// `InvalidRequestException`, status 400.
@@ -402,7 +402,7 @@ pub enum GetCurrentMetricDataError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `ResourceNotFoundException`, status 404.
     ResourceNotFoundException(operation::Failure<types::ResourceNotFoundException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -439,13 +439,13 @@ impl std::error::Error for GetCurrentMetricDataError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /metrics/userdata/{InstanceId}`: takes [`GetCurrentUserDataRequest`](types::GetCurrentUserDataRequest), gives [`GetCurrentUserDataResponse`](types::GetCurrentUserDataResponse).
+/// `POST /metrics/userdata/{InstanceId}`: takes [`GetCurrentUserDataRequest`](types::GetCurrentUserDataRequest), returns [`GetCurrentUserDataResponse`](types::GetCurrentUserDataResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/GetCurrentUserData)
 ///
 /// # Errors
 ///
-/// [`GetCurrentUserDataError`]: one of 5 that the model names, or any other.
+/// [`GetCurrentUserDataError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -473,7 +473,7 @@ impl sansmith::Operation for GetCurrentUserData {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "GetCurrentUserData", "POST", "/metrics/userdata/{InstanceId}");
 }
 
-/// What [`GetCurrentUserData`] may answer in place of an output.
+/// Error of [`GetCurrentUserData`].
 #[non_exhaustive]
 pub enum GetCurrentUserDataError {
     /// `InvalidRequestException`, status 400.
@@ -486,7 +486,7 @@ pub enum GetCurrentUserDataError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `ResourceNotFoundException`, status 404.
     ResourceNotFoundException(operation::Failure<types::ResourceNotFoundException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -523,13 +523,13 @@ impl std::error::Error for GetCurrentUserDataError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /effective-hours-of-operations/{InstanceId}/{HoursOfOperationId}`: takes [`GetEffectiveHoursOfOperationsRequest`](types::GetEffectiveHoursOfOperationsRequest), gives [`GetEffectiveHoursOfOperationsResponse`](types::GetEffectiveHoursOfOperationsResponse).
+/// `GET /effective-hours-of-operations/{InstanceId}/{HoursOfOperationId}`: takes [`GetEffectiveHoursOfOperationsRequest`](types::GetEffectiveHoursOfOperationsRequest), returns [`GetEffectiveHoursOfOperationsResponse`](types::GetEffectiveHoursOfOperationsResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/GetEffectiveHoursOfOperations)
 ///
 /// # Errors
 ///
-/// [`GetEffectiveHoursOfOperationsError`]: one of 5 that the model names, or any other.
+/// [`GetEffectiveHoursOfOperationsError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -561,7 +561,7 @@ impl sansmith::Operation for GetEffectiveHoursOfOperations {
     );
 }
 
-/// What [`GetEffectiveHoursOfOperations`] may answer in place of an output.
+/// Error of [`GetEffectiveHoursOfOperations`].
 #[non_exhaustive]
 pub enum GetEffectiveHoursOfOperationsError {
     /// `InvalidRequestException`, status 400.
@@ -574,7 +574,7 @@ pub enum GetEffectiveHoursOfOperationsError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -611,13 +611,13 @@ impl std::error::Error for GetEffectiveHoursOfOperationsError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /evaluation-forms/{InstanceId}/{EvaluationFormId}/validation-results`: takes [`GetEvaluationFormValidationRequest`](types::GetEvaluationFormValidationRequest), gives [`GetEvaluationFormValidationResponse`](types::GetEvaluationFormValidationResponse).
+/// `GET /evaluation-forms/{InstanceId}/{EvaluationFormId}/validation-results`: takes [`GetEvaluationFormValidationRequest`](types::GetEvaluationFormValidationRequest), returns [`GetEvaluationFormValidationResponse`](types::GetEvaluationFormValidationResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/GetEvaluationFormValidation)
 ///
 /// # Errors
 ///
-/// [`GetEvaluationFormValidationError`]: one of 4 that the model names, or any other.
+/// [`GetEvaluationFormValidationError`]: 4 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -647,7 +647,7 @@ impl sansmith::Operation for GetEvaluationFormValidation {
     );
 }
 
-/// What [`GetEvaluationFormValidation`] may answer in place of an output.
+/// Error of [`GetEvaluationFormValidation`].
 #[non_exhaustive]
 pub enum GetEvaluationFormValidationError {
     /// `InvalidParameterException`, status 400.
@@ -658,7 +658,7 @@ pub enum GetEvaluationFormValidationError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -694,13 +694,13 @@ impl std::error::Error for GetEvaluationFormValidationError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /user/federate/{InstanceId}`: takes [`GetFederationTokenRequest`](types::GetFederationTokenRequest), gives [`GetFederationTokenResponse`](types::GetFederationTokenResponse).
+/// `GET /user/federate/{InstanceId}`: takes [`GetFederationTokenRequest`](types::GetFederationTokenRequest), returns [`GetFederationTokenResponse`](types::GetFederationTokenResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/GetFederationToken)
 ///
 /// # Errors
 ///
-/// [`GetFederationTokenError`]: one of 7 that the model names, or any other.
+/// [`GetFederationTokenError`]: 7 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -727,7 +727,7 @@ impl sansmith::Operation for GetFederationToken {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "GetFederationToken", "GET", "/user/federate/{InstanceId}");
 }
 
-/// What [`GetFederationToken`] may answer in place of an output.
+/// Error of [`GetFederationToken`].
 #[non_exhaustive]
 pub enum GetFederationTokenError {
     /// `InvalidRequestException`, status 400.
@@ -744,7 +744,7 @@ pub enum GetFederationTokenError {
     DuplicateResourceException(operation::Failure<types::DuplicateResourceException>),
     /// `ThrottlingException`, status 429.
     ThrottlingException(operation::Failure<types::ThrottlingException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -784,13 +784,13 @@ impl std::error::Error for GetFederationTokenError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /flow-associations/{InstanceId}/{ResourceId}/{ResourceType}`: takes [`GetFlowAssociationRequest`](types::GetFlowAssociationRequest), gives [`GetFlowAssociationResponse`](types::GetFlowAssociationResponse).
+/// `GET /flow-associations/{InstanceId}/{ResourceId}/{ResourceType}`: takes [`GetFlowAssociationRequest`](types::GetFlowAssociationRequest), returns [`GetFlowAssociationResponse`](types::GetFlowAssociationResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/GetFlowAssociation)
 ///
 /// # Errors
 ///
-/// [`GetFlowAssociationError`]: one of 6 that the model names, or any other.
+/// [`GetFlowAssociationError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -821,7 +821,7 @@ impl sansmith::Operation for GetFlowAssociation {
     );
 }
 
-/// What [`GetFlowAssociation`] may answer in place of an output.
+/// Error of [`GetFlowAssociation`].
 #[non_exhaustive]
 pub enum GetFlowAssociationError {
     /// `AccessDeniedException`, status 403.
@@ -836,7 +836,7 @@ pub enum GetFlowAssociationError {
     InvalidParameterException(operation::Failure<types::InvalidParameterException>),
     /// `ThrottlingException`, status 429.
     ThrottlingException(operation::Failure<types::ThrottlingException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -875,15 +875,15 @@ impl std::error::Error for GetFlowAssociationError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /metrics/historical/{InstanceId}`: takes [`GetMetricDataRequest`](types::GetMetricDataRequest), gives [`GetMetricDataResponse`](types::GetMetricDataResponse).
+/// `POST /metrics/historical/{InstanceId}`: takes [`GetMetricDataRequest`](types::GetMetricDataRequest), returns [`GetMetricDataResponse`](types::GetMetricDataResponse).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `MetricResults`; `MaxResults` limits one.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `MetricResults`; page size `MaxResults`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/GetMetricData)
 ///
 /// # Errors
 ///
-/// [`GetMetricDataError`]: one of 5 that the model names, or any other.
+/// [`GetMetricDataError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -919,7 +919,7 @@ impl sansmith::Operation for GetMetricData {
         .paginated();
 }
 
-/// What [`GetMetricData`] may answer in place of an output.
+/// Error of [`GetMetricData`].
 #[non_exhaustive]
 pub enum GetMetricDataError {
     /// `InvalidRequestException`, status 400.
@@ -932,7 +932,7 @@ pub enum GetMetricDataError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `ResourceNotFoundException`, status 404.
     ResourceNotFoundException(operation::Failure<types::ResourceNotFoundException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -967,13 +967,13 @@ impl std::fmt::Display for GetMetricDataError {
 
 impl std::error::Error for GetMetricDataError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
-/// `POST /metrics/data`: takes [`GetMetricDataV2Request`](types::GetMetricDataV2Request), gives [`GetMetricDataV2Response`](types::GetMetricDataV2Response).
+/// `POST /metrics/data`: takes [`GetMetricDataV2Request`](types::GetMetricDataV2Request), returns [`GetMetricDataV2Response`](types::GetMetricDataV2Response).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/GetMetricDataV2)
 ///
 /// # Errors
 ///
-/// [`GetMetricDataV2Error`]: one of 5 that the model names, or any other.
+/// [`GetMetricDataV2Error`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -1004,7 +1004,7 @@ impl sansmith::Operation for GetMetricDataV2 {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "GetMetricDataV2", "POST", "/metrics/data");
 }
 
-/// What [`GetMetricDataV2`] may answer in place of an output.
+/// Error of [`GetMetricDataV2`].
 #[non_exhaustive]
 pub enum GetMetricDataV2Error {
     /// `InvalidRequestException`, status 400.
@@ -1017,7 +1017,7 @@ pub enum GetMetricDataV2Error {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `ResourceNotFoundException`, status 404.
     ResourceNotFoundException(operation::Failure<types::ResourceNotFoundException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -1054,13 +1054,13 @@ impl std::error::Error for GetMetricDataV2Error {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /prompts/{InstanceId}/{PromptId}/file`: takes [`GetPromptFileRequest`](types::GetPromptFileRequest), gives [`GetPromptFileResponse`](types::GetPromptFileResponse).
+/// `GET /prompts/{InstanceId}/{PromptId}/file`: takes [`GetPromptFileRequest`](types::GetPromptFileRequest), returns [`GetPromptFileResponse`](types::GetPromptFileResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/GetPromptFile)
 ///
 /// # Errors
 ///
-/// [`GetPromptFileError`]: one of 5 that the model names, or any other.
+/// [`GetPromptFileError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -1088,7 +1088,7 @@ impl sansmith::Operation for GetPromptFile {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "GetPromptFile", "GET", "/prompts/{InstanceId}/{PromptId}/file");
 }
 
-/// What [`GetPromptFile`] may answer in place of an output.
+/// Error of [`GetPromptFile`].
 #[non_exhaustive]
 pub enum GetPromptFileError {
     /// `InvalidParameterException`, status 400.
@@ -1101,7 +1101,7 @@ pub enum GetPromptFileError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -1136,13 +1136,13 @@ impl std::fmt::Display for GetPromptFileError {
 
 impl std::error::Error for GetPromptFileError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
-/// `GET /instance/{InstanceId}/task/template/{TaskTemplateId}`: takes [`GetTaskTemplateRequest`](types::GetTaskTemplateRequest), gives [`GetTaskTemplateResponse`](types::GetTaskTemplateResponse).
+/// `GET /instance/{InstanceId}/task/template/{TaskTemplateId}`: takes [`GetTaskTemplateRequest`](types::GetTaskTemplateRequest), returns [`GetTaskTemplateResponse`](types::GetTaskTemplateResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/GetTaskTemplate)
 ///
 /// # Errors
 ///
-/// [`GetTaskTemplateError`]: one of 5 that the model names, or any other.
+/// [`GetTaskTemplateError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -1172,7 +1172,7 @@ impl sansmith::Operation for GetTaskTemplate {
     );
 }
 
-/// What [`GetTaskTemplate`] may answer in place of an output.
+/// Error of [`GetTaskTemplate`].
 #[non_exhaustive]
 pub enum GetTaskTemplateError {
     /// `InvalidRequestException`, status 400.
@@ -1185,7 +1185,7 @@ pub enum GetTaskTemplateError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -1222,13 +1222,13 @@ impl std::error::Error for GetTaskTemplateError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /test-cases/{InstanceId}/{TestCaseId}/{TestCaseExecutionId}/summary`: takes [`GetTestCaseExecutionSummaryRequest`](types::GetTestCaseExecutionSummaryRequest), gives [`GetTestCaseExecutionSummaryResponse`](types::GetTestCaseExecutionSummaryResponse).
+/// `GET /test-cases/{InstanceId}/{TestCaseId}/{TestCaseExecutionId}/summary`: takes [`GetTestCaseExecutionSummaryRequest`](types::GetTestCaseExecutionSummaryRequest), returns [`GetTestCaseExecutionSummaryResponse`](types::GetTestCaseExecutionSummaryResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/GetTestCaseExecutionSummary)
 ///
 /// # Errors
 ///
-/// [`GetTestCaseExecutionSummaryError`]: one of 6 that the model names, or any other.
+/// [`GetTestCaseExecutionSummaryError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -1259,7 +1259,7 @@ impl sansmith::Operation for GetTestCaseExecutionSummary {
     );
 }
 
-/// What [`GetTestCaseExecutionSummary`] may answer in place of an output.
+/// Error of [`GetTestCaseExecutionSummary`].
 #[non_exhaustive]
 pub enum GetTestCaseExecutionSummaryError {
     /// `InvalidParameterException`, status 400.
@@ -1274,7 +1274,7 @@ pub enum GetTestCaseExecutionSummaryError {
     InternalServiceException(operation::Failure<types::InternalServiceException>),
     /// `AccessDeniedException`, status 403.
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -1313,13 +1313,13 @@ impl std::error::Error for GetTestCaseExecutionSummaryError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /traffic-distribution/{Id}`: takes [`GetTrafficDistributionRequest`](types::GetTrafficDistributionRequest), gives [`GetTrafficDistributionResponse`](types::GetTrafficDistributionResponse).
+/// `GET /traffic-distribution/{Id}`: takes [`GetTrafficDistributionRequest`](types::GetTrafficDistributionRequest), returns [`GetTrafficDistributionResponse`](types::GetTrafficDistributionResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/GetTrafficDistribution)
 ///
 /// # Errors
 ///
-/// [`GetTrafficDistributionError`]: one of 5 that the model names, or any other.
+/// [`GetTrafficDistributionError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -1346,7 +1346,7 @@ impl sansmith::Operation for GetTrafficDistribution {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "GetTrafficDistribution", "GET", "/traffic-distribution/{Id}");
 }
 
-/// What [`GetTrafficDistribution`] may answer in place of an output.
+/// Error of [`GetTrafficDistribution`].
 #[non_exhaustive]
 pub enum GetTrafficDistributionError {
     /// `InvalidRequestException`, status 400.
@@ -1359,7 +1359,7 @@ pub enum GetTrafficDistributionError {
     InternalServiceException(operation::Failure<types::InternalServiceException>),
     /// `ThrottlingException`, status 429.
     ThrottlingException(operation::Failure<types::ThrottlingException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 

@@ -7,13 +7,13 @@ use super::super::types;
 use sansmith::operation;
 use sansmith::protocol;
 
-/// `POST /phone-number/import`: takes [`ImportPhoneNumberRequest`](types::ImportPhoneNumberRequest), gives [`ImportPhoneNumberResponse`](types::ImportPhoneNumberResponse).
+/// `POST /phone-number/import`: takes [`ImportPhoneNumberRequest`](types::ImportPhoneNumberRequest), returns [`ImportPhoneNumberResponse`](types::ImportPhoneNumberResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/ImportPhoneNumber)
 ///
 /// # Errors
 ///
-/// [`ImportPhoneNumberError`]: one of 6 that the model names, or any other.
+/// [`ImportPhoneNumberError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -41,7 +41,7 @@ impl sansmith::Operation for ImportPhoneNumber {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "ImportPhoneNumber", "POST", "/phone-number/import");
 }
 
-/// What [`ImportPhoneNumber`] may answer in place of an output.
+/// Error of [`ImportPhoneNumber`].
 #[non_exhaustive]
 pub enum ImportPhoneNumberError {
     /// `InvalidParameterException`, status 400.
@@ -56,7 +56,7 @@ pub enum ImportPhoneNumberError {
     IdempotencyException(operation::Failure<types::IdempotencyException>),
     /// `AccessDeniedException`, status 403.
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -95,13 +95,13 @@ impl std::error::Error for ImportPhoneNumberError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /workspaces/{InstanceId}/{WorkspaceId}/media`: takes [`ImportWorkspaceMediaRequest`](types::ImportWorkspaceMediaRequest), gives [`ImportWorkspaceMediaResponse`](types::ImportWorkspaceMediaResponse).
+/// `POST /workspaces/{InstanceId}/{WorkspaceId}/media`: takes [`ImportWorkspaceMediaRequest`](types::ImportWorkspaceMediaRequest), returns [`ImportWorkspaceMediaResponse`](types::ImportWorkspaceMediaResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/ImportWorkspaceMedia)
 ///
 /// # Errors
 ///
-/// [`ImportWorkspaceMediaError`]: one of 5 that the model names, or any other.
+/// [`ImportWorkspaceMediaError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -133,7 +133,7 @@ impl sansmith::Operation for ImportWorkspaceMedia {
     );
 }
 
-/// What [`ImportWorkspaceMedia`] may answer in place of an output.
+/// Error of [`ImportWorkspaceMedia`].
 #[non_exhaustive]
 pub enum ImportWorkspaceMediaError {
     /// `InvalidRequestException`, status 400.
@@ -146,7 +146,7 @@ pub enum ImportWorkspaceMediaError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 

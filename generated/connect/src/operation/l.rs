@@ -7,15 +7,15 @@ use super::super::types;
 use sansmith::operation;
 use sansmith::protocol;
 
-/// `GET /agent-status/{InstanceId}`: takes [`ListAgentStatusRequest`](types::ListAgentStatusRequest), gives [`ListAgentStatusResponse`](types::ListAgentStatusResponse).
+/// `GET /agent-status/{InstanceId}`: takes [`ListAgentStatusRequest`](types::ListAgentStatusRequest), returns [`ListAgentStatusResponse`](types::ListAgentStatusResponse).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `AgentStatusSummaryList`; `MaxResults` limits one.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `AgentStatusSummaryList`; page size `MaxResults`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/ListAgentStatuses)
 ///
 /// # Errors
 ///
-/// [`ListAgentStatusesError`]: one of 5 that the model names, or any other.
+/// [`ListAgentStatusesError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -43,7 +43,7 @@ impl sansmith::Operation for ListAgentStatuses {
         .paginated();
 }
 
-/// What [`ListAgentStatuses`] may answer in place of an output.
+/// Error of [`ListAgentStatuses`].
 #[non_exhaustive]
 pub enum ListAgentStatusesError {
     /// `InvalidRequestException`, status 400.
@@ -56,7 +56,7 @@ pub enum ListAgentStatusesError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -93,13 +93,13 @@ impl std::error::Error for ListAgentStatusesError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /analytics-data/instance/{InstanceId}/association`: takes [`ListAnalyticsDataAssociationsRequest`](types::ListAnalyticsDataAssociationsRequest), gives [`ListAnalyticsDataAssociationsResponse`](types::ListAnalyticsDataAssociationsResponse).
+/// `GET /analytics-data/instance/{InstanceId}/association`: takes [`ListAnalyticsDataAssociationsRequest`](types::ListAnalyticsDataAssociationsRequest), returns [`ListAnalyticsDataAssociationsResponse`](types::ListAnalyticsDataAssociationsResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/ListAnalyticsDataAssociations)
 ///
 /// # Errors
 ///
-/// [`ListAnalyticsDataAssociationsError`]: one of 5 that the model names, or any other.
+/// [`ListAnalyticsDataAssociationsError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -128,7 +128,7 @@ impl sansmith::Operation for ListAnalyticsDataAssociations {
     );
 }
 
-/// What [`ListAnalyticsDataAssociations`] may answer in place of an output.
+/// Error of [`ListAnalyticsDataAssociations`].
 #[non_exhaustive]
 pub enum ListAnalyticsDataAssociationsError {
     /// `InvalidRequestException`, status 400.
@@ -141,7 +141,7 @@ pub enum ListAnalyticsDataAssociationsError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -178,13 +178,13 @@ impl std::error::Error for ListAnalyticsDataAssociationsError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /analytics-data/instance/{InstanceId}/datasets`: takes [`ListAnalyticsDataLakeDataSetsRequest`](types::ListAnalyticsDataLakeDataSetsRequest), gives [`ListAnalyticsDataLakeDataSetsResponse`](types::ListAnalyticsDataLakeDataSetsResponse).
+/// `GET /analytics-data/instance/{InstanceId}/datasets`: takes [`ListAnalyticsDataLakeDataSetsRequest`](types::ListAnalyticsDataLakeDataSetsRequest), returns [`ListAnalyticsDataLakeDataSetsResponse`](types::ListAnalyticsDataLakeDataSetsResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/ListAnalyticsDataLakeDataSets)
 ///
 /// # Errors
 ///
-/// [`ListAnalyticsDataLakeDataSetsError`]: one of 5 that the model names, or any other.
+/// [`ListAnalyticsDataLakeDataSetsError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -213,7 +213,7 @@ impl sansmith::Operation for ListAnalyticsDataLakeDataSets {
     );
 }
 
-/// What [`ListAnalyticsDataLakeDataSets`] may answer in place of an output.
+/// Error of [`ListAnalyticsDataLakeDataSets`].
 #[non_exhaustive]
 pub enum ListAnalyticsDataLakeDataSetsError {
     /// `InvalidRequestException`, status 400.
@@ -226,7 +226,7 @@ pub enum ListAnalyticsDataLakeDataSetsError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -263,15 +263,15 @@ impl std::error::Error for ListAnalyticsDataLakeDataSetsError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /instance/{InstanceId}/approved-origins`: takes [`ListApprovedOriginsRequest`](types::ListApprovedOriginsRequest), gives [`ListApprovedOriginsResponse`](types::ListApprovedOriginsResponse).
+/// `GET /instance/{InstanceId}/approved-origins`: takes [`ListApprovedOriginsRequest`](types::ListApprovedOriginsRequest), returns [`ListApprovedOriginsResponse`](types::ListApprovedOriginsResponse).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `Origins`; `MaxResults` limits one.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `Origins`; page size `MaxResults`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/ListApprovedOrigins)
 ///
 /// # Errors
 ///
-/// [`ListApprovedOriginsError`]: one of 5 that the model names, or any other.
+/// [`ListApprovedOriginsError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -300,7 +300,7 @@ impl sansmith::Operation for ListApprovedOrigins {
     ).paginated();
 }
 
-/// What [`ListApprovedOrigins`] may answer in place of an output.
+/// Error of [`ListApprovedOrigins`].
 #[non_exhaustive]
 pub enum ListApprovedOriginsError {
     /// `ResourceNotFoundException`, status 404.
@@ -313,7 +313,7 @@ pub enum ListApprovedOriginsError {
     InvalidParameterException(operation::Failure<types::InvalidParameterException>),
     /// `ThrottlingException`, status 429.
     ThrottlingException(operation::Failure<types::ThrottlingException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -350,13 +350,13 @@ impl std::error::Error for ListApprovedOriginsError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /contact/associated/{InstanceId}`: takes [`ListAssociatedContactsRequest`](types::ListAssociatedContactsRequest), gives [`ListAssociatedContactsResponse`](types::ListAssociatedContactsResponse).
+/// `GET /contact/associated/{InstanceId}`: takes [`ListAssociatedContactsRequest`](types::ListAssociatedContactsRequest), returns [`ListAssociatedContactsResponse`](types::ListAssociatedContactsResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/ListAssociatedContacts)
 ///
 /// # Errors
 ///
-/// [`ListAssociatedContactsError`]: one of 5 that the model names, or any other.
+/// [`ListAssociatedContactsError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -384,7 +384,7 @@ impl sansmith::Operation for ListAssociatedContacts {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "ListAssociatedContacts", "GET", "/contact/associated/{InstanceId}");
 }
 
-/// What [`ListAssociatedContacts`] may answer in place of an output.
+/// Error of [`ListAssociatedContacts`].
 #[non_exhaustive]
 pub enum ListAssociatedContactsError {
     /// `InternalServiceException`, status 500.
@@ -397,7 +397,7 @@ pub enum ListAssociatedContactsError {
     ResourceNotFoundException(operation::Failure<types::ResourceNotFoundException>),
     /// `ThrottlingException`, status 429.
     ThrottlingException(operation::Failure<types::ThrottlingException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -434,15 +434,15 @@ impl std::error::Error for ListAssociatedContactsError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /attached-files-configurations/{InstanceId}`: takes [`ListAttachedFilesConfigurationsRequest`](types::ListAttachedFilesConfigurationsRequest), gives [`ListAttachedFilesConfigurationsResponse`](types::ListAttachedFilesConfigurationsResponse).
+/// `GET /attached-files-configurations/{InstanceId}`: takes [`ListAttachedFilesConfigurationsRequest`](types::ListAttachedFilesConfigurationsRequest), returns [`ListAttachedFilesConfigurationsResponse`](types::ListAttachedFilesConfigurationsResponse).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `AttachedFilesConfigurations`; `MaxResults` limits one.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `AttachedFilesConfigurations`; page size `MaxResults`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/ListAttachedFilesConfigurations)
 ///
 /// # Errors
 ///
-/// [`ListAttachedFilesConfigurationsError`]: one of 5 that the model names, or any other.
+/// [`ListAttachedFilesConfigurationsError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -471,7 +471,7 @@ impl sansmith::Operation for ListAttachedFilesConfigurations {
     ).paginated();
 }
 
-/// What [`ListAttachedFilesConfigurations`] may answer in place of an output.
+/// Error of [`ListAttachedFilesConfigurations`].
 #[non_exhaustive]
 pub enum ListAttachedFilesConfigurationsError {
     /// `InvalidParameterException`, status 400.
@@ -484,7 +484,7 @@ pub enum ListAttachedFilesConfigurationsError {
     InternalServiceException(operation::Failure<types::InternalServiceException>),
     /// `AccessDeniedException`, status 403.
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -521,15 +521,15 @@ impl std::error::Error for ListAttachedFilesConfigurationsError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /authentication-profiles-summary/{InstanceId}`: takes [`ListAuthenticationProfilesRequest`](types::ListAuthenticationProfilesRequest), gives [`ListAuthenticationProfilesResponse`](types::ListAuthenticationProfilesResponse).
+/// `GET /authentication-profiles-summary/{InstanceId}`: takes [`ListAuthenticationProfilesRequest`](types::ListAuthenticationProfilesRequest), returns [`ListAuthenticationProfilesResponse`](types::ListAuthenticationProfilesResponse).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `AuthenticationProfileSummaryList`; `MaxResults` limits one.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `AuthenticationProfileSummaryList`; page size `MaxResults`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/ListAuthenticationProfiles)
 ///
 /// # Errors
 ///
-/// [`ListAuthenticationProfilesError`]: one of 5 that the model names, or any other.
+/// [`ListAuthenticationProfilesError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -558,7 +558,7 @@ impl sansmith::Operation for ListAuthenticationProfiles {
     ).paginated();
 }
 
-/// What [`ListAuthenticationProfiles`] may answer in place of an output.
+/// Error of [`ListAuthenticationProfiles`].
 #[non_exhaustive]
 pub enum ListAuthenticationProfilesError {
     /// `InvalidRequestException`, status 400.
@@ -571,7 +571,7 @@ pub enum ListAuthenticationProfilesError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -608,15 +608,15 @@ impl std::error::Error for ListAuthenticationProfilesError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /instance/{InstanceId}/bots`: takes [`ListBotsRequest`](types::ListBotsRequest), gives [`ListBotsResponse`](types::ListBotsResponse).
+/// `GET /instance/{InstanceId}/bots`: takes [`ListBotsRequest`](types::ListBotsRequest), returns [`ListBotsResponse`](types::ListBotsResponse).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `LexBots`; `MaxResults` limits one.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `LexBots`; page size `MaxResults`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/ListBots)
 ///
 /// # Errors
 ///
-/// [`ListBotsError`]: one of 4 that the model names, or any other.
+/// [`ListBotsError`]: 4 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -644,7 +644,7 @@ impl sansmith::Operation for ListBots {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "ListBots", "GET", "/instance/{InstanceId}/bots").paginated();
 }
 
-/// What [`ListBots`] may answer in place of an output.
+/// Error of [`ListBots`].
 #[non_exhaustive]
 pub enum ListBotsError {
     /// `ResourceNotFoundException`, status 404.
@@ -655,7 +655,7 @@ pub enum ListBotsError {
     InvalidRequestException(operation::Failure<types::InvalidRequestException>),
     /// `ThrottlingException`, status 429.
     ThrottlingException(operation::Failure<types::ThrottlingException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -687,15 +687,15 @@ impl std::fmt::Display for ListBotsError {
 
 impl std::error::Error for ListBotsError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
-/// `GET /hours-of-operations/{InstanceId}/{HoursOfOperationId}/hours`: takes [`ListChildHoursOfOperationsRequest`](types::ListChildHoursOfOperationsRequest), gives [`ListChildHoursOfOperationsResponse`](types::ListChildHoursOfOperationsResponse).
+/// `GET /hours-of-operations/{InstanceId}/{HoursOfOperationId}/hours`: takes [`ListChildHoursOfOperationsRequest`](types::ListChildHoursOfOperationsRequest), returns [`ListChildHoursOfOperationsResponse`](types::ListChildHoursOfOperationsResponse).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `ChildHoursOfOperationsSummaryList`; `MaxResults` limits one.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `ChildHoursOfOperationsSummaryList`; page size `MaxResults`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/ListChildHoursOfOperations)
 ///
 /// # Errors
 ///
-/// [`ListChildHoursOfOperationsError`]: one of 5 that the model names, or any other.
+/// [`ListChildHoursOfOperationsError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -725,7 +725,7 @@ impl sansmith::Operation for ListChildHoursOfOperations {
     ).paginated();
 }
 
-/// What [`ListChildHoursOfOperations`] may answer in place of an output.
+/// Error of [`ListChildHoursOfOperations`].
 #[non_exhaustive]
 pub enum ListChildHoursOfOperationsError {
     /// `InvalidRequestException`, status 400.
@@ -738,7 +738,7 @@ pub enum ListChildHoursOfOperationsError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -775,15 +775,15 @@ impl std::error::Error for ListChildHoursOfOperationsError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /contact-evaluations/{InstanceId}`: takes [`ListContactEvaluationsRequest`](types::ListContactEvaluationsRequest), gives [`ListContactEvaluationsResponse`](types::ListContactEvaluationsResponse).
+/// `GET /contact-evaluations/{InstanceId}`: takes [`ListContactEvaluationsRequest`](types::ListContactEvaluationsRequest), returns [`ListContactEvaluationsResponse`](types::ListContactEvaluationsResponse).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `EvaluationSummaryList`.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `EvaluationSummaryList`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/ListContactEvaluations)
 ///
 /// # Errors
 ///
-/// [`ListContactEvaluationsError`]: one of 4 that the model names, or any other.
+/// [`ListContactEvaluationsError`]: 4 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -812,7 +812,7 @@ impl sansmith::Operation for ListContactEvaluations {
         .paginated();
 }
 
-/// What [`ListContactEvaluations`] may answer in place of an output.
+/// Error of [`ListContactEvaluations`].
 #[non_exhaustive]
 pub enum ListContactEvaluationsError {
     /// `InvalidParameterException`, status 400.
@@ -823,7 +823,7 @@ pub enum ListContactEvaluationsError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -859,15 +859,15 @@ impl std::error::Error for ListContactEvaluationsError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /contact-flows/{InstanceId}/{ContactFlowId}/aliases`: takes [`ListContactFlowAliasesRequest`](types::ListContactFlowAliasesRequest), gives [`ListContactFlowAliasesResponse`](types::ListContactFlowAliasesResponse).
+/// `GET /contact-flows/{InstanceId}/{ContactFlowId}/aliases`: takes [`ListContactFlowAliasesRequest`](types::ListContactFlowAliasesRequest), returns [`ListContactFlowAliasesResponse`](types::ListContactFlowAliasesResponse).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `ContactFlowAliasSummaryList`; `MaxResults` limits one.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `ContactFlowAliasSummaryList`; page size `MaxResults`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/ListContactFlowAliases)
 ///
 /// # Errors
 ///
-/// [`ListContactFlowAliasesError`]: one of 6 that the model names, or any other.
+/// [`ListContactFlowAliasesError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -897,7 +897,7 @@ impl sansmith::Operation for ListContactFlowAliases {
     ).paginated();
 }
 
-/// What [`ListContactFlowAliases`] may answer in place of an output.
+/// Error of [`ListContactFlowAliases`].
 #[non_exhaustive]
 pub enum ListContactFlowAliasesError {
     /// `AccessDeniedException`, status 403.
@@ -912,7 +912,7 @@ pub enum ListContactFlowAliasesError {
     InvalidRequestException(operation::Failure<types::InvalidRequestException>),
     /// `ThrottlingException`, status 429.
     ThrottlingException(operation::Failure<types::ThrottlingException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -951,15 +951,15 @@ impl std::error::Error for ListContactFlowAliasesError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /contact-flow-modules/{InstanceId}/{ContactFlowModuleId}/aliases`: takes [`ListContactFlowModuleAliasesRequest`](types::ListContactFlowModuleAliasesRequest), gives [`ListContactFlowModuleAliasesResponse`](types::ListContactFlowModuleAliasesResponse).
+/// `GET /contact-flow-modules/{InstanceId}/{ContactFlowModuleId}/aliases`: takes [`ListContactFlowModuleAliasesRequest`](types::ListContactFlowModuleAliasesRequest), returns [`ListContactFlowModuleAliasesResponse`](types::ListContactFlowModuleAliasesResponse).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `ContactFlowModuleAliasSummaryList`; `MaxResults` limits one.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `ContactFlowModuleAliasSummaryList`; page size `MaxResults`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/ListContactFlowModuleAliases)
 ///
 /// # Errors
 ///
-/// [`ListContactFlowModuleAliasesError`]: one of 6 that the model names, or any other.
+/// [`ListContactFlowModuleAliasesError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -989,7 +989,7 @@ impl sansmith::Operation for ListContactFlowModuleAliases {
     ).paginated();
 }
 
-/// What [`ListContactFlowModuleAliases`] may answer in place of an output.
+/// Error of [`ListContactFlowModuleAliases`].
 #[non_exhaustive]
 pub enum ListContactFlowModuleAliasesError {
     /// `AccessDeniedException`, status 403.
@@ -1004,7 +1004,7 @@ pub enum ListContactFlowModuleAliasesError {
     InvalidRequestException(operation::Failure<types::InvalidRequestException>),
     /// `ThrottlingException`, status 429.
     ThrottlingException(operation::Failure<types::ThrottlingException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -1043,15 +1043,15 @@ impl std::error::Error for ListContactFlowModuleAliasesError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /contact-flow-modules/{InstanceId}/{ContactFlowModuleId}/versions`: takes [`ListContactFlowModuleVersionsRequest`](types::ListContactFlowModuleVersionsRequest), gives [`ListContactFlowModuleVersionsResponse`](types::ListContactFlowModuleVersionsResponse).
+/// `GET /contact-flow-modules/{InstanceId}/{ContactFlowModuleId}/versions`: takes [`ListContactFlowModuleVersionsRequest`](types::ListContactFlowModuleVersionsRequest), returns [`ListContactFlowModuleVersionsResponse`](types::ListContactFlowModuleVersionsResponse).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `ContactFlowModuleVersionSummaryList`; `MaxResults` limits one.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `ContactFlowModuleVersionSummaryList`; page size `MaxResults`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/ListContactFlowModuleVersions)
 ///
 /// # Errors
 ///
-/// [`ListContactFlowModuleVersionsError`]: one of 6 that the model names, or any other.
+/// [`ListContactFlowModuleVersionsError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -1081,7 +1081,7 @@ impl sansmith::Operation for ListContactFlowModuleVersions {
     ).paginated();
 }
 
-/// What [`ListContactFlowModuleVersions`] may answer in place of an output.
+/// Error of [`ListContactFlowModuleVersions`].
 #[non_exhaustive]
 pub enum ListContactFlowModuleVersionsError {
     /// `AccessDeniedException`, status 403.
@@ -1096,7 +1096,7 @@ pub enum ListContactFlowModuleVersionsError {
     InvalidRequestException(operation::Failure<types::InvalidRequestException>),
     /// `ThrottlingException`, status 429.
     ThrottlingException(operation::Failure<types::ThrottlingException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -1135,15 +1135,15 @@ impl std::error::Error for ListContactFlowModuleVersionsError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /contact-flow-modules-summary/{InstanceId}`: takes [`ListContactFlowModulesRequest`](types::ListContactFlowModulesRequest), gives [`ListContactFlowModulesResponse`](types::ListContactFlowModulesResponse).
+/// `GET /contact-flow-modules-summary/{InstanceId}`: takes [`ListContactFlowModulesRequest`](types::ListContactFlowModulesRequest), returns [`ListContactFlowModulesResponse`](types::ListContactFlowModulesResponse).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `ContactFlowModulesSummaryList`; `MaxResults` limits one.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `ContactFlowModulesSummaryList`; page size `MaxResults`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/ListContactFlowModules)
 ///
 /// # Errors
 ///
-/// [`ListContactFlowModulesError`]: one of 6 that the model names, or any other.
+/// [`ListContactFlowModulesError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -1172,7 +1172,7 @@ impl sansmith::Operation for ListContactFlowModules {
     ).paginated();
 }
 
-/// What [`ListContactFlowModules`] may answer in place of an output.
+/// Error of [`ListContactFlowModules`].
 #[non_exhaustive]
 pub enum ListContactFlowModulesError {
     /// `AccessDeniedException`, status 403.
@@ -1187,7 +1187,7 @@ pub enum ListContactFlowModulesError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -1226,15 +1226,15 @@ impl std::error::Error for ListContactFlowModulesError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /contact-flows/{InstanceId}/{ContactFlowId}/versions`: takes [`ListContactFlowVersionsRequest`](types::ListContactFlowVersionsRequest), gives [`ListContactFlowVersionsResponse`](types::ListContactFlowVersionsResponse).
+/// `GET /contact-flows/{InstanceId}/{ContactFlowId}/versions`: takes [`ListContactFlowVersionsRequest`](types::ListContactFlowVersionsRequest), returns [`ListContactFlowVersionsResponse`](types::ListContactFlowVersionsResponse).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `ContactFlowVersionSummaryList`; `MaxResults` limits one.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `ContactFlowVersionSummaryList`; page size `MaxResults`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/ListContactFlowVersions)
 ///
 /// # Errors
 ///
-/// [`ListContactFlowVersionsError`]: one of 6 that the model names, or any other.
+/// [`ListContactFlowVersionsError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -1264,7 +1264,7 @@ impl sansmith::Operation for ListContactFlowVersions {
     ).paginated();
 }
 
-/// What [`ListContactFlowVersions`] may answer in place of an output.
+/// Error of [`ListContactFlowVersions`].
 #[non_exhaustive]
 pub enum ListContactFlowVersionsError {
     /// `AccessDeniedException`, status 403.
@@ -1279,7 +1279,7 @@ pub enum ListContactFlowVersionsError {
     InvalidRequestException(operation::Failure<types::InvalidRequestException>),
     /// `ThrottlingException`, status 429.
     ThrottlingException(operation::Failure<types::ThrottlingException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -1318,15 +1318,15 @@ impl std::error::Error for ListContactFlowVersionsError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /contact-flows-summary/{InstanceId}`: takes [`ListContactFlowsRequest`](types::ListContactFlowsRequest), gives [`ListContactFlowsResponse`](types::ListContactFlowsResponse).
+/// `GET /contact-flows-summary/{InstanceId}`: takes [`ListContactFlowsRequest`](types::ListContactFlowsRequest), returns [`ListContactFlowsResponse`](types::ListContactFlowsResponse).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `ContactFlowSummaryList`; `MaxResults` limits one.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `ContactFlowSummaryList`; page size `MaxResults`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/ListContactFlows)
 ///
 /// # Errors
 ///
-/// [`ListContactFlowsError`]: one of 5 that the model names, or any other.
+/// [`ListContactFlowsError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -1354,7 +1354,7 @@ impl sansmith::Operation for ListContactFlows {
         .paginated();
 }
 
-/// What [`ListContactFlows`] may answer in place of an output.
+/// Error of [`ListContactFlows`].
 #[non_exhaustive]
 pub enum ListContactFlowsError {
     /// `InvalidRequestException`, status 400.
@@ -1367,7 +1367,7 @@ pub enum ListContactFlowsError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -1404,15 +1404,15 @@ impl std::error::Error for ListContactFlowsError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /contact/references/{InstanceId}/{ContactId}`: takes [`ListContactReferencesRequest`](types::ListContactReferencesRequest), gives [`ListContactReferencesResponse`](types::ListContactReferencesResponse).
+/// `GET /contact/references/{InstanceId}/{ContactId}`: takes [`ListContactReferencesRequest`](types::ListContactReferencesRequest), returns [`ListContactReferencesResponse`](types::ListContactReferencesResponse).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `ReferenceSummaryList`.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `ReferenceSummaryList`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/ListContactReferences)
 ///
 /// # Errors
 ///
-/// [`ListContactReferencesError`]: one of 5 that the model names, or any other.
+/// [`ListContactReferencesError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -1443,7 +1443,7 @@ impl sansmith::Operation for ListContactReferences {
     ).paginated();
 }
 
-/// What [`ListContactReferences`] may answer in place of an output.
+/// Error of [`ListContactReferences`].
 #[non_exhaustive]
 pub enum ListContactReferencesError {
     /// `InvalidRequestException`, status 400.
@@ -1456,7 +1456,7 @@ pub enum ListContactReferencesError {
     InternalServiceException(operation::Failure<types::InternalServiceException>),
     /// `ThrottlingException`, status 429.
     ThrottlingException(operation::Failure<types::ThrottlingException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -1493,15 +1493,15 @@ impl std::error::Error for ListContactReferencesError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /data-tables/{InstanceId}/{DataTableId}/attributes`: takes [`ListDataTableAttributesRequest`](types::ListDataTableAttributesRequest), gives [`ListDataTableAttributesResponse`](types::ListDataTableAttributesResponse).
+/// `POST /data-tables/{InstanceId}/{DataTableId}/attributes`: takes [`ListDataTableAttributesRequest`](types::ListDataTableAttributesRequest), returns [`ListDataTableAttributesResponse`](types::ListDataTableAttributesResponse).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `Attributes`; `MaxResults` limits one.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `Attributes`; page size `MaxResults`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/ListDataTableAttributes)
 ///
 /// # Errors
 ///
-/// [`ListDataTableAttributesError`]: one of 6 that the model names, or any other.
+/// [`ListDataTableAttributesError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -1531,7 +1531,7 @@ impl sansmith::Operation for ListDataTableAttributes {
     ).paginated();
 }
 
-/// What [`ListDataTableAttributes`] may answer in place of an output.
+/// Error of [`ListDataTableAttributes`].
 #[non_exhaustive]
 pub enum ListDataTableAttributesError {
     /// `InvalidRequestException`, status 400.
@@ -1546,7 +1546,7 @@ pub enum ListDataTableAttributesError {
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
     /// `InvalidParameterException`, status 400.
     InvalidParameterException(operation::Failure<types::InvalidParameterException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -1585,15 +1585,15 @@ impl std::error::Error for ListDataTableAttributesError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /data-tables/{InstanceId}/{DataTableId}/values/list-primary`: takes [`ListDataTablePrimaryValuesRequest`](types::ListDataTablePrimaryValuesRequest), gives [`ListDataTablePrimaryValuesResponse`](types::ListDataTablePrimaryValuesResponse).
+/// `POST /data-tables/{InstanceId}/{DataTableId}/values/list-primary`: takes [`ListDataTablePrimaryValuesRequest`](types::ListDataTablePrimaryValuesRequest), returns [`ListDataTablePrimaryValuesResponse`](types::ListDataTablePrimaryValuesResponse).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `PrimaryValuesList`; `MaxResults` limits one.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `PrimaryValuesList`; page size `MaxResults`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/ListDataTablePrimaryValues)
 ///
 /// # Errors
 ///
-/// [`ListDataTablePrimaryValuesError`]: one of 6 that the model names, or any other.
+/// [`ListDataTablePrimaryValuesError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -1623,7 +1623,7 @@ impl sansmith::Operation for ListDataTablePrimaryValues {
     ).paginated();
 }
 
-/// What [`ListDataTablePrimaryValues`] may answer in place of an output.
+/// Error of [`ListDataTablePrimaryValues`].
 #[non_exhaustive]
 pub enum ListDataTablePrimaryValuesError {
     /// `InvalidRequestException`, status 400.
@@ -1638,7 +1638,7 @@ pub enum ListDataTablePrimaryValuesError {
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
     /// `InvalidParameterException`, status 400.
     InvalidParameterException(operation::Failure<types::InvalidParameterException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -1677,15 +1677,15 @@ impl std::error::Error for ListDataTablePrimaryValuesError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /data-tables/{InstanceId}/{DataTableId}/values/list`: takes [`ListDataTableValuesRequest`](types::ListDataTableValuesRequest), gives [`ListDataTableValuesResponse`](types::ListDataTableValuesResponse).
+/// `POST /data-tables/{InstanceId}/{DataTableId}/values/list`: takes [`ListDataTableValuesRequest`](types::ListDataTableValuesRequest), returns [`ListDataTableValuesResponse`](types::ListDataTableValuesResponse).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `Values`; `MaxResults` limits one.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `Values`; page size `MaxResults`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/ListDataTableValues)
 ///
 /// # Errors
 ///
-/// [`ListDataTableValuesError`]: one of 6 that the model names, or any other.
+/// [`ListDataTableValuesError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -1715,7 +1715,7 @@ impl sansmith::Operation for ListDataTableValues {
     ).paginated();
 }
 
-/// What [`ListDataTableValues`] may answer in place of an output.
+/// Error of [`ListDataTableValues`].
 #[non_exhaustive]
 pub enum ListDataTableValuesError {
     /// `InvalidRequestException`, status 400.
@@ -1730,7 +1730,7 @@ pub enum ListDataTableValuesError {
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
     /// `InvalidParameterException`, status 400.
     InvalidParameterException(operation::Failure<types::InvalidParameterException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -1769,15 +1769,15 @@ impl std::error::Error for ListDataTableValuesError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /data-tables/{InstanceId}`: takes [`ListDataTablesRequest`](types::ListDataTablesRequest), gives [`ListDataTablesResponse`](types::ListDataTablesResponse).
+/// `GET /data-tables/{InstanceId}`: takes [`ListDataTablesRequest`](types::ListDataTablesRequest), returns [`ListDataTablesResponse`](types::ListDataTablesResponse).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `DataTableSummaryList`; `MaxResults` limits one.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `DataTableSummaryList`; page size `MaxResults`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/ListDataTables)
 ///
 /// # Errors
 ///
-/// [`ListDataTablesError`]: one of 6 that the model names, or any other.
+/// [`ListDataTablesError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -1804,7 +1804,7 @@ impl sansmith::Operation for ListDataTables {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "ListDataTables", "GET", "/data-tables/{InstanceId}").paginated();
 }
 
-/// What [`ListDataTables`] may answer in place of an output.
+/// Error of [`ListDataTables`].
 #[non_exhaustive]
 pub enum ListDataTablesError {
     /// `InvalidRequestException`, status 400.
@@ -1819,7 +1819,7 @@ pub enum ListDataTablesError {
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
     /// `InvalidParameterException`, status 400.
     InvalidParameterException(operation::Failure<types::InvalidParameterException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -1858,15 +1858,15 @@ impl std::error::Error for ListDataTablesError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /default-vocabulary-summary/{InstanceId}`: takes [`ListDefaultVocabulariesRequest`](types::ListDefaultVocabulariesRequest), gives [`ListDefaultVocabulariesResponse`](types::ListDefaultVocabulariesResponse).
+/// `POST /default-vocabulary-summary/{InstanceId}`: takes [`ListDefaultVocabulariesRequest`](types::ListDefaultVocabulariesRequest), returns [`ListDefaultVocabulariesResponse`](types::ListDefaultVocabulariesResponse).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `DefaultVocabularyList`; `MaxResults` limits one.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `DefaultVocabularyList`; page size `MaxResults`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/ListDefaultVocabularies)
 ///
 /// # Errors
 ///
-/// [`ListDefaultVocabulariesError`]: one of 4 that the model names, or any other.
+/// [`ListDefaultVocabulariesError`]: 4 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -1895,7 +1895,7 @@ impl sansmith::Operation for ListDefaultVocabularies {
     ).paginated();
 }
 
-/// What [`ListDefaultVocabularies`] may answer in place of an output.
+/// Error of [`ListDefaultVocabularies`].
 #[non_exhaustive]
 pub enum ListDefaultVocabulariesError {
     /// `InvalidRequestException`, status 400.
@@ -1906,7 +1906,7 @@ pub enum ListDefaultVocabulariesError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `AccessDeniedException`, status 403.
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -1942,15 +1942,15 @@ impl std::error::Error for ListDefaultVocabulariesError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /entity-security-profiles-summary/{InstanceId}`: takes [`ListEntitySecurityProfilesRequest`](types::ListEntitySecurityProfilesRequest), gives [`ListEntitySecurityProfilesResponse`](types::ListEntitySecurityProfilesResponse).
+/// `POST /entity-security-profiles-summary/{InstanceId}`: takes [`ListEntitySecurityProfilesRequest`](types::ListEntitySecurityProfilesRequest), returns [`ListEntitySecurityProfilesResponse`](types::ListEntitySecurityProfilesResponse).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `SecurityProfiles`; `MaxResults` limits one.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `SecurityProfiles`; page size `MaxResults`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/ListEntitySecurityProfiles)
 ///
 /// # Errors
 ///
-/// [`ListEntitySecurityProfilesError`]: one of 5 that the model names, or any other.
+/// [`ListEntitySecurityProfilesError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -1981,7 +1981,7 @@ impl sansmith::Operation for ListEntitySecurityProfiles {
     ).paginated();
 }
 
-/// What [`ListEntitySecurityProfiles`] may answer in place of an output.
+/// Error of [`ListEntitySecurityProfiles`].
 #[non_exhaustive]
 pub enum ListEntitySecurityProfilesError {
     /// `InvalidRequestException`, status 400.
@@ -1994,7 +1994,7 @@ pub enum ListEntitySecurityProfilesError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -2031,15 +2031,15 @@ impl std::error::Error for ListEntitySecurityProfilesError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /instances/{InstanceId}/evaluation-form-ai-versions`: takes [`ListEvaluationFormAiVersionsRequest`](types::ListEvaluationFormAiVersionsRequest), gives [`ListEvaluationFormAiVersionsResponse`](types::ListEvaluationFormAiVersionsResponse).
+/// `GET /instances/{InstanceId}/evaluation-form-ai-versions`: takes [`ListEvaluationFormAiVersionsRequest`](types::ListEvaluationFormAiVersionsRequest), returns [`ListEvaluationFormAiVersionsResponse`](types::ListEvaluationFormAiVersionsResponse).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `AIVersionSummaries`; `MaxResults` limits one.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `AIVersionSummaries`; page size `MaxResults`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/ListEvaluationFormAIVersions)
 ///
 /// # Errors
 ///
-/// [`ListEvaluationFormAiVersionsError`]: one of 4 that the model names, or any other.
+/// [`ListEvaluationFormAiVersionsError`]: 4 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -2069,7 +2069,7 @@ impl sansmith::Operation for ListEvaluationFormAiVersions {
     ).paginated();
 }
 
-/// What [`ListEvaluationFormAiVersions`] may answer in place of an output.
+/// Error of [`ListEvaluationFormAiVersions`].
 #[non_exhaustive]
 pub enum ListEvaluationFormAiVersionsError {
     /// `InvalidParameterException`, status 400.
@@ -2080,7 +2080,7 @@ pub enum ListEvaluationFormAiVersionsError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -2116,15 +2116,15 @@ impl std::error::Error for ListEvaluationFormAiVersionsError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /evaluation-forms/{InstanceId}/{EvaluationFormId}/versions`: takes [`ListEvaluationFormVersionsRequest`](types::ListEvaluationFormVersionsRequest), gives [`ListEvaluationFormVersionsResponse`](types::ListEvaluationFormVersionsResponse).
+/// `GET /evaluation-forms/{InstanceId}/{EvaluationFormId}/versions`: takes [`ListEvaluationFormVersionsRequest`](types::ListEvaluationFormVersionsRequest), returns [`ListEvaluationFormVersionsResponse`](types::ListEvaluationFormVersionsResponse).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `EvaluationFormVersionSummaryList`; `MaxResults` limits one.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `EvaluationFormVersionSummaryList`; page size `MaxResults`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/ListEvaluationFormVersions)
 ///
 /// # Errors
 ///
-/// [`ListEvaluationFormVersionsError`]: one of 4 that the model names, or any other.
+/// [`ListEvaluationFormVersionsError`]: 4 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -2154,7 +2154,7 @@ impl sansmith::Operation for ListEvaluationFormVersions {
     ).paginated();
 }
 
-/// What [`ListEvaluationFormVersions`] may answer in place of an output.
+/// Error of [`ListEvaluationFormVersions`].
 #[non_exhaustive]
 pub enum ListEvaluationFormVersionsError {
     /// `InvalidParameterException`, status 400.
@@ -2165,7 +2165,7 @@ pub enum ListEvaluationFormVersionsError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -2201,15 +2201,15 @@ impl std::error::Error for ListEvaluationFormVersionsError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /evaluation-forms/{InstanceId}`: takes [`ListEvaluationFormsRequest`](types::ListEvaluationFormsRequest), gives [`ListEvaluationFormsResponse`](types::ListEvaluationFormsResponse).
+/// `GET /evaluation-forms/{InstanceId}`: takes [`ListEvaluationFormsRequest`](types::ListEvaluationFormsRequest), returns [`ListEvaluationFormsResponse`](types::ListEvaluationFormsResponse).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `EvaluationFormSummaryList`; `MaxResults` limits one.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `EvaluationFormSummaryList`; page size `MaxResults`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/ListEvaluationForms)
 ///
 /// # Errors
 ///
-/// [`ListEvaluationFormsError`]: one of 4 that the model names, or any other.
+/// [`ListEvaluationFormsError`]: 4 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -2237,7 +2237,7 @@ impl sansmith::Operation for ListEvaluationForms {
         .paginated();
 }
 
-/// What [`ListEvaluationForms`] may answer in place of an output.
+/// Error of [`ListEvaluationForms`].
 #[non_exhaustive]
 pub enum ListEvaluationFormsError {
     /// `InvalidParameterException`, status 400.
@@ -2248,7 +2248,7 @@ pub enum ListEvaluationFormsError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -2284,15 +2284,15 @@ impl std::error::Error for ListEvaluationFormsError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /extraction-definitions/{InstanceId}`: takes [`ListExtractionDefinitionsRequest`](types::ListExtractionDefinitionsRequest), gives [`ListExtractionDefinitionsResponse`](types::ListExtractionDefinitionsResponse).
+/// `GET /extraction-definitions/{InstanceId}`: takes [`ListExtractionDefinitionsRequest`](types::ListExtractionDefinitionsRequest), returns [`ListExtractionDefinitionsResponse`](types::ListExtractionDefinitionsResponse).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `ExtractionDefinitionSummaryList`; `MaxResults` limits one.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `ExtractionDefinitionSummaryList`; page size `MaxResults`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/ListExtractionDefinitions)
 ///
 /// # Errors
 ///
-/// [`ListExtractionDefinitionsError`]: one of 5 that the model names, or any other.
+/// [`ListExtractionDefinitionsError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -2321,7 +2321,7 @@ impl sansmith::Operation for ListExtractionDefinitions {
     ).paginated();
 }
 
-/// What [`ListExtractionDefinitions`] may answer in place of an output.
+/// Error of [`ListExtractionDefinitions`].
 #[non_exhaustive]
 pub enum ListExtractionDefinitionsError {
     /// `InvalidRequestException`, status 400.
@@ -2334,7 +2334,7 @@ pub enum ListExtractionDefinitionsError {
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
     /// `ResourceNotFoundException`, status 404.
     ResourceNotFoundException(operation::Failure<types::ResourceNotFoundException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -2371,15 +2371,15 @@ impl std::error::Error for ListExtractionDefinitionsError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /flow-associations-summary/{InstanceId}`: takes [`ListFlowAssociationsRequest`](types::ListFlowAssociationsRequest), gives [`ListFlowAssociationsResponse`](types::ListFlowAssociationsResponse).
+/// `GET /flow-associations-summary/{InstanceId}`: takes [`ListFlowAssociationsRequest`](types::ListFlowAssociationsRequest), returns [`ListFlowAssociationsResponse`](types::ListFlowAssociationsResponse).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `FlowAssociationSummaryList`; `MaxResults` limits one.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `FlowAssociationSummaryList`; page size `MaxResults`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/ListFlowAssociations)
 ///
 /// # Errors
 ///
-/// [`ListFlowAssociationsError`]: one of 6 that the model names, or any other.
+/// [`ListFlowAssociationsError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -2408,7 +2408,7 @@ impl sansmith::Operation for ListFlowAssociations {
     ).paginated();
 }
 
-/// What [`ListFlowAssociations`] may answer in place of an output.
+/// Error of [`ListFlowAssociations`].
 #[non_exhaustive]
 pub enum ListFlowAssociationsError {
     /// `AccessDeniedException`, status 403.
@@ -2423,7 +2423,7 @@ pub enum ListFlowAssociationsError {
     InvalidParameterException(operation::Failure<types::InvalidParameterException>),
     /// `ThrottlingException`, status 429.
     ThrottlingException(operation::Failure<types::ThrottlingException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -2462,15 +2462,15 @@ impl std::error::Error for ListFlowAssociationsError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /hours-of-operations/{InstanceId}/{HoursOfOperationId}/overrides`: takes [`ListHoursOfOperationOverridesRequest`](types::ListHoursOfOperationOverridesRequest), gives [`ListHoursOfOperationOverridesResponse`](types::ListHoursOfOperationOverridesResponse).
+/// `GET /hours-of-operations/{InstanceId}/{HoursOfOperationId}/overrides`: takes [`ListHoursOfOperationOverridesRequest`](types::ListHoursOfOperationOverridesRequest), returns [`ListHoursOfOperationOverridesResponse`](types::ListHoursOfOperationOverridesResponse).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `HoursOfOperationOverrideList`; `MaxResults` limits one.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `HoursOfOperationOverrideList`; page size `MaxResults`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/ListHoursOfOperationOverrides)
 ///
 /// # Errors
 ///
-/// [`ListHoursOfOperationOverridesError`]: one of 5 that the model names, or any other.
+/// [`ListHoursOfOperationOverridesError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -2500,7 +2500,7 @@ impl sansmith::Operation for ListHoursOfOperationOverrides {
     ).paginated();
 }
 
-/// What [`ListHoursOfOperationOverrides`] may answer in place of an output.
+/// Error of [`ListHoursOfOperationOverrides`].
 #[non_exhaustive]
 pub enum ListHoursOfOperationOverridesError {
     /// `InvalidRequestException`, status 400.
@@ -2513,7 +2513,7 @@ pub enum ListHoursOfOperationOverridesError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -2550,15 +2550,15 @@ impl std::error::Error for ListHoursOfOperationOverridesError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /hours-of-operations-summary/{InstanceId}`: takes [`ListHoursOfOperationsRequest`](types::ListHoursOfOperationsRequest), gives [`ListHoursOfOperationsResponse`](types::ListHoursOfOperationsResponse).
+/// `GET /hours-of-operations-summary/{InstanceId}`: takes [`ListHoursOfOperationsRequest`](types::ListHoursOfOperationsRequest), returns [`ListHoursOfOperationsResponse`](types::ListHoursOfOperationsResponse).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `HoursOfOperationSummaryList`; `MaxResults` limits one.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `HoursOfOperationSummaryList`; page size `MaxResults`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/ListHoursOfOperations)
 ///
 /// # Errors
 ///
-/// [`ListHoursOfOperationsError`]: one of 5 that the model names, or any other.
+/// [`ListHoursOfOperationsError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -2587,7 +2587,7 @@ impl sansmith::Operation for ListHoursOfOperations {
     ).paginated();
 }
 
-/// What [`ListHoursOfOperations`] may answer in place of an output.
+/// Error of [`ListHoursOfOperations`].
 #[non_exhaustive]
 pub enum ListHoursOfOperationsError {
     /// `InvalidRequestException`, status 400.
@@ -2600,7 +2600,7 @@ pub enum ListHoursOfOperationsError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -2637,15 +2637,15 @@ impl std::error::Error for ListHoursOfOperationsError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /instance/{InstanceId}/attributes`: takes [`ListInstanceAttributesRequest`](types::ListInstanceAttributesRequest), gives [`ListInstanceAttributesResponse`](types::ListInstanceAttributesResponse).
+/// `GET /instance/{InstanceId}/attributes`: takes [`ListInstanceAttributesRequest`](types::ListInstanceAttributesRequest), returns [`ListInstanceAttributesResponse`](types::ListInstanceAttributesResponse).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `Attributes`; `MaxResults` limits one.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `Attributes`; page size `MaxResults`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/ListInstanceAttributes)
 ///
 /// # Errors
 ///
-/// [`ListInstanceAttributesError`]: one of 5 that the model names, or any other.
+/// [`ListInstanceAttributesError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -2673,7 +2673,7 @@ impl sansmith::Operation for ListInstanceAttributes {
         .paginated();
 }
 
-/// What [`ListInstanceAttributes`] may answer in place of an output.
+/// Error of [`ListInstanceAttributes`].
 #[non_exhaustive]
 pub enum ListInstanceAttributesError {
     /// `ResourceNotFoundException`, status 404.
@@ -2686,7 +2686,7 @@ pub enum ListInstanceAttributesError {
     InvalidParameterException(operation::Failure<types::InvalidParameterException>),
     /// `ThrottlingException`, status 429.
     ThrottlingException(operation::Failure<types::ThrottlingException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -2723,15 +2723,15 @@ impl std::error::Error for ListInstanceAttributesError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /instance/{InstanceId}/storage-configs`: takes [`ListInstanceStorageConfigsRequest`](types::ListInstanceStorageConfigsRequest), gives [`ListInstanceStorageConfigsResponse`](types::ListInstanceStorageConfigsResponse).
+/// `GET /instance/{InstanceId}/storage-configs`: takes [`ListInstanceStorageConfigsRequest`](types::ListInstanceStorageConfigsRequest), returns [`ListInstanceStorageConfigsResponse`](types::ListInstanceStorageConfigsResponse).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `StorageConfigs`; `MaxResults` limits one.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `StorageConfigs`; page size `MaxResults`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/ListInstanceStorageConfigs)
 ///
 /// # Errors
 ///
-/// [`ListInstanceStorageConfigsError`]: one of 5 that the model names, or any other.
+/// [`ListInstanceStorageConfigsError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -2761,7 +2761,7 @@ impl sansmith::Operation for ListInstanceStorageConfigs {
     ).paginated();
 }
 
-/// What [`ListInstanceStorageConfigs`] may answer in place of an output.
+/// Error of [`ListInstanceStorageConfigs`].
 #[non_exhaustive]
 pub enum ListInstanceStorageConfigsError {
     /// `ResourceNotFoundException`, status 404.
@@ -2774,7 +2774,7 @@ pub enum ListInstanceStorageConfigsError {
     InvalidParameterException(operation::Failure<types::InvalidParameterException>),
     /// `ThrottlingException`, status 429.
     ThrottlingException(operation::Failure<types::ThrottlingException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -2811,15 +2811,15 @@ impl std::error::Error for ListInstanceStorageConfigsError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /instance`: takes [`ListInstancesRequest`](types::ListInstancesRequest), gives [`ListInstancesResponse`](types::ListInstancesResponse).
+/// `GET /instance`: takes [`ListInstancesRequest`](types::ListInstancesRequest), returns [`ListInstancesResponse`](types::ListInstancesResponse).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `InstanceSummaryList`; `MaxResults` limits one.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `InstanceSummaryList`; page size `MaxResults`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/ListInstances)
 ///
 /// # Errors
 ///
-/// [`ListInstancesError`]: one of 2 that the model names, or any other.
+/// [`ListInstancesError`]: 2 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -2847,14 +2847,14 @@ impl sansmith::Operation for ListInstances {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "ListInstances", "GET", "/instance").paginated();
 }
 
-/// What [`ListInstances`] may answer in place of an output.
+/// Error of [`ListInstances`].
 #[non_exhaustive]
 pub enum ListInstancesError {
     /// `InvalidRequestException`, status 400.
     InvalidRequestException(operation::Failure<types::InvalidRequestException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -2885,15 +2885,15 @@ impl std::fmt::Display for ListInstancesError {
 
 impl std::error::Error for ListInstancesError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
-/// `GET /instance/{InstanceId}/integration-associations`: takes [`ListIntegrationAssociationsRequest`](types::ListIntegrationAssociationsRequest), gives [`ListIntegrationAssociationsResponse`](types::ListIntegrationAssociationsResponse).
+/// `GET /instance/{InstanceId}/integration-associations`: takes [`ListIntegrationAssociationsRequest`](types::ListIntegrationAssociationsRequest), returns [`ListIntegrationAssociationsResponse`](types::ListIntegrationAssociationsResponse).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `IntegrationAssociationSummaryList`; `MaxResults` limits one.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `IntegrationAssociationSummaryList`; page size `MaxResults`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/ListIntegrationAssociations)
 ///
 /// # Errors
 ///
-/// [`ListIntegrationAssociationsError`]: one of 4 that the model names, or any other.
+/// [`ListIntegrationAssociationsError`]: 4 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -2922,7 +2922,7 @@ impl sansmith::Operation for ListIntegrationAssociations {
     ).paginated();
 }
 
-/// What [`ListIntegrationAssociations`] may answer in place of an output.
+/// Error of [`ListIntegrationAssociations`].
 #[non_exhaustive]
 pub enum ListIntegrationAssociationsError {
     /// `ResourceNotFoundException`, status 404.
@@ -2933,7 +2933,7 @@ pub enum ListIntegrationAssociationsError {
     InvalidRequestException(operation::Failure<types::InvalidRequestException>),
     /// `ThrottlingException`, status 429.
     ThrottlingException(operation::Failure<types::ThrottlingException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -2969,15 +2969,15 @@ impl std::error::Error for ListIntegrationAssociationsError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /instance/{InstanceId}/lambda-functions`: takes [`ListLambdaFunctionsRequest`](types::ListLambdaFunctionsRequest), gives [`ListLambdaFunctionsResponse`](types::ListLambdaFunctionsResponse).
+/// `GET /instance/{InstanceId}/lambda-functions`: takes [`ListLambdaFunctionsRequest`](types::ListLambdaFunctionsRequest), returns [`ListLambdaFunctionsResponse`](types::ListLambdaFunctionsResponse).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `LambdaFunctions`; `MaxResults` limits one.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `LambdaFunctions`; page size `MaxResults`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/ListLambdaFunctions)
 ///
 /// # Errors
 ///
-/// [`ListLambdaFunctionsError`]: one of 5 that the model names, or any other.
+/// [`ListLambdaFunctionsError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -3006,7 +3006,7 @@ impl sansmith::Operation for ListLambdaFunctions {
     ).paginated();
 }
 
-/// What [`ListLambdaFunctions`] may answer in place of an output.
+/// Error of [`ListLambdaFunctions`].
 #[non_exhaustive]
 pub enum ListLambdaFunctionsError {
     /// `ResourceNotFoundException`, status 404.
@@ -3019,7 +3019,7 @@ pub enum ListLambdaFunctionsError {
     InvalidParameterException(operation::Failure<types::InvalidParameterException>),
     /// `ThrottlingException`, status 429.
     ThrottlingException(operation::Failure<types::ThrottlingException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -3056,15 +3056,15 @@ impl std::error::Error for ListLambdaFunctionsError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /instance/{InstanceId}/lex-bots`: takes [`ListLexBotsRequest`](types::ListLexBotsRequest), gives [`ListLexBotsResponse`](types::ListLexBotsResponse).
+/// `GET /instance/{InstanceId}/lex-bots`: takes [`ListLexBotsRequest`](types::ListLexBotsRequest), returns [`ListLexBotsResponse`](types::ListLexBotsResponse).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `LexBots`; `MaxResults` limits one.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `LexBots`; page size `MaxResults`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/ListLexBots)
 ///
 /// # Errors
 ///
-/// [`ListLexBotsError`]: one of 5 that the model names, or any other.
+/// [`ListLexBotsError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -3089,7 +3089,7 @@ impl sansmith::Operation for ListLexBots {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "ListLexBots", "GET", "/instance/{InstanceId}/lex-bots").paginated();
 }
 
-/// What [`ListLexBots`] may answer in place of an output.
+/// Error of [`ListLexBots`].
 #[non_exhaustive]
 pub enum ListLexBotsError {
     /// `ResourceNotFoundException`, status 404.
@@ -3102,7 +3102,7 @@ pub enum ListLexBotsError {
     InvalidParameterException(operation::Failure<types::InvalidParameterException>),
     /// `ThrottlingException`, status 429.
     ThrottlingException(operation::Failure<types::ThrottlingException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -3137,17 +3137,17 @@ impl std::fmt::Display for ListLexBotsError {
 
 impl std::error::Error for ListLexBotsError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
-/// `GET /metrics/definitions/{InstanceId}`: takes [`ListMetricsRequest`](types::ListMetricsRequest), gives [`ListMetricsResponse`](types::ListMetricsResponse).
+/// `GET /metrics/definitions/{InstanceId}`: takes [`ListMetricsRequest`](types::ListMetricsRequest), returns [`ListMetricsResponse`](types::ListMetricsResponse).
 ///
-/// Changes nothing.
+/// Read-only.
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `MetricSummaryList`; `MaxResults` limits one.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `MetricSummaryList`; page size `MaxResults`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/ListMetrics)
 ///
 /// # Errors
 ///
-/// [`ListMetricsError`]: one of 6 that the model names, or any other.
+/// [`ListMetricsError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -3173,7 +3173,7 @@ impl sansmith::Operation for ListMetrics {
         .paginated();
 }
 
-/// What [`ListMetrics`] may answer in place of an output.
+/// Error of [`ListMetrics`].
 #[non_exhaustive]
 pub enum ListMetricsError {
     /// `InvalidRequestException`, status 400.
@@ -3188,7 +3188,7 @@ pub enum ListMetricsError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -3225,13 +3225,13 @@ impl std::fmt::Display for ListMetricsError {
 
 impl std::error::Error for ListMetricsError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
-/// `GET /notifications/{InstanceId}`: takes [`ListNotificationsRequest`](types::ListNotificationsRequest), gives [`ListNotificationsResponse`](types::ListNotificationsResponse).
+/// `GET /notifications/{InstanceId}`: takes [`ListNotificationsRequest`](types::ListNotificationsRequest), returns [`ListNotificationsResponse`](types::ListNotificationsResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/ListNotifications)
 ///
 /// # Errors
 ///
-/// [`ListNotificationsError`]: one of 6 that the model names, or any other.
+/// [`ListNotificationsError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -3258,7 +3258,7 @@ impl sansmith::Operation for ListNotifications {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "ListNotifications", "GET", "/notifications/{InstanceId}");
 }
 
-/// What [`ListNotifications`] may answer in place of an output.
+/// Error of [`ListNotifications`].
 #[non_exhaustive]
 pub enum ListNotificationsError {
     /// `InvalidRequestException`, status 400.
@@ -3273,7 +3273,7 @@ pub enum ListNotificationsError {
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
     /// `InvalidParameterException`, status 400.
     InvalidParameterException(operation::Failure<types::InvalidParameterException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -3312,15 +3312,15 @@ impl std::error::Error for ListNotificationsError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /phone-numbers-summary/{InstanceId}`: takes [`ListPhoneNumbersRequest`](types::ListPhoneNumbersRequest), gives [`ListPhoneNumbersResponse`](types::ListPhoneNumbersResponse).
+/// `GET /phone-numbers-summary/{InstanceId}`: takes [`ListPhoneNumbersRequest`](types::ListPhoneNumbersRequest), returns [`ListPhoneNumbersResponse`](types::ListPhoneNumbersResponse).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `PhoneNumberSummaryList`; `MaxResults` limits one.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `PhoneNumberSummaryList`; page size `MaxResults`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/ListPhoneNumbers)
 ///
 /// # Errors
 ///
-/// [`ListPhoneNumbersError`]: one of 5 that the model names, or any other.
+/// [`ListPhoneNumbersError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -3348,7 +3348,7 @@ impl sansmith::Operation for ListPhoneNumbers {
         .paginated();
 }
 
-/// What [`ListPhoneNumbers`] may answer in place of an output.
+/// Error of [`ListPhoneNumbers`].
 #[non_exhaustive]
 pub enum ListPhoneNumbersError {
     /// `InvalidRequestException`, status 400.
@@ -3361,7 +3361,7 @@ pub enum ListPhoneNumbersError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -3398,15 +3398,15 @@ impl std::error::Error for ListPhoneNumbersError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /phone-number/list`: takes [`ListPhoneNumbersV2Request`](types::ListPhoneNumbersV2Request), gives [`ListPhoneNumbersV2Response`](types::ListPhoneNumbersV2Response).
+/// `POST /phone-number/list`: takes [`ListPhoneNumbersV2Request`](types::ListPhoneNumbersV2Request), returns [`ListPhoneNumbersV2Response`](types::ListPhoneNumbersV2Response).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `ListPhoneNumbersSummaryList`; `MaxResults` limits one.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `ListPhoneNumbersSummaryList`; page size `MaxResults`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/ListPhoneNumbersV2)
 ///
 /// # Errors
 ///
-/// [`ListPhoneNumbersV2Error`]: one of 5 that the model names, or any other.
+/// [`ListPhoneNumbersV2Error`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -3434,7 +3434,7 @@ impl sansmith::Operation for ListPhoneNumbersV2 {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "ListPhoneNumbersV2", "POST", "/phone-number/list").paginated();
 }
 
-/// What [`ListPhoneNumbersV2`] may answer in place of an output.
+/// Error of [`ListPhoneNumbersV2`].
 #[non_exhaustive]
 pub enum ListPhoneNumbersV2Error {
     /// `InvalidParameterException`, status 400.
@@ -3447,7 +3447,7 @@ pub enum ListPhoneNumbersV2Error {
     InternalServiceException(operation::Failure<types::InternalServiceException>),
     /// `AccessDeniedException`, status 403.
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -3484,15 +3484,15 @@ impl std::error::Error for ListPhoneNumbersV2Error {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /predefined-attributes/{InstanceId}`: takes [`ListPredefinedAttributesRequest`](types::ListPredefinedAttributesRequest), gives [`ListPredefinedAttributesResponse`](types::ListPredefinedAttributesResponse).
+/// `GET /predefined-attributes/{InstanceId}`: takes [`ListPredefinedAttributesRequest`](types::ListPredefinedAttributesRequest), returns [`ListPredefinedAttributesResponse`](types::ListPredefinedAttributesResponse).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `PredefinedAttributeSummaryList`; `MaxResults` limits one.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `PredefinedAttributeSummaryList`; page size `MaxResults`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/ListPredefinedAttributes)
 ///
 /// # Errors
 ///
-/// [`ListPredefinedAttributesError`]: one of 5 that the model names, or any other.
+/// [`ListPredefinedAttributesError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -3521,7 +3521,7 @@ impl sansmith::Operation for ListPredefinedAttributes {
     ).paginated();
 }
 
-/// What [`ListPredefinedAttributes`] may answer in place of an output.
+/// Error of [`ListPredefinedAttributes`].
 #[non_exhaustive]
 pub enum ListPredefinedAttributesError {
     /// `InvalidRequestException`, status 400.
@@ -3534,7 +3534,7 @@ pub enum ListPredefinedAttributesError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -3571,15 +3571,15 @@ impl std::error::Error for ListPredefinedAttributesError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /prompts-summary/{InstanceId}`: takes [`ListPromptsRequest`](types::ListPromptsRequest), gives [`ListPromptsResponse`](types::ListPromptsResponse).
+/// `GET /prompts-summary/{InstanceId}`: takes [`ListPromptsRequest`](types::ListPromptsRequest), returns [`ListPromptsResponse`](types::ListPromptsResponse).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `PromptSummaryList`; `MaxResults` limits one.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `PromptSummaryList`; page size `MaxResults`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/ListPrompts)
 ///
 /// # Errors
 ///
-/// [`ListPromptsError`]: one of 5 that the model names, or any other.
+/// [`ListPromptsError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -3604,7 +3604,7 @@ impl sansmith::Operation for ListPrompts {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "ListPrompts", "GET", "/prompts-summary/{InstanceId}").paginated();
 }
 
-/// What [`ListPrompts`] may answer in place of an output.
+/// Error of [`ListPrompts`].
 #[non_exhaustive]
 pub enum ListPromptsError {
     /// `InvalidRequestException`, status 400.
@@ -3617,7 +3617,7 @@ pub enum ListPromptsError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -3652,13 +3652,13 @@ impl std::fmt::Display for ListPromptsError {
 
 impl std::error::Error for ListPromptsError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
-/// `GET /queues/{InstanceId}/{QueueId}/email-addresses`: takes [`ListQueueEmailAddressesRequest`](types::ListQueueEmailAddressesRequest), gives [`ListQueueEmailAddressesResponse`](types::ListQueueEmailAddressesResponse).
+/// `GET /queues/{InstanceId}/{QueueId}/email-addresses`: takes [`ListQueueEmailAddressesRequest`](types::ListQueueEmailAddressesRequest), returns [`ListQueueEmailAddressesResponse`](types::ListQueueEmailAddressesResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/ListQueueEmailAddresses)
 ///
 /// # Errors
 ///
-/// [`ListQueueEmailAddressesError`]: one of 6 that the model names, or any other.
+/// [`ListQueueEmailAddressesError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -3688,7 +3688,7 @@ impl sansmith::Operation for ListQueueEmailAddresses {
     );
 }
 
-/// What [`ListQueueEmailAddresses`] may answer in place of an output.
+/// Error of [`ListQueueEmailAddresses`].
 #[non_exhaustive]
 pub enum ListQueueEmailAddressesError {
     /// `InvalidRequestException`, status 400.
@@ -3703,7 +3703,7 @@ pub enum ListQueueEmailAddressesError {
     InternalServiceException(operation::Failure<types::InternalServiceException>),
     /// `AccessDeniedException`, status 403.
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -3742,15 +3742,15 @@ impl std::error::Error for ListQueueEmailAddressesError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /queues/{InstanceId}/{QueueId}/quick-connects`: takes [`ListQueueQuickConnectsRequest`](types::ListQueueQuickConnectsRequest), gives [`ListQueueQuickConnectsResponse`](types::ListQueueQuickConnectsResponse).
+/// `GET /queues/{InstanceId}/{QueueId}/quick-connects`: takes [`ListQueueQuickConnectsRequest`](types::ListQueueQuickConnectsRequest), returns [`ListQueueQuickConnectsResponse`](types::ListQueueQuickConnectsResponse).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `QuickConnectSummaryList`; `MaxResults` limits one.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `QuickConnectSummaryList`; page size `MaxResults`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/ListQueueQuickConnects)
 ///
 /// # Errors
 ///
-/// [`ListQueueQuickConnectsError`]: one of 5 that the model names, or any other.
+/// [`ListQueueQuickConnectsError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -3780,7 +3780,7 @@ impl sansmith::Operation for ListQueueQuickConnects {
     ).paginated();
 }
 
-/// What [`ListQueueQuickConnects`] may answer in place of an output.
+/// Error of [`ListQueueQuickConnects`].
 #[non_exhaustive]
 pub enum ListQueueQuickConnectsError {
     /// `InvalidRequestException`, status 400.
@@ -3793,7 +3793,7 @@ pub enum ListQueueQuickConnectsError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -3830,15 +3830,15 @@ impl std::error::Error for ListQueueQuickConnectsError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /queues-summary/{InstanceId}`: takes [`ListQueuesRequest`](types::ListQueuesRequest), gives [`ListQueuesResponse`](types::ListQueuesResponse).
+/// `GET /queues-summary/{InstanceId}`: takes [`ListQueuesRequest`](types::ListQueuesRequest), returns [`ListQueuesResponse`](types::ListQueuesResponse).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `QueueSummaryList`; `MaxResults` limits one.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `QueueSummaryList`; page size `MaxResults`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/ListQueues)
 ///
 /// # Errors
 ///
-/// [`ListQueuesError`]: one of 5 that the model names, or any other.
+/// [`ListQueuesError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -3863,7 +3863,7 @@ impl sansmith::Operation for ListQueues {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "ListQueues", "GET", "/queues-summary/{InstanceId}").paginated();
 }
 
-/// What [`ListQueues`] may answer in place of an output.
+/// Error of [`ListQueues`].
 #[non_exhaustive]
 pub enum ListQueuesError {
     /// `InvalidRequestException`, status 400.
@@ -3876,7 +3876,7 @@ pub enum ListQueuesError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -3911,15 +3911,15 @@ impl std::fmt::Display for ListQueuesError {
 
 impl std::error::Error for ListQueuesError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
-/// `GET /quick-connects/{InstanceId}`: takes [`ListQuickConnectsRequest`](types::ListQuickConnectsRequest), gives [`ListQuickConnectsResponse`](types::ListQuickConnectsResponse).
+/// `GET /quick-connects/{InstanceId}`: takes [`ListQuickConnectsRequest`](types::ListQuickConnectsRequest), returns [`ListQuickConnectsResponse`](types::ListQuickConnectsResponse).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `QuickConnectSummaryList`; `MaxResults` limits one.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `QuickConnectSummaryList`; page size `MaxResults`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/ListQuickConnects)
 ///
 /// # Errors
 ///
-/// [`ListQuickConnectsError`]: one of 5 that the model names, or any other.
+/// [`ListQuickConnectsError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -3947,7 +3947,7 @@ impl sansmith::Operation for ListQuickConnects {
         .paginated();
 }
 
-/// What [`ListQuickConnects`] may answer in place of an output.
+/// Error of [`ListQuickConnects`].
 #[non_exhaustive]
 pub enum ListQuickConnectsError {
     /// `InvalidRequestException`, status 400.
@@ -3960,7 +3960,7 @@ pub enum ListQuickConnectsError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -3997,13 +3997,13 @@ impl std::error::Error for ListQuickConnectsError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /contact/list-real-time-analysis-segments-v2/{InstanceId}/{ContactId}`: takes [`ListRealtimeContactAnalysisSegmentsV2Request`](types::ListRealtimeContactAnalysisSegmentsV2Request), gives [`ListRealtimeContactAnalysisSegmentsV2Response`](types::ListRealtimeContactAnalysisSegmentsV2Response).
+/// `POST /contact/list-real-time-analysis-segments-v2/{InstanceId}/{ContactId}`: takes [`ListRealtimeContactAnalysisSegmentsV2Request`](types::ListRealtimeContactAnalysisSegmentsV2Request), returns [`ListRealtimeContactAnalysisSegmentsV2Response`](types::ListRealtimeContactAnalysisSegmentsV2Response).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/ListRealtimeContactAnalysisSegmentsV2)
 ///
 /// # Errors
 ///
-/// [`ListRealtimeContactAnalysisSegmentsV2Error`]: one of 6 that the model names, or any other.
+/// [`ListRealtimeContactAnalysisSegmentsV2Error`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -4035,7 +4035,7 @@ impl sansmith::Operation for ListRealtimeContactAnalysisSegmentsV2 {
     );
 }
 
-/// What [`ListRealtimeContactAnalysisSegmentsV2`] may answer in place of an output.
+/// Error of [`ListRealtimeContactAnalysisSegmentsV2`].
 #[non_exhaustive]
 pub enum ListRealtimeContactAnalysisSegmentsV2Error {
     /// `OutputTypeNotFoundException`, status 404.
@@ -4050,7 +4050,7 @@ pub enum ListRealtimeContactAnalysisSegmentsV2Error {
     InternalServiceException(operation::Failure<types::InternalServiceException>),
     /// `ThrottlingException`, status 429.
     ThrottlingException(operation::Failure<types::ThrottlingException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -4089,15 +4089,15 @@ impl std::error::Error for ListRealtimeContactAnalysisSegmentsV2Error {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /replication-findings/{InstanceId}`: takes [`ListReplicationFindingsRequest`](types::ListReplicationFindingsRequest), gives [`ListReplicationFindingsResponse`](types::ListReplicationFindingsResponse).
+/// `GET /replication-findings/{InstanceId}`: takes [`ListReplicationFindingsRequest`](types::ListReplicationFindingsRequest), returns [`ListReplicationFindingsResponse`](types::ListReplicationFindingsResponse).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `ReplicationFindingsList`; `MaxResults` limits one.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `ReplicationFindingsList`; page size `MaxResults`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/ListReplicationFindings)
 ///
 /// # Errors
 ///
-/// [`ListReplicationFindingsError`]: one of 5 that the model names, or any other.
+/// [`ListReplicationFindingsError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -4127,7 +4127,7 @@ impl sansmith::Operation for ListReplicationFindings {
     ).paginated();
 }
 
-/// What [`ListReplicationFindings`] may answer in place of an output.
+/// Error of [`ListReplicationFindings`].
 #[non_exhaustive]
 pub enum ListReplicationFindingsError {
     /// `InvalidRequestException`, status 400.
@@ -4140,7 +4140,7 @@ pub enum ListReplicationFindingsError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `AccessDeniedException`, status 403.
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -4177,15 +4177,15 @@ impl std::error::Error for ListReplicationFindingsError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /routing-profiles/{InstanceId}/{RoutingProfileId}/manual-assignment-queues`: takes [`ListRoutingProfileManualAssignmentQueuesRequest`](types::ListRoutingProfileManualAssignmentQueuesRequest), gives [`ListRoutingProfileManualAssignmentQueuesResponse`](types::ListRoutingProfileManualAssignmentQueuesResponse).
+/// `GET /routing-profiles/{InstanceId}/{RoutingProfileId}/manual-assignment-queues`: takes [`ListRoutingProfileManualAssignmentQueuesRequest`](types::ListRoutingProfileManualAssignmentQueuesRequest), returns [`ListRoutingProfileManualAssignmentQueuesResponse`](types::ListRoutingProfileManualAssignmentQueuesResponse).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `RoutingProfileManualAssignmentQueueConfigSummaryList`; `MaxResults` limits one.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `RoutingProfileManualAssignmentQueueConfigSummaryList`; page size `MaxResults`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/ListRoutingProfileManualAssignmentQueues)
 ///
 /// # Errors
 ///
-/// [`ListRoutingProfileManualAssignmentQueuesError`]: one of 5 that the model names, or any other.
+/// [`ListRoutingProfileManualAssignmentQueuesError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -4215,7 +4215,7 @@ impl sansmith::Operation for ListRoutingProfileManualAssignmentQueues {
     ).paginated();
 }
 
-/// What [`ListRoutingProfileManualAssignmentQueues`] may answer in place of an output.
+/// Error of [`ListRoutingProfileManualAssignmentQueues`].
 #[non_exhaustive]
 pub enum ListRoutingProfileManualAssignmentQueuesError {
     /// `InvalidRequestException`, status 400.
@@ -4228,7 +4228,7 @@ pub enum ListRoutingProfileManualAssignmentQueuesError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -4265,15 +4265,15 @@ impl std::error::Error for ListRoutingProfileManualAssignmentQueuesError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /routing-profiles/{InstanceId}/{RoutingProfileId}/queues`: takes [`ListRoutingProfileQueuesRequest`](types::ListRoutingProfileQueuesRequest), gives [`ListRoutingProfileQueuesResponse`](types::ListRoutingProfileQueuesResponse).
+/// `GET /routing-profiles/{InstanceId}/{RoutingProfileId}/queues`: takes [`ListRoutingProfileQueuesRequest`](types::ListRoutingProfileQueuesRequest), returns [`ListRoutingProfileQueuesResponse`](types::ListRoutingProfileQueuesResponse).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `RoutingProfileQueueConfigSummaryList`; `MaxResults` limits one.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `RoutingProfileQueueConfigSummaryList`; page size `MaxResults`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/ListRoutingProfileQueues)
 ///
 /// # Errors
 ///
-/// [`ListRoutingProfileQueuesError`]: one of 5 that the model names, or any other.
+/// [`ListRoutingProfileQueuesError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -4303,7 +4303,7 @@ impl sansmith::Operation for ListRoutingProfileQueues {
     ).paginated();
 }
 
-/// What [`ListRoutingProfileQueues`] may answer in place of an output.
+/// Error of [`ListRoutingProfileQueues`].
 #[non_exhaustive]
 pub enum ListRoutingProfileQueuesError {
     /// `InvalidRequestException`, status 400.
@@ -4316,7 +4316,7 @@ pub enum ListRoutingProfileQueuesError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -4353,15 +4353,15 @@ impl std::error::Error for ListRoutingProfileQueuesError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /routing-profiles-summary/{InstanceId}`: takes [`ListRoutingProfilesRequest`](types::ListRoutingProfilesRequest), gives [`ListRoutingProfilesResponse`](types::ListRoutingProfilesResponse).
+/// `GET /routing-profiles-summary/{InstanceId}`: takes [`ListRoutingProfilesRequest`](types::ListRoutingProfilesRequest), returns [`ListRoutingProfilesResponse`](types::ListRoutingProfilesResponse).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `RoutingProfileSummaryList`; `MaxResults` limits one.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `RoutingProfileSummaryList`; page size `MaxResults`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/ListRoutingProfiles)
 ///
 /// # Errors
 ///
-/// [`ListRoutingProfilesError`]: one of 5 that the model names, or any other.
+/// [`ListRoutingProfilesError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -4390,7 +4390,7 @@ impl sansmith::Operation for ListRoutingProfiles {
     ).paginated();
 }
 
-/// What [`ListRoutingProfiles`] may answer in place of an output.
+/// Error of [`ListRoutingProfiles`].
 #[non_exhaustive]
 pub enum ListRoutingProfilesError {
     /// `InvalidRequestException`, status 400.
@@ -4403,7 +4403,7 @@ pub enum ListRoutingProfilesError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -4440,15 +4440,15 @@ impl std::error::Error for ListRoutingProfilesError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /rules/{InstanceId}`: takes [`ListRulesRequest`](types::ListRulesRequest), gives [`ListRulesResponse`](types::ListRulesResponse).
+/// `GET /rules/{InstanceId}`: takes [`ListRulesRequest`](types::ListRulesRequest), returns [`ListRulesResponse`](types::ListRulesResponse).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `RuleSummaryList`; `MaxResults` limits one.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `RuleSummaryList`; page size `MaxResults`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/ListRules)
 ///
 /// # Errors
 ///
-/// [`ListRulesError`]: one of 5 that the model names, or any other.
+/// [`ListRulesError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -4473,7 +4473,7 @@ impl sansmith::Operation for ListRules {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "ListRules", "GET", "/rules/{InstanceId}").paginated();
 }
 
-/// What [`ListRules`] may answer in place of an output.
+/// Error of [`ListRules`].
 #[non_exhaustive]
 pub enum ListRulesError {
     /// `InvalidRequestException`, status 400.
@@ -4486,7 +4486,7 @@ pub enum ListRulesError {
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
     /// `ResourceNotFoundException`, status 404.
     ResourceNotFoundException(operation::Failure<types::ResourceNotFoundException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -4519,15 +4519,15 @@ impl std::fmt::Display for ListRulesError {
 
 impl std::error::Error for ListRulesError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
-/// `GET /instance/{InstanceId}/security-keys`: takes [`ListSecurityKeysRequest`](types::ListSecurityKeysRequest), gives [`ListSecurityKeysResponse`](types::ListSecurityKeysResponse).
+/// `GET /instance/{InstanceId}/security-keys`: takes [`ListSecurityKeysRequest`](types::ListSecurityKeysRequest), returns [`ListSecurityKeysResponse`](types::ListSecurityKeysResponse).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `SecurityKeys`; `MaxResults` limits one.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `SecurityKeys`; page size `MaxResults`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/ListSecurityKeys)
 ///
 /// # Errors
 ///
-/// [`ListSecurityKeysError`]: one of 5 that the model names, or any other.
+/// [`ListSecurityKeysError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -4555,7 +4555,7 @@ impl sansmith::Operation for ListSecurityKeys {
         .paginated();
 }
 
-/// What [`ListSecurityKeys`] may answer in place of an output.
+/// Error of [`ListSecurityKeys`].
 #[non_exhaustive]
 pub enum ListSecurityKeysError {
     /// `ResourceNotFoundException`, status 404.
@@ -4568,7 +4568,7 @@ pub enum ListSecurityKeysError {
     InvalidParameterException(operation::Failure<types::InvalidParameterException>),
     /// `ThrottlingException`, status 429.
     ThrottlingException(operation::Failure<types::ThrottlingException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -4605,15 +4605,15 @@ impl std::error::Error for ListSecurityKeysError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /security-profiles-ai-agents/{InstanceId}/{SecurityProfileId}`: takes [`ListSecurityProfileAiAgentsRequest`](types::ListSecurityProfileAiAgentsRequest), gives [`ListSecurityProfileAiAgentsResponse`](types::ListSecurityProfileAiAgentsResponse).
+/// `GET /security-profiles-ai-agents/{InstanceId}/{SecurityProfileId}`: takes [`ListSecurityProfileAiAgentsRequest`](types::ListSecurityProfileAiAgentsRequest), returns [`ListSecurityProfileAiAgentsResponse`](types::ListSecurityProfileAiAgentsResponse).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `AllowedAIAgents`; `MaxResults` limits one.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `AllowedAIAgents`; page size `MaxResults`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/ListSecurityProfileAIAgents)
 ///
 /// # Errors
 ///
-/// [`ListSecurityProfileAiAgentsError`]: one of 5 that the model names, or any other.
+/// [`ListSecurityProfileAiAgentsError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -4643,7 +4643,7 @@ impl sansmith::Operation for ListSecurityProfileAiAgents {
     ).paginated();
 }
 
-/// What [`ListSecurityProfileAiAgents`] may answer in place of an output.
+/// Error of [`ListSecurityProfileAiAgents`].
 #[non_exhaustive]
 pub enum ListSecurityProfileAiAgentsError {
     /// `InvalidRequestException`, status 400.
@@ -4656,7 +4656,7 @@ pub enum ListSecurityProfileAiAgentsError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -4693,15 +4693,15 @@ impl std::error::Error for ListSecurityProfileAiAgentsError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /security-profiles-applications/{InstanceId}/{SecurityProfileId}`: takes [`ListSecurityProfileApplicationsRequest`](types::ListSecurityProfileApplicationsRequest), gives [`ListSecurityProfileApplicationsResponse`](types::ListSecurityProfileApplicationsResponse).
+/// `GET /security-profiles-applications/{InstanceId}/{SecurityProfileId}`: takes [`ListSecurityProfileApplicationsRequest`](types::ListSecurityProfileApplicationsRequest), returns [`ListSecurityProfileApplicationsResponse`](types::ListSecurityProfileApplicationsResponse).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `Applications`; `MaxResults` limits one.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `Applications`; page size `MaxResults`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/ListSecurityProfileApplications)
 ///
 /// # Errors
 ///
-/// [`ListSecurityProfileApplicationsError`]: one of 5 that the model names, or any other.
+/// [`ListSecurityProfileApplicationsError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -4731,7 +4731,7 @@ impl sansmith::Operation for ListSecurityProfileApplications {
     ).paginated();
 }
 
-/// What [`ListSecurityProfileApplications`] may answer in place of an output.
+/// Error of [`ListSecurityProfileApplications`].
 #[non_exhaustive]
 pub enum ListSecurityProfileApplicationsError {
     /// `InvalidRequestException`, status 400.
@@ -4744,7 +4744,7 @@ pub enum ListSecurityProfileApplicationsError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -4781,15 +4781,15 @@ impl std::error::Error for ListSecurityProfileApplicationsError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /security-profiles-flow-modules/{InstanceId}/{SecurityProfileId}`: takes [`ListSecurityProfileFlowModulesRequest`](types::ListSecurityProfileFlowModulesRequest), gives [`ListSecurityProfileFlowModulesResponse`](types::ListSecurityProfileFlowModulesResponse).
+/// `GET /security-profiles-flow-modules/{InstanceId}/{SecurityProfileId}`: takes [`ListSecurityProfileFlowModulesRequest`](types::ListSecurityProfileFlowModulesRequest), returns [`ListSecurityProfileFlowModulesResponse`](types::ListSecurityProfileFlowModulesResponse).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `AllowedFlowModules`; `MaxResults` limits one.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `AllowedFlowModules`; page size `MaxResults`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/ListSecurityProfileFlowModules)
 ///
 /// # Errors
 ///
-/// [`ListSecurityProfileFlowModulesError`]: one of 5 that the model names, or any other.
+/// [`ListSecurityProfileFlowModulesError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -4819,7 +4819,7 @@ impl sansmith::Operation for ListSecurityProfileFlowModules {
     ).paginated();
 }
 
-/// What [`ListSecurityProfileFlowModules`] may answer in place of an output.
+/// Error of [`ListSecurityProfileFlowModules`].
 #[non_exhaustive]
 pub enum ListSecurityProfileFlowModulesError {
     /// `InvalidRequestException`, status 400.
@@ -4832,7 +4832,7 @@ pub enum ListSecurityProfileFlowModulesError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -4869,15 +4869,15 @@ impl std::error::Error for ListSecurityProfileFlowModulesError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /security-profiles-permissions/{InstanceId}/{SecurityProfileId}`: takes [`ListSecurityProfilePermissionsRequest`](types::ListSecurityProfilePermissionsRequest), gives [`ListSecurityProfilePermissionsResponse`](types::ListSecurityProfilePermissionsResponse).
+/// `GET /security-profiles-permissions/{InstanceId}/{SecurityProfileId}`: takes [`ListSecurityProfilePermissionsRequest`](types::ListSecurityProfilePermissionsRequest), returns [`ListSecurityProfilePermissionsResponse`](types::ListSecurityProfilePermissionsResponse).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `Permissions`; `MaxResults` limits one.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `Permissions`; page size `MaxResults`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/ListSecurityProfilePermissions)
 ///
 /// # Errors
 ///
-/// [`ListSecurityProfilePermissionsError`]: one of 5 that the model names, or any other.
+/// [`ListSecurityProfilePermissionsError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -4907,7 +4907,7 @@ impl sansmith::Operation for ListSecurityProfilePermissions {
     ).paginated();
 }
 
-/// What [`ListSecurityProfilePermissions`] may answer in place of an output.
+/// Error of [`ListSecurityProfilePermissions`].
 #[non_exhaustive]
 pub enum ListSecurityProfilePermissionsError {
     /// `InvalidRequestException`, status 400.
@@ -4920,7 +4920,7 @@ pub enum ListSecurityProfilePermissionsError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -4957,15 +4957,15 @@ impl std::error::Error for ListSecurityProfilePermissionsError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /security-profiles-summary/{InstanceId}`: takes [`ListSecurityProfilesRequest`](types::ListSecurityProfilesRequest), gives [`ListSecurityProfilesResponse`](types::ListSecurityProfilesResponse).
+/// `GET /security-profiles-summary/{InstanceId}`: takes [`ListSecurityProfilesRequest`](types::ListSecurityProfilesRequest), returns [`ListSecurityProfilesResponse`](types::ListSecurityProfilesResponse).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `SecurityProfileSummaryList`; `MaxResults` limits one.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `SecurityProfileSummaryList`; page size `MaxResults`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/ListSecurityProfiles)
 ///
 /// # Errors
 ///
-/// [`ListSecurityProfilesError`]: one of 5 that the model names, or any other.
+/// [`ListSecurityProfilesError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -4994,7 +4994,7 @@ impl sansmith::Operation for ListSecurityProfiles {
     ).paginated();
 }
 
-/// What [`ListSecurityProfiles`] may answer in place of an output.
+/// Error of [`ListSecurityProfiles`].
 #[non_exhaustive]
 pub enum ListSecurityProfilesError {
     /// `InvalidRequestException`, status 400.
@@ -5007,7 +5007,7 @@ pub enum ListSecurityProfilesError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -5044,13 +5044,13 @@ impl std::error::Error for ListSecurityProfilesError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /tags/{resourceArn}`: takes [`ListTagsForResourceRequest`](types::ListTagsForResourceRequest), gives [`ListTagsForResourceResponse`](types::ListTagsForResourceResponse).
+/// `GET /tags/{resourceArn}`: takes [`ListTagsForResourceRequest`](types::ListTagsForResourceRequest), returns [`ListTagsForResourceResponse`](types::ListTagsForResourceResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/ListTagsForResource)
 ///
 /// # Errors
 ///
-/// [`ListTagsForResourceError`]: one of 5 that the model names, or any other.
+/// [`ListTagsForResourceError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -5077,7 +5077,7 @@ impl sansmith::Operation for ListTagsForResource {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "ListTagsForResource", "GET", "/tags/{resourceArn}");
 }
 
-/// What [`ListTagsForResource`] may answer in place of an output.
+/// Error of [`ListTagsForResource`].
 #[non_exhaustive]
 pub enum ListTagsForResourceError {
     /// `InvalidRequestException`, status 400.
@@ -5090,7 +5090,7 @@ pub enum ListTagsForResourceError {
     ResourceNotFoundException(operation::Failure<types::ResourceNotFoundException>),
     /// `ThrottlingException`, status 429.
     ThrottlingException(operation::Failure<types::ThrottlingException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -5127,15 +5127,15 @@ impl std::error::Error for ListTagsForResourceError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /instance/{InstanceId}/task/template`: takes [`ListTaskTemplatesRequest`](types::ListTaskTemplatesRequest), gives [`ListTaskTemplatesResponse`](types::ListTaskTemplatesResponse).
+/// `GET /instance/{InstanceId}/task/template`: takes [`ListTaskTemplatesRequest`](types::ListTaskTemplatesRequest), returns [`ListTaskTemplatesResponse`](types::ListTaskTemplatesResponse).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `TaskTemplates`; `MaxResults` limits one.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `TaskTemplates`; page size `MaxResults`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/ListTaskTemplates)
 ///
 /// # Errors
 ///
-/// [`ListTaskTemplatesError`]: one of 5 that the model names, or any other.
+/// [`ListTaskTemplatesError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -5163,7 +5163,7 @@ impl sansmith::Operation for ListTaskTemplates {
         .paginated();
 }
 
-/// What [`ListTaskTemplates`] may answer in place of an output.
+/// Error of [`ListTaskTemplates`].
 #[non_exhaustive]
 pub enum ListTaskTemplatesError {
     /// `InvalidRequestException`, status 400.
@@ -5176,7 +5176,7 @@ pub enum ListTaskTemplatesError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -5213,13 +5213,13 @@ impl std::error::Error for ListTaskTemplatesError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /test-cases/{InstanceId}/{TestCaseId}/{TestCaseExecutionId}/records`: takes [`ListTestCaseExecutionRecordsRequest`](types::ListTestCaseExecutionRecordsRequest), gives [`ListTestCaseExecutionRecordsResponse`](types::ListTestCaseExecutionRecordsResponse).
+/// `GET /test-cases/{InstanceId}/{TestCaseId}/{TestCaseExecutionId}/records`: takes [`ListTestCaseExecutionRecordsRequest`](types::ListTestCaseExecutionRecordsRequest), returns [`ListTestCaseExecutionRecordsResponse`](types::ListTestCaseExecutionRecordsResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/ListTestCaseExecutionRecords)
 ///
 /// # Errors
 ///
-/// [`ListTestCaseExecutionRecordsError`]: one of 6 that the model names, or any other.
+/// [`ListTestCaseExecutionRecordsError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -5250,7 +5250,7 @@ impl sansmith::Operation for ListTestCaseExecutionRecords {
     );
 }
 
-/// What [`ListTestCaseExecutionRecords`] may answer in place of an output.
+/// Error of [`ListTestCaseExecutionRecords`].
 #[non_exhaustive]
 pub enum ListTestCaseExecutionRecordsError {
     /// `InvalidParameterException`, status 400.
@@ -5265,7 +5265,7 @@ pub enum ListTestCaseExecutionRecordsError {
     InternalServiceException(operation::Failure<types::InternalServiceException>),
     /// `AccessDeniedException`, status 403.
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -5304,13 +5304,13 @@ impl std::error::Error for ListTestCaseExecutionRecordsError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /test-case-executions/{InstanceId}`: takes [`ListTestCaseExecutionsRequest`](types::ListTestCaseExecutionsRequest), gives [`ListTestCaseExecutionsResponse`](types::ListTestCaseExecutionsResponse).
+/// `GET /test-case-executions/{InstanceId}`: takes [`ListTestCaseExecutionsRequest`](types::ListTestCaseExecutionsRequest), returns [`ListTestCaseExecutionsResponse`](types::ListTestCaseExecutionsResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/ListTestCaseExecutions)
 ///
 /// # Errors
 ///
-/// [`ListTestCaseExecutionsError`]: one of 6 that the model names, or any other.
+/// [`ListTestCaseExecutionsError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -5339,7 +5339,7 @@ impl sansmith::Operation for ListTestCaseExecutions {
     );
 }
 
-/// What [`ListTestCaseExecutions`] may answer in place of an output.
+/// Error of [`ListTestCaseExecutions`].
 #[non_exhaustive]
 pub enum ListTestCaseExecutionsError {
     /// `InvalidParameterException`, status 400.
@@ -5354,7 +5354,7 @@ pub enum ListTestCaseExecutionsError {
     InternalServiceException(operation::Failure<types::InternalServiceException>),
     /// `AccessDeniedException`, status 403.
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -5393,15 +5393,15 @@ impl std::error::Error for ListTestCaseExecutionsError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /test-cases-summary/{InstanceId}`: takes [`ListTestCasesRequest`](types::ListTestCasesRequest), gives [`ListTestCasesResponse`](types::ListTestCasesResponse).
+/// `GET /test-cases-summary/{InstanceId}`: takes [`ListTestCasesRequest`](types::ListTestCasesRequest), returns [`ListTestCasesResponse`](types::ListTestCasesResponse).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `TestCaseSummaryList`; `MaxResults` limits one.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `TestCaseSummaryList`; page size `MaxResults`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/ListTestCases)
 ///
 /// # Errors
 ///
-/// [`ListTestCasesError`]: one of 6 that the model names, or any other.
+/// [`ListTestCasesError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -5429,7 +5429,7 @@ impl sansmith::Operation for ListTestCases {
         .paginated();
 }
 
-/// What [`ListTestCases`] may answer in place of an output.
+/// Error of [`ListTestCases`].
 #[non_exhaustive]
 pub enum ListTestCasesError {
     /// `InvalidRequestException`, status 400.
@@ -5444,7 +5444,7 @@ pub enum ListTestCasesError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -5481,15 +5481,15 @@ impl std::fmt::Display for ListTestCasesError {
 
 impl std::error::Error for ListTestCasesError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
-/// `GET /traffic-distribution-group/{TrafficDistributionGroupId}/user`: takes [`ListTrafficDistributionGroupUsersRequest`](types::ListTrafficDistributionGroupUsersRequest), gives [`ListTrafficDistributionGroupUsersResponse`](types::ListTrafficDistributionGroupUsersResponse).
+/// `GET /traffic-distribution-group/{TrafficDistributionGroupId}/user`: takes [`ListTrafficDistributionGroupUsersRequest`](types::ListTrafficDistributionGroupUsersRequest), returns [`ListTrafficDistributionGroupUsersResponse`](types::ListTrafficDistributionGroupUsersResponse).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `TrafficDistributionGroupUserSummaryList`; `MaxResults` limits one.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `TrafficDistributionGroupUserSummaryList`; page size `MaxResults`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/ListTrafficDistributionGroupUsers)
 ///
 /// # Errors
 ///
-/// [`ListTrafficDistributionGroupUsersError`]: one of 5 that the model names, or any other.
+/// [`ListTrafficDistributionGroupUsersError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -5518,7 +5518,7 @@ impl sansmith::Operation for ListTrafficDistributionGroupUsers {
     ).paginated();
 }
 
-/// What [`ListTrafficDistributionGroupUsers`] may answer in place of an output.
+/// Error of [`ListTrafficDistributionGroupUsers`].
 #[non_exhaustive]
 pub enum ListTrafficDistributionGroupUsersError {
     /// `ResourceNotFoundException`, status 404.
@@ -5531,7 +5531,7 @@ pub enum ListTrafficDistributionGroupUsersError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -5568,15 +5568,15 @@ impl std::error::Error for ListTrafficDistributionGroupUsersError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /traffic-distribution-groups`: takes [`ListTrafficDistributionGroupsRequest`](types::ListTrafficDistributionGroupsRequest), gives [`ListTrafficDistributionGroupsResponse`](types::ListTrafficDistributionGroupsResponse).
+/// `GET /traffic-distribution-groups`: takes [`ListTrafficDistributionGroupsRequest`](types::ListTrafficDistributionGroupsRequest), returns [`ListTrafficDistributionGroupsResponse`](types::ListTrafficDistributionGroupsResponse).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `TrafficDistributionGroupSummaryList`; `MaxResults` limits one.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `TrafficDistributionGroupSummaryList`; page size `MaxResults`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/ListTrafficDistributionGroups)
 ///
 /// # Errors
 ///
-/// [`ListTrafficDistributionGroupsError`]: one of 4 that the model names, or any other.
+/// [`ListTrafficDistributionGroupsError`]: 4 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -5606,7 +5606,7 @@ impl sansmith::Operation for ListTrafficDistributionGroups {
     ).paginated();
 }
 
-/// What [`ListTrafficDistributionGroups`] may answer in place of an output.
+/// Error of [`ListTrafficDistributionGroups`].
 #[non_exhaustive]
 pub enum ListTrafficDistributionGroupsError {
     /// `InvalidRequestException`, status 400.
@@ -5617,7 +5617,7 @@ pub enum ListTrafficDistributionGroupsError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -5653,15 +5653,15 @@ impl std::error::Error for ListTrafficDistributionGroupsError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /instance/{InstanceId}/integration-associations/{IntegrationAssociationId}/use-cases`: takes [`ListUseCasesRequest`](types::ListUseCasesRequest), gives [`ListUseCasesResponse`](types::ListUseCasesResponse).
+/// `GET /instance/{InstanceId}/integration-associations/{IntegrationAssociationId}/use-cases`: takes [`ListUseCasesRequest`](types::ListUseCasesRequest), returns [`ListUseCasesResponse`](types::ListUseCasesResponse).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `UseCaseSummaryList`; `MaxResults` limits one.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `UseCaseSummaryList`; page size `MaxResults`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/ListUseCases)
 ///
 /// # Errors
 ///
-/// [`ListUseCasesError`]: one of 4 that the model names, or any other.
+/// [`ListUseCasesError`]: 4 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -5691,7 +5691,7 @@ impl sansmith::Operation for ListUseCases {
     ).paginated();
 }
 
-/// What [`ListUseCases`] may answer in place of an output.
+/// Error of [`ListUseCases`].
 #[non_exhaustive]
 pub enum ListUseCasesError {
     /// `ResourceNotFoundException`, status 404.
@@ -5702,7 +5702,7 @@ pub enum ListUseCasesError {
     InvalidRequestException(operation::Failure<types::InvalidRequestException>),
     /// `ThrottlingException`, status 429.
     ThrottlingException(operation::Failure<types::ThrottlingException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -5736,15 +5736,15 @@ impl std::fmt::Display for ListUseCasesError {
 
 impl std::error::Error for ListUseCasesError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
-/// `GET /user-hierarchy-groups-summary/{InstanceId}`: takes [`ListUserHierarchyGroupsRequest`](types::ListUserHierarchyGroupsRequest), gives [`ListUserHierarchyGroupsResponse`](types::ListUserHierarchyGroupsResponse).
+/// `GET /user-hierarchy-groups-summary/{InstanceId}`: takes [`ListUserHierarchyGroupsRequest`](types::ListUserHierarchyGroupsRequest), returns [`ListUserHierarchyGroupsResponse`](types::ListUserHierarchyGroupsResponse).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `UserHierarchyGroupSummaryList`; `MaxResults` limits one.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `UserHierarchyGroupSummaryList`; page size `MaxResults`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/ListUserHierarchyGroups)
 ///
 /// # Errors
 ///
-/// [`ListUserHierarchyGroupsError`]: one of 5 that the model names, or any other.
+/// [`ListUserHierarchyGroupsError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -5773,7 +5773,7 @@ impl sansmith::Operation for ListUserHierarchyGroups {
     ).paginated();
 }
 
-/// What [`ListUserHierarchyGroups`] may answer in place of an output.
+/// Error of [`ListUserHierarchyGroups`].
 #[non_exhaustive]
 pub enum ListUserHierarchyGroupsError {
     /// `InvalidRequestException`, status 400.
@@ -5786,7 +5786,7 @@ pub enum ListUserHierarchyGroupsError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -5823,13 +5823,13 @@ impl std::error::Error for ListUserHierarchyGroupsError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /users/{InstanceId}/{UserId}/notifications`: takes [`ListUserNotificationsRequest`](types::ListUserNotificationsRequest), gives [`ListUserNotificationsResponse`](types::ListUserNotificationsResponse).
+/// `GET /users/{InstanceId}/{UserId}/notifications`: takes [`ListUserNotificationsRequest`](types::ListUserNotificationsRequest), returns [`ListUserNotificationsResponse`](types::ListUserNotificationsResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/ListUserNotifications)
 ///
 /// # Errors
 ///
-/// [`ListUserNotificationsError`]: one of 6 that the model names, or any other.
+/// [`ListUserNotificationsError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -5859,7 +5859,7 @@ impl sansmith::Operation for ListUserNotifications {
     );
 }
 
-/// What [`ListUserNotifications`] may answer in place of an output.
+/// Error of [`ListUserNotifications`].
 #[non_exhaustive]
 pub enum ListUserNotificationsError {
     /// `InvalidRequestException`, status 400.
@@ -5874,7 +5874,7 @@ pub enum ListUserNotificationsError {
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
     /// `InvalidParameterException`, status 400.
     InvalidParameterException(operation::Failure<types::InvalidParameterException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -5913,15 +5913,15 @@ impl std::error::Error for ListUserNotificationsError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /users/{InstanceId}/{UserId}/proficiencies`: takes [`ListUserProficienciesRequest`](types::ListUserProficienciesRequest), gives [`ListUserProficienciesResponse`](types::ListUserProficienciesResponse).
+/// `GET /users/{InstanceId}/{UserId}/proficiencies`: takes [`ListUserProficienciesRequest`](types::ListUserProficienciesRequest), returns [`ListUserProficienciesResponse`](types::ListUserProficienciesResponse).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `UserProficiencyList`; `MaxResults` limits one.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `UserProficiencyList`; page size `MaxResults`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/ListUserProficiencies)
 ///
 /// # Errors
 ///
-/// [`ListUserProficienciesError`]: one of 5 that the model names, or any other.
+/// [`ListUserProficienciesError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -5951,7 +5951,7 @@ impl sansmith::Operation for ListUserProficiencies {
     ).paginated();
 }
 
-/// What [`ListUserProficiencies`] may answer in place of an output.
+/// Error of [`ListUserProficiencies`].
 #[non_exhaustive]
 pub enum ListUserProficienciesError {
     /// `InvalidRequestException`, status 400.
@@ -5964,7 +5964,7 @@ pub enum ListUserProficienciesError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -6001,15 +6001,15 @@ impl std::error::Error for ListUserProficienciesError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /users-summary/{InstanceId}`: takes [`ListUsersRequest`](types::ListUsersRequest), gives [`ListUsersResponse`](types::ListUsersResponse).
+/// `GET /users-summary/{InstanceId}`: takes [`ListUsersRequest`](types::ListUsersRequest), returns [`ListUsersResponse`](types::ListUsersResponse).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `UserSummaryList`; `MaxResults` limits one.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `UserSummaryList`; page size `MaxResults`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/ListUsers)
 ///
 /// # Errors
 ///
-/// [`ListUsersError`]: one of 5 that the model names, or any other.
+/// [`ListUsersError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -6034,7 +6034,7 @@ impl sansmith::Operation for ListUsers {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "ListUsers", "GET", "/users-summary/{InstanceId}").paginated();
 }
 
-/// What [`ListUsers`] may answer in place of an output.
+/// Error of [`ListUsers`].
 #[non_exhaustive]
 pub enum ListUsersError {
     /// `InvalidRequestException`, status 400.
@@ -6047,7 +6047,7 @@ pub enum ListUsersError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -6080,15 +6080,15 @@ impl std::fmt::Display for ListUsersError {
 
 impl std::error::Error for ListUsersError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
-/// `GET /views/{InstanceId}/{ViewId}/versions`: takes [`ListViewVersionsRequest`](types::ListViewVersionsRequest), gives [`ListViewVersionsResponse`](types::ListViewVersionsResponse).
+/// `GET /views/{InstanceId}/{ViewId}/versions`: takes [`ListViewVersionsRequest`](types::ListViewVersionsRequest), returns [`ListViewVersionsResponse`](types::ListViewVersionsResponse).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `ViewVersionSummaryList`; `MaxResults` limits one.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `ViewVersionSummaryList`; page size `MaxResults`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/ListViewVersions)
 ///
 /// # Errors
 ///
-/// [`ListViewVersionsError`]: one of 6 that the model names, or any other.
+/// [`ListViewVersionsError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -6117,7 +6117,7 @@ impl sansmith::Operation for ListViewVersions {
         .paginated();
 }
 
-/// What [`ListViewVersions`] may answer in place of an output.
+/// Error of [`ListViewVersions`].
 #[non_exhaustive]
 pub enum ListViewVersionsError {
     /// `AccessDeniedException`, status 403.
@@ -6132,7 +6132,7 @@ pub enum ListViewVersionsError {
     InternalServiceException(operation::Failure<types::InternalServiceException>),
     /// `TooManyRequestsException`, status 429.
     TooManyRequestsException(operation::Failure<types::TooManyRequestsException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -6171,15 +6171,15 @@ impl std::error::Error for ListViewVersionsError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /views/{InstanceId}`: takes [`ListViewsRequest`](types::ListViewsRequest), gives [`ListViewsResponse`](types::ListViewsResponse).
+/// `GET /views/{InstanceId}`: takes [`ListViewsRequest`](types::ListViewsRequest), returns [`ListViewsResponse`](types::ListViewsResponse).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `ViewsSummaryList`; `MaxResults` limits one.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `ViewsSummaryList`; page size `MaxResults`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/ListViews)
 ///
 /// # Errors
 ///
-/// [`ListViewsError`]: one of 6 that the model names, or any other.
+/// [`ListViewsError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -6204,7 +6204,7 @@ impl sansmith::Operation for ListViews {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "ListViews", "GET", "/views/{InstanceId}").paginated();
 }
 
-/// What [`ListViews`] may answer in place of an output.
+/// Error of [`ListViews`].
 #[non_exhaustive]
 pub enum ListViewsError {
     /// `AccessDeniedException`, status 403.
@@ -6219,7 +6219,7 @@ pub enum ListViewsError {
     InternalServiceException(operation::Failure<types::InternalServiceException>),
     /// `TooManyRequestsException`, status 429.
     TooManyRequestsException(operation::Failure<types::TooManyRequestsException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -6254,13 +6254,13 @@ impl std::fmt::Display for ListViewsError {
 
 impl std::error::Error for ListViewsError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
-/// `GET /workspaces/{InstanceId}/{WorkspaceId}/media`: takes [`ListWorkspaceMediaRequest`](types::ListWorkspaceMediaRequest), gives [`ListWorkspaceMediaResponse`](types::ListWorkspaceMediaResponse).
+/// `GET /workspaces/{InstanceId}/{WorkspaceId}/media`: takes [`ListWorkspaceMediaRequest`](types::ListWorkspaceMediaRequest), returns [`ListWorkspaceMediaResponse`](types::ListWorkspaceMediaResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/ListWorkspaceMedia)
 ///
 /// # Errors
 ///
-/// [`ListWorkspaceMediaError`]: one of 6 that the model names, or any other.
+/// [`ListWorkspaceMediaError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -6290,7 +6290,7 @@ impl sansmith::Operation for ListWorkspaceMedia {
     );
 }
 
-/// What [`ListWorkspaceMedia`] may answer in place of an output.
+/// Error of [`ListWorkspaceMedia`].
 #[non_exhaustive]
 pub enum ListWorkspaceMediaError {
     /// `InternalServiceException`, status 500.
@@ -6305,7 +6305,7 @@ pub enum ListWorkspaceMediaError {
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
     /// `ThrottlingException`, status 429.
     ThrottlingException(operation::Failure<types::ThrottlingException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -6344,15 +6344,15 @@ impl std::error::Error for ListWorkspaceMediaError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /workspaces/{InstanceId}/{WorkspaceId}/pages`: takes [`ListWorkspacePagesRequest`](types::ListWorkspacePagesRequest), gives [`ListWorkspacePagesResponse`](types::ListWorkspacePagesResponse).
+/// `GET /workspaces/{InstanceId}/{WorkspaceId}/pages`: takes [`ListWorkspacePagesRequest`](types::ListWorkspacePagesRequest), returns [`ListWorkspacePagesResponse`](types::ListWorkspacePagesResponse).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `WorkspacePageList`; `MaxResults` limits one.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `WorkspacePageList`; page size `MaxResults`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/ListWorkspacePages)
 ///
 /// # Errors
 ///
-/// [`ListWorkspacePagesError`]: one of 6 that the model names, or any other.
+/// [`ListWorkspacePagesError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -6382,7 +6382,7 @@ impl sansmith::Operation for ListWorkspacePages {
     ).paginated();
 }
 
-/// What [`ListWorkspacePages`] may answer in place of an output.
+/// Error of [`ListWorkspacePages`].
 #[non_exhaustive]
 pub enum ListWorkspacePagesError {
     /// `InvalidRequestException`, status 400.
@@ -6397,7 +6397,7 @@ pub enum ListWorkspacePagesError {
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
     /// `InvalidParameterException`, status 400.
     InvalidParameterException(operation::Failure<types::InvalidParameterException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -6436,15 +6436,15 @@ impl std::error::Error for ListWorkspacePagesError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `GET /workspaces/{InstanceId}`: takes [`ListWorkspacesRequest`](types::ListWorkspacesRequest), gives [`ListWorkspacesResponse`](types::ListWorkspacesResponse).
+/// `GET /workspaces/{InstanceId}`: takes [`ListWorkspacesRequest`](types::ListWorkspacesRequest), returns [`ListWorkspacesResponse`](types::ListWorkspacesResponse).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `WorkspaceSummaryList`; `MaxResults` limits one.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `WorkspaceSummaryList`; page size `MaxResults`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/ListWorkspaces)
 ///
 /// # Errors
 ///
-/// [`ListWorkspacesError`]: one of 6 that the model names, or any other.
+/// [`ListWorkspacesError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -6471,7 +6471,7 @@ impl sansmith::Operation for ListWorkspaces {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "ListWorkspaces", "GET", "/workspaces/{InstanceId}").paginated();
 }
 
-/// What [`ListWorkspaces`] may answer in place of an output.
+/// Error of [`ListWorkspaces`].
 #[non_exhaustive]
 pub enum ListWorkspacesError {
     /// `InvalidRequestException`, status 400.
@@ -6486,7 +6486,7 @@ pub enum ListWorkspacesError {
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
     /// `InvalidParameterException`, status 400.
     InvalidParameterException(operation::Failure<types::InvalidParameterException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 

@@ -7,13 +7,13 @@ use super::super::types;
 use sansmith::operation;
 use sansmith::protocol;
 
-/// `POST /contact/monitor`: takes [`MonitorContactRequest`](types::MonitorContactRequest), gives [`MonitorContactResponse`](types::MonitorContactResponse).
+/// `POST /contact/monitor`: takes [`MonitorContactRequest`](types::MonitorContactRequest), returns [`MonitorContactResponse`](types::MonitorContactResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/MonitorContact)
 ///
 /// # Errors
 ///
-/// [`MonitorContactError`]: one of 7 that the model names, or any other.
+/// [`MonitorContactError`]: 7 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -42,7 +42,7 @@ impl sansmith::Operation for MonitorContact {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "MonitorContact", "POST", "/contact/monitor");
 }
 
-/// What [`MonitorContact`] may answer in place of an output.
+/// Error of [`MonitorContact`].
 #[non_exhaustive]
 pub enum MonitorContactError {
     /// `InvalidRequestException`, status 400.
@@ -59,7 +59,7 @@ pub enum MonitorContactError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 

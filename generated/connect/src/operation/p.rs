@@ -7,13 +7,13 @@ use super::super::types;
 use sansmith::operation;
 use sansmith::protocol;
 
-/// `POST /contact/pause`: takes [`PauseContactRequest`](types::PauseContactRequest), gives [`PauseContactResponse`](types::PauseContactResponse).
+/// `POST /contact/pause`: takes [`PauseContactRequest`](types::PauseContactRequest), returns [`PauseContactResponse`](types::PauseContactResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/PauseContact)
 ///
 /// # Errors
 ///
-/// [`PauseContactError`]: one of 8 that the model names, or any other.
+/// [`PauseContactError`]: 8 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -41,7 +41,7 @@ impl sansmith::Operation for PauseContact {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "PauseContact", "POST", "/contact/pause");
 }
 
-/// What [`PauseContact`] may answer in place of an output.
+/// Error of [`PauseContact`].
 #[non_exhaustive]
 pub enum PauseContactError {
     /// `AccessDeniedException`, status 403.
@@ -60,7 +60,7 @@ pub enum PauseContactError {
     LimitExceededException(operation::Failure<types::LimitExceededException>),
     /// `ConflictException`, status 409.
     ConflictException(operation::Failure<types::ConflictException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -99,13 +99,13 @@ impl std::fmt::Display for PauseContactError {
 
 impl std::error::Error for PauseContactError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
-/// `PUT /users/{InstanceId}/{UserId}/status`: takes [`PutUserStatusRequest`](types::PutUserStatusRequest), gives [`PutUserStatusResponse`](types::PutUserStatusResponse).
+/// `PUT /users/{InstanceId}/{UserId}/status`: takes [`PutUserStatusRequest`](types::PutUserStatusRequest), returns [`PutUserStatusResponse`](types::PutUserStatusResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/PutUserStatus)
 ///
 /// # Errors
 ///
-/// [`PutUserStatusError`]: one of 6 that the model names, or any other.
+/// [`PutUserStatusError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -134,7 +134,7 @@ impl sansmith::Operation for PutUserStatus {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "PutUserStatus", "PUT", "/users/{InstanceId}/{UserId}/status");
 }
 
-/// What [`PutUserStatus`] may answer in place of an output.
+/// Error of [`PutUserStatus`].
 #[non_exhaustive]
 pub enum PutUserStatusError {
     /// `InvalidRequestException`, status 400.
@@ -149,7 +149,7 @@ pub enum PutUserStatusError {
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 

@@ -7,13 +7,13 @@ use super::super::types;
 use sansmith::operation;
 use sansmith::protocol;
 
-/// `DELETE /phone-number/{PhoneNumberId}`: takes [`ReleasePhoneNumberRequest`](types::ReleasePhoneNumberRequest), gives [`ReleasePhoneNumberOutput`](types::ReleasePhoneNumberOutput).
+/// `DELETE /phone-number/{PhoneNumberId}`: takes [`ReleasePhoneNumberRequest`](types::ReleasePhoneNumberRequest), returns [`ReleasePhoneNumberOutput`](types::ReleasePhoneNumberOutput).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/ReleasePhoneNumber)
 ///
 /// # Errors
 ///
-/// [`ReleasePhoneNumberError`]: one of 7 that the model names, or any other.
+/// [`ReleasePhoneNumberError`]: 7 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -40,7 +40,7 @@ impl sansmith::Operation for ReleasePhoneNumber {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "ReleasePhoneNumber", "DELETE", "/phone-number/{PhoneNumberId}");
 }
 
-/// What [`ReleasePhoneNumber`] may answer in place of an output.
+/// Error of [`ReleasePhoneNumber`].
 #[non_exhaustive]
 pub enum ReleasePhoneNumberError {
     /// `InvalidParameterException`, status 400.
@@ -57,7 +57,7 @@ pub enum ReleasePhoneNumberError {
     IdempotencyException(operation::Failure<types::IdempotencyException>),
     /// `AccessDeniedException`, status 403.
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -97,13 +97,13 @@ impl std::error::Error for ReleasePhoneNumberError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /instance/{InstanceId}/replicate`: takes [`ReplicateInstanceRequest`](types::ReplicateInstanceRequest), gives [`ReplicateInstanceResponse`](types::ReplicateInstanceResponse).
+/// `POST /instance/{InstanceId}/replicate`: takes [`ReplicateInstanceRequest`](types::ReplicateInstanceRequest), returns [`ReplicateInstanceResponse`](types::ReplicateInstanceResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/ReplicateInstance)
 ///
 /// # Errors
 ///
-/// [`ReplicateInstanceError`]: one of 8 that the model names, or any other.
+/// [`ReplicateInstanceError`]: 8 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -131,7 +131,7 @@ impl sansmith::Operation for ReplicateInstance {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "ReplicateInstance", "POST", "/instance/{InstanceId}/replicate");
 }
 
-/// What [`ReplicateInstance`] may answer in place of an output.
+/// Error of [`ReplicateInstance`].
 #[non_exhaustive]
 pub enum ReplicateInstanceError {
     /// `InvalidRequestException`, status 400.
@@ -150,7 +150,7 @@ pub enum ReplicateInstanceError {
     ResourceNotReadyException(operation::Failure<types::ResourceNotReadyException>),
     /// `ResourceConflictException`, status 409.
     ResourceConflictException(operation::Failure<types::ResourceConflictException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -191,13 +191,13 @@ impl std::error::Error for ReplicateInstanceError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /contact/resume`: takes [`ResumeContactRequest`](types::ResumeContactRequest), gives [`ResumeContactResponse`](types::ResumeContactResponse).
+/// `POST /contact/resume`: takes [`ResumeContactRequest`](types::ResumeContactRequest), returns [`ResumeContactResponse`](types::ResumeContactResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/ResumeContact)
 ///
 /// # Errors
 ///
-/// [`ResumeContactError`]: one of 7 that the model names, or any other.
+/// [`ResumeContactError`]: 7 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -225,7 +225,7 @@ impl sansmith::Operation for ResumeContact {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "ResumeContact", "POST", "/contact/resume");
 }
 
-/// What [`ResumeContact`] may answer in place of an output.
+/// Error of [`ResumeContact`].
 #[non_exhaustive]
 pub enum ResumeContactError {
     /// `AccessDeniedException`, status 403.
@@ -242,7 +242,7 @@ pub enum ResumeContactError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `ConflictException`, status 409.
     ConflictException(operation::Failure<types::ConflictException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -280,13 +280,13 @@ impl std::fmt::Display for ResumeContactError {
 
 impl std::error::Error for ResumeContactError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
-/// `POST /contact/resume-recording`: takes [`ResumeContactRecordingRequest`](types::ResumeContactRecordingRequest), gives [`ResumeContactRecordingResponse`](types::ResumeContactRecordingResponse).
+/// `POST /contact/resume-recording`: takes [`ResumeContactRecordingRequest`](types::ResumeContactRecordingRequest), returns [`ResumeContactRecordingResponse`](types::ResumeContactRecordingResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/ResumeContactRecording)
 ///
 /// # Errors
 ///
-/// [`ResumeContactRecordingError`]: one of 4 that the model names, or any other.
+/// [`ResumeContactRecordingError`]: 4 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -315,7 +315,7 @@ impl sansmith::Operation for ResumeContactRecording {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "ResumeContactRecording", "POST", "/contact/resume-recording");
 }
 
-/// What [`ResumeContactRecording`] may answer in place of an output.
+/// Error of [`ResumeContactRecording`].
 #[non_exhaustive]
 pub enum ResumeContactRecordingError {
     /// `InvalidRequestException`, status 400.
@@ -326,7 +326,7 @@ pub enum ResumeContactRecordingError {
     InternalServiceException(operation::Failure<types::InternalServiceException>),
     /// `InvalidActiveRegionException`, status 400.
     InvalidActiveRegionException(operation::Failure<types::InvalidActiveRegionException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 

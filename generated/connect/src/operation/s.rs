@@ -7,15 +7,15 @@ use super::super::types;
 use sansmith::operation;
 use sansmith::protocol;
 
-/// `POST /search-agent-statuses`: takes [`SearchAgentStatusesRequest`](types::SearchAgentStatusesRequest), gives [`SearchAgentStatusesResponse`](types::SearchAgentStatusesResponse).
+/// `POST /search-agent-statuses`: takes [`SearchAgentStatusesRequest`](types::SearchAgentStatusesRequest), returns [`SearchAgentStatusesResponse`](types::SearchAgentStatusesResponse).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `AgentStatuses`; `MaxResults` limits one.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `AgentStatuses`; page size `MaxResults`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/SearchAgentStatuses)
 ///
 /// # Errors
 ///
-/// [`SearchAgentStatusesError`]: one of 5 that the model names, or any other.
+/// [`SearchAgentStatusesError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -42,7 +42,7 @@ impl sansmith::Operation for SearchAgentStatuses {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "SearchAgentStatuses", "POST", "/search-agent-statuses").paginated();
 }
 
-/// What [`SearchAgentStatuses`] may answer in place of an output.
+/// Error of [`SearchAgentStatuses`].
 #[non_exhaustive]
 pub enum SearchAgentStatusesError {
     /// `InvalidRequestException`, status 400.
@@ -55,7 +55,7 @@ pub enum SearchAgentStatusesError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -92,15 +92,15 @@ impl std::error::Error for SearchAgentStatusesError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /phone-number/search-available`: takes [`SearchAvailablePhoneNumbersRequest`](types::SearchAvailablePhoneNumbersRequest), gives [`SearchAvailablePhoneNumbersResponse`](types::SearchAvailablePhoneNumbersResponse).
+/// `POST /phone-number/search-available`: takes [`SearchAvailablePhoneNumbersRequest`](types::SearchAvailablePhoneNumbersRequest), returns [`SearchAvailablePhoneNumbersResponse`](types::SearchAvailablePhoneNumbersResponse).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `AvailableNumbersList`; `MaxResults` limits one.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `AvailableNumbersList`; page size `MaxResults`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/SearchAvailablePhoneNumbers)
 ///
 /// # Errors
 ///
-/// [`SearchAvailablePhoneNumbersError`]: one of 4 that the model names, or any other.
+/// [`SearchAvailablePhoneNumbersError`]: 4 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -130,7 +130,7 @@ impl sansmith::Operation for SearchAvailablePhoneNumbers {
     ).paginated();
 }
 
-/// What [`SearchAvailablePhoneNumbers`] may answer in place of an output.
+/// Error of [`SearchAvailablePhoneNumbers`].
 #[non_exhaustive]
 pub enum SearchAvailablePhoneNumbersError {
     /// `InvalidParameterException`, status 400.
@@ -141,7 +141,7 @@ pub enum SearchAvailablePhoneNumbersError {
     InternalServiceException(operation::Failure<types::InternalServiceException>),
     /// `AccessDeniedException`, status 403.
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -177,13 +177,13 @@ impl std::error::Error for SearchAvailablePhoneNumbersError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /search-contact-evaluations`: takes [`SearchContactEvaluationsRequest`](types::SearchContactEvaluationsRequest), gives [`SearchContactEvaluationsResponse`](types::SearchContactEvaluationsResponse).
+/// `POST /search-contact-evaluations`: takes [`SearchContactEvaluationsRequest`](types::SearchContactEvaluationsRequest), returns [`SearchContactEvaluationsResponse`](types::SearchContactEvaluationsResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/SearchContactEvaluations)
 ///
 /// # Errors
 ///
-/// [`SearchContactEvaluationsError`]: one of 5 that the model names, or any other.
+/// [`SearchContactEvaluationsError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -210,7 +210,7 @@ impl sansmith::Operation for SearchContactEvaluations {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "SearchContactEvaluations", "POST", "/search-contact-evaluations");
 }
 
-/// What [`SearchContactEvaluations`] may answer in place of an output.
+/// Error of [`SearchContactEvaluations`].
 #[non_exhaustive]
 pub enum SearchContactEvaluationsError {
     /// `InvalidRequestException`, status 400.
@@ -223,7 +223,7 @@ pub enum SearchContactEvaluationsError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -260,15 +260,15 @@ impl std::error::Error for SearchContactEvaluationsError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /search-contact-flow-modules`: takes [`SearchContactFlowModulesRequest`](types::SearchContactFlowModulesRequest), gives [`SearchContactFlowModulesResponse`](types::SearchContactFlowModulesResponse).
+/// `POST /search-contact-flow-modules`: takes [`SearchContactFlowModulesRequest`](types::SearchContactFlowModulesRequest), returns [`SearchContactFlowModulesResponse`](types::SearchContactFlowModulesResponse).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `ContactFlowModules`; `MaxResults` limits one.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `ContactFlowModules`; page size `MaxResults`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/SearchContactFlowModules)
 ///
 /// # Errors
 ///
-/// [`SearchContactFlowModulesError`]: one of 5 that the model names, or any other.
+/// [`SearchContactFlowModulesError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -296,7 +296,7 @@ impl sansmith::Operation for SearchContactFlowModules {
         .paginated();
 }
 
-/// What [`SearchContactFlowModules`] may answer in place of an output.
+/// Error of [`SearchContactFlowModules`].
 #[non_exhaustive]
 pub enum SearchContactFlowModulesError {
     /// `InvalidRequestException`, status 400.
@@ -309,7 +309,7 @@ pub enum SearchContactFlowModulesError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -346,15 +346,15 @@ impl std::error::Error for SearchContactFlowModulesError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /search-contact-flows`: takes [`SearchContactFlowsRequest`](types::SearchContactFlowsRequest), gives [`SearchContactFlowsResponse`](types::SearchContactFlowsResponse).
+/// `POST /search-contact-flows`: takes [`SearchContactFlowsRequest`](types::SearchContactFlowsRequest), returns [`SearchContactFlowsResponse`](types::SearchContactFlowsResponse).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `ContactFlows`; `MaxResults` limits one.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `ContactFlows`; page size `MaxResults`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/SearchContactFlows)
 ///
 /// # Errors
 ///
-/// [`SearchContactFlowsError`]: one of 5 that the model names, or any other.
+/// [`SearchContactFlowsError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -381,7 +381,7 @@ impl sansmith::Operation for SearchContactFlows {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "SearchContactFlows", "POST", "/search-contact-flows").paginated();
 }
 
-/// What [`SearchContactFlows`] may answer in place of an output.
+/// Error of [`SearchContactFlows`].
 #[non_exhaustive]
 pub enum SearchContactFlowsError {
     /// `InvalidRequestException`, status 400.
@@ -394,7 +394,7 @@ pub enum SearchContactFlowsError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -431,15 +431,15 @@ impl std::error::Error for SearchContactFlowsError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /search-contacts`: takes [`SearchContactsRequest`](types::SearchContactsRequest), gives [`SearchContactsResponse`](types::SearchContactsResponse).
+/// `POST /search-contacts`: takes [`SearchContactsRequest`](types::SearchContactsRequest), returns [`SearchContactsResponse`](types::SearchContactsResponse).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `Contacts`; `MaxResults` limits one.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `Contacts`; page size `MaxResults`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/SearchContacts)
 ///
 /// # Errors
 ///
-/// [`SearchContactsError`]: one of 5 that the model names, or any other.
+/// [`SearchContactsError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -473,7 +473,7 @@ impl sansmith::Operation for SearchContacts {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "SearchContacts", "POST", "/search-contacts").paginated();
 }
 
-/// What [`SearchContacts`] may answer in place of an output.
+/// Error of [`SearchContacts`].
 #[non_exhaustive]
 pub enum SearchContactsError {
     /// `InvalidRequestException`, status 400.
@@ -486,7 +486,7 @@ pub enum SearchContactsError {
     InternalServiceException(operation::Failure<types::InternalServiceException>),
     /// `ThrottlingException`, status 429.
     ThrottlingException(operation::Failure<types::ThrottlingException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -523,15 +523,15 @@ impl std::error::Error for SearchContactsError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /search-data-tables`: takes [`SearchDataTablesRequest`](types::SearchDataTablesRequest), gives [`SearchDataTablesResponse`](types::SearchDataTablesResponse).
+/// `POST /search-data-tables`: takes [`SearchDataTablesRequest`](types::SearchDataTablesRequest), returns [`SearchDataTablesResponse`](types::SearchDataTablesResponse).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `DataTables`; `MaxResults` limits one.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `DataTables`; page size `MaxResults`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/SearchDataTables)
 ///
 /// # Errors
 ///
-/// [`SearchDataTablesError`]: one of 5 that the model names, or any other.
+/// [`SearchDataTablesError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -558,7 +558,7 @@ impl sansmith::Operation for SearchDataTables {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "SearchDataTables", "POST", "/search-data-tables").paginated();
 }
 
-/// What [`SearchDataTables`] may answer in place of an output.
+/// Error of [`SearchDataTables`].
 #[non_exhaustive]
 pub enum SearchDataTablesError {
     /// `InvalidRequestException`, status 400.
@@ -571,7 +571,7 @@ pub enum SearchDataTablesError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -608,13 +608,13 @@ impl std::error::Error for SearchDataTablesError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /search-email-addresses`: takes [`SearchEmailAddressesRequest`](types::SearchEmailAddressesRequest), gives [`SearchEmailAddressesResponse`](types::SearchEmailAddressesResponse).
+/// `POST /search-email-addresses`: takes [`SearchEmailAddressesRequest`](types::SearchEmailAddressesRequest), returns [`SearchEmailAddressesResponse`](types::SearchEmailAddressesResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/SearchEmailAddresses)
 ///
 /// # Errors
 ///
-/// [`SearchEmailAddressesError`]: one of 6 that the model names, or any other.
+/// [`SearchEmailAddressesError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -641,7 +641,7 @@ impl sansmith::Operation for SearchEmailAddresses {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "SearchEmailAddresses", "POST", "/search-email-addresses");
 }
 
-/// What [`SearchEmailAddresses`] may answer in place of an output.
+/// Error of [`SearchEmailAddresses`].
 #[non_exhaustive]
 pub enum SearchEmailAddressesError {
     /// `ResourceNotFoundException`, status 404.
@@ -656,7 +656,7 @@ pub enum SearchEmailAddressesError {
     InvalidRequestException(operation::Failure<types::InvalidRequestException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -695,13 +695,13 @@ impl std::error::Error for SearchEmailAddressesError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /search-evaluation-forms`: takes [`SearchEvaluationFormsRequest`](types::SearchEvaluationFormsRequest), gives [`SearchEvaluationFormsResponse`](types::SearchEvaluationFormsResponse).
+/// `POST /search-evaluation-forms`: takes [`SearchEvaluationFormsRequest`](types::SearchEvaluationFormsRequest), returns [`SearchEvaluationFormsResponse`](types::SearchEvaluationFormsResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/SearchEvaluationForms)
 ///
 /// # Errors
 ///
-/// [`SearchEvaluationFormsError`]: one of 5 that the model names, or any other.
+/// [`SearchEvaluationFormsError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -728,7 +728,7 @@ impl sansmith::Operation for SearchEvaluationForms {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "SearchEvaluationForms", "POST", "/search-evaluation-forms");
 }
 
-/// What [`SearchEvaluationForms`] may answer in place of an output.
+/// Error of [`SearchEvaluationForms`].
 #[non_exhaustive]
 pub enum SearchEvaluationFormsError {
     /// `InvalidRequestException`, status 400.
@@ -741,7 +741,7 @@ pub enum SearchEvaluationFormsError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -778,15 +778,15 @@ impl std::error::Error for SearchEvaluationFormsError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /search-hours-of-operation-overrides`: takes [`SearchHoursOfOperationOverridesRequest`](types::SearchHoursOfOperationOverridesRequest), gives [`SearchHoursOfOperationOverridesResponse`](types::SearchHoursOfOperationOverridesResponse).
+/// `POST /search-hours-of-operation-overrides`: takes [`SearchHoursOfOperationOverridesRequest`](types::SearchHoursOfOperationOverridesRequest), returns [`SearchHoursOfOperationOverridesResponse`](types::SearchHoursOfOperationOverridesResponse).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `HoursOfOperationOverrides`; `MaxResults` limits one.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `HoursOfOperationOverrides`; page size `MaxResults`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/SearchHoursOfOperationOverrides)
 ///
 /// # Errors
 ///
-/// [`SearchHoursOfOperationOverridesError`]: one of 5 that the model names, or any other.
+/// [`SearchHoursOfOperationOverridesError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -815,7 +815,7 @@ impl sansmith::Operation for SearchHoursOfOperationOverrides {
     ).paginated();
 }
 
-/// What [`SearchHoursOfOperationOverrides`] may answer in place of an output.
+/// Error of [`SearchHoursOfOperationOverrides`].
 #[non_exhaustive]
 pub enum SearchHoursOfOperationOverridesError {
     /// `InvalidRequestException`, status 400.
@@ -828,7 +828,7 @@ pub enum SearchHoursOfOperationOverridesError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -865,15 +865,15 @@ impl std::error::Error for SearchHoursOfOperationOverridesError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /search-hours-of-operations`: takes [`SearchHoursOfOperationsRequest`](types::SearchHoursOfOperationsRequest), gives [`SearchHoursOfOperationsResponse`](types::SearchHoursOfOperationsResponse).
+/// `POST /search-hours-of-operations`: takes [`SearchHoursOfOperationsRequest`](types::SearchHoursOfOperationsRequest), returns [`SearchHoursOfOperationsResponse`](types::SearchHoursOfOperationsResponse).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `HoursOfOperations`; `MaxResults` limits one.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `HoursOfOperations`; page size `MaxResults`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/SearchHoursOfOperations)
 ///
 /// # Errors
 ///
-/// [`SearchHoursOfOperationsError`]: one of 5 that the model names, or any other.
+/// [`SearchHoursOfOperationsError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -901,7 +901,7 @@ impl sansmith::Operation for SearchHoursOfOperations {
         .paginated();
 }
 
-/// What [`SearchHoursOfOperations`] may answer in place of an output.
+/// Error of [`SearchHoursOfOperations`].
 #[non_exhaustive]
 pub enum SearchHoursOfOperationsError {
     /// `InvalidRequestException`, status 400.
@@ -914,7 +914,7 @@ pub enum SearchHoursOfOperationsError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -951,15 +951,15 @@ impl std::error::Error for SearchHoursOfOperationsError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /search-metrics`: takes [`SearchMetricsRequest`](types::SearchMetricsRequest), gives [`SearchMetricsResponse`](types::SearchMetricsResponse).
+/// `POST /search-metrics`: takes [`SearchMetricsRequest`](types::SearchMetricsRequest), returns [`SearchMetricsResponse`](types::SearchMetricsResponse).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `Metrics`; `MaxResults` limits one.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `Metrics`; page size `MaxResults`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/SearchMetrics)
 ///
 /// # Errors
 ///
-/// [`SearchMetricsError`]: one of 6 that the model names, or any other.
+/// [`SearchMetricsError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -986,7 +986,7 @@ impl sansmith::Operation for SearchMetrics {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "SearchMetrics", "POST", "/search-metrics").paginated();
 }
 
-/// What [`SearchMetrics`] may answer in place of an output.
+/// Error of [`SearchMetrics`].
 #[non_exhaustive]
 pub enum SearchMetricsError {
     /// `InvalidRequestException`, status 400.
@@ -1001,7 +1001,7 @@ pub enum SearchMetricsError {
     InternalServiceException(operation::Failure<types::InternalServiceException>),
     /// `AccessDeniedException`, status 403.
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -1038,13 +1038,13 @@ impl std::fmt::Display for SearchMetricsError {
 
 impl std::error::Error for SearchMetricsError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
-/// `POST /search-notifications`: takes [`SearchNotificationsRequest`](types::SearchNotificationsRequest), gives [`SearchNotificationsResponse`](types::SearchNotificationsResponse).
+/// `POST /search-notifications`: takes [`SearchNotificationsRequest`](types::SearchNotificationsRequest), returns [`SearchNotificationsResponse`](types::SearchNotificationsResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/SearchNotifications)
 ///
 /// # Errors
 ///
-/// [`SearchNotificationsError`]: one of 6 that the model names, or any other.
+/// [`SearchNotificationsError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -1071,7 +1071,7 @@ impl sansmith::Operation for SearchNotifications {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "SearchNotifications", "POST", "/search-notifications");
 }
 
-/// What [`SearchNotifications`] may answer in place of an output.
+/// Error of [`SearchNotifications`].
 #[non_exhaustive]
 pub enum SearchNotificationsError {
     /// `InvalidRequestException`, status 400.
@@ -1086,7 +1086,7 @@ pub enum SearchNotificationsError {
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
     /// `InvalidParameterException`, status 400.
     InvalidParameterException(operation::Failure<types::InvalidParameterException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -1125,15 +1125,15 @@ impl std::error::Error for SearchNotificationsError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /search-predefined-attributes`: takes [`SearchPredefinedAttributesRequest`](types::SearchPredefinedAttributesRequest), gives [`SearchPredefinedAttributesResponse`](types::SearchPredefinedAttributesResponse).
+/// `POST /search-predefined-attributes`: takes [`SearchPredefinedAttributesRequest`](types::SearchPredefinedAttributesRequest), returns [`SearchPredefinedAttributesResponse`](types::SearchPredefinedAttributesResponse).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `PredefinedAttributes`; `MaxResults` limits one.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `PredefinedAttributes`; page size `MaxResults`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/SearchPredefinedAttributes)
 ///
 /// # Errors
 ///
-/// [`SearchPredefinedAttributesError`]: one of 5 that the model names, or any other.
+/// [`SearchPredefinedAttributesError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -1162,7 +1162,7 @@ impl sansmith::Operation for SearchPredefinedAttributes {
     ).paginated();
 }
 
-/// What [`SearchPredefinedAttributes`] may answer in place of an output.
+/// Error of [`SearchPredefinedAttributes`].
 #[non_exhaustive]
 pub enum SearchPredefinedAttributesError {
     /// `InvalidRequestException`, status 400.
@@ -1175,7 +1175,7 @@ pub enum SearchPredefinedAttributesError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -1212,15 +1212,15 @@ impl std::error::Error for SearchPredefinedAttributesError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /search-prompts`: takes [`SearchPromptsRequest`](types::SearchPromptsRequest), gives [`SearchPromptsResponse`](types::SearchPromptsResponse).
+/// `POST /search-prompts`: takes [`SearchPromptsRequest`](types::SearchPromptsRequest), returns [`SearchPromptsResponse`](types::SearchPromptsResponse).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `Prompts`; `MaxResults` limits one.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `Prompts`; page size `MaxResults`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/SearchPrompts)
 ///
 /// # Errors
 ///
-/// [`SearchPromptsError`]: one of 5 that the model names, or any other.
+/// [`SearchPromptsError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -1247,7 +1247,7 @@ impl sansmith::Operation for SearchPrompts {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "SearchPrompts", "POST", "/search-prompts").paginated();
 }
 
-/// What [`SearchPrompts`] may answer in place of an output.
+/// Error of [`SearchPrompts`].
 #[non_exhaustive]
 pub enum SearchPromptsError {
     /// `InvalidRequestException`, status 400.
@@ -1260,7 +1260,7 @@ pub enum SearchPromptsError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -1295,15 +1295,15 @@ impl std::fmt::Display for SearchPromptsError {
 
 impl std::error::Error for SearchPromptsError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
-/// `POST /search-queues`: takes [`SearchQueuesRequest`](types::SearchQueuesRequest), gives [`SearchQueuesResponse`](types::SearchQueuesResponse).
+/// `POST /search-queues`: takes [`SearchQueuesRequest`](types::SearchQueuesRequest), returns [`SearchQueuesResponse`](types::SearchQueuesResponse).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `Queues`; `MaxResults` limits one.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `Queues`; page size `MaxResults`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/SearchQueues)
 ///
 /// # Errors
 ///
-/// [`SearchQueuesError`]: one of 5 that the model names, or any other.
+/// [`SearchQueuesError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -1330,7 +1330,7 @@ impl sansmith::Operation for SearchQueues {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "SearchQueues", "POST", "/search-queues").paginated();
 }
 
-/// What [`SearchQueues`] may answer in place of an output.
+/// Error of [`SearchQueues`].
 #[non_exhaustive]
 pub enum SearchQueuesError {
     /// `InvalidRequestException`, status 400.
@@ -1343,7 +1343,7 @@ pub enum SearchQueuesError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -1378,15 +1378,15 @@ impl std::fmt::Display for SearchQueuesError {
 
 impl std::error::Error for SearchQueuesError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
-/// `POST /search-quick-connects`: takes [`SearchQuickConnectsRequest`](types::SearchQuickConnectsRequest), gives [`SearchQuickConnectsResponse`](types::SearchQuickConnectsResponse).
+/// `POST /search-quick-connects`: takes [`SearchQuickConnectsRequest`](types::SearchQuickConnectsRequest), returns [`SearchQuickConnectsResponse`](types::SearchQuickConnectsResponse).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `QuickConnects`; `MaxResults` limits one.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `QuickConnects`; page size `MaxResults`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/SearchQuickConnects)
 ///
 /// # Errors
 ///
-/// [`SearchQuickConnectsError`]: one of 5 that the model names, or any other.
+/// [`SearchQuickConnectsError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -1413,7 +1413,7 @@ impl sansmith::Operation for SearchQuickConnects {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "SearchQuickConnects", "POST", "/search-quick-connects").paginated();
 }
 
-/// What [`SearchQuickConnects`] may answer in place of an output.
+/// Error of [`SearchQuickConnects`].
 #[non_exhaustive]
 pub enum SearchQuickConnectsError {
     /// `InvalidRequestException`, status 400.
@@ -1426,7 +1426,7 @@ pub enum SearchQuickConnectsError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -1463,15 +1463,15 @@ impl std::error::Error for SearchQuickConnectsError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /search-resource-tags`: takes [`SearchResourceTagsRequest`](types::SearchResourceTagsRequest), gives [`SearchResourceTagsResponse`](types::SearchResourceTagsResponse).
+/// `POST /search-resource-tags`: takes [`SearchResourceTagsRequest`](types::SearchResourceTagsRequest), returns [`SearchResourceTagsResponse`](types::SearchResourceTagsResponse).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `Tags`; `MaxResults` limits one.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `Tags`; page size `MaxResults`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/SearchResourceTags)
 ///
 /// # Errors
 ///
-/// [`SearchResourceTagsError`]: one of 6 that the model names, or any other.
+/// [`SearchResourceTagsError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -1498,7 +1498,7 @@ impl sansmith::Operation for SearchResourceTags {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "SearchResourceTags", "POST", "/search-resource-tags").paginated();
 }
 
-/// What [`SearchResourceTags`] may answer in place of an output.
+/// Error of [`SearchResourceTags`].
 #[non_exhaustive]
 pub enum SearchResourceTagsError {
     /// `InvalidRequestException`, status 400.
@@ -1513,7 +1513,7 @@ pub enum SearchResourceTagsError {
     InternalServiceException(operation::Failure<types::InternalServiceException>),
     /// `MaximumResultReturnedException`, status 400.
     MaximumResultReturnedException(operation::Failure<types::MaximumResultReturnedException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -1552,15 +1552,15 @@ impl std::error::Error for SearchResourceTagsError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /search-routing-profiles`: takes [`SearchRoutingProfilesRequest`](types::SearchRoutingProfilesRequest), gives [`SearchRoutingProfilesResponse`](types::SearchRoutingProfilesResponse).
+/// `POST /search-routing-profiles`: takes [`SearchRoutingProfilesRequest`](types::SearchRoutingProfilesRequest), returns [`SearchRoutingProfilesResponse`](types::SearchRoutingProfilesResponse).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `RoutingProfiles`; `MaxResults` limits one.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `RoutingProfiles`; page size `MaxResults`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/SearchRoutingProfiles)
 ///
 /// # Errors
 ///
-/// [`SearchRoutingProfilesError`]: one of 5 that the model names, or any other.
+/// [`SearchRoutingProfilesError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -1588,7 +1588,7 @@ impl sansmith::Operation for SearchRoutingProfiles {
         .paginated();
 }
 
-/// What [`SearchRoutingProfiles`] may answer in place of an output.
+/// Error of [`SearchRoutingProfiles`].
 #[non_exhaustive]
 pub enum SearchRoutingProfilesError {
     /// `InvalidRequestException`, status 400.
@@ -1601,7 +1601,7 @@ pub enum SearchRoutingProfilesError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -1638,15 +1638,15 @@ impl std::error::Error for SearchRoutingProfilesError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /search-rules`: takes [`SearchRulesRequest`](types::SearchRulesRequest), gives [`SearchRulesResponse`](types::SearchRulesResponse).
+/// `POST /search-rules`: takes [`SearchRulesRequest`](types::SearchRulesRequest), returns [`SearchRulesResponse`](types::SearchRulesResponse).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `Rules`; `MaxResults` limits one.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `Rules`; page size `MaxResults`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/SearchRules)
 ///
 /// # Errors
 ///
-/// [`SearchRulesError`]: one of 6 that the model names, or any other.
+/// [`SearchRulesError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -1671,7 +1671,7 @@ impl sansmith::Operation for SearchRules {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "SearchRules", "POST", "/search-rules").paginated();
 }
 
-/// What [`SearchRules`] may answer in place of an output.
+/// Error of [`SearchRules`].
 #[non_exhaustive]
 pub enum SearchRulesError {
     /// `InvalidRequestException`, status 400.
@@ -1686,7 +1686,7 @@ pub enum SearchRulesError {
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
     /// `ResourceNotFoundException`, status 404.
     ResourceNotFoundException(operation::Failure<types::ResourceNotFoundException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -1723,15 +1723,15 @@ impl std::fmt::Display for SearchRulesError {
 
 impl std::error::Error for SearchRulesError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
-/// `POST /search-security-profiles`: takes [`SearchSecurityProfilesRequest`](types::SearchSecurityProfilesRequest), gives [`SearchSecurityProfilesResponse`](types::SearchSecurityProfilesResponse).
+/// `POST /search-security-profiles`: takes [`SearchSecurityProfilesRequest`](types::SearchSecurityProfilesRequest), returns [`SearchSecurityProfilesResponse`](types::SearchSecurityProfilesResponse).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `SecurityProfiles`; `MaxResults` limits one.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `SecurityProfiles`; page size `MaxResults`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/SearchSecurityProfiles)
 ///
 /// # Errors
 ///
-/// [`SearchSecurityProfilesError`]: one of 5 that the model names, or any other.
+/// [`SearchSecurityProfilesError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -1759,7 +1759,7 @@ impl sansmith::Operation for SearchSecurityProfiles {
         .paginated();
 }
 
-/// What [`SearchSecurityProfiles`] may answer in place of an output.
+/// Error of [`SearchSecurityProfiles`].
 #[non_exhaustive]
 pub enum SearchSecurityProfilesError {
     /// `InvalidRequestException`, status 400.
@@ -1772,7 +1772,7 @@ pub enum SearchSecurityProfilesError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -1809,15 +1809,15 @@ impl std::error::Error for SearchSecurityProfilesError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /search-test-cases`: takes [`SearchTestCasesRequest`](types::SearchTestCasesRequest), gives [`SearchTestCasesResponse`](types::SearchTestCasesResponse).
+/// `POST /search-test-cases`: takes [`SearchTestCasesRequest`](types::SearchTestCasesRequest), returns [`SearchTestCasesResponse`](types::SearchTestCasesResponse).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `TestCases`; `MaxResults` limits one.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `TestCases`; page size `MaxResults`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/SearchTestCases)
 ///
 /// # Errors
 ///
-/// [`SearchTestCasesError`]: one of 6 that the model names, or any other.
+/// [`SearchTestCasesError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -1844,7 +1844,7 @@ impl sansmith::Operation for SearchTestCases {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "SearchTestCases", "POST", "/search-test-cases").paginated();
 }
 
-/// What [`SearchTestCases`] may answer in place of an output.
+/// Error of [`SearchTestCases`].
 #[non_exhaustive]
 pub enum SearchTestCasesError {
     /// `InvalidRequestException`, status 400.
@@ -1859,7 +1859,7 @@ pub enum SearchTestCasesError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -1898,15 +1898,15 @@ impl std::error::Error for SearchTestCasesError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /search-user-hierarchy-groups`: takes [`SearchUserHierarchyGroupsRequest`](types::SearchUserHierarchyGroupsRequest), gives [`SearchUserHierarchyGroupsResponse`](types::SearchUserHierarchyGroupsResponse).
+/// `POST /search-user-hierarchy-groups`: takes [`SearchUserHierarchyGroupsRequest`](types::SearchUserHierarchyGroupsRequest), returns [`SearchUserHierarchyGroupsResponse`](types::SearchUserHierarchyGroupsResponse).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `UserHierarchyGroups`; `MaxResults` limits one.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `UserHierarchyGroups`; page size `MaxResults`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/SearchUserHierarchyGroups)
 ///
 /// # Errors
 ///
-/// [`SearchUserHierarchyGroupsError`]: one of 5 that the model names, or any other.
+/// [`SearchUserHierarchyGroupsError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -1934,7 +1934,7 @@ impl sansmith::Operation for SearchUserHierarchyGroups {
         .paginated();
 }
 
-/// What [`SearchUserHierarchyGroups`] may answer in place of an output.
+/// Error of [`SearchUserHierarchyGroups`].
 #[non_exhaustive]
 pub enum SearchUserHierarchyGroupsError {
     /// `InvalidRequestException`, status 400.
@@ -1947,7 +1947,7 @@ pub enum SearchUserHierarchyGroupsError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -1984,15 +1984,15 @@ impl std::error::Error for SearchUserHierarchyGroupsError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /search-users`: takes [`SearchUsersRequest`](types::SearchUsersRequest), gives [`SearchUsersResponse`](types::SearchUsersResponse).
+/// `POST /search-users`: takes [`SearchUsersRequest`](types::SearchUsersRequest), returns [`SearchUsersResponse`](types::SearchUsersResponse).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `Users`; `MaxResults` limits one.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `Users`; page size `MaxResults`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/SearchUsers)
 ///
 /// # Errors
 ///
-/// [`SearchUsersError`]: one of 5 that the model names, or any other.
+/// [`SearchUsersError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -2017,7 +2017,7 @@ impl sansmith::Operation for SearchUsers {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "SearchUsers", "POST", "/search-users").paginated();
 }
 
-/// What [`SearchUsers`] may answer in place of an output.
+/// Error of [`SearchUsers`].
 #[non_exhaustive]
 pub enum SearchUsersError {
     /// `InvalidRequestException`, status 400.
@@ -2030,7 +2030,7 @@ pub enum SearchUsersError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -2065,15 +2065,15 @@ impl std::fmt::Display for SearchUsersError {
 
 impl std::error::Error for SearchUsersError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
-/// `POST /search-views`: takes [`SearchViewsRequest`](types::SearchViewsRequest), gives [`SearchViewsResponse`](types::SearchViewsResponse).
+/// `POST /search-views`: takes [`SearchViewsRequest`](types::SearchViewsRequest), returns [`SearchViewsResponse`](types::SearchViewsResponse).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `Views`; `MaxResults` limits one.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `Views`; page size `MaxResults`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/SearchViews)
 ///
 /// # Errors
 ///
-/// [`SearchViewsError`]: one of 6 that the model names, or any other.
+/// [`SearchViewsError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -2100,7 +2100,7 @@ impl sansmith::Operation for SearchViews {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "SearchViews", "POST", "/search-views").paginated();
 }
 
-/// What [`SearchViews`] may answer in place of an output.
+/// Error of [`SearchViews`].
 #[non_exhaustive]
 pub enum SearchViewsError {
     /// `InvalidRequestException`, status 400.
@@ -2115,7 +2115,7 @@ pub enum SearchViewsError {
     InternalServiceException(operation::Failure<types::InternalServiceException>),
     /// `AccessDeniedException`, status 403.
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -2152,15 +2152,15 @@ impl std::fmt::Display for SearchViewsError {
 
 impl std::error::Error for SearchViewsError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
-/// `POST /vocabulary-summary/{InstanceId}`: takes [`SearchVocabulariesRequest`](types::SearchVocabulariesRequest), gives [`SearchVocabulariesResponse`](types::SearchVocabulariesResponse).
+/// `POST /vocabulary-summary/{InstanceId}`: takes [`SearchVocabulariesRequest`](types::SearchVocabulariesRequest), returns [`SearchVocabulariesResponse`](types::SearchVocabulariesResponse).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `VocabularySummaryList`; `MaxResults` limits one.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `VocabularySummaryList`; page size `MaxResults`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/SearchVocabularies)
 ///
 /// # Errors
 ///
-/// [`SearchVocabulariesError`]: one of 4 that the model names, or any other.
+/// [`SearchVocabulariesError`]: 4 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -2188,7 +2188,7 @@ impl sansmith::Operation for SearchVocabularies {
         .paginated();
 }
 
-/// What [`SearchVocabularies`] may answer in place of an output.
+/// Error of [`SearchVocabularies`].
 #[non_exhaustive]
 pub enum SearchVocabulariesError {
     /// `InvalidRequestException`, status 400.
@@ -2199,7 +2199,7 @@ pub enum SearchVocabulariesError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `AccessDeniedException`, status 403.
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -2235,15 +2235,15 @@ impl std::error::Error for SearchVocabulariesError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /search-workspace-associations`: takes [`SearchWorkspaceAssociationsRequest`](types::SearchWorkspaceAssociationsRequest), gives [`SearchWorkspaceAssociationsResponse`](types::SearchWorkspaceAssociationsResponse).
+/// `POST /search-workspace-associations`: takes [`SearchWorkspaceAssociationsRequest`](types::SearchWorkspaceAssociationsRequest), returns [`SearchWorkspaceAssociationsResponse`](types::SearchWorkspaceAssociationsResponse).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `WorkspaceAssociations`; `MaxResults` limits one.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `WorkspaceAssociations`; page size `MaxResults`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/SearchWorkspaceAssociations)
 ///
 /// # Errors
 ///
-/// [`SearchWorkspaceAssociationsError`]: one of 6 that the model names, or any other.
+/// [`SearchWorkspaceAssociationsError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -2272,7 +2272,7 @@ impl sansmith::Operation for SearchWorkspaceAssociations {
     ).paginated();
 }
 
-/// What [`SearchWorkspaceAssociations`] may answer in place of an output.
+/// Error of [`SearchWorkspaceAssociations`].
 #[non_exhaustive]
 pub enum SearchWorkspaceAssociationsError {
     /// `InvalidRequestException`, status 400.
@@ -2287,7 +2287,7 @@ pub enum SearchWorkspaceAssociationsError {
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
     /// `InvalidParameterException`, status 400.
     InvalidParameterException(operation::Failure<types::InvalidParameterException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -2326,15 +2326,15 @@ impl std::error::Error for SearchWorkspaceAssociationsError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /search-workspaces`: takes [`SearchWorkspacesRequest`](types::SearchWorkspacesRequest), gives [`SearchWorkspacesResponse`](types::SearchWorkspacesResponse).
+/// `POST /search-workspaces`: takes [`SearchWorkspacesRequest`](types::SearchWorkspacesRequest), returns [`SearchWorkspacesResponse`](types::SearchWorkspacesResponse).
 ///
-/// Paged: `NextToken` takes the `NextToken` of the page before; the pages are of `Workspaces`; `MaxResults` limits one.
+/// Paginated: `NextToken` takes the previous `NextToken`; items in `Workspaces`; page size `MaxResults`.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/SearchWorkspaces)
 ///
 /// # Errors
 ///
-/// [`SearchWorkspacesError`]: one of 6 that the model names, or any other.
+/// [`SearchWorkspacesError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -2361,7 +2361,7 @@ impl sansmith::Operation for SearchWorkspaces {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "SearchWorkspaces", "POST", "/search-workspaces").paginated();
 }
 
-/// What [`SearchWorkspaces`] may answer in place of an output.
+/// Error of [`SearchWorkspaces`].
 #[non_exhaustive]
 pub enum SearchWorkspacesError {
     /// `InvalidRequestException`, status 400.
@@ -2376,7 +2376,7 @@ pub enum SearchWorkspacesError {
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
     /// `InvalidParameterException`, status 400.
     InvalidParameterException(operation::Failure<types::InvalidParameterException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -2415,13 +2415,13 @@ impl std::error::Error for SearchWorkspacesError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /chat-integration-event`: takes [`SendChatIntegrationEventRequest`](types::SendChatIntegrationEventRequest), gives [`SendChatIntegrationEventResponse`](types::SendChatIntegrationEventResponse).
+/// `POST /chat-integration-event`: takes [`SendChatIntegrationEventRequest`](types::SendChatIntegrationEventRequest), returns [`SendChatIntegrationEventResponse`](types::SendChatIntegrationEventResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/SendChatIntegrationEvent)
 ///
 /// # Errors
 ///
-/// [`SendChatIntegrationEventError`]: one of 5 that the model names, or any other.
+/// [`SendChatIntegrationEventError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -2450,7 +2450,7 @@ impl sansmith::Operation for SendChatIntegrationEvent {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "SendChatIntegrationEvent", "POST", "/chat-integration-event");
 }
 
-/// What [`SendChatIntegrationEvent`] may answer in place of an output.
+/// Error of [`SendChatIntegrationEvent`].
 #[non_exhaustive]
 pub enum SendChatIntegrationEventError {
     /// `InvalidRequestException`, status 400.
@@ -2463,7 +2463,7 @@ pub enum SendChatIntegrationEventError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `AccessDeniedException`, status 403.
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -2500,13 +2500,13 @@ impl std::error::Error for SendChatIntegrationEventError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `PUT /instance/{InstanceId}/outbound-email`: takes [`SendOutboundEmailRequest`](types::SendOutboundEmailRequest), gives [`SendOutboundEmailResponse`](types::SendOutboundEmailResponse).
+/// `PUT /instance/{InstanceId}/outbound-email`: takes [`SendOutboundEmailRequest`](types::SendOutboundEmailRequest), returns [`SendOutboundEmailResponse`](types::SendOutboundEmailResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/SendOutboundEmail)
 ///
 /// # Errors
 ///
-/// [`SendOutboundEmailError`]: one of 7 that the model names, or any other.
+/// [`SendOutboundEmailError`]: 7 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -2549,7 +2549,7 @@ impl sansmith::Operation for SendOutboundEmail {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "SendOutboundEmail", "PUT", "/instance/{InstanceId}/outbound-email");
 }
 
-/// What [`SendOutboundEmail`] may answer in place of an output.
+/// Error of [`SendOutboundEmail`].
 #[non_exhaustive]
 pub enum SendOutboundEmailError {
     /// `InvalidRequestException`, status 400.
@@ -2566,7 +2566,7 @@ pub enum SendOutboundEmailError {
     InternalServiceException(operation::Failure<types::InternalServiceException>),
     /// `IdempotencyException`, status 409.
     IdempotencyException(operation::Failure<types::IdempotencyException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -2606,13 +2606,13 @@ impl std::error::Error for SendOutboundEmailError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /instance/{InstanceId}/outbound-web-notification`: takes [`SendOutboundWebNotificationRequest`](types::SendOutboundWebNotificationRequest), gives [`SendOutboundWebNotificationResponse`](types::SendOutboundWebNotificationResponse).
+/// `POST /instance/{InstanceId}/outbound-web-notification`: takes [`SendOutboundWebNotificationRequest`](types::SendOutboundWebNotificationRequest), returns [`SendOutboundWebNotificationResponse`](types::SendOutboundWebNotificationResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/SendOutboundWebNotification)
 ///
 /// # Errors
 ///
-/// [`SendOutboundWebNotificationError`]: one of 5 that the model names, or any other.
+/// [`SendOutboundWebNotificationError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -2662,7 +2662,7 @@ impl sansmith::Operation for SendOutboundWebNotification {
     );
 }
 
-/// What [`SendOutboundWebNotification`] may answer in place of an output.
+/// Error of [`SendOutboundWebNotification`].
 #[non_exhaustive]
 pub enum SendOutboundWebNotificationError {
     /// `InvalidRequestException`, status 400.
@@ -2675,7 +2675,7 @@ pub enum SendOutboundWebNotificationError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `AccessDeniedException`, status 403.
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -2712,13 +2712,13 @@ impl std::error::Error for SendOutboundWebNotificationError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `PUT /contact/assistant`: takes [`StartAssistantContactRequest`](types::StartAssistantContactRequest), gives [`StartAssistantContactResponse`](types::StartAssistantContactResponse).
+/// `PUT /contact/assistant`: takes [`StartAssistantContactRequest`](types::StartAssistantContactRequest), returns [`StartAssistantContactResponse`](types::StartAssistantContactResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/StartAssistantContact)
 ///
 /// # Errors
 ///
-/// [`StartAssistantContactError`]: one of 7 that the model names, or any other.
+/// [`StartAssistantContactError`]: 7 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -2755,7 +2755,7 @@ impl sansmith::Operation for StartAssistantContact {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "StartAssistantContact", "PUT", "/contact/assistant");
 }
 
-/// What [`StartAssistantContact`] may answer in place of an output.
+/// Error of [`StartAssistantContact`].
 #[non_exhaustive]
 pub enum StartAssistantContactError {
     /// `InvalidRequestException`, status 400.
@@ -2772,7 +2772,7 @@ pub enum StartAssistantContactError {
     InternalServiceException(operation::Failure<types::InternalServiceException>),
     /// `LimitExceededException`, status 429.
     LimitExceededException(operation::Failure<types::LimitExceededException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -2812,13 +2812,13 @@ impl std::error::Error for StartAssistantContactError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `PUT /attached-files/{InstanceId}`: takes [`StartAttachedFileUploadRequest`](types::StartAttachedFileUploadRequest), gives [`StartAttachedFileUploadResponse`](types::StartAttachedFileUploadResponse).
+/// `PUT /attached-files/{InstanceId}`: takes [`StartAttachedFileUploadRequest`](types::StartAttachedFileUploadRequest), returns [`StartAttachedFileUploadResponse`](types::StartAttachedFileUploadResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/StartAttachedFileUpload)
 ///
 /// # Errors
 ///
-/// [`StartAttachedFileUploadError`]: one of 6 that the model names, or any other.
+/// [`StartAttachedFileUploadError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -2849,7 +2849,7 @@ impl sansmith::Operation for StartAttachedFileUpload {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "StartAttachedFileUpload", "PUT", "/attached-files/{InstanceId}");
 }
 
-/// What [`StartAttachedFileUpload`] may answer in place of an output.
+/// Error of [`StartAttachedFileUpload`].
 #[non_exhaustive]
 pub enum StartAttachedFileUploadError {
     /// `AccessDeniedException`, status 403.
@@ -2864,7 +2864,7 @@ pub enum StartAttachedFileUploadError {
     ResourceConflictException(operation::Failure<types::ResourceConflictException>),
     /// `ServiceQuotaExceededException`, status 402.
     ServiceQuotaExceededException(operation::Failure<types::ServiceQuotaExceededException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -2903,13 +2903,13 @@ impl std::error::Error for StartAttachedFileUploadError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `PUT /contact/chat`: takes [`StartChatContactRequest`](types::StartChatContactRequest), gives [`StartChatContactResponse`](types::StartChatContactResponse).
+/// `PUT /contact/chat`: takes [`StartChatContactRequest`](types::StartChatContactRequest), returns [`StartChatContactResponse`](types::StartChatContactResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/StartChatContact)
 ///
 /// # Errors
 ///
-/// [`StartChatContactError`]: one of 5 that the model names, or any other.
+/// [`StartChatContactError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -2942,7 +2942,7 @@ impl sansmith::Operation for StartChatContact {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "StartChatContact", "PUT", "/contact/chat");
 }
 
-/// What [`StartChatContact`] may answer in place of an output.
+/// Error of [`StartChatContact`].
 #[non_exhaustive]
 pub enum StartChatContactError {
     /// `InvalidRequestException`, status 400.
@@ -2955,7 +2955,7 @@ pub enum StartChatContactError {
     InternalServiceException(operation::Failure<types::InternalServiceException>),
     /// `LimitExceededException`, status 429.
     LimitExceededException(operation::Failure<types::LimitExceededException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -2992,13 +2992,13 @@ impl std::error::Error for StartChatContactError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /contact/start-conversational-analytics-job/{InstanceId}/{ContactId}`: takes [`StartContactConversationalAnalyticsJobRequest`](types::StartContactConversationalAnalyticsJobRequest), gives [`StartContactConversationalAnalyticsJobResponse`](types::StartContactConversationalAnalyticsJobResponse).
+/// `POST /contact/start-conversational-analytics-job/{InstanceId}/{ContactId}`: takes [`StartContactConversationalAnalyticsJobRequest`](types::StartContactConversationalAnalyticsJobRequest), returns [`StartContactConversationalAnalyticsJobResponse`](types::StartContactConversationalAnalyticsJobResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/StartContactConversationalAnalyticsJob)
 ///
 /// # Errors
 ///
-/// [`StartContactConversationalAnalyticsJobError`]: one of 6 that the model names, or any other.
+/// [`StartContactConversationalAnalyticsJobError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -3057,7 +3057,7 @@ impl sansmith::Operation for StartContactConversationalAnalyticsJob {
     );
 }
 
-/// What [`StartContactConversationalAnalyticsJob`] may answer in place of an output.
+/// Error of [`StartContactConversationalAnalyticsJob`].
 #[non_exhaustive]
 pub enum StartContactConversationalAnalyticsJobError {
     /// `AccessDeniedException`, status 403.
@@ -3072,7 +3072,7 @@ pub enum StartContactConversationalAnalyticsJobError {
     ResourceNotFoundException(operation::Failure<types::ResourceNotFoundException>),
     /// `ThrottlingException`, status 429.
     ThrottlingException(operation::Failure<types::ThrottlingException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -3111,15 +3111,15 @@ impl std::error::Error for StartContactConversationalAnalyticsJobError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `PUT /contact-evaluations/{InstanceId}`: takes [`StartContactEvaluationRequest`](types::StartContactEvaluationRequest), gives [`StartContactEvaluationResponse`](types::StartContactEvaluationResponse).
+/// `PUT /contact-evaluations/{InstanceId}`: takes [`StartContactEvaluationRequest`](types::StartContactEvaluationRequest), returns [`StartContactEvaluationResponse`](types::StartContactEvaluationResponse).
 ///
-/// Idempotent: twice does what once does.
+/// Idempotent.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/StartContactEvaluation)
 ///
 /// # Errors
 ///
-/// [`StartContactEvaluationError`]: one of 6 that the model names, or any other.
+/// [`StartContactEvaluationError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -3149,7 +3149,7 @@ impl sansmith::Operation for StartContactEvaluation {
         .idempotent();
 }
 
-/// What [`StartContactEvaluation`] may answer in place of an output.
+/// Error of [`StartContactEvaluation`].
 #[non_exhaustive]
 pub enum StartContactEvaluationError {
     /// `InternalServiceException`, status 500.
@@ -3164,7 +3164,7 @@ pub enum StartContactEvaluationError {
     ServiceQuotaExceededException(operation::Failure<types::ServiceQuotaExceededException>),
     /// `ResourceConflictException`, status 409.
     ResourceConflictException(operation::Failure<types::ResourceConflictException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -3203,13 +3203,13 @@ impl std::error::Error for StartContactEvaluationError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /contact/start-contact-media-processing`: takes [`StartContactMediaProcessingRequest`](types::StartContactMediaProcessingRequest), gives [`StartContactMediaProcessingResponse`](types::StartContactMediaProcessingResponse).
+/// `POST /contact/start-contact-media-processing`: takes [`StartContactMediaProcessingRequest`](types::StartContactMediaProcessingRequest), returns [`StartContactMediaProcessingResponse`](types::StartContactMediaProcessingResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/StartContactMediaProcessing)
 ///
 /// # Errors
 ///
-/// [`StartContactMediaProcessingError`]: one of 7 that the model names, or any other.
+/// [`StartContactMediaProcessingError`]: 7 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -3239,7 +3239,7 @@ impl sansmith::Operation for StartContactMediaProcessing {
     );
 }
 
-/// What [`StartContactMediaProcessing`] may answer in place of an output.
+/// Error of [`StartContactMediaProcessing`].
 #[non_exhaustive]
 pub enum StartContactMediaProcessingError {
     /// `AccessDeniedException`, status 403.
@@ -3256,7 +3256,7 @@ pub enum StartContactMediaProcessingError {
     LimitExceededException(operation::Failure<types::LimitExceededException>),
     /// `ServiceQuotaExceededException`, status 402.
     ServiceQuotaExceededException(operation::Failure<types::ServiceQuotaExceededException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -3296,13 +3296,13 @@ impl std::error::Error for StartContactMediaProcessingError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /contact/start-recording`: takes [`StartContactRecordingRequest`](types::StartContactRecordingRequest), gives [`StartContactRecordingResponse`](types::StartContactRecordingResponse).
+/// `POST /contact/start-recording`: takes [`StartContactRecordingRequest`](types::StartContactRecordingRequest), returns [`StartContactRecordingResponse`](types::StartContactRecordingResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/StartContactRecording)
 ///
 /// # Errors
 ///
-/// [`StartContactRecordingError`]: one of 5 that the model names, or any other.
+/// [`StartContactRecordingError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -3336,7 +3336,7 @@ impl sansmith::Operation for StartContactRecording {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "StartContactRecording", "POST", "/contact/start-recording");
 }
 
-/// What [`StartContactRecording`] may answer in place of an output.
+/// Error of [`StartContactRecording`].
 #[non_exhaustive]
 pub enum StartContactRecordingError {
     /// `InvalidRequestException`, status 400.
@@ -3349,7 +3349,7 @@ pub enum StartContactRecordingError {
     InternalServiceException(operation::Failure<types::InternalServiceException>),
     /// `InvalidActiveRegionException`, status 400.
     InvalidActiveRegionException(operation::Failure<types::InvalidActiveRegionException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -3386,13 +3386,13 @@ impl std::error::Error for StartContactRecordingError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /contact/start-streaming`: takes [`StartContactStreamingRequest`](types::StartContactStreamingRequest), gives [`StartContactStreamingResponse`](types::StartContactStreamingResponse).
+/// `POST /contact/start-streaming`: takes [`StartContactStreamingRequest`](types::StartContactStreamingRequest), returns [`StartContactStreamingResponse`](types::StartContactStreamingResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/StartContactStreaming)
 ///
 /// # Errors
 ///
-/// [`StartContactStreamingError`]: one of 5 that the model names, or any other.
+/// [`StartContactStreamingError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -3425,7 +3425,7 @@ impl sansmith::Operation for StartContactStreaming {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "StartContactStreaming", "POST", "/contact/start-streaming");
 }
 
-/// What [`StartContactStreaming`] may answer in place of an output.
+/// Error of [`StartContactStreaming`].
 #[non_exhaustive]
 pub enum StartContactStreamingError {
     /// `InvalidRequestException`, status 400.
@@ -3438,7 +3438,7 @@ pub enum StartContactStreamingError {
     InternalServiceException(operation::Failure<types::InternalServiceException>),
     /// `LimitExceededException`, status 429.
     LimitExceededException(operation::Failure<types::LimitExceededException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -3475,13 +3475,13 @@ impl std::error::Error for StartContactStreamingError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `PUT /contact/email`: takes [`StartEmailContactRequest`](types::StartEmailContactRequest), gives [`StartEmailContactResponse`](types::StartEmailContactResponse).
+/// `PUT /contact/email`: takes [`StartEmailContactRequest`](types::StartEmailContactRequest), returns [`StartEmailContactResponse`](types::StartEmailContactResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/StartEmailContact)
 ///
 /// # Errors
 ///
-/// [`StartEmailContactError`]: one of 7 that the model names, or any other.
+/// [`StartEmailContactError`]: 7 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -3519,7 +3519,7 @@ impl sansmith::Operation for StartEmailContact {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "StartEmailContact", "PUT", "/contact/email");
 }
 
-/// What [`StartEmailContact`] may answer in place of an output.
+/// Error of [`StartEmailContact`].
 #[non_exhaustive]
 pub enum StartEmailContactError {
     /// `InvalidRequestException`, status 400.
@@ -3536,7 +3536,7 @@ pub enum StartEmailContactError {
     InternalServiceException(operation::Failure<types::InternalServiceException>),
     /// `IdempotencyException`, status 409.
     IdempotencyException(operation::Failure<types::IdempotencyException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -3576,13 +3576,13 @@ impl std::error::Error for StartEmailContactError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /evaluation-forms/{InstanceId}/{EvaluationFormId}/validate`: takes [`StartEvaluationFormValidationRequest`](types::StartEvaluationFormValidationRequest), gives [`StartEvaluationFormValidationResponse`](types::StartEvaluationFormValidationResponse).
+/// `POST /evaluation-forms/{InstanceId}/{EvaluationFormId}/validate`: takes [`StartEvaluationFormValidationRequest`](types::StartEvaluationFormValidationRequest), returns [`StartEvaluationFormValidationResponse`](types::StartEvaluationFormValidationResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/StartEvaluationFormValidation)
 ///
 /// # Errors
 ///
-/// [`StartEvaluationFormValidationError`]: one of 6 that the model names, or any other.
+/// [`StartEvaluationFormValidationError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -3613,7 +3613,7 @@ impl sansmith::Operation for StartEvaluationFormValidation {
     );
 }
 
-/// What [`StartEvaluationFormValidation`] may answer in place of an output.
+/// Error of [`StartEvaluationFormValidation`].
 #[non_exhaustive]
 pub enum StartEvaluationFormValidationError {
     /// `InvalidParameterException`, status 400.
@@ -3628,7 +3628,7 @@ pub enum StartEvaluationFormValidationError {
     InternalServiceException(operation::Failure<types::InternalServiceException>),
     /// `ResourceConflictException`, status 409.
     ResourceConflictException(operation::Failure<types::ResourceConflictException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -3667,13 +3667,13 @@ impl std::error::Error for StartEvaluationFormValidationError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `PUT /contact/outbound-chat`: takes [`StartOutboundChatContactRequest`](types::StartOutboundChatContactRequest), gives [`StartOutboundChatContactResponse`](types::StartOutboundChatContactResponse).
+/// `PUT /contact/outbound-chat`: takes [`StartOutboundChatContactRequest`](types::StartOutboundChatContactRequest), returns [`StartOutboundChatContactResponse`](types::StartOutboundChatContactResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/StartOutboundChatContact)
 ///
 /// # Errors
 ///
-/// [`StartOutboundChatContactError`]: one of 7 that the model names, or any other.
+/// [`StartOutboundChatContactError`]: 7 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -3719,7 +3719,7 @@ impl sansmith::Operation for StartOutboundChatContact {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "StartOutboundChatContact", "PUT", "/contact/outbound-chat");
 }
 
-/// What [`StartOutboundChatContact`] may answer in place of an output.
+/// Error of [`StartOutboundChatContact`].
 #[non_exhaustive]
 pub enum StartOutboundChatContactError {
     /// `InvalidRequestException`, status 400.
@@ -3736,7 +3736,7 @@ pub enum StartOutboundChatContactError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `AccessDeniedException`, status 403.
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -3776,13 +3776,13 @@ impl std::error::Error for StartOutboundChatContactError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `PUT /contact/outbound-email`: takes [`StartOutboundEmailContactRequest`](types::StartOutboundEmailContactRequest), gives [`StartOutboundEmailContactResponse`](types::StartOutboundEmailContactResponse).
+/// `PUT /contact/outbound-email`: takes [`StartOutboundEmailContactRequest`](types::StartOutboundEmailContactRequest), returns [`StartOutboundEmailContactResponse`](types::StartOutboundEmailContactResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/StartOutboundEmailContact)
 ///
 /// # Errors
 ///
-/// [`StartOutboundEmailContactError`]: one of 7 that the model names, or any other.
+/// [`StartOutboundEmailContactError`]: 7 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -3820,7 +3820,7 @@ impl sansmith::Operation for StartOutboundEmailContact {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "StartOutboundEmailContact", "PUT", "/contact/outbound-email");
 }
 
-/// What [`StartOutboundEmailContact`] may answer in place of an output.
+/// Error of [`StartOutboundEmailContact`].
 #[non_exhaustive]
 pub enum StartOutboundEmailContactError {
     /// `InvalidRequestException`, status 400.
@@ -3837,7 +3837,7 @@ pub enum StartOutboundEmailContactError {
     InternalServiceException(operation::Failure<types::InternalServiceException>),
     /// `IdempotencyException`, status 409.
     IdempotencyException(operation::Failure<types::IdempotencyException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -3877,13 +3877,13 @@ impl std::error::Error for StartOutboundEmailContactError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `PUT /contact/outbound-voice`: takes [`StartOutboundVoiceContactRequest`](types::StartOutboundVoiceContactRequest), gives [`StartOutboundVoiceContactResponse`](types::StartOutboundVoiceContactResponse).
+/// `PUT /contact/outbound-voice`: takes [`StartOutboundVoiceContactRequest`](types::StartOutboundVoiceContactRequest), returns [`StartOutboundVoiceContactResponse`](types::StartOutboundVoiceContactResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/StartOutboundVoiceContact)
 ///
 /// # Errors
 ///
-/// [`StartOutboundVoiceContactError`]: one of 7 that the model names, or any other.
+/// [`StartOutboundVoiceContactError`]: 7 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -3912,7 +3912,7 @@ impl sansmith::Operation for StartOutboundVoiceContact {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "StartOutboundVoiceContact", "PUT", "/contact/outbound-voice");
 }
 
-/// What [`StartOutboundVoiceContact`] may answer in place of an output.
+/// Error of [`StartOutboundVoiceContact`].
 #[non_exhaustive]
 pub enum StartOutboundVoiceContactError {
     /// `InvalidRequestException`, status 400.
@@ -3929,7 +3929,7 @@ pub enum StartOutboundVoiceContactError {
     DestinationNotAllowedException(operation::Failure<types::DestinationNotAllowedException>),
     /// `OutboundContactNotPermittedException`, status 403.
     OutboundContactNotPermittedException(operation::Failure<types::OutboundContactNotPermittedException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -3969,13 +3969,13 @@ impl std::error::Error for StartOutboundVoiceContactError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `PUT /contact/screen-sharing`: takes [`StartScreenSharingRequest`](types::StartScreenSharingRequest), gives [`StartScreenSharingResponse`](types::StartScreenSharingResponse).
+/// `PUT /contact/screen-sharing`: takes [`StartScreenSharingRequest`](types::StartScreenSharingRequest), returns [`StartScreenSharingResponse`](types::StartScreenSharingResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/StartScreenSharing)
 ///
 /// # Errors
 ///
-/// [`StartScreenSharingError`]: one of 6 that the model names, or any other.
+/// [`StartScreenSharingError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -4003,7 +4003,7 @@ impl sansmith::Operation for StartScreenSharing {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "StartScreenSharing", "PUT", "/contact/screen-sharing");
 }
 
-/// What [`StartScreenSharing`] may answer in place of an output.
+/// Error of [`StartScreenSharing`].
 #[non_exhaustive]
 pub enum StartScreenSharingError {
     /// `InternalServiceException`, status 500.
@@ -4018,7 +4018,7 @@ pub enum StartScreenSharingError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `ResourceNotFoundException`, status 404.
     ResourceNotFoundException(operation::Failure<types::ResourceNotFoundException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -4057,13 +4057,13 @@ impl std::error::Error for StartScreenSharingError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `PUT /contact/task`: takes [`StartTaskContactRequest`](types::StartTaskContactRequest), gives [`StartTaskContactResponse`](types::StartTaskContactResponse).
+/// `PUT /contact/task`: takes [`StartTaskContactRequest`](types::StartTaskContactRequest), returns [`StartTaskContactResponse`](types::StartTaskContactResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/StartTaskContact)
 ///
 /// # Errors
 ///
-/// [`StartTaskContactError`]: one of 6 that the model names, or any other.
+/// [`StartTaskContactError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -4091,7 +4091,7 @@ impl sansmith::Operation for StartTaskContact {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "StartTaskContact", "PUT", "/contact/task");
 }
 
-/// What [`StartTaskContact`] may answer in place of an output.
+/// Error of [`StartTaskContact`].
 #[non_exhaustive]
 pub enum StartTaskContactError {
     /// `InvalidRequestException`, status 400.
@@ -4106,7 +4106,7 @@ pub enum StartTaskContactError {
     ServiceQuotaExceededException(operation::Failure<types::ServiceQuotaExceededException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -4145,13 +4145,13 @@ impl std::error::Error for StartTaskContactError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `PUT /test-cases/{InstanceId}/{TestCaseId}/start-execution`: takes [`StartTestCaseExecutionRequest`](types::StartTestCaseExecutionRequest), gives [`StartTestCaseExecutionResponse`](types::StartTestCaseExecutionResponse).
+/// `PUT /test-cases/{InstanceId}/{TestCaseId}/start-execution`: takes [`StartTestCaseExecutionRequest`](types::StartTestCaseExecutionRequest), returns [`StartTestCaseExecutionResponse`](types::StartTestCaseExecutionResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/StartTestCaseExecution)
 ///
 /// # Errors
 ///
-/// [`StartTestCaseExecutionError`]: one of 7 that the model names, or any other.
+/// [`StartTestCaseExecutionError`]: 7 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -4181,7 +4181,7 @@ impl sansmith::Operation for StartTestCaseExecution {
     );
 }
 
-/// What [`StartTestCaseExecution`] may answer in place of an output.
+/// Error of [`StartTestCaseExecution`].
 #[non_exhaustive]
 pub enum StartTestCaseExecutionError {
     /// `InvalidParameterException`, status 400.
@@ -4198,7 +4198,7 @@ pub enum StartTestCaseExecutionError {
     InternalServiceException(operation::Failure<types::InternalServiceException>),
     /// `AccessDeniedException`, status 403.
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -4238,13 +4238,13 @@ impl std::error::Error for StartTestCaseExecutionError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `PUT /contact/webrtc`: takes [`StartWebRtcContactRequest`](types::StartWebRtcContactRequest), gives [`StartWebRtcContactResponse`](types::StartWebRtcContactResponse).
+/// `PUT /contact/webrtc`: takes [`StartWebRtcContactRequest`](types::StartWebRtcContactRequest), returns [`StartWebRtcContactResponse`](types::StartWebRtcContactResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/StartWebRTCContact)
 ///
 /// # Errors
 ///
-/// [`StartWebRtcContactError`]: one of 6 that the model names, or any other.
+/// [`StartWebRtcContactError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -4277,7 +4277,7 @@ impl sansmith::Operation for StartWebRtcContact {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "StartWebRTCContact", "PUT", "/contact/webrtc");
 }
 
-/// What [`StartWebRtcContact`] may answer in place of an output.
+/// Error of [`StartWebRtcContact`].
 #[non_exhaustive]
 pub enum StartWebRtcContactError {
     /// `InternalServiceException`, status 500.
@@ -4292,7 +4292,7 @@ pub enum StartWebRtcContactError {
     ResourceNotFoundException(operation::Failure<types::ResourceNotFoundException>),
     /// `AccessDeniedException`, status 403.
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -4331,13 +4331,13 @@ impl std::error::Error for StartWebRtcContactError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /contact/stop`: takes [`StopContactRequest`](types::StopContactRequest), gives [`StopContactResponse`](types::StopContactResponse).
+/// `POST /contact/stop`: takes [`StopContactRequest`](types::StopContactRequest), returns [`StopContactResponse`](types::StopContactResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/StopContact)
 ///
 /// # Errors
 ///
-/// [`StopContactError`]: one of 6 that the model names, or any other.
+/// [`StopContactError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -4365,7 +4365,7 @@ impl sansmith::Operation for StopContact {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "StopContact", "POST", "/contact/stop");
 }
 
-/// What [`StopContact`] may answer in place of an output.
+/// Error of [`StopContact`].
 #[non_exhaustive]
 pub enum StopContactError {
     /// `InvalidRequestException`, status 400.
@@ -4380,7 +4380,7 @@ pub enum StopContactError {
     InternalServiceException(operation::Failure<types::InternalServiceException>),
     /// `InvalidActiveRegionException`, status 400.
     InvalidActiveRegionException(operation::Failure<types::InvalidActiveRegionException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -4417,13 +4417,13 @@ impl std::fmt::Display for StopContactError {
 
 impl std::error::Error for StopContactError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
-/// `POST /contact/stop-contact-media-processing`: takes [`StopContactMediaProcessingRequest`](types::StopContactMediaProcessingRequest), gives [`StopContactMediaProcessingResponse`](types::StopContactMediaProcessingResponse).
+/// `POST /contact/stop-contact-media-processing`: takes [`StopContactMediaProcessingRequest`](types::StopContactMediaProcessingRequest), returns [`StopContactMediaProcessingResponse`](types::StopContactMediaProcessingResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/StopContactMediaProcessing)
 ///
 /// # Errors
 ///
-/// [`StopContactMediaProcessingError`]: one of 6 that the model names, or any other.
+/// [`StopContactMediaProcessingError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -4453,7 +4453,7 @@ impl sansmith::Operation for StopContactMediaProcessing {
     );
 }
 
-/// What [`StopContactMediaProcessing`] may answer in place of an output.
+/// Error of [`StopContactMediaProcessing`].
 #[non_exhaustive]
 pub enum StopContactMediaProcessingError {
     /// `AccessDeniedException`, status 403.
@@ -4468,7 +4468,7 @@ pub enum StopContactMediaProcessingError {
     InternalServiceException(operation::Failure<types::InternalServiceException>),
     /// `LimitExceededException`, status 429.
     LimitExceededException(operation::Failure<types::LimitExceededException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -4507,13 +4507,13 @@ impl std::error::Error for StopContactMediaProcessingError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /contact/stop-recording`: takes [`StopContactRecordingRequest`](types::StopContactRecordingRequest), gives [`StopContactRecordingResponse`](types::StopContactRecordingResponse).
+/// `POST /contact/stop-recording`: takes [`StopContactRecordingRequest`](types::StopContactRecordingRequest), returns [`StopContactRecordingResponse`](types::StopContactRecordingResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/StopContactRecording)
 ///
 /// # Errors
 ///
-/// [`StopContactRecordingError`]: one of 4 that the model names, or any other.
+/// [`StopContactRecordingError`]: 4 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -4542,7 +4542,7 @@ impl sansmith::Operation for StopContactRecording {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "StopContactRecording", "POST", "/contact/stop-recording");
 }
 
-/// What [`StopContactRecording`] may answer in place of an output.
+/// Error of [`StopContactRecording`].
 #[non_exhaustive]
 pub enum StopContactRecordingError {
     /// `InvalidRequestException`, status 400.
@@ -4553,7 +4553,7 @@ pub enum StopContactRecordingError {
     InternalServiceException(operation::Failure<types::InternalServiceException>),
     /// `InvalidActiveRegionException`, status 400.
     InvalidActiveRegionException(operation::Failure<types::InvalidActiveRegionException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -4589,13 +4589,13 @@ impl std::error::Error for StopContactRecordingError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /contact/stop-streaming`: takes [`StopContactStreamingRequest`](types::StopContactStreamingRequest), gives [`StopContactStreamingResponse`](types::StopContactStreamingResponse).
+/// `POST /contact/stop-streaming`: takes [`StopContactStreamingRequest`](types::StopContactStreamingRequest), returns [`StopContactStreamingResponse`](types::StopContactStreamingResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/StopContactStreaming)
 ///
 /// # Errors
 ///
-/// [`StopContactStreamingError`]: one of 4 that the model names, or any other.
+/// [`StopContactStreamingError`]: 4 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -4624,7 +4624,7 @@ impl sansmith::Operation for StopContactStreaming {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "StopContactStreaming", "POST", "/contact/stop-streaming");
 }
 
-/// What [`StopContactStreaming`] may answer in place of an output.
+/// Error of [`StopContactStreaming`].
 #[non_exhaustive]
 pub enum StopContactStreamingError {
     /// `InvalidRequestException`, status 400.
@@ -4635,7 +4635,7 @@ pub enum StopContactStreamingError {
     ResourceNotFoundException(operation::Failure<types::ResourceNotFoundException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -4671,13 +4671,13 @@ impl std::error::Error for StopContactStreamingError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /test-cases/{InstanceId}/{TestCaseId}/{TestCaseExecutionId}/stop-execution`: takes [`StopTestCaseExecutionRequest`](types::StopTestCaseExecutionRequest), gives [`StopTestCaseExecutionResponse`](types::StopTestCaseExecutionResponse).
+/// `POST /test-cases/{InstanceId}/{TestCaseId}/{TestCaseExecutionId}/stop-execution`: takes [`StopTestCaseExecutionRequest`](types::StopTestCaseExecutionRequest), returns [`StopTestCaseExecutionResponse`](types::StopTestCaseExecutionResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/StopTestCaseExecution)
 ///
 /// # Errors
 ///
-/// [`StopTestCaseExecutionError`]: one of 6 that the model names, or any other.
+/// [`StopTestCaseExecutionError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -4708,7 +4708,7 @@ impl sansmith::Operation for StopTestCaseExecution {
     );
 }
 
-/// What [`StopTestCaseExecution`] may answer in place of an output.
+/// Error of [`StopTestCaseExecution`].
 #[non_exhaustive]
 pub enum StopTestCaseExecutionError {
     /// `InvalidParameterException`, status 400.
@@ -4723,7 +4723,7 @@ pub enum StopTestCaseExecutionError {
     InternalServiceException(operation::Failure<types::InternalServiceException>),
     /// `AccessDeniedException`, status 403.
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -4762,13 +4762,13 @@ impl std::error::Error for StopTestCaseExecutionError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /contact-evaluations/{InstanceId}/{EvaluationId}/submit`: takes [`SubmitContactEvaluationRequest`](types::SubmitContactEvaluationRequest), gives [`SubmitContactEvaluationResponse`](types::SubmitContactEvaluationResponse).
+/// `POST /contact-evaluations/{InstanceId}/{EvaluationId}/submit`: takes [`SubmitContactEvaluationRequest`](types::SubmitContactEvaluationRequest), returns [`SubmitContactEvaluationResponse`](types::SubmitContactEvaluationResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/SubmitContactEvaluation)
 ///
 /// # Errors
 ///
-/// [`SubmitContactEvaluationError`]: one of 5 that the model names, or any other.
+/// [`SubmitContactEvaluationError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -4798,7 +4798,7 @@ impl sansmith::Operation for SubmitContactEvaluation {
     );
 }
 
-/// What [`SubmitContactEvaluation`] may answer in place of an output.
+/// Error of [`SubmitContactEvaluation`].
 #[non_exhaustive]
 pub enum SubmitContactEvaluationError {
     /// `InvalidParameterException`, status 400.
@@ -4811,7 +4811,7 @@ pub enum SubmitContactEvaluationError {
     InternalServiceException(operation::Failure<types::InternalServiceException>),
     /// `ResourceConflictException`, status 409.
     ResourceConflictException(operation::Failure<types::ResourceConflictException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -4848,13 +4848,13 @@ impl std::error::Error for SubmitContactEvaluationError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /contact/suspend-recording`: takes [`SuspendContactRecordingRequest`](types::SuspendContactRecordingRequest), gives [`SuspendContactRecordingResponse`](types::SuspendContactRecordingResponse).
+/// `POST /contact/suspend-recording`: takes [`SuspendContactRecordingRequest`](types::SuspendContactRecordingRequest), returns [`SuspendContactRecordingResponse`](types::SuspendContactRecordingResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/SuspendContactRecording)
 ///
 /// # Errors
 ///
-/// [`SuspendContactRecordingError`]: one of 4 that the model names, or any other.
+/// [`SuspendContactRecordingError`]: 4 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -4883,7 +4883,7 @@ impl sansmith::Operation for SuspendContactRecording {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "SuspendContactRecording", "POST", "/contact/suspend-recording");
 }
 
-/// What [`SuspendContactRecording`] may answer in place of an output.
+/// Error of [`SuspendContactRecording`].
 #[non_exhaustive]
 pub enum SuspendContactRecordingError {
     /// `InvalidRequestException`, status 400.
@@ -4894,7 +4894,7 @@ pub enum SuspendContactRecordingError {
     InternalServiceException(operation::Failure<types::InternalServiceException>),
     /// `InvalidActiveRegionException`, status 400.
     InvalidActiveRegionException(operation::Failure<types::InvalidActiveRegionException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 

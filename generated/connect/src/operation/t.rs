@@ -7,15 +7,15 @@ use super::super::types;
 use sansmith::operation;
 use sansmith::protocol;
 
-/// `POST /contact/tags`: takes [`TagContactRequest`](types::TagContactRequest), gives [`TagContactResponse`](types::TagContactResponse).
+/// `POST /contact/tags`: takes [`TagContactRequest`](types::TagContactRequest), returns [`TagContactResponse`](types::TagContactResponse).
 ///
-/// Idempotent: twice does what once does.
+/// Idempotent.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/TagContact)
 ///
 /// # Errors
 ///
-/// [`TagContactError`]: one of 6 that the model names, or any other.
+/// [`TagContactError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -44,7 +44,7 @@ impl sansmith::Operation for TagContact {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "TagContact", "POST", "/contact/tags").idempotent();
 }
 
-/// What [`TagContact`] may answer in place of an output.
+/// Error of [`TagContact`].
 #[non_exhaustive]
 pub enum TagContactError {
     /// `InvalidRequestException`, status 400.
@@ -59,7 +59,7 @@ pub enum TagContactError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InvalidActiveRegionException`, status 400.
     InvalidActiveRegionException(operation::Failure<types::InvalidActiveRegionException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -96,13 +96,13 @@ impl std::fmt::Display for TagContactError {
 
 impl std::error::Error for TagContactError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
-/// `POST /tags/{resourceArn}`: takes [`TagResourceRequest`](types::TagResourceRequest), gives [`TagResourceOutput`](types::TagResourceOutput).
+/// `POST /tags/{resourceArn}`: takes [`TagResourceRequest`](types::TagResourceRequest), returns [`TagResourceOutput`](types::TagResourceOutput).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/TagResource)
 ///
 /// # Errors
 ///
-/// [`TagResourceError`]: one of 5 that the model names, or any other.
+/// [`TagResourceError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -130,7 +130,7 @@ impl sansmith::Operation for TagResource {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "TagResource", "POST", "/tags/{resourceArn}");
 }
 
-/// What [`TagResource`] may answer in place of an output.
+/// Error of [`TagResource`].
 #[non_exhaustive]
 pub enum TagResourceError {
     /// `InvalidRequestException`, status 400.
@@ -143,7 +143,7 @@ pub enum TagResourceError {
     ResourceNotFoundException(operation::Failure<types::ResourceNotFoundException>),
     /// `ThrottlingException`, status 429.
     ThrottlingException(operation::Failure<types::ThrottlingException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -178,13 +178,13 @@ impl std::fmt::Display for TagResourceError {
 
 impl std::error::Error for TagResourceError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
-/// `POST /contact/transfer`: takes [`TransferContactRequest`](types::TransferContactRequest), gives [`TransferContactResponse`](types::TransferContactResponse).
+/// `POST /contact/transfer`: takes [`TransferContactRequest`](types::TransferContactRequest), returns [`TransferContactResponse`](types::TransferContactResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/TransferContact)
 ///
 /// # Errors
 ///
-/// [`TransferContactError`]: one of 7 that the model names, or any other.
+/// [`TransferContactError`]: 7 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -213,7 +213,7 @@ impl sansmith::Operation for TransferContact {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "TransferContact", "POST", "/contact/transfer");
 }
 
-/// What [`TransferContact`] may answer in place of an output.
+/// Error of [`TransferContact`].
 #[non_exhaustive]
 pub enum TransferContactError {
     /// `InvalidRequestException`, status 400.
@@ -230,7 +230,7 @@ pub enum TransferContactError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 

@@ -7,15 +7,15 @@ use super::super::types;
 use sansmith::operation;
 use sansmith::protocol;
 
-/// `DELETE /contact/tags/{InstanceId}/{ContactId}`: takes [`UntagContactRequest`](types::UntagContactRequest), gives [`UntagContactResponse`](types::UntagContactResponse).
+/// `DELETE /contact/tags/{InstanceId}/{ContactId}`: takes [`UntagContactRequest`](types::UntagContactRequest), returns [`UntagContactResponse`](types::UntagContactResponse).
 ///
-/// Idempotent: twice does what once does.
+/// Idempotent.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/UntagContact)
 ///
 /// # Errors
 ///
-/// [`UntagContactError`]: one of 6 that the model names, or any other.
+/// [`UntagContactError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -45,7 +45,7 @@ impl sansmith::Operation for UntagContact {
         .idempotent();
 }
 
-/// What [`UntagContact`] may answer in place of an output.
+/// Error of [`UntagContact`].
 #[non_exhaustive]
 pub enum UntagContactError {
     /// `InvalidRequestException`, status 400.
@@ -60,7 +60,7 @@ pub enum UntagContactError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InvalidActiveRegionException`, status 400.
     InvalidActiveRegionException(operation::Failure<types::InvalidActiveRegionException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -97,13 +97,13 @@ impl std::fmt::Display for UntagContactError {
 
 impl std::error::Error for UntagContactError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
-/// `DELETE /tags/{resourceArn}`: takes [`UntagResourceRequest`](types::UntagResourceRequest), gives [`UntagResourceOutput`](types::UntagResourceOutput).
+/// `DELETE /tags/{resourceArn}`: takes [`UntagResourceRequest`](types::UntagResourceRequest), returns [`UntagResourceOutput`](types::UntagResourceOutput).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/UntagResource)
 ///
 /// # Errors
 ///
-/// [`UntagResourceError`]: one of 5 that the model names, or any other.
+/// [`UntagResourceError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -131,7 +131,7 @@ impl sansmith::Operation for UntagResource {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "UntagResource", "DELETE", "/tags/{resourceArn}");
 }
 
-/// What [`UntagResource`] may answer in place of an output.
+/// Error of [`UntagResource`].
 #[non_exhaustive]
 pub enum UntagResourceError {
     /// `InvalidRequestException`, status 400.
@@ -144,7 +144,7 @@ pub enum UntagResourceError {
     ResourceNotFoundException(operation::Failure<types::ResourceNotFoundException>),
     /// `ThrottlingException`, status 429.
     ThrottlingException(operation::Failure<types::ThrottlingException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -179,13 +179,13 @@ impl std::fmt::Display for UntagResourceError {
 
 impl std::error::Error for UntagResourceError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
-/// `POST /agent-status/{InstanceId}/{AgentStatusId}`: takes [`UpdateAgentStatusRequest`](types::UpdateAgentStatusRequest), gives [`UpdateAgentStatusOutput`](types::UpdateAgentStatusOutput).
+/// `POST /agent-status/{InstanceId}/{AgentStatusId}`: takes [`UpdateAgentStatusRequest`](types::UpdateAgentStatusRequest), returns [`UpdateAgentStatusOutput`](types::UpdateAgentStatusOutput).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/UpdateAgentStatus)
 ///
 /// # Errors
 ///
-/// [`UpdateAgentStatusError`]: one of 7 that the model names, or any other.
+/// [`UpdateAgentStatusError`]: 7 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -215,7 +215,7 @@ impl sansmith::Operation for UpdateAgentStatus {
     );
 }
 
-/// What [`UpdateAgentStatus`] may answer in place of an output.
+/// Error of [`UpdateAgentStatus`].
 #[non_exhaustive]
 pub enum UpdateAgentStatusError {
     /// `InvalidRequestException`, status 400.
@@ -232,7 +232,7 @@ pub enum UpdateAgentStatusError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -272,13 +272,13 @@ impl std::error::Error for UpdateAgentStatusError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /attached-files-configurations/{InstanceId}/{AttachmentScope}`: takes [`UpdateAttachedFilesConfigurationRequest`](types::UpdateAttachedFilesConfigurationRequest), gives [`UpdateAttachedFilesConfigurationResponse`](types::UpdateAttachedFilesConfigurationResponse).
+/// `POST /attached-files-configurations/{InstanceId}/{AttachmentScope}`: takes [`UpdateAttachedFilesConfigurationRequest`](types::UpdateAttachedFilesConfigurationRequest), returns [`UpdateAttachedFilesConfigurationResponse`](types::UpdateAttachedFilesConfigurationResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/UpdateAttachedFilesConfiguration)
 ///
 /// # Errors
 ///
-/// [`UpdateAttachedFilesConfigurationError`]: one of 5 that the model names, or any other.
+/// [`UpdateAttachedFilesConfigurationError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -308,7 +308,7 @@ impl sansmith::Operation for UpdateAttachedFilesConfiguration {
     );
 }
 
-/// What [`UpdateAttachedFilesConfiguration`] may answer in place of an output.
+/// Error of [`UpdateAttachedFilesConfiguration`].
 #[non_exhaustive]
 pub enum UpdateAttachedFilesConfigurationError {
     /// `InvalidParameterException`, status 400.
@@ -321,7 +321,7 @@ pub enum UpdateAttachedFilesConfigurationError {
     InternalServiceException(operation::Failure<types::InternalServiceException>),
     /// `AccessDeniedException`, status 403.
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -358,13 +358,13 @@ impl std::error::Error for UpdateAttachedFilesConfigurationError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /authentication-profiles/{InstanceId}/{AuthenticationProfileId}`: takes [`UpdateAuthenticationProfileRequest`](types::UpdateAuthenticationProfileRequest), gives [`UpdateAuthenticationProfileOutput`](types::UpdateAuthenticationProfileOutput).
+/// `POST /authentication-profiles/{InstanceId}/{AuthenticationProfileId}`: takes [`UpdateAuthenticationProfileRequest`](types::UpdateAuthenticationProfileRequest), returns [`UpdateAuthenticationProfileOutput`](types::UpdateAuthenticationProfileOutput).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/UpdateAuthenticationProfile)
 ///
 /// # Errors
 ///
-/// [`UpdateAuthenticationProfileError`]: one of 5 that the model names, or any other.
+/// [`UpdateAuthenticationProfileError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -394,7 +394,7 @@ impl sansmith::Operation for UpdateAuthenticationProfile {
     );
 }
 
-/// What [`UpdateAuthenticationProfile`] may answer in place of an output.
+/// Error of [`UpdateAuthenticationProfile`].
 #[non_exhaustive]
 pub enum UpdateAuthenticationProfileError {
     /// `InvalidRequestException`, status 400.
@@ -407,7 +407,7 @@ pub enum UpdateAuthenticationProfileError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -444,13 +444,13 @@ impl std::error::Error for UpdateAuthenticationProfileError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /contacts/{InstanceId}/{ContactId}`: takes [`UpdateContactRequest`](types::UpdateContactRequest), gives [`UpdateContactResponse`](types::UpdateContactResponse).
+/// `POST /contacts/{InstanceId}/{ContactId}`: takes [`UpdateContactRequest`](types::UpdateContactRequest), returns [`UpdateContactResponse`](types::UpdateContactResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/UpdateContact)
 ///
 /// # Errors
 ///
-/// [`UpdateContactError`]: one of 8 that the model names, or any other.
+/// [`UpdateContactError`]: 8 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -478,7 +478,7 @@ impl sansmith::Operation for UpdateContact {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "UpdateContact", "POST", "/contacts/{InstanceId}/{ContactId}");
 }
 
-/// What [`UpdateContact`] may answer in place of an output.
+/// Error of [`UpdateContact`].
 #[non_exhaustive]
 pub enum UpdateContactError {
     /// `InvalidRequestException`, status 400.
@@ -497,7 +497,7 @@ pub enum UpdateContactError {
     ConflictException(operation::Failure<types::ConflictException>),
     /// `InvalidActiveRegionException`, status 400.
     InvalidActiveRegionException(operation::Failure<types::InvalidActiveRegionException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -536,13 +536,13 @@ impl std::fmt::Display for UpdateContactError {
 
 impl std::error::Error for UpdateContactError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
-/// `POST /contact/attributes`: takes [`UpdateContactAttributesRequest`](types::UpdateContactAttributesRequest), gives [`UpdateContactAttributesResponse`](types::UpdateContactAttributesResponse).
+/// `POST /contact/attributes`: takes [`UpdateContactAttributesRequest`](types::UpdateContactAttributesRequest), returns [`UpdateContactAttributesResponse`](types::UpdateContactAttributesResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/UpdateContactAttributes)
 ///
 /// # Errors
 ///
-/// [`UpdateContactAttributesError`]: one of 5 that the model names, or any other.
+/// [`UpdateContactAttributesError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -571,7 +571,7 @@ impl sansmith::Operation for UpdateContactAttributes {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "UpdateContactAttributes", "POST", "/contact/attributes");
 }
 
-/// What [`UpdateContactAttributes`] may answer in place of an output.
+/// Error of [`UpdateContactAttributes`].
 #[non_exhaustive]
 pub enum UpdateContactAttributesError {
     /// `InvalidRequestException`, status 400.
@@ -584,7 +584,7 @@ pub enum UpdateContactAttributesError {
     InternalServiceException(operation::Failure<types::InternalServiceException>),
     /// `InvalidActiveRegionException`, status 400.
     InvalidActiveRegionException(operation::Failure<types::InvalidActiveRegionException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -621,13 +621,13 @@ impl std::error::Error for UpdateContactAttributesError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /contact-evaluations/{InstanceId}/{EvaluationId}`: takes [`UpdateContactEvaluationRequest`](types::UpdateContactEvaluationRequest), gives [`UpdateContactEvaluationResponse`](types::UpdateContactEvaluationResponse).
+/// `POST /contact-evaluations/{InstanceId}/{EvaluationId}`: takes [`UpdateContactEvaluationRequest`](types::UpdateContactEvaluationRequest), returns [`UpdateContactEvaluationResponse`](types::UpdateContactEvaluationResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/UpdateContactEvaluation)
 ///
 /// # Errors
 ///
-/// [`UpdateContactEvaluationError`]: one of 5 that the model names, or any other.
+/// [`UpdateContactEvaluationError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -657,7 +657,7 @@ impl sansmith::Operation for UpdateContactEvaluation {
     );
 }
 
-/// What [`UpdateContactEvaluation`] may answer in place of an output.
+/// Error of [`UpdateContactEvaluation`].
 #[non_exhaustive]
 pub enum UpdateContactEvaluationError {
     /// `InvalidParameterException`, status 400.
@@ -670,7 +670,7 @@ pub enum UpdateContactEvaluationError {
     InternalServiceException(operation::Failure<types::InternalServiceException>),
     /// `ResourceConflictException`, status 409.
     ResourceConflictException(operation::Failure<types::ResourceConflictException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -707,13 +707,13 @@ impl std::error::Error for UpdateContactEvaluationError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /contact-flows/{InstanceId}/{ContactFlowId}/alias/{AliasId}`: takes [`UpdateContactFlowAliasRequest`](types::UpdateContactFlowAliasRequest), gives [`UpdateContactFlowAliasResponse`](types::UpdateContactFlowAliasResponse).
+/// `POST /contact-flows/{InstanceId}/{ContactFlowId}/alias/{AliasId}`: takes [`UpdateContactFlowAliasRequest`](types::UpdateContactFlowAliasRequest), returns [`UpdateContactFlowAliasResponse`](types::UpdateContactFlowAliasResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/UpdateContactFlowAlias)
 ///
 /// # Errors
 ///
-/// [`UpdateContactFlowAliasError`]: one of 8 that the model names, or any other.
+/// [`UpdateContactFlowAliasError`]: 8 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -744,7 +744,7 @@ impl sansmith::Operation for UpdateContactFlowAlias {
     );
 }
 
-/// What [`UpdateContactFlowAlias`] may answer in place of an output.
+/// Error of [`UpdateContactFlowAlias`].
 #[non_exhaustive]
 pub enum UpdateContactFlowAliasError {
     /// `AccessDeniedException`, status 403.
@@ -763,7 +763,7 @@ pub enum UpdateContactFlowAliasError {
     ConditionalOperationFailedException(operation::Failure<types::ConditionalOperationFailedException>),
     /// `DuplicateResourceException`, status 409.
     DuplicateResourceException(operation::Failure<types::DuplicateResourceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -804,13 +804,13 @@ impl std::error::Error for UpdateContactFlowAliasError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /contact-flows/{InstanceId}/{ContactFlowId}/content`: takes [`UpdateContactFlowContentRequest`](types::UpdateContactFlowContentRequest), gives [`UpdateContactFlowContentResponse`](types::UpdateContactFlowContentResponse).
+/// `POST /contact-flows/{InstanceId}/{ContactFlowId}/content`: takes [`UpdateContactFlowContentRequest`](types::UpdateContactFlowContentRequest), returns [`UpdateContactFlowContentResponse`](types::UpdateContactFlowContentResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/UpdateContactFlowContent)
 ///
 /// # Errors
 ///
-/// [`UpdateContactFlowContentError`]: one of 6 that the model names, or any other.
+/// [`UpdateContactFlowContentError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -841,7 +841,7 @@ impl sansmith::Operation for UpdateContactFlowContent {
     );
 }
 
-/// What [`UpdateContactFlowContent`] may answer in place of an output.
+/// Error of [`UpdateContactFlowContent`].
 #[non_exhaustive]
 pub enum UpdateContactFlowContentError {
     /// `InvalidRequestException`, status 400.
@@ -856,7 +856,7 @@ pub enum UpdateContactFlowContentError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -895,13 +895,13 @@ impl std::error::Error for UpdateContactFlowContentError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /contact-flows/{InstanceId}/{ContactFlowId}/metadata`: takes [`UpdateContactFlowMetadataRequest`](types::UpdateContactFlowMetadataRequest), gives [`UpdateContactFlowMetadataResponse`](types::UpdateContactFlowMetadataResponse).
+/// `POST /contact-flows/{InstanceId}/{ContactFlowId}/metadata`: takes [`UpdateContactFlowMetadataRequest`](types::UpdateContactFlowMetadataRequest), returns [`UpdateContactFlowMetadataResponse`](types::UpdateContactFlowMetadataResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/UpdateContactFlowMetadata)
 ///
 /// # Errors
 ///
-/// [`UpdateContactFlowMetadataError`]: one of 6 that the model names, or any other.
+/// [`UpdateContactFlowMetadataError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -931,7 +931,7 @@ impl sansmith::Operation for UpdateContactFlowMetadata {
     );
 }
 
-/// What [`UpdateContactFlowMetadata`] may answer in place of an output.
+/// Error of [`UpdateContactFlowMetadata`].
 #[non_exhaustive]
 pub enum UpdateContactFlowMetadataError {
     /// `InvalidRequestException`, status 400.
@@ -946,7 +946,7 @@ pub enum UpdateContactFlowMetadataError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -985,13 +985,13 @@ impl std::error::Error for UpdateContactFlowMetadataError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /contact-flow-modules/{InstanceId}/{ContactFlowModuleId}/alias/{AliasId}`: takes [`UpdateContactFlowModuleAliasRequest`](types::UpdateContactFlowModuleAliasRequest), gives [`UpdateContactFlowModuleAliasResponse`](types::UpdateContactFlowModuleAliasResponse).
+/// `POST /contact-flow-modules/{InstanceId}/{ContactFlowModuleId}/alias/{AliasId}`: takes [`UpdateContactFlowModuleAliasRequest`](types::UpdateContactFlowModuleAliasRequest), returns [`UpdateContactFlowModuleAliasResponse`](types::UpdateContactFlowModuleAliasResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/UpdateContactFlowModuleAlias)
 ///
 /// # Errors
 ///
-/// [`UpdateContactFlowModuleAliasError`]: one of 8 that the model names, or any other.
+/// [`UpdateContactFlowModuleAliasError`]: 8 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -1022,7 +1022,7 @@ impl sansmith::Operation for UpdateContactFlowModuleAlias {
     );
 }
 
-/// What [`UpdateContactFlowModuleAlias`] may answer in place of an output.
+/// Error of [`UpdateContactFlowModuleAlias`].
 #[non_exhaustive]
 pub enum UpdateContactFlowModuleAliasError {
     /// `AccessDeniedException`, status 403.
@@ -1041,7 +1041,7 @@ pub enum UpdateContactFlowModuleAliasError {
     ConditionalOperationFailedException(operation::Failure<types::ConditionalOperationFailedException>),
     /// `DuplicateResourceException`, status 409.
     DuplicateResourceException(operation::Failure<types::DuplicateResourceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -1082,13 +1082,13 @@ impl std::error::Error for UpdateContactFlowModuleAliasError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /contact-flow-modules/{InstanceId}/{ContactFlowModuleId}/content`: takes [`UpdateContactFlowModuleContentRequest`](types::UpdateContactFlowModuleContentRequest), gives [`UpdateContactFlowModuleContentResponse`](types::UpdateContactFlowModuleContentResponse).
+/// `POST /contact-flow-modules/{InstanceId}/{ContactFlowModuleId}/content`: takes [`UpdateContactFlowModuleContentRequest`](types::UpdateContactFlowModuleContentRequest), returns [`UpdateContactFlowModuleContentResponse`](types::UpdateContactFlowModuleContentResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/UpdateContactFlowModuleContent)
 ///
 /// # Errors
 ///
-/// [`UpdateContactFlowModuleContentError`]: one of 6 that the model names, or any other.
+/// [`UpdateContactFlowModuleContentError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -1118,7 +1118,7 @@ impl sansmith::Operation for UpdateContactFlowModuleContent {
     );
 }
 
-/// What [`UpdateContactFlowModuleContent`] may answer in place of an output.
+/// Error of [`UpdateContactFlowModuleContent`].
 #[non_exhaustive]
 pub enum UpdateContactFlowModuleContentError {
     /// `AccessDeniedException`, status 403.
@@ -1133,7 +1133,7 @@ pub enum UpdateContactFlowModuleContentError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -1172,13 +1172,13 @@ impl std::error::Error for UpdateContactFlowModuleContentError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /contact-flow-modules/{InstanceId}/{ContactFlowModuleId}/metadata`: takes [`UpdateContactFlowModuleMetadataRequest`](types::UpdateContactFlowModuleMetadataRequest), gives [`UpdateContactFlowModuleMetadataResponse`](types::UpdateContactFlowModuleMetadataResponse).
+/// `POST /contact-flow-modules/{InstanceId}/{ContactFlowModuleId}/metadata`: takes [`UpdateContactFlowModuleMetadataRequest`](types::UpdateContactFlowModuleMetadataRequest), returns [`UpdateContactFlowModuleMetadataResponse`](types::UpdateContactFlowModuleMetadataResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/UpdateContactFlowModuleMetadata)
 ///
 /// # Errors
 ///
-/// [`UpdateContactFlowModuleMetadataError`]: one of 7 that the model names, or any other.
+/// [`UpdateContactFlowModuleMetadataError`]: 7 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -1208,7 +1208,7 @@ impl sansmith::Operation for UpdateContactFlowModuleMetadata {
     );
 }
 
-/// What [`UpdateContactFlowModuleMetadata`] may answer in place of an output.
+/// Error of [`UpdateContactFlowModuleMetadata`].
 #[non_exhaustive]
 pub enum UpdateContactFlowModuleMetadataError {
     /// `AccessDeniedException`, status 403.
@@ -1225,7 +1225,7 @@ pub enum UpdateContactFlowModuleMetadataError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -1265,13 +1265,13 @@ impl std::error::Error for UpdateContactFlowModuleMetadataError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /contact-flows/{InstanceId}/{ContactFlowId}/name`: takes [`UpdateContactFlowNameRequest`](types::UpdateContactFlowNameRequest), gives [`UpdateContactFlowNameResponse`](types::UpdateContactFlowNameResponse).
+/// `POST /contact-flows/{InstanceId}/{ContactFlowId}/name`: takes [`UpdateContactFlowNameRequest`](types::UpdateContactFlowNameRequest), returns [`UpdateContactFlowNameResponse`](types::UpdateContactFlowNameResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/UpdateContactFlowName)
 ///
 /// # Errors
 ///
-/// [`UpdateContactFlowNameError`]: one of 6 that the model names, or any other.
+/// [`UpdateContactFlowNameError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -1301,7 +1301,7 @@ impl sansmith::Operation for UpdateContactFlowName {
     );
 }
 
-/// What [`UpdateContactFlowName`] may answer in place of an output.
+/// Error of [`UpdateContactFlowName`].
 #[non_exhaustive]
 pub enum UpdateContactFlowNameError {
     /// `InvalidRequestException`, status 400.
@@ -1316,7 +1316,7 @@ pub enum UpdateContactFlowNameError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -1355,13 +1355,13 @@ impl std::error::Error for UpdateContactFlowNameError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /contacts/{InstanceId}/{ContactId}/routing-data`: takes [`UpdateContactRoutingDataRequest`](types::UpdateContactRoutingDataRequest), gives [`UpdateContactRoutingDataResponse`](types::UpdateContactRoutingDataResponse).
+/// `POST /contacts/{InstanceId}/{ContactId}/routing-data`: takes [`UpdateContactRoutingDataRequest`](types::UpdateContactRoutingDataRequest), returns [`UpdateContactRoutingDataResponse`](types::UpdateContactRoutingDataResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/UpdateContactRoutingData)
 ///
 /// # Errors
 ///
-/// [`UpdateContactRoutingDataError`]: one of 7 that the model names, or any other.
+/// [`UpdateContactRoutingDataError`]: 7 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -1391,7 +1391,7 @@ impl sansmith::Operation for UpdateContactRoutingData {
     );
 }
 
-/// What [`UpdateContactRoutingData`] may answer in place of an output.
+/// Error of [`UpdateContactRoutingData`].
 #[non_exhaustive]
 pub enum UpdateContactRoutingDataError {
     /// `ResourceConflictException`, status 409.
@@ -1408,7 +1408,7 @@ pub enum UpdateContactRoutingDataError {
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
     /// `InvalidActiveRegionException`, status 400.
     InvalidActiveRegionException(operation::Failure<types::InvalidActiveRegionException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -1448,13 +1448,13 @@ impl std::error::Error for UpdateContactRoutingDataError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /contact/schedule`: takes [`UpdateContactScheduleRequest`](types::UpdateContactScheduleRequest), gives [`UpdateContactScheduleResponse`](types::UpdateContactScheduleResponse).
+/// `POST /contact/schedule`: takes [`UpdateContactScheduleRequest`](types::UpdateContactScheduleRequest), returns [`UpdateContactScheduleResponse`](types::UpdateContactScheduleResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/UpdateContactSchedule)
 ///
 /// # Errors
 ///
-/// [`UpdateContactScheduleError`]: one of 6 that the model names, or any other.
+/// [`UpdateContactScheduleError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -1483,7 +1483,7 @@ impl sansmith::Operation for UpdateContactSchedule {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "UpdateContactSchedule", "POST", "/contact/schedule");
 }
 
-/// What [`UpdateContactSchedule`] may answer in place of an output.
+/// Error of [`UpdateContactSchedule`].
 #[non_exhaustive]
 pub enum UpdateContactScheduleError {
     /// `InvalidRequestException`, status 400.
@@ -1498,7 +1498,7 @@ pub enum UpdateContactScheduleError {
     LimitExceededException(operation::Failure<types::LimitExceededException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -1537,13 +1537,13 @@ impl std::error::Error for UpdateContactScheduleError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /contact/task-template`: takes [`UpdateContactTaskTemplateRequest`](types::UpdateContactTaskTemplateRequest), gives [`UpdateContactTaskTemplateResponse`](types::UpdateContactTaskTemplateResponse).
+/// `POST /contact/task-template`: takes [`UpdateContactTaskTemplateRequest`](types::UpdateContactTaskTemplateRequest), returns [`UpdateContactTaskTemplateResponse`](types::UpdateContactTaskTemplateResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/UpdateContactTaskTemplate)
 ///
 /// # Errors
 ///
-/// [`UpdateContactTaskTemplateError`]: one of 7 that the model names, or any other.
+/// [`UpdateContactTaskTemplateError`]: 7 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -1572,7 +1572,7 @@ impl sansmith::Operation for UpdateContactTaskTemplate {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "UpdateContactTaskTemplate", "POST", "/contact/task-template");
 }
 
-/// What [`UpdateContactTaskTemplate`] may answer in place of an output.
+/// Error of [`UpdateContactTaskTemplate`].
 #[non_exhaustive]
 pub enum UpdateContactTaskTemplateError {
     /// `AccessDeniedException`, status 403.
@@ -1589,7 +1589,7 @@ pub enum UpdateContactTaskTemplateError {
     InternalServiceException(operation::Failure<types::InternalServiceException>),
     /// `LimitExceededException`, status 429.
     LimitExceededException(operation::Failure<types::LimitExceededException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -1629,13 +1629,13 @@ impl std::error::Error for UpdateContactTaskTemplateError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `PUT /cross-region-routing/{InstanceId}`: takes [`UpdateCrossRegionRoutingRequest`](types::UpdateCrossRegionRoutingRequest), gives [`UpdateCrossRegionRoutingResponse`](types::UpdateCrossRegionRoutingResponse).
+/// `PUT /cross-region-routing/{InstanceId}`: takes [`UpdateCrossRegionRoutingRequest`](types::UpdateCrossRegionRoutingRequest), returns [`UpdateCrossRegionRoutingResponse`](types::UpdateCrossRegionRoutingResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/UpdateCrossRegionRouting)
 ///
 /// # Errors
 ///
-/// [`UpdateCrossRegionRoutingError`]: one of 6 that the model names, or any other.
+/// [`UpdateCrossRegionRoutingError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -1665,7 +1665,7 @@ impl sansmith::Operation for UpdateCrossRegionRouting {
     );
 }
 
-/// What [`UpdateCrossRegionRouting`] may answer in place of an output.
+/// Error of [`UpdateCrossRegionRouting`].
 #[non_exhaustive]
 pub enum UpdateCrossRegionRoutingError {
     /// `InvalidRequestException`, status 400.
@@ -1680,7 +1680,7 @@ pub enum UpdateCrossRegionRoutingError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -1719,13 +1719,13 @@ impl std::error::Error for UpdateCrossRegionRoutingError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /data-tables/{InstanceId}/{DataTableId}/attributes/{AttributeName}`: takes [`UpdateDataTableAttributeRequest`](types::UpdateDataTableAttributeRequest), gives [`UpdateDataTableAttributeResponse`](types::UpdateDataTableAttributeResponse).
+/// `POST /data-tables/{InstanceId}/{DataTableId}/attributes/{AttributeName}`: takes [`UpdateDataTableAttributeRequest`](types::UpdateDataTableAttributeRequest), returns [`UpdateDataTableAttributeResponse`](types::UpdateDataTableAttributeResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/UpdateDataTableAttribute)
 ///
 /// # Errors
 ///
-/// [`UpdateDataTableAttributeError`]: one of 9 that the model names, or any other.
+/// [`UpdateDataTableAttributeError`]: 9 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -1758,7 +1758,7 @@ impl sansmith::Operation for UpdateDataTableAttribute {
     );
 }
 
-/// What [`UpdateDataTableAttribute`] may answer in place of an output.
+/// Error of [`UpdateDataTableAttribute`].
 #[non_exhaustive]
 pub enum UpdateDataTableAttributeError {
     /// `InvalidRequestException`, status 400.
@@ -1779,7 +1779,7 @@ pub enum UpdateDataTableAttributeError {
     LimitExceededException(operation::Failure<types::LimitExceededException>),
     /// `ServiceQuotaExceededException`, status 402.
     ServiceQuotaExceededException(operation::Failure<types::ServiceQuotaExceededException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -1822,13 +1822,13 @@ impl std::error::Error for UpdateDataTableAttributeError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /data-tables/{InstanceId}/{DataTableId}`: takes [`UpdateDataTableMetadataRequest`](types::UpdateDataTableMetadataRequest), gives [`UpdateDataTableMetadataResponse`](types::UpdateDataTableMetadataResponse).
+/// `POST /data-tables/{InstanceId}/{DataTableId}`: takes [`UpdateDataTableMetadataRequest`](types::UpdateDataTableMetadataRequest), returns [`UpdateDataTableMetadataResponse`](types::UpdateDataTableMetadataResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/UpdateDataTableMetadata)
 ///
 /// # Errors
 ///
-/// [`UpdateDataTableMetadataError`]: one of 8 that the model names, or any other.
+/// [`UpdateDataTableMetadataError`]: 8 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -1861,7 +1861,7 @@ impl sansmith::Operation for UpdateDataTableMetadata {
     );
 }
 
-/// What [`UpdateDataTableMetadata`] may answer in place of an output.
+/// Error of [`UpdateDataTableMetadata`].
 #[non_exhaustive]
 pub enum UpdateDataTableMetadataError {
     /// `InvalidRequestException`, status 400.
@@ -1880,7 +1880,7 @@ pub enum UpdateDataTableMetadataError {
     InvalidParameterException(operation::Failure<types::InvalidParameterException>),
     /// `DuplicateResourceException`, status 409.
     DuplicateResourceException(operation::Failure<types::DuplicateResourceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -1921,13 +1921,13 @@ impl std::error::Error for UpdateDataTableMetadataError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /data-tables/{InstanceId}/{DataTableId}/values/update-primary`: takes [`UpdateDataTablePrimaryValuesRequest`](types::UpdateDataTablePrimaryValuesRequest), gives [`UpdateDataTablePrimaryValuesResponse`](types::UpdateDataTablePrimaryValuesResponse).
+/// `POST /data-tables/{InstanceId}/{DataTableId}/values/update-primary`: takes [`UpdateDataTablePrimaryValuesRequest`](types::UpdateDataTablePrimaryValuesRequest), returns [`UpdateDataTablePrimaryValuesResponse`](types::UpdateDataTablePrimaryValuesResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/UpdateDataTablePrimaryValues)
 ///
 /// # Errors
 ///
-/// [`UpdateDataTablePrimaryValuesError`]: one of 7 that the model names, or any other.
+/// [`UpdateDataTablePrimaryValuesError`]: 7 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -1970,7 +1970,7 @@ impl sansmith::Operation for UpdateDataTablePrimaryValues {
     );
 }
 
-/// What [`UpdateDataTablePrimaryValues`] may answer in place of an output.
+/// Error of [`UpdateDataTablePrimaryValues`].
 #[non_exhaustive]
 pub enum UpdateDataTablePrimaryValuesError {
     /// `InvalidRequestException`, status 400.
@@ -1987,7 +1987,7 @@ pub enum UpdateDataTablePrimaryValuesError {
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
     /// `InvalidParameterException`, status 400.
     InvalidParameterException(operation::Failure<types::InvalidParameterException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -2027,13 +2027,13 @@ impl std::error::Error for UpdateDataTablePrimaryValuesError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /email-addresses/{InstanceId}/{EmailAddressId}`: takes [`UpdateEmailAddressMetadataRequest`](types::UpdateEmailAddressMetadataRequest), gives [`UpdateEmailAddressMetadataResponse`](types::UpdateEmailAddressMetadataResponse).
+/// `POST /email-addresses/{InstanceId}/{EmailAddressId}`: takes [`UpdateEmailAddressMetadataRequest`](types::UpdateEmailAddressMetadataRequest), returns [`UpdateEmailAddressMetadataResponse`](types::UpdateEmailAddressMetadataResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/UpdateEmailAddressMetadata)
 ///
 /// # Errors
 ///
-/// [`UpdateEmailAddressMetadataError`]: one of 7 that the model names, or any other.
+/// [`UpdateEmailAddressMetadataError`]: 7 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -2063,7 +2063,7 @@ impl sansmith::Operation for UpdateEmailAddressMetadata {
     );
 }
 
-/// What [`UpdateEmailAddressMetadata`] may answer in place of an output.
+/// Error of [`UpdateEmailAddressMetadata`].
 #[non_exhaustive]
 pub enum UpdateEmailAddressMetadataError {
     /// `ResourceNotFoundException`, status 404.
@@ -2080,7 +2080,7 @@ pub enum UpdateEmailAddressMetadataError {
     InternalServiceException(operation::Failure<types::InternalServiceException>),
     /// `IdempotencyException`, status 409.
     IdempotencyException(operation::Failure<types::IdempotencyException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -2120,15 +2120,15 @@ impl std::error::Error for UpdateEmailAddressMetadataError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `PUT /evaluation-forms/{InstanceId}/{EvaluationFormId}`: takes [`UpdateEvaluationFormRequest`](types::UpdateEvaluationFormRequest), gives [`UpdateEvaluationFormResponse`](types::UpdateEvaluationFormResponse).
+/// `PUT /evaluation-forms/{InstanceId}/{EvaluationFormId}`: takes [`UpdateEvaluationFormRequest`](types::UpdateEvaluationFormRequest), returns [`UpdateEvaluationFormResponse`](types::UpdateEvaluationFormResponse).
 ///
-/// Idempotent: twice does what once does.
+/// Idempotent.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/UpdateEvaluationForm)
 ///
 /// # Errors
 ///
-/// [`UpdateEvaluationFormError`]: one of 6 that the model names, or any other.
+/// [`UpdateEvaluationFormError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -2169,7 +2169,7 @@ impl sansmith::Operation for UpdateEvaluationForm {
     ).idempotent();
 }
 
-/// What [`UpdateEvaluationForm`] may answer in place of an output.
+/// Error of [`UpdateEvaluationForm`].
 #[non_exhaustive]
 pub enum UpdateEvaluationFormError {
     /// `InvalidParameterException`, status 400.
@@ -2184,7 +2184,7 @@ pub enum UpdateEvaluationFormError {
     ServiceQuotaExceededException(operation::Failure<types::ServiceQuotaExceededException>),
     /// `ResourceConflictException`, status 409.
     ResourceConflictException(operation::Failure<types::ResourceConflictException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -2223,13 +2223,13 @@ impl std::error::Error for UpdateEvaluationFormError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `PUT /extraction-definitions/{InstanceId}/{ExtractionDefinitionId}`: takes [`UpdateExtractionDefinitionRequest`](types::UpdateExtractionDefinitionRequest), gives [`UpdateExtractionDefinitionResponse`](types::UpdateExtractionDefinitionResponse).
+/// `PUT /extraction-definitions/{InstanceId}/{ExtractionDefinitionId}`: takes [`UpdateExtractionDefinitionRequest`](types::UpdateExtractionDefinitionRequest), returns [`UpdateExtractionDefinitionResponse`](types::UpdateExtractionDefinitionResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/UpdateExtractionDefinition)
 ///
 /// # Errors
 ///
-/// [`UpdateExtractionDefinitionError`]: one of 6 that the model names, or any other.
+/// [`UpdateExtractionDefinitionError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -2265,7 +2265,7 @@ impl sansmith::Operation for UpdateExtractionDefinition {
     );
 }
 
-/// What [`UpdateExtractionDefinition`] may answer in place of an output.
+/// Error of [`UpdateExtractionDefinition`].
 #[non_exhaustive]
 pub enum UpdateExtractionDefinitionError {
     /// `InvalidRequestException`, status 400.
@@ -2280,7 +2280,7 @@ pub enum UpdateExtractionDefinitionError {
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
     /// `ResourceConflictException`, status 409.
     ResourceConflictException(operation::Failure<types::ResourceConflictException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -2319,13 +2319,13 @@ impl std::error::Error for UpdateExtractionDefinitionError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /hours-of-operations/{InstanceId}/{HoursOfOperationId}`: takes [`UpdateHoursOfOperationRequest`](types::UpdateHoursOfOperationRequest), gives [`UpdateHoursOfOperationOutput`](types::UpdateHoursOfOperationOutput).
+/// `POST /hours-of-operations/{InstanceId}/{HoursOfOperationId}`: takes [`UpdateHoursOfOperationRequest`](types::UpdateHoursOfOperationRequest), returns [`UpdateHoursOfOperationOutput`](types::UpdateHoursOfOperationOutput).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/UpdateHoursOfOperation)
 ///
 /// # Errors
 ///
-/// [`UpdateHoursOfOperationError`]: one of 6 that the model names, or any other.
+/// [`UpdateHoursOfOperationError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -2355,7 +2355,7 @@ impl sansmith::Operation for UpdateHoursOfOperation {
     );
 }
 
-/// What [`UpdateHoursOfOperation`] may answer in place of an output.
+/// Error of [`UpdateHoursOfOperation`].
 #[non_exhaustive]
 pub enum UpdateHoursOfOperationError {
     /// `DuplicateResourceException`, status 409.
@@ -2370,7 +2370,7 @@ pub enum UpdateHoursOfOperationError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -2409,13 +2409,13 @@ impl std::error::Error for UpdateHoursOfOperationError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /hours-of-operations/{InstanceId}/{HoursOfOperationId}/overrides/{HoursOfOperationOverrideId}`: takes [`UpdateHoursOfOperationOverrideRequest`](types::UpdateHoursOfOperationOverrideRequest), gives [`UpdateHoursOfOperationOverrideOutput`](types::UpdateHoursOfOperationOverrideOutput).
+/// `POST /hours-of-operations/{InstanceId}/{HoursOfOperationId}/overrides/{HoursOfOperationOverrideId}`: takes [`UpdateHoursOfOperationOverrideRequest`](types::UpdateHoursOfOperationOverrideRequest), returns [`UpdateHoursOfOperationOverrideOutput`](types::UpdateHoursOfOperationOverrideOutput).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/UpdateHoursOfOperationOverride)
 ///
 /// # Errors
 ///
-/// [`UpdateHoursOfOperationOverrideError`]: one of 7 that the model names, or any other.
+/// [`UpdateHoursOfOperationOverrideError`]: 7 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -2447,7 +2447,7 @@ impl sansmith::Operation for UpdateHoursOfOperationOverride {
     );
 }
 
-/// What [`UpdateHoursOfOperationOverride`] may answer in place of an output.
+/// Error of [`UpdateHoursOfOperationOverride`].
 #[non_exhaustive]
 pub enum UpdateHoursOfOperationOverrideError {
     /// `DuplicateResourceException`, status 409.
@@ -2464,7 +2464,7 @@ pub enum UpdateHoursOfOperationOverrideError {
     InternalServiceException(operation::Failure<types::InternalServiceException>),
     /// `ConditionalOperationFailedException`, status 409.
     ConditionalOperationFailedException(operation::Failure<types::ConditionalOperationFailedException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -2504,13 +2504,13 @@ impl std::error::Error for UpdateHoursOfOperationOverrideError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /instance/{InstanceId}/attribute/{AttributeType}`: takes [`UpdateInstanceAttributeRequest`](types::UpdateInstanceAttributeRequest), gives [`UpdateInstanceAttributeOutput`](types::UpdateInstanceAttributeOutput).
+/// `POST /instance/{InstanceId}/attribute/{AttributeType}`: takes [`UpdateInstanceAttributeRequest`](types::UpdateInstanceAttributeRequest), returns [`UpdateInstanceAttributeOutput`](types::UpdateInstanceAttributeOutput).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/UpdateInstanceAttribute)
 ///
 /// # Errors
 ///
-/// [`UpdateInstanceAttributeError`]: one of 5 that the model names, or any other.
+/// [`UpdateInstanceAttributeError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -2541,7 +2541,7 @@ impl sansmith::Operation for UpdateInstanceAttribute {
     );
 }
 
-/// What [`UpdateInstanceAttribute`] may answer in place of an output.
+/// Error of [`UpdateInstanceAttribute`].
 #[non_exhaustive]
 pub enum UpdateInstanceAttributeError {
     /// `ResourceNotFoundException`, status 404.
@@ -2554,7 +2554,7 @@ pub enum UpdateInstanceAttributeError {
     InvalidParameterException(operation::Failure<types::InvalidParameterException>),
     /// `ThrottlingException`, status 429.
     ThrottlingException(operation::Failure<types::ThrottlingException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -2591,13 +2591,13 @@ impl std::error::Error for UpdateInstanceAttributeError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /instance/{InstanceId}/storage-config/{AssociationId}`: takes [`UpdateInstanceStorageConfigRequest`](types::UpdateInstanceStorageConfigRequest), gives [`UpdateInstanceStorageConfigOutput`](types::UpdateInstanceStorageConfigOutput).
+/// `POST /instance/{InstanceId}/storage-config/{AssociationId}`: takes [`UpdateInstanceStorageConfigRequest`](types::UpdateInstanceStorageConfigRequest), returns [`UpdateInstanceStorageConfigOutput`](types::UpdateInstanceStorageConfigOutput).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/UpdateInstanceStorageConfig)
 ///
 /// # Errors
 ///
-/// [`UpdateInstanceStorageConfigError`]: one of 5 that the model names, or any other.
+/// [`UpdateInstanceStorageConfigError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -2633,7 +2633,7 @@ impl sansmith::Operation for UpdateInstanceStorageConfig {
     );
 }
 
-/// What [`UpdateInstanceStorageConfig`] may answer in place of an output.
+/// Error of [`UpdateInstanceStorageConfig`].
 #[non_exhaustive]
 pub enum UpdateInstanceStorageConfigError {
     /// `ResourceNotFoundException`, status 404.
@@ -2646,7 +2646,7 @@ pub enum UpdateInstanceStorageConfigError {
     InvalidParameterException(operation::Failure<types::InvalidParameterException>),
     /// `ThrottlingException`, status 429.
     ThrottlingException(operation::Failure<types::ThrottlingException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -2683,15 +2683,15 @@ impl std::error::Error for UpdateInstanceStorageConfigError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /metrics/definitions/{InstanceId}/{MetricId}/content`: takes [`UpdateMetricContentRequest`](types::UpdateMetricContentRequest), gives [`UpdateMetricContentResponse`](types::UpdateMetricContentResponse).
+/// `POST /metrics/definitions/{InstanceId}/{MetricId}/content`: takes [`UpdateMetricContentRequest`](types::UpdateMetricContentRequest), returns [`UpdateMetricContentResponse`](types::UpdateMetricContentResponse).
 ///
-/// Idempotent: twice does what once does.
+/// Idempotent.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/UpdateMetricContent)
 ///
 /// # Errors
 ///
-/// [`UpdateMetricContentError`]: one of 6 that the model names, or any other.
+/// [`UpdateMetricContentError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -2721,7 +2721,7 @@ impl sansmith::Operation for UpdateMetricContent {
     ).idempotent();
 }
 
-/// What [`UpdateMetricContent`] may answer in place of an output.
+/// Error of [`UpdateMetricContent`].
 #[non_exhaustive]
 pub enum UpdateMetricContentError {
     /// `InvalidRequestException`, status 400.
@@ -2736,7 +2736,7 @@ pub enum UpdateMetricContentError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -2775,15 +2775,15 @@ impl std::error::Error for UpdateMetricContentError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /metrics/definitions/{InstanceId}/{MetricId}/metadata`: takes [`UpdateMetricMetadataRequest`](types::UpdateMetricMetadataRequest), gives [`UpdateMetricMetadataResponse`](types::UpdateMetricMetadataResponse).
+/// `POST /metrics/definitions/{InstanceId}/{MetricId}/metadata`: takes [`UpdateMetricMetadataRequest`](types::UpdateMetricMetadataRequest), returns [`UpdateMetricMetadataResponse`](types::UpdateMetricMetadataResponse).
 ///
-/// Idempotent: twice does what once does.
+/// Idempotent.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/UpdateMetricMetadata)
 ///
 /// # Errors
 ///
-/// [`UpdateMetricMetadataError`]: one of 7 that the model names, or any other.
+/// [`UpdateMetricMetadataError`]: 7 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -2813,7 +2813,7 @@ impl sansmith::Operation for UpdateMetricMetadata {
     ).idempotent();
 }
 
-/// What [`UpdateMetricMetadata`] may answer in place of an output.
+/// Error of [`UpdateMetricMetadata`].
 #[non_exhaustive]
 pub enum UpdateMetricMetadataError {
     /// `InvalidRequestException`, status 400.
@@ -2830,7 +2830,7 @@ pub enum UpdateMetricMetadataError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -2870,13 +2870,13 @@ impl std::error::Error for UpdateMetricMetadataError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /notifications/{InstanceId}/{NotificationId}`: takes [`UpdateNotificationContentRequest`](types::UpdateNotificationContentRequest), gives [`UpdateNotificationContentResponse`](types::UpdateNotificationContentResponse).
+/// `POST /notifications/{InstanceId}/{NotificationId}`: takes [`UpdateNotificationContentRequest`](types::UpdateNotificationContentRequest), returns [`UpdateNotificationContentResponse`](types::UpdateNotificationContentResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/UpdateNotificationContent)
 ///
 /// # Errors
 ///
-/// [`UpdateNotificationContentError`]: one of 6 that the model names, or any other.
+/// [`UpdateNotificationContentError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -2907,7 +2907,7 @@ impl sansmith::Operation for UpdateNotificationContent {
     );
 }
 
-/// What [`UpdateNotificationContent`] may answer in place of an output.
+/// Error of [`UpdateNotificationContent`].
 #[non_exhaustive]
 pub enum UpdateNotificationContentError {
     /// `InvalidRequestException`, status 400.
@@ -2922,7 +2922,7 @@ pub enum UpdateNotificationContentError {
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
     /// `InvalidParameterException`, status 400.
     InvalidParameterException(operation::Failure<types::InvalidParameterException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -2961,13 +2961,13 @@ impl std::error::Error for UpdateNotificationContentError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `PUT /instances/{InstanceId}/contacts/{ContactId}/outbound-email-message`: takes [`UpdateOutboundEmailContactMessageRequest`](types::UpdateOutboundEmailContactMessageRequest), gives [`UpdateOutboundEmailContactMessageResponse`](types::UpdateOutboundEmailContactMessageResponse).
+/// `PUT /instances/{InstanceId}/contacts/{ContactId}/outbound-email-message`: takes [`UpdateOutboundEmailContactMessageRequest`](types::UpdateOutboundEmailContactMessageRequest), returns [`UpdateOutboundEmailContactMessageResponse`](types::UpdateOutboundEmailContactMessageResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/UpdateOutboundEmailContactMessage)
 ///
 /// # Errors
 ///
-/// [`UpdateOutboundEmailContactMessageError`]: one of 6 that the model names, or any other.
+/// [`UpdateOutboundEmailContactMessageError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -3008,7 +3008,7 @@ impl sansmith::Operation for UpdateOutboundEmailContactMessage {
     );
 }
 
-/// What [`UpdateOutboundEmailContactMessage`] may answer in place of an output.
+/// Error of [`UpdateOutboundEmailContactMessage`].
 #[non_exhaustive]
 pub enum UpdateOutboundEmailContactMessageError {
     /// `InvalidRequestException`, status 400.
@@ -3023,7 +3023,7 @@ pub enum UpdateOutboundEmailContactMessageError {
     InternalServiceException(operation::Failure<types::InternalServiceException>),
     /// `ResourceConflictException`, status 409.
     ResourceConflictException(operation::Failure<types::ResourceConflictException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -3062,13 +3062,13 @@ impl std::error::Error for UpdateOutboundEmailContactMessageError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /contact/update-participant-authentication`: takes [`UpdateParticipantAuthenticationRequest`](types::UpdateParticipantAuthenticationRequest), gives [`UpdateParticipantAuthenticationResponse`](types::UpdateParticipantAuthenticationResponse).
+/// `POST /contact/update-participant-authentication`: takes [`UpdateParticipantAuthenticationRequest`](types::UpdateParticipantAuthenticationRequest), returns [`UpdateParticipantAuthenticationResponse`](types::UpdateParticipantAuthenticationResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/UpdateParticipantAuthentication)
 ///
 /// # Errors
 ///
-/// [`UpdateParticipantAuthenticationError`]: one of 6 that the model names, or any other.
+/// [`UpdateParticipantAuthenticationError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -3098,7 +3098,7 @@ impl sansmith::Operation for UpdateParticipantAuthentication {
     );
 }
 
-/// What [`UpdateParticipantAuthentication`] may answer in place of an output.
+/// Error of [`UpdateParticipantAuthentication`].
 #[non_exhaustive]
 pub enum UpdateParticipantAuthenticationError {
     /// `InvalidRequestException`, status 400.
@@ -3113,7 +3113,7 @@ pub enum UpdateParticipantAuthenticationError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `AccessDeniedException`, status 403.
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -3152,13 +3152,13 @@ impl std::error::Error for UpdateParticipantAuthenticationError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `PUT /contact/participant-role-config/{InstanceId}/{ContactId}`: takes [`UpdateParticipantRoleConfigRequest`](types::UpdateParticipantRoleConfigRequest), gives [`UpdateParticipantRoleConfigResponse`](types::UpdateParticipantRoleConfigResponse).
+/// `PUT /contact/participant-role-config/{InstanceId}/{ContactId}`: takes [`UpdateParticipantRoleConfigRequest`](types::UpdateParticipantRoleConfigRequest), returns [`UpdateParticipantRoleConfigResponse`](types::UpdateParticipantRoleConfigResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/UpdateParticipantRoleConfig)
 ///
 /// # Errors
 ///
-/// [`UpdateParticipantRoleConfigError`]: one of 6 that the model names, or any other.
+/// [`UpdateParticipantRoleConfigError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -3201,7 +3201,7 @@ impl sansmith::Operation for UpdateParticipantRoleConfig {
     );
 }
 
-/// What [`UpdateParticipantRoleConfig`] may answer in place of an output.
+/// Error of [`UpdateParticipantRoleConfig`].
 #[non_exhaustive]
 pub enum UpdateParticipantRoleConfigError {
     /// `InvalidRequestException`, status 400.
@@ -3216,7 +3216,7 @@ pub enum UpdateParticipantRoleConfigError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -3255,13 +3255,13 @@ impl std::error::Error for UpdateParticipantRoleConfigError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `PUT /phone-number/{PhoneNumberId}`: takes [`UpdatePhoneNumberRequest`](types::UpdatePhoneNumberRequest), gives [`UpdatePhoneNumberResponse`](types::UpdatePhoneNumberResponse).
+/// `PUT /phone-number/{PhoneNumberId}`: takes [`UpdatePhoneNumberRequest`](types::UpdatePhoneNumberRequest), returns [`UpdatePhoneNumberResponse`](types::UpdatePhoneNumberResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/UpdatePhoneNumber)
 ///
 /// # Errors
 ///
-/// [`UpdatePhoneNumberError`]: one of 7 that the model names, or any other.
+/// [`UpdatePhoneNumberError`]: 7 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -3288,7 +3288,7 @@ impl sansmith::Operation for UpdatePhoneNumber {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "UpdatePhoneNumber", "PUT", "/phone-number/{PhoneNumberId}");
 }
 
-/// What [`UpdatePhoneNumber`] may answer in place of an output.
+/// Error of [`UpdatePhoneNumber`].
 #[non_exhaustive]
 pub enum UpdatePhoneNumberError {
     /// `InvalidParameterException`, status 400.
@@ -3305,7 +3305,7 @@ pub enum UpdatePhoneNumberError {
     IdempotencyException(operation::Failure<types::IdempotencyException>),
     /// `AccessDeniedException`, status 403.
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -3345,13 +3345,13 @@ impl std::error::Error for UpdatePhoneNumberError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `PUT /phone-number/{PhoneNumberId}/metadata`: takes [`UpdatePhoneNumberMetadataRequest`](types::UpdatePhoneNumberMetadataRequest), gives [`UpdatePhoneNumberMetadataOutput`](types::UpdatePhoneNumberMetadataOutput).
+/// `PUT /phone-number/{PhoneNumberId}/metadata`: takes [`UpdatePhoneNumberMetadataRequest`](types::UpdatePhoneNumberMetadataRequest), returns [`UpdatePhoneNumberMetadataOutput`](types::UpdatePhoneNumberMetadataOutput).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/UpdatePhoneNumberMetadata)
 ///
 /// # Errors
 ///
-/// [`UpdatePhoneNumberMetadataError`]: one of 8 that the model names, or any other.
+/// [`UpdatePhoneNumberMetadataError`]: 8 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -3380,7 +3380,7 @@ impl sansmith::Operation for UpdatePhoneNumberMetadata {
     );
 }
 
-/// What [`UpdatePhoneNumberMetadata`] may answer in place of an output.
+/// Error of [`UpdatePhoneNumberMetadata`].
 #[non_exhaustive]
 pub enum UpdatePhoneNumberMetadataError {
     /// `InvalidParameterException`, status 400.
@@ -3399,7 +3399,7 @@ pub enum UpdatePhoneNumberMetadataError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -3440,13 +3440,13 @@ impl std::error::Error for UpdatePhoneNumberMetadataError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /predefined-attributes/{InstanceId}/{Name}`: takes [`UpdatePredefinedAttributeRequest`](types::UpdatePredefinedAttributeRequest), gives [`UpdatePredefinedAttributeOutput`](types::UpdatePredefinedAttributeOutput).
+/// `POST /predefined-attributes/{InstanceId}/{Name}`: takes [`UpdatePredefinedAttributeRequest`](types::UpdatePredefinedAttributeRequest), returns [`UpdatePredefinedAttributeOutput`](types::UpdatePredefinedAttributeOutput).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/UpdatePredefinedAttribute)
 ///
 /// # Errors
 ///
-/// [`UpdatePredefinedAttributeError`]: one of 5 that the model names, or any other.
+/// [`UpdatePredefinedAttributeError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -3476,7 +3476,7 @@ impl sansmith::Operation for UpdatePredefinedAttribute {
     );
 }
 
-/// What [`UpdatePredefinedAttribute`] may answer in place of an output.
+/// Error of [`UpdatePredefinedAttribute`].
 #[non_exhaustive]
 pub enum UpdatePredefinedAttributeError {
     /// `InvalidRequestException`, status 400.
@@ -3489,7 +3489,7 @@ pub enum UpdatePredefinedAttributeError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -3526,13 +3526,13 @@ impl std::error::Error for UpdatePredefinedAttributeError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /prompts/{InstanceId}/{PromptId}`: takes [`UpdatePromptRequest`](types::UpdatePromptRequest), gives [`UpdatePromptResponse`](types::UpdatePromptResponse).
+/// `POST /prompts/{InstanceId}/{PromptId}`: takes [`UpdatePromptRequest`](types::UpdatePromptRequest), returns [`UpdatePromptResponse`](types::UpdatePromptResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/UpdatePrompt)
 ///
 /// # Errors
 ///
-/// [`UpdatePromptError`]: one of 5 that the model names, or any other.
+/// [`UpdatePromptError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -3560,7 +3560,7 @@ impl sansmith::Operation for UpdatePrompt {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "UpdatePrompt", "POST", "/prompts/{InstanceId}/{PromptId}");
 }
 
-/// What [`UpdatePrompt`] may answer in place of an output.
+/// Error of [`UpdatePrompt`].
 #[non_exhaustive]
 pub enum UpdatePromptError {
     /// `InvalidRequestException`, status 400.
@@ -3573,7 +3573,7 @@ pub enum UpdatePromptError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -3608,13 +3608,13 @@ impl std::fmt::Display for UpdatePromptError {
 
 impl std::error::Error for UpdatePromptError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
-/// `POST /queues/{InstanceId}/{QueueId}/hours-of-operation`: takes [`UpdateQueueHoursOfOperationRequest`](types::UpdateQueueHoursOfOperationRequest), gives [`UpdateQueueHoursOfOperationOutput`](types::UpdateQueueHoursOfOperationOutput).
+/// `POST /queues/{InstanceId}/{QueueId}/hours-of-operation`: takes [`UpdateQueueHoursOfOperationRequest`](types::UpdateQueueHoursOfOperationRequest), returns [`UpdateQueueHoursOfOperationOutput`](types::UpdateQueueHoursOfOperationOutput).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/UpdateQueueHoursOfOperation)
 ///
 /// # Errors
 ///
-/// [`UpdateQueueHoursOfOperationError`]: one of 5 that the model names, or any other.
+/// [`UpdateQueueHoursOfOperationError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -3645,7 +3645,7 @@ impl sansmith::Operation for UpdateQueueHoursOfOperation {
     );
 }
 
-/// What [`UpdateQueueHoursOfOperation`] may answer in place of an output.
+/// Error of [`UpdateQueueHoursOfOperation`].
 #[non_exhaustive]
 pub enum UpdateQueueHoursOfOperationError {
     /// `InvalidRequestException`, status 400.
@@ -3658,7 +3658,7 @@ pub enum UpdateQueueHoursOfOperationError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -3695,13 +3695,13 @@ impl std::error::Error for UpdateQueueHoursOfOperationError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /queues/{InstanceId}/{QueueId}/max-contacts`: takes [`UpdateQueueMaxContactsRequest`](types::UpdateQueueMaxContactsRequest), gives [`UpdateQueueMaxContactsOutput`](types::UpdateQueueMaxContactsOutput).
+/// `POST /queues/{InstanceId}/{QueueId}/max-contacts`: takes [`UpdateQueueMaxContactsRequest`](types::UpdateQueueMaxContactsRequest), returns [`UpdateQueueMaxContactsOutput`](types::UpdateQueueMaxContactsOutput).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/UpdateQueueMaxContacts)
 ///
 /// # Errors
 ///
-/// [`UpdateQueueMaxContactsError`]: one of 5 that the model names, or any other.
+/// [`UpdateQueueMaxContactsError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -3731,7 +3731,7 @@ impl sansmith::Operation for UpdateQueueMaxContacts {
     );
 }
 
-/// What [`UpdateQueueMaxContacts`] may answer in place of an output.
+/// Error of [`UpdateQueueMaxContacts`].
 #[non_exhaustive]
 pub enum UpdateQueueMaxContactsError {
     /// `InvalidRequestException`, status 400.
@@ -3744,7 +3744,7 @@ pub enum UpdateQueueMaxContactsError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -3781,13 +3781,13 @@ impl std::error::Error for UpdateQueueMaxContactsError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /queues/{InstanceId}/{QueueId}/name`: takes [`UpdateQueueNameRequest`](types::UpdateQueueNameRequest), gives [`UpdateQueueNameOutput`](types::UpdateQueueNameOutput).
+/// `POST /queues/{InstanceId}/{QueueId}/name`: takes [`UpdateQueueNameRequest`](types::UpdateQueueNameRequest), returns [`UpdateQueueNameOutput`](types::UpdateQueueNameOutput).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/UpdateQueueName)
 ///
 /// # Errors
 ///
-/// [`UpdateQueueNameError`]: one of 6 that the model names, or any other.
+/// [`UpdateQueueNameError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -3815,7 +3815,7 @@ impl sansmith::Operation for UpdateQueueName {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "UpdateQueueName", "POST", "/queues/{InstanceId}/{QueueId}/name");
 }
 
-/// What [`UpdateQueueName`] may answer in place of an output.
+/// Error of [`UpdateQueueName`].
 #[non_exhaustive]
 pub enum UpdateQueueNameError {
     /// `DuplicateResourceException`, status 409.
@@ -3830,7 +3830,7 @@ pub enum UpdateQueueNameError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -3869,13 +3869,13 @@ impl std::error::Error for UpdateQueueNameError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /queues/{InstanceId}/{QueueId}/outbound-caller-config`: takes [`UpdateQueueOutboundCallerConfigRequest`](types::UpdateQueueOutboundCallerConfigRequest), gives [`UpdateQueueOutboundCallerConfigOutput`](types::UpdateQueueOutboundCallerConfigOutput).
+/// `POST /queues/{InstanceId}/{QueueId}/outbound-caller-config`: takes [`UpdateQueueOutboundCallerConfigRequest`](types::UpdateQueueOutboundCallerConfigRequest), returns [`UpdateQueueOutboundCallerConfigOutput`](types::UpdateQueueOutboundCallerConfigOutput).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/UpdateQueueOutboundCallerConfig)
 ///
 /// # Errors
 ///
-/// [`UpdateQueueOutboundCallerConfigError`]: one of 5 that the model names, or any other.
+/// [`UpdateQueueOutboundCallerConfigError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -3910,7 +3910,7 @@ impl sansmith::Operation for UpdateQueueOutboundCallerConfig {
     );
 }
 
-/// What [`UpdateQueueOutboundCallerConfig`] may answer in place of an output.
+/// Error of [`UpdateQueueOutboundCallerConfig`].
 #[non_exhaustive]
 pub enum UpdateQueueOutboundCallerConfigError {
     /// `InvalidRequestException`, status 400.
@@ -3923,7 +3923,7 @@ pub enum UpdateQueueOutboundCallerConfigError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -3960,13 +3960,13 @@ impl std::error::Error for UpdateQueueOutboundCallerConfigError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /queues/{InstanceId}/{QueueId}/outbound-email-config`: takes [`UpdateQueueOutboundEmailConfigRequest`](types::UpdateQueueOutboundEmailConfigRequest), gives [`UpdateQueueOutboundEmailConfigOutput`](types::UpdateQueueOutboundEmailConfigOutput).
+/// `POST /queues/{InstanceId}/{QueueId}/outbound-email-config`: takes [`UpdateQueueOutboundEmailConfigRequest`](types::UpdateQueueOutboundEmailConfigRequest), returns [`UpdateQueueOutboundEmailConfigOutput`](types::UpdateQueueOutboundEmailConfigOutput).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/UpdateQueueOutboundEmailConfig)
 ///
 /// # Errors
 ///
-/// [`UpdateQueueOutboundEmailConfigError`]: one of 7 that the model names, or any other.
+/// [`UpdateQueueOutboundEmailConfigError`]: 7 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -4001,7 +4001,7 @@ impl sansmith::Operation for UpdateQueueOutboundEmailConfig {
     );
 }
 
-/// What [`UpdateQueueOutboundEmailConfig`] may answer in place of an output.
+/// Error of [`UpdateQueueOutboundEmailConfig`].
 #[non_exhaustive]
 pub enum UpdateQueueOutboundEmailConfigError {
     /// `InvalidRequestException`, status 400.
@@ -4018,7 +4018,7 @@ pub enum UpdateQueueOutboundEmailConfigError {
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
     /// `ConditionalOperationFailedException`, status 409.
     ConditionalOperationFailedException(operation::Failure<types::ConditionalOperationFailedException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -4058,13 +4058,13 @@ impl std::error::Error for UpdateQueueOutboundEmailConfigError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /queues/{InstanceId}/{QueueId}/status`: takes [`UpdateQueueStatusRequest`](types::UpdateQueueStatusRequest), gives [`UpdateQueueStatusOutput`](types::UpdateQueueStatusOutput).
+/// `POST /queues/{InstanceId}/{QueueId}/status`: takes [`UpdateQueueStatusRequest`](types::UpdateQueueStatusRequest), returns [`UpdateQueueStatusOutput`](types::UpdateQueueStatusOutput).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/UpdateQueueStatus)
 ///
 /// # Errors
 ///
-/// [`UpdateQueueStatusError`]: one of 5 that the model names, or any other.
+/// [`UpdateQueueStatusError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -4095,7 +4095,7 @@ impl sansmith::Operation for UpdateQueueStatus {
     );
 }
 
-/// What [`UpdateQueueStatus`] may answer in place of an output.
+/// Error of [`UpdateQueueStatus`].
 #[non_exhaustive]
 pub enum UpdateQueueStatusError {
     /// `InvalidRequestException`, status 400.
@@ -4108,7 +4108,7 @@ pub enum UpdateQueueStatusError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -4145,13 +4145,13 @@ impl std::error::Error for UpdateQueueStatusError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /quick-connects/{InstanceId}/{QuickConnectId}/config`: takes [`UpdateQuickConnectConfigRequest`](types::UpdateQuickConnectConfigRequest), gives [`UpdateQuickConnectConfigOutput`](types::UpdateQuickConnectConfigOutput).
+/// `POST /quick-connects/{InstanceId}/{QuickConnectId}/config`: takes [`UpdateQuickConnectConfigRequest`](types::UpdateQuickConnectConfigRequest), returns [`UpdateQuickConnectConfigOutput`](types::UpdateQuickConnectConfigOutput).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/UpdateQuickConnectConfig)
 ///
 /// # Errors
 ///
-/// [`UpdateQuickConnectConfigError`]: one of 5 that the model names, or any other.
+/// [`UpdateQuickConnectConfigError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -4186,7 +4186,7 @@ impl sansmith::Operation for UpdateQuickConnectConfig {
     );
 }
 
-/// What [`UpdateQuickConnectConfig`] may answer in place of an output.
+/// Error of [`UpdateQuickConnectConfig`].
 #[non_exhaustive]
 pub enum UpdateQuickConnectConfigError {
     /// `InvalidRequestException`, status 400.
@@ -4199,7 +4199,7 @@ pub enum UpdateQuickConnectConfigError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -4236,13 +4236,13 @@ impl std::error::Error for UpdateQuickConnectConfigError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /quick-connects/{InstanceId}/{QuickConnectId}/name`: takes [`UpdateQuickConnectNameRequest`](types::UpdateQuickConnectNameRequest), gives [`UpdateQuickConnectNameOutput`](types::UpdateQuickConnectNameOutput).
+/// `POST /quick-connects/{InstanceId}/{QuickConnectId}/name`: takes [`UpdateQuickConnectNameRequest`](types::UpdateQuickConnectNameRequest), returns [`UpdateQuickConnectNameOutput`](types::UpdateQuickConnectNameOutput).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/UpdateQuickConnectName)
 ///
 /// # Errors
 ///
-/// [`UpdateQuickConnectNameError`]: one of 5 that the model names, or any other.
+/// [`UpdateQuickConnectNameError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -4272,7 +4272,7 @@ impl sansmith::Operation for UpdateQuickConnectName {
     );
 }
 
-/// What [`UpdateQuickConnectName`] may answer in place of an output.
+/// Error of [`UpdateQuickConnectName`].
 #[non_exhaustive]
 pub enum UpdateQuickConnectNameError {
     /// `InvalidRequestException`, status 400.
@@ -4285,7 +4285,7 @@ pub enum UpdateQuickConnectNameError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -4322,13 +4322,13 @@ impl std::error::Error for UpdateQuickConnectNameError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /routing-profiles/{InstanceId}/{RoutingProfileId}/agent-availability-timer`: takes [`UpdateRoutingProfileAgentAvailabilityTimerRequest`](types::UpdateRoutingProfileAgentAvailabilityTimerRequest), gives [`UpdateRoutingProfileAgentAvailabilityTimerOutput`](types::UpdateRoutingProfileAgentAvailabilityTimerOutput).
+/// `POST /routing-profiles/{InstanceId}/{RoutingProfileId}/agent-availability-timer`: takes [`UpdateRoutingProfileAgentAvailabilityTimerRequest`](types::UpdateRoutingProfileAgentAvailabilityTimerRequest), returns [`UpdateRoutingProfileAgentAvailabilityTimerOutput`](types::UpdateRoutingProfileAgentAvailabilityTimerOutput).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/UpdateRoutingProfileAgentAvailabilityTimer)
 ///
 /// # Errors
 ///
-/// [`UpdateRoutingProfileAgentAvailabilityTimerError`]: one of 5 that the model names, or any other.
+/// [`UpdateRoutingProfileAgentAvailabilityTimerError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -4359,7 +4359,7 @@ impl sansmith::Operation for UpdateRoutingProfileAgentAvailabilityTimer {
     );
 }
 
-/// What [`UpdateRoutingProfileAgentAvailabilityTimer`] may answer in place of an output.
+/// Error of [`UpdateRoutingProfileAgentAvailabilityTimer`].
 #[non_exhaustive]
 pub enum UpdateRoutingProfileAgentAvailabilityTimerError {
     /// `InvalidRequestException`, status 400.
@@ -4372,7 +4372,7 @@ pub enum UpdateRoutingProfileAgentAvailabilityTimerError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -4409,13 +4409,13 @@ impl std::error::Error for UpdateRoutingProfileAgentAvailabilityTimerError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /routing-profiles/{InstanceId}/{RoutingProfileId}/concurrency`: takes [`UpdateRoutingProfileConcurrencyRequest`](types::UpdateRoutingProfileConcurrencyRequest), gives [`UpdateRoutingProfileConcurrencyOutput`](types::UpdateRoutingProfileConcurrencyOutput).
+/// `POST /routing-profiles/{InstanceId}/{RoutingProfileId}/concurrency`: takes [`UpdateRoutingProfileConcurrencyRequest`](types::UpdateRoutingProfileConcurrencyRequest), returns [`UpdateRoutingProfileConcurrencyOutput`](types::UpdateRoutingProfileConcurrencyOutput).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/UpdateRoutingProfileConcurrency)
 ///
 /// # Errors
 ///
-/// [`UpdateRoutingProfileConcurrencyError`]: one of 5 that the model names, or any other.
+/// [`UpdateRoutingProfileConcurrencyError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -4448,7 +4448,7 @@ impl sansmith::Operation for UpdateRoutingProfileConcurrency {
     );
 }
 
-/// What [`UpdateRoutingProfileConcurrency`] may answer in place of an output.
+/// Error of [`UpdateRoutingProfileConcurrency`].
 #[non_exhaustive]
 pub enum UpdateRoutingProfileConcurrencyError {
     /// `InvalidRequestException`, status 400.
@@ -4461,7 +4461,7 @@ pub enum UpdateRoutingProfileConcurrencyError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -4498,13 +4498,13 @@ impl std::error::Error for UpdateRoutingProfileConcurrencyError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /routing-profiles/{InstanceId}/{RoutingProfileId}/default-outbound-queue`: takes [`UpdateRoutingProfileDefaultOutboundQueueRequest`](types::UpdateRoutingProfileDefaultOutboundQueueRequest), gives [`UpdateRoutingProfileDefaultOutboundQueueOutput`](types::UpdateRoutingProfileDefaultOutboundQueueOutput).
+/// `POST /routing-profiles/{InstanceId}/{RoutingProfileId}/default-outbound-queue`: takes [`UpdateRoutingProfileDefaultOutboundQueueRequest`](types::UpdateRoutingProfileDefaultOutboundQueueRequest), returns [`UpdateRoutingProfileDefaultOutboundQueueOutput`](types::UpdateRoutingProfileDefaultOutboundQueueOutput).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/UpdateRoutingProfileDefaultOutboundQueue)
 ///
 /// # Errors
 ///
-/// [`UpdateRoutingProfileDefaultOutboundQueueError`]: one of 5 that the model names, or any other.
+/// [`UpdateRoutingProfileDefaultOutboundQueueError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -4535,7 +4535,7 @@ impl sansmith::Operation for UpdateRoutingProfileDefaultOutboundQueue {
     );
 }
 
-/// What [`UpdateRoutingProfileDefaultOutboundQueue`] may answer in place of an output.
+/// Error of [`UpdateRoutingProfileDefaultOutboundQueue`].
 #[non_exhaustive]
 pub enum UpdateRoutingProfileDefaultOutboundQueueError {
     /// `InvalidRequestException`, status 400.
@@ -4548,7 +4548,7 @@ pub enum UpdateRoutingProfileDefaultOutboundQueueError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -4585,13 +4585,13 @@ impl std::error::Error for UpdateRoutingProfileDefaultOutboundQueueError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /routing-profiles/{InstanceId}/{RoutingProfileId}/name`: takes [`UpdateRoutingProfileNameRequest`](types::UpdateRoutingProfileNameRequest), gives [`UpdateRoutingProfileNameOutput`](types::UpdateRoutingProfileNameOutput).
+/// `POST /routing-profiles/{InstanceId}/{RoutingProfileId}/name`: takes [`UpdateRoutingProfileNameRequest`](types::UpdateRoutingProfileNameRequest), returns [`UpdateRoutingProfileNameOutput`](types::UpdateRoutingProfileNameOutput).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/UpdateRoutingProfileName)
 ///
 /// # Errors
 ///
-/// [`UpdateRoutingProfileNameError`]: one of 6 that the model names, or any other.
+/// [`UpdateRoutingProfileNameError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -4621,7 +4621,7 @@ impl sansmith::Operation for UpdateRoutingProfileName {
     );
 }
 
-/// What [`UpdateRoutingProfileName`] may answer in place of an output.
+/// Error of [`UpdateRoutingProfileName`].
 #[non_exhaustive]
 pub enum UpdateRoutingProfileNameError {
     /// `DuplicateResourceException`, status 409.
@@ -4636,7 +4636,7 @@ pub enum UpdateRoutingProfileNameError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -4675,13 +4675,13 @@ impl std::error::Error for UpdateRoutingProfileNameError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /routing-profiles/{InstanceId}/{RoutingProfileId}/queues`: takes [`UpdateRoutingProfileQueuesRequest`](types::UpdateRoutingProfileQueuesRequest), gives [`UpdateRoutingProfileQueuesOutput`](types::UpdateRoutingProfileQueuesOutput).
+/// `POST /routing-profiles/{InstanceId}/{RoutingProfileId}/queues`: takes [`UpdateRoutingProfileQueuesRequest`](types::UpdateRoutingProfileQueuesRequest), returns [`UpdateRoutingProfileQueuesOutput`](types::UpdateRoutingProfileQueuesOutput).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/UpdateRoutingProfileQueues)
 ///
 /// # Errors
 ///
-/// [`UpdateRoutingProfileQueuesError`]: one of 5 that the model names, or any other.
+/// [`UpdateRoutingProfileQueuesError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -4723,7 +4723,7 @@ impl sansmith::Operation for UpdateRoutingProfileQueues {
     );
 }
 
-/// What [`UpdateRoutingProfileQueues`] may answer in place of an output.
+/// Error of [`UpdateRoutingProfileQueues`].
 #[non_exhaustive]
 pub enum UpdateRoutingProfileQueuesError {
     /// `InvalidRequestException`, status 400.
@@ -4736,7 +4736,7 @@ pub enum UpdateRoutingProfileQueuesError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -4773,13 +4773,13 @@ impl std::error::Error for UpdateRoutingProfileQueuesError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `PUT /rules/{InstanceId}/{RuleId}`: takes [`UpdateRuleRequest`](types::UpdateRuleRequest), gives [`UpdateRuleOutput`](types::UpdateRuleOutput).
+/// `PUT /rules/{InstanceId}/{RuleId}`: takes [`UpdateRuleRequest`](types::UpdateRuleRequest), returns [`UpdateRuleOutput`](types::UpdateRuleOutput).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/UpdateRule)
 ///
 /// # Errors
 ///
-/// [`UpdateRuleError`]: one of 6 that the model names, or any other.
+/// [`UpdateRuleError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -4811,7 +4811,7 @@ impl sansmith::Operation for UpdateRule {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "UpdateRule", "PUT", "/rules/{InstanceId}/{RuleId}");
 }
 
-/// What [`UpdateRule`] may answer in place of an output.
+/// Error of [`UpdateRule`].
 #[non_exhaustive]
 pub enum UpdateRuleError {
     /// `InvalidRequestException`, status 400.
@@ -4826,7 +4826,7 @@ pub enum UpdateRuleError {
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
     /// `ResourceConflictException`, status 409.
     ResourceConflictException(operation::Failure<types::ResourceConflictException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -4863,13 +4863,13 @@ impl std::fmt::Display for UpdateRuleError {
 
 impl std::error::Error for UpdateRuleError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
-/// `POST /security-profiles/{InstanceId}/{SecurityProfileId}`: takes [`UpdateSecurityProfileRequest`](types::UpdateSecurityProfileRequest), gives [`UpdateSecurityProfileOutput`](types::UpdateSecurityProfileOutput).
+/// `POST /security-profiles/{InstanceId}/{SecurityProfileId}`: takes [`UpdateSecurityProfileRequest`](types::UpdateSecurityProfileRequest), returns [`UpdateSecurityProfileOutput`](types::UpdateSecurityProfileOutput).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/UpdateSecurityProfile)
 ///
 /// # Errors
 ///
-/// [`UpdateSecurityProfileError`]: one of 5 that the model names, or any other.
+/// [`UpdateSecurityProfileError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -4899,7 +4899,7 @@ impl sansmith::Operation for UpdateSecurityProfile {
     );
 }
 
-/// What [`UpdateSecurityProfile`] may answer in place of an output.
+/// Error of [`UpdateSecurityProfile`].
 #[non_exhaustive]
 pub enum UpdateSecurityProfileError {
     /// `InvalidRequestException`, status 400.
@@ -4912,7 +4912,7 @@ pub enum UpdateSecurityProfileError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -4949,13 +4949,13 @@ impl std::error::Error for UpdateSecurityProfileError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /instance/{InstanceId}/task/template/{TaskTemplateId}`: takes [`UpdateTaskTemplateRequest`](types::UpdateTaskTemplateRequest), gives [`UpdateTaskTemplateResponse`](types::UpdateTaskTemplateResponse).
+/// `POST /instance/{InstanceId}/task/template/{TaskTemplateId}`: takes [`UpdateTaskTemplateRequest`](types::UpdateTaskTemplateRequest), returns [`UpdateTaskTemplateResponse`](types::UpdateTaskTemplateResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/UpdateTaskTemplate)
 ///
 /// # Errors
 ///
-/// [`UpdateTaskTemplateError`]: one of 6 that the model names, or any other.
+/// [`UpdateTaskTemplateError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -4985,7 +4985,7 @@ impl sansmith::Operation for UpdateTaskTemplate {
     );
 }
 
-/// What [`UpdateTaskTemplate`] may answer in place of an output.
+/// Error of [`UpdateTaskTemplate`].
 #[non_exhaustive]
 pub enum UpdateTaskTemplateError {
     /// `PropertyValidationException`, status 400.
@@ -5000,7 +5000,7 @@ pub enum UpdateTaskTemplateError {
     ServiceQuotaExceededException(operation::Failure<types::ServiceQuotaExceededException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -5039,13 +5039,13 @@ impl std::error::Error for UpdateTaskTemplateError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /test-cases/{InstanceId}/{TestCaseId}`: takes [`UpdateTestCaseRequest`](types::UpdateTestCaseRequest), gives [`UpdateTestCaseResponse`](types::UpdateTestCaseResponse).
+/// `POST /test-cases/{InstanceId}/{TestCaseId}`: takes [`UpdateTestCaseRequest`](types::UpdateTestCaseRequest), returns [`UpdateTestCaseResponse`](types::UpdateTestCaseResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/UpdateTestCase)
 ///
 /// # Errors
 ///
-/// [`UpdateTestCaseError`]: one of 8 that the model names, or any other.
+/// [`UpdateTestCaseError`]: 8 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -5073,7 +5073,7 @@ impl sansmith::Operation for UpdateTestCase {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "UpdateTestCase", "POST", "/test-cases/{InstanceId}/{TestCaseId}");
 }
 
-/// What [`UpdateTestCase`] may answer in place of an output.
+/// Error of [`UpdateTestCase`].
 #[non_exhaustive]
 pub enum UpdateTestCaseError {
     /// `InvalidRequestException`, status 400.
@@ -5092,7 +5092,7 @@ pub enum UpdateTestCaseError {
     InternalServiceException(operation::Failure<types::InternalServiceException>),
     /// `AccessDeniedException`, status 403.
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -5133,13 +5133,13 @@ impl std::error::Error for UpdateTestCaseError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `PUT /traffic-distribution/{Id}`: takes [`UpdateTrafficDistributionRequest`](types::UpdateTrafficDistributionRequest), gives [`UpdateTrafficDistributionResponse`](types::UpdateTrafficDistributionResponse).
+/// `PUT /traffic-distribution/{Id}`: takes [`UpdateTrafficDistributionRequest`](types::UpdateTrafficDistributionRequest), returns [`UpdateTrafficDistributionResponse`](types::UpdateTrafficDistributionResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/UpdateTrafficDistribution)
 ///
 /// # Errors
 ///
-/// [`UpdateTrafficDistributionError`]: one of 6 that the model names, or any other.
+/// [`UpdateTrafficDistributionError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -5166,7 +5166,7 @@ impl sansmith::Operation for UpdateTrafficDistribution {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "UpdateTrafficDistribution", "PUT", "/traffic-distribution/{Id}");
 }
 
-/// What [`UpdateTrafficDistribution`] may answer in place of an output.
+/// Error of [`UpdateTrafficDistribution`].
 #[non_exhaustive]
 pub enum UpdateTrafficDistributionError {
     /// `InvalidRequestException`, status 400.
@@ -5181,7 +5181,7 @@ pub enum UpdateTrafficDistributionError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -5220,13 +5220,13 @@ impl std::error::Error for UpdateTrafficDistributionError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /users/{InstanceId}/{UserId}/config`: takes [`UpdateUserConfigRequest`](types::UpdateUserConfigRequest), gives [`UpdateUserConfigOutput`](types::UpdateUserConfigOutput).
+/// `POST /users/{InstanceId}/{UserId}/config`: takes [`UpdateUserConfigRequest`](types::UpdateUserConfigRequest), returns [`UpdateUserConfigOutput`](types::UpdateUserConfigOutput).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/UpdateUserConfig)
 ///
 /// # Errors
 ///
-/// [`UpdateUserConfigError`]: one of 6 that the model names, or any other.
+/// [`UpdateUserConfigError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -5254,7 +5254,7 @@ impl sansmith::Operation for UpdateUserConfig {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "UpdateUserConfig", "POST", "/users/{InstanceId}/{UserId}/config");
 }
 
-/// What [`UpdateUserConfig`] may answer in place of an output.
+/// Error of [`UpdateUserConfig`].
 #[non_exhaustive]
 pub enum UpdateUserConfigError {
     /// `InvalidRequestException`, status 400.
@@ -5269,7 +5269,7 @@ pub enum UpdateUserConfigError {
     InternalServiceException(operation::Failure<types::InternalServiceException>),
     /// `ConditionalOperationFailedException`, status 409.
     ConditionalOperationFailedException(operation::Failure<types::ConditionalOperationFailedException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -5308,13 +5308,13 @@ impl std::error::Error for UpdateUserConfigError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /users/{InstanceId}/{UserId}/hierarchy`: takes [`UpdateUserHierarchyRequest`](types::UpdateUserHierarchyRequest), gives [`UpdateUserHierarchyOutput`](types::UpdateUserHierarchyOutput).
+/// `POST /users/{InstanceId}/{UserId}/hierarchy`: takes [`UpdateUserHierarchyRequest`](types::UpdateUserHierarchyRequest), returns [`UpdateUserHierarchyOutput`](types::UpdateUserHierarchyOutput).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/UpdateUserHierarchy)
 ///
 /// # Errors
 ///
-/// [`UpdateUserHierarchyError`]: one of 5 that the model names, or any other.
+/// [`UpdateUserHierarchyError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -5344,7 +5344,7 @@ impl sansmith::Operation for UpdateUserHierarchy {
     );
 }
 
-/// What [`UpdateUserHierarchy`] may answer in place of an output.
+/// Error of [`UpdateUserHierarchy`].
 #[non_exhaustive]
 pub enum UpdateUserHierarchyError {
     /// `InvalidRequestException`, status 400.
@@ -5357,7 +5357,7 @@ pub enum UpdateUserHierarchyError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -5394,13 +5394,13 @@ impl std::error::Error for UpdateUserHierarchyError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /user-hierarchy-groups/{InstanceId}/{HierarchyGroupId}/name`: takes [`UpdateUserHierarchyGroupNameRequest`](types::UpdateUserHierarchyGroupNameRequest), gives [`UpdateUserHierarchyGroupNameOutput`](types::UpdateUserHierarchyGroupNameOutput).
+/// `POST /user-hierarchy-groups/{InstanceId}/{HierarchyGroupId}/name`: takes [`UpdateUserHierarchyGroupNameRequest`](types::UpdateUserHierarchyGroupNameRequest), returns [`UpdateUserHierarchyGroupNameOutput`](types::UpdateUserHierarchyGroupNameOutput).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/UpdateUserHierarchyGroupName)
 ///
 /// # Errors
 ///
-/// [`UpdateUserHierarchyGroupNameError`]: one of 6 that the model names, or any other.
+/// [`UpdateUserHierarchyGroupNameError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -5431,7 +5431,7 @@ impl sansmith::Operation for UpdateUserHierarchyGroupName {
     );
 }
 
-/// What [`UpdateUserHierarchyGroupName`] may answer in place of an output.
+/// Error of [`UpdateUserHierarchyGroupName`].
 #[non_exhaustive]
 pub enum UpdateUserHierarchyGroupNameError {
     /// `InvalidRequestException`, status 400.
@@ -5446,7 +5446,7 @@ pub enum UpdateUserHierarchyGroupNameError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -5485,13 +5485,13 @@ impl std::error::Error for UpdateUserHierarchyGroupNameError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /user-hierarchy-structure/{InstanceId}`: takes [`UpdateUserHierarchyStructureRequest`](types::UpdateUserHierarchyStructureRequest), gives [`UpdateUserHierarchyStructureOutput`](types::UpdateUserHierarchyStructureOutput).
+/// `POST /user-hierarchy-structure/{InstanceId}`: takes [`UpdateUserHierarchyStructureRequest`](types::UpdateUserHierarchyStructureRequest), returns [`UpdateUserHierarchyStructureOutput`](types::UpdateUserHierarchyStructureOutput).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/UpdateUserHierarchyStructure)
 ///
 /// # Errors
 ///
-/// [`UpdateUserHierarchyStructureError`]: one of 6 that the model names, or any other.
+/// [`UpdateUserHierarchyStructureError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -5525,7 +5525,7 @@ impl sansmith::Operation for UpdateUserHierarchyStructure {
     );
 }
 
-/// What [`UpdateUserHierarchyStructure`] may answer in place of an output.
+/// Error of [`UpdateUserHierarchyStructure`].
 #[non_exhaustive]
 pub enum UpdateUserHierarchyStructureError {
     /// `InvalidRequestException`, status 400.
@@ -5540,7 +5540,7 @@ pub enum UpdateUserHierarchyStructureError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -5579,13 +5579,13 @@ impl std::error::Error for UpdateUserHierarchyStructureError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /users/{InstanceId}/{UserId}/identity-info`: takes [`UpdateUserIdentityInfoRequest`](types::UpdateUserIdentityInfoRequest), gives [`UpdateUserIdentityInfoOutput`](types::UpdateUserIdentityInfoOutput).
+/// `POST /users/{InstanceId}/{UserId}/identity-info`: takes [`UpdateUserIdentityInfoRequest`](types::UpdateUserIdentityInfoRequest), returns [`UpdateUserIdentityInfoOutput`](types::UpdateUserIdentityInfoOutput).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/UpdateUserIdentityInfo)
 ///
 /// # Errors
 ///
-/// [`UpdateUserIdentityInfoError`]: one of 5 that the model names, or any other.
+/// [`UpdateUserIdentityInfoError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -5616,7 +5616,7 @@ impl sansmith::Operation for UpdateUserIdentityInfo {
     );
 }
 
-/// What [`UpdateUserIdentityInfo`] may answer in place of an output.
+/// Error of [`UpdateUserIdentityInfo`].
 #[non_exhaustive]
 pub enum UpdateUserIdentityInfoError {
     /// `InvalidRequestException`, status 400.
@@ -5629,7 +5629,7 @@ pub enum UpdateUserIdentityInfoError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -5666,13 +5666,13 @@ impl std::error::Error for UpdateUserIdentityInfoError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /users/{InstanceId}/{UserId}/notifications/{NotificationId}`: takes [`UpdateUserNotificationStatusRequest`](types::UpdateUserNotificationStatusRequest), gives [`UpdateUserNotificationStatusResponse`](types::UpdateUserNotificationStatusResponse).
+/// `POST /users/{InstanceId}/{UserId}/notifications/{NotificationId}`: takes [`UpdateUserNotificationStatusRequest`](types::UpdateUserNotificationStatusRequest), returns [`UpdateUserNotificationStatusResponse`](types::UpdateUserNotificationStatusResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/UpdateUserNotificationStatus)
 ///
 /// # Errors
 ///
-/// [`UpdateUserNotificationStatusError`]: one of 6 that the model names, or any other.
+/// [`UpdateUserNotificationStatusError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -5704,7 +5704,7 @@ impl sansmith::Operation for UpdateUserNotificationStatus {
     );
 }
 
-/// What [`UpdateUserNotificationStatus`] may answer in place of an output.
+/// Error of [`UpdateUserNotificationStatus`].
 #[non_exhaustive]
 pub enum UpdateUserNotificationStatusError {
     /// `InvalidRequestException`, status 400.
@@ -5719,7 +5719,7 @@ pub enum UpdateUserNotificationStatusError {
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
     /// `InvalidParameterException`, status 400.
     InvalidParameterException(operation::Failure<types::InvalidParameterException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -5758,13 +5758,13 @@ impl std::error::Error for UpdateUserNotificationStatusError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /users/{InstanceId}/{UserId}/phone-config`: takes [`UpdateUserPhoneConfigRequest`](types::UpdateUserPhoneConfigRequest), gives [`UpdateUserPhoneConfigOutput`](types::UpdateUserPhoneConfigOutput).
+/// `POST /users/{InstanceId}/{UserId}/phone-config`: takes [`UpdateUserPhoneConfigRequest`](types::UpdateUserPhoneConfigRequest), returns [`UpdateUserPhoneConfigOutput`](types::UpdateUserPhoneConfigOutput).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/UpdateUserPhoneConfig)
 ///
 /// # Errors
 ///
-/// [`UpdateUserPhoneConfigError`]: one of 5 that the model names, or any other.
+/// [`UpdateUserPhoneConfigError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -5799,7 +5799,7 @@ impl sansmith::Operation for UpdateUserPhoneConfig {
     );
 }
 
-/// What [`UpdateUserPhoneConfig`] may answer in place of an output.
+/// Error of [`UpdateUserPhoneConfig`].
 #[non_exhaustive]
 pub enum UpdateUserPhoneConfigError {
     /// `InvalidRequestException`, status 400.
@@ -5812,7 +5812,7 @@ pub enum UpdateUserPhoneConfigError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -5849,13 +5849,13 @@ impl std::error::Error for UpdateUserPhoneConfigError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /users/{InstanceId}/{UserId}/proficiencies`: takes [`UpdateUserProficienciesRequest`](types::UpdateUserProficienciesRequest), gives [`UpdateUserProficienciesOutput`](types::UpdateUserProficienciesOutput).
+/// `POST /users/{InstanceId}/{UserId}/proficiencies`: takes [`UpdateUserProficienciesRequest`](types::UpdateUserProficienciesRequest), returns [`UpdateUserProficienciesOutput`](types::UpdateUserProficienciesOutput).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/UpdateUserProficiencies)
 ///
 /// # Errors
 ///
-/// [`UpdateUserProficienciesError`]: one of 5 that the model names, or any other.
+/// [`UpdateUserProficienciesError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -5892,7 +5892,7 @@ impl sansmith::Operation for UpdateUserProficiencies {
     );
 }
 
-/// What [`UpdateUserProficiencies`] may answer in place of an output.
+/// Error of [`UpdateUserProficiencies`].
 #[non_exhaustive]
 pub enum UpdateUserProficienciesError {
     /// `InvalidRequestException`, status 400.
@@ -5905,7 +5905,7 @@ pub enum UpdateUserProficienciesError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -5942,13 +5942,13 @@ impl std::error::Error for UpdateUserProficienciesError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /users/{InstanceId}/{UserId}/routing-profile`: takes [`UpdateUserRoutingProfileRequest`](types::UpdateUserRoutingProfileRequest), gives [`UpdateUserRoutingProfileOutput`](types::UpdateUserRoutingProfileOutput).
+/// `POST /users/{InstanceId}/{UserId}/routing-profile`: takes [`UpdateUserRoutingProfileRequest`](types::UpdateUserRoutingProfileRequest), returns [`UpdateUserRoutingProfileOutput`](types::UpdateUserRoutingProfileOutput).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/UpdateUserRoutingProfile)
 ///
 /// # Errors
 ///
-/// [`UpdateUserRoutingProfileError`]: one of 5 that the model names, or any other.
+/// [`UpdateUserRoutingProfileError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -5979,7 +5979,7 @@ impl sansmith::Operation for UpdateUserRoutingProfile {
     );
 }
 
-/// What [`UpdateUserRoutingProfile`] may answer in place of an output.
+/// Error of [`UpdateUserRoutingProfile`].
 #[non_exhaustive]
 pub enum UpdateUserRoutingProfileError {
     /// `InvalidRequestException`, status 400.
@@ -5992,7 +5992,7 @@ pub enum UpdateUserRoutingProfileError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -6029,13 +6029,13 @@ impl std::error::Error for UpdateUserRoutingProfileError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /users/{InstanceId}/{UserId}/security-profiles`: takes [`UpdateUserSecurityProfilesRequest`](types::UpdateUserSecurityProfilesRequest), gives [`UpdateUserSecurityProfilesOutput`](types::UpdateUserSecurityProfilesOutput).
+/// `POST /users/{InstanceId}/{UserId}/security-profiles`: takes [`UpdateUserSecurityProfilesRequest`](types::UpdateUserSecurityProfilesRequest), returns [`UpdateUserSecurityProfilesOutput`](types::UpdateUserSecurityProfilesOutput).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/UpdateUserSecurityProfiles)
 ///
 /// # Errors
 ///
-/// [`UpdateUserSecurityProfilesError`]: one of 5 that the model names, or any other.
+/// [`UpdateUserSecurityProfilesError`]: 5 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -6066,7 +6066,7 @@ impl sansmith::Operation for UpdateUserSecurityProfiles {
     );
 }
 
-/// What [`UpdateUserSecurityProfiles`] may answer in place of an output.
+/// Error of [`UpdateUserSecurityProfiles`].
 #[non_exhaustive]
 pub enum UpdateUserSecurityProfilesError {
     /// `InvalidRequestException`, status 400.
@@ -6079,7 +6079,7 @@ pub enum UpdateUserSecurityProfilesError {
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -6116,13 +6116,13 @@ impl std::error::Error for UpdateUserSecurityProfilesError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /views/{InstanceId}/{ViewId}`: takes [`UpdateViewContentRequest`](types::UpdateViewContentRequest), gives [`UpdateViewContentResponse`](types::UpdateViewContentResponse).
+/// `POST /views/{InstanceId}/{ViewId}`: takes [`UpdateViewContentRequest`](types::UpdateViewContentRequest), returns [`UpdateViewContentResponse`](types::UpdateViewContentResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/UpdateViewContent)
 ///
 /// # Errors
 ///
-/// [`UpdateViewContentError`]: one of 7 that the model names, or any other.
+/// [`UpdateViewContentError`]: 7 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -6152,7 +6152,7 @@ impl sansmith::Operation for UpdateViewContent {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "UpdateViewContent", "POST", "/views/{InstanceId}/{ViewId}");
 }
 
-/// What [`UpdateViewContent`] may answer in place of an output.
+/// Error of [`UpdateViewContent`].
 #[non_exhaustive]
 pub enum UpdateViewContentError {
     /// `AccessDeniedException`, status 403.
@@ -6169,7 +6169,7 @@ pub enum UpdateViewContentError {
     TooManyRequestsException(operation::Failure<types::TooManyRequestsException>),
     /// `ResourceInUseException`, status 409.
     ResourceInUseException(operation::Failure<types::ResourceInUseException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -6209,13 +6209,13 @@ impl std::error::Error for UpdateViewContentError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /views/{InstanceId}/{ViewId}/metadata`: takes [`UpdateViewMetadataRequest`](types::UpdateViewMetadataRequest), gives [`UpdateViewMetadataResponse`](types::UpdateViewMetadataResponse).
+/// `POST /views/{InstanceId}/{ViewId}/metadata`: takes [`UpdateViewMetadataRequest`](types::UpdateViewMetadataRequest), returns [`UpdateViewMetadataResponse`](types::UpdateViewMetadataResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/UpdateViewMetadata)
 ///
 /// # Errors
 ///
-/// [`UpdateViewMetadataError`]: one of 8 that the model names, or any other.
+/// [`UpdateViewMetadataError`]: 8 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -6245,7 +6245,7 @@ impl sansmith::Operation for UpdateViewMetadata {
     );
 }
 
-/// What [`UpdateViewMetadata`] may answer in place of an output.
+/// Error of [`UpdateViewMetadata`].
 #[non_exhaustive]
 pub enum UpdateViewMetadataError {
     /// `AccessDeniedException`, status 403.
@@ -6264,7 +6264,7 @@ pub enum UpdateViewMetadataError {
     DuplicateResourceException(operation::Failure<types::DuplicateResourceException>),
     /// `ResourceInUseException`, status 409.
     ResourceInUseException(operation::Failure<types::ResourceInUseException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -6305,13 +6305,13 @@ impl std::error::Error for UpdateViewMetadataError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /workspaces/{InstanceId}/{WorkspaceId}/metadata`: takes [`UpdateWorkspaceMetadataRequest`](types::UpdateWorkspaceMetadataRequest), gives [`UpdateWorkspaceMetadataResponse`](types::UpdateWorkspaceMetadataResponse).
+/// `POST /workspaces/{InstanceId}/{WorkspaceId}/metadata`: takes [`UpdateWorkspaceMetadataRequest`](types::UpdateWorkspaceMetadataRequest), returns [`UpdateWorkspaceMetadataResponse`](types::UpdateWorkspaceMetadataResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/UpdateWorkspaceMetadata)
 ///
 /// # Errors
 ///
-/// [`UpdateWorkspaceMetadataError`]: one of 7 that the model names, or any other.
+/// [`UpdateWorkspaceMetadataError`]: 7 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -6341,7 +6341,7 @@ impl sansmith::Operation for UpdateWorkspaceMetadata {
     );
 }
 
-/// What [`UpdateWorkspaceMetadata`] may answer in place of an output.
+/// Error of [`UpdateWorkspaceMetadata`].
 #[non_exhaustive]
 pub enum UpdateWorkspaceMetadataError {
     /// `InvalidRequestException`, status 400.
@@ -6358,7 +6358,7 @@ pub enum UpdateWorkspaceMetadataError {
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
     /// `InvalidParameterException`, status 400.
     InvalidParameterException(operation::Failure<types::InvalidParameterException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -6398,13 +6398,13 @@ impl std::error::Error for UpdateWorkspaceMetadataError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /workspaces/{InstanceId}/{WorkspaceId}/pages/{Page}`: takes [`UpdateWorkspacePageRequest`](types::UpdateWorkspacePageRequest), gives [`UpdateWorkspacePageResponse`](types::UpdateWorkspacePageResponse).
+/// `POST /workspaces/{InstanceId}/{WorkspaceId}/pages/{Page}`: takes [`UpdateWorkspacePageRequest`](types::UpdateWorkspacePageRequest), returns [`UpdateWorkspacePageResponse`](types::UpdateWorkspacePageResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/UpdateWorkspacePage)
 ///
 /// # Errors
 ///
-/// [`UpdateWorkspacePageError`]: one of 8 that the model names, or any other.
+/// [`UpdateWorkspacePageError`]: 8 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -6435,7 +6435,7 @@ impl sansmith::Operation for UpdateWorkspacePage {
     );
 }
 
-/// What [`UpdateWorkspacePage`] may answer in place of an output.
+/// Error of [`UpdateWorkspacePage`].
 #[non_exhaustive]
 pub enum UpdateWorkspacePageError {
     /// `InvalidRequestException`, status 400.
@@ -6454,7 +6454,7 @@ pub enum UpdateWorkspacePageError {
     DuplicateResourceException(operation::Failure<types::DuplicateResourceException>),
     /// `ResourceConflictException`, status 409.
     ResourceConflictException(operation::Failure<types::ResourceConflictException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -6495,13 +6495,13 @@ impl std::error::Error for UpdateWorkspacePageError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /workspaces/{InstanceId}/{WorkspaceId}/theme`: takes [`UpdateWorkspaceThemeRequest`](types::UpdateWorkspaceThemeRequest), gives [`UpdateWorkspaceThemeResponse`](types::UpdateWorkspaceThemeResponse).
+/// `POST /workspaces/{InstanceId}/{WorkspaceId}/theme`: takes [`UpdateWorkspaceThemeRequest`](types::UpdateWorkspaceThemeRequest), returns [`UpdateWorkspaceThemeResponse`](types::UpdateWorkspaceThemeResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/UpdateWorkspaceTheme)
 ///
 /// # Errors
 ///
-/// [`UpdateWorkspaceThemeError`]: one of 6 that the model names, or any other.
+/// [`UpdateWorkspaceThemeError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -6531,7 +6531,7 @@ impl sansmith::Operation for UpdateWorkspaceTheme {
     );
 }
 
-/// What [`UpdateWorkspaceTheme`] may answer in place of an output.
+/// Error of [`UpdateWorkspaceTheme`].
 #[non_exhaustive]
 pub enum UpdateWorkspaceThemeError {
     /// `InvalidRequestException`, status 400.
@@ -6546,7 +6546,7 @@ pub enum UpdateWorkspaceThemeError {
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
     /// `InvalidParameterException`, status 400.
     InvalidParameterException(operation::Failure<types::InvalidParameterException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -6585,13 +6585,13 @@ impl std::error::Error for UpdateWorkspaceThemeError {
     #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
-/// `POST /workspaces/{InstanceId}/{WorkspaceId}/visibility`: takes [`UpdateWorkspaceVisibilityRequest`](types::UpdateWorkspaceVisibilityRequest), gives [`UpdateWorkspaceVisibilityResponse`](types::UpdateWorkspaceVisibilityResponse).
+/// `POST /workspaces/{InstanceId}/{WorkspaceId}/visibility`: takes [`UpdateWorkspaceVisibilityRequest`](types::UpdateWorkspaceVisibilityRequest), returns [`UpdateWorkspaceVisibilityResponse`](types::UpdateWorkspaceVisibilityResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/connect-2017-08-08/UpdateWorkspaceVisibility)
 ///
 /// # Errors
 ///
-/// [`UpdateWorkspaceVisibilityError`]: one of 6 that the model names, or any other.
+/// [`UpdateWorkspaceVisibilityError`]: 6 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -6622,7 +6622,7 @@ impl sansmith::Operation for UpdateWorkspaceVisibility {
     );
 }
 
-/// What [`UpdateWorkspaceVisibility`] may answer in place of an output.
+/// Error of [`UpdateWorkspaceVisibility`].
 #[non_exhaustive]
 pub enum UpdateWorkspaceVisibilityError {
     /// `InvalidRequestException`, status 400.
@@ -6637,7 +6637,7 @@ pub enum UpdateWorkspaceVisibilityError {
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
     /// `InvalidParameterException`, status 400.
     InvalidParameterException(operation::Failure<types::InvalidParameterException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 

@@ -4,7 +4,7 @@
 use super::super::schema;
 use super::super::unknown;
 
-/// A structure of `Arn` and `Type`.
+/// A structure with `Arn` and `Type`.
 ///
 /// `AIAgent` in the model.
 #[non_exhaustive]
@@ -41,15 +41,15 @@ impl sansmith::Shape for AiAgent {
 pub enum AiAgentType {
     /// `THIRD_PARTY` on the wire.
     ThirdParty,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl AiAgentType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["THIRD_PARTY"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -58,11 +58,11 @@ impl AiAgentType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -112,9 +112,9 @@ impl sansmith::Shape for AiAgentType {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// The error `AccessDeniedException`.
+/// Error `AccessDeniedException`.
 ///
-/// The caller is at fault.
+/// Client error.
 /// Status 403.
 ///
 /// Error of [`AssociateContactWithUser`](super::super::operation::AssociateContactWithUser), [`AssociateDefaultVocabulary`](super::super::operation::AssociateDefaultVocabulary), [`AssociateEmailAddressAlias`](super::super::operation::AssociateEmailAddressAlias), [`AssociateFlow`](super::super::operation::AssociateFlow), [`AssociatePhoneNumberContactFlow`](super::super::operation::AssociatePhoneNumberContactFlow), [`AssociateQueueEmailAddresses`](super::super::operation::AssociateQueueEmailAddresses) and 190 more.
@@ -148,15 +148,15 @@ impl sansmith::Shape for AccessDeniedException {
 pub enum AccessType {
     /// `ALLOW` on the wire.
     Allow,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl AccessType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["ALLOW"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -165,11 +165,11 @@ impl AccessType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -219,7 +219,7 @@ impl sansmith::Shape for AccessType {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `ActionType`.
+/// A structure with `ActionType`.
 #[non_exhaustive]
 pub struct ActionSummary {
     /// `ActionType`: required enum.
@@ -270,18 +270,18 @@ pub enum ActionType {
     ExtractInformation,
     /// `SEND_IN_APP_NOTIFICATION` on the wire.
     SendInAppNotification,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl ActionType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &[
         "CREATE_TASK", "ASSIGN_CONTACT_CATEGORY", "GENERATE_EVENTBRIDGE_EVENT", "SEND_NOTIFICATION", "CREATE_CASE", "UPDATE_CASE", "ASSIGN_SLA",
         "END_ASSOCIATED_TASKS", "END_ASSOCIATED_EMAILS", "SUBMIT_AUTO_EVALUATION", "EXTRACT_INFORMATION", "SEND_IN_APP_NOTIFICATION",
     ];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -301,11 +301,11 @@ impl ActionType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -371,11 +371,11 @@ impl sansmith::Shape for ActionType {
 pub struct ActivateEvaluationFormRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `EvaluationFormId`: required string of 1 to 500 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub evaluation_form_id: String,
     /// `EvaluationFormVersion`: required integer.
     pub evaluation_form_version: i32,
@@ -432,7 +432,7 @@ impl sansmith::Shape for ActivateEvaluationFormResponse {
     }
 }
 
-/// A structure of `ToList` and `CcList`.
+/// A structure with `ToList` and `CcList`.
 #[non_exhaustive]
 pub struct AdditionalEmailRecipients {
     /// `ToList`: optional list of structures.
@@ -459,7 +459,7 @@ impl sansmith::Shape for AdditionalEmailRecipients {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { to_list: source.get(0), cc_list: source.get(1) } }
 }
 
-/// A structure of `AfterContactWorkTimeLimit`.
+/// A structure with `AfterContactWorkTimeLimit`.
 #[non_exhaustive]
 pub struct AfterContactWorkConfig {
     /// `AfterContactWorkTimeLimit`: optional integer of at least 0.
@@ -484,7 +484,7 @@ impl sansmith::Shape for AfterContactWorkConfig {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { after_contact_work_time_limit: source.get(0) } }
 }
 
-/// A structure of `Channel`, `AfterContactWorkConfig` and `AgentFirstCallbackAfterContactWorkConfig`.
+/// A structure with `Channel`, `AfterContactWorkConfig` and `AgentFirstCallbackAfterContactWorkConfig`.
 #[non_exhaustive]
 pub struct AfterContactWorkConfigPerChannel {
     /// `Channel`: required enum.
@@ -523,15 +523,15 @@ pub enum AgentAvailabilityTimer {
     TimeSinceLastActivity,
     /// `TIME_SINCE_LAST_INBOUND` on the wire.
     TimeSinceLastInbound,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl AgentAvailabilityTimer {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["TIME_SINCE_LAST_ACTIVITY", "TIME_SINCE_LAST_INBOUND"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -541,11 +541,11 @@ impl AgentAvailabilityTimer {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -598,7 +598,7 @@ impl sansmith::Shape for AgentAvailabilityTimer {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `Distributions`.
+/// A structure with `Distributions`.
 #[non_exhaustive]
 pub struct AgentConfig {
     /// `Distributions`: required list of structures.
@@ -621,7 +621,7 @@ impl sansmith::Shape for AgentConfig {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { distributions: source.get(0) } }
 }
 
-/// A structure of `ContactId`, `Channel`, `InitiationMethod`, `AgentContactState`, `StateStartTimestamp`, `ConnectedToAgentTimestamp` and `Queue`.
+/// A structure with `ContactId`, `Channel`, `InitiationMethod`, `AgentContactState`, `StateStartTimestamp`, `ConnectedToAgentTimestamp` and `Queue`.
 #[non_exhaustive]
 pub struct AgentContactReference {
     /// `ContactId`: optional string of 1 to 256 characters.
@@ -666,7 +666,7 @@ impl sansmith::Shape for AgentContactReference {
     }
 }
 
-/// A structure of `Preview`.
+/// A structure with `Preview`.
 #[non_exhaustive]
 pub struct AgentFirst {
     /// `Preview`: optional structure.
@@ -691,7 +691,7 @@ impl sansmith::Shape for AgentFirst {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { preview: source.get(0) } }
 }
 
-/// A structure of `Arn`.
+/// A structure with `Arn`.
 #[non_exhaustive]
 pub struct AgentHierarchyGroup {
     /// `Arn`: optional string.
@@ -716,7 +716,7 @@ impl sansmith::Shape for AgentHierarchyGroup {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { arn: source.get(0) } }
 }
 
-/// A structure of `L1Ids`, `L2Ids`, `L3Ids`, `L4Ids` and `L5Ids`.
+/// A structure with `L1Ids`, `L2Ids`, `L3Ids`, `L4Ids` and `L5Ids`.
 #[non_exhaustive]
 pub struct AgentHierarchyGroups {
     /// `L1Ids`: optional list of up to 10 strings.
@@ -753,7 +753,7 @@ impl sansmith::Shape for AgentHierarchyGroups {
     }
 }
 
-/// A structure of `Id`, `AcceptedByAgentTimestamp`, `PreviewEndTimestamp`, `ConnectedToAgentTimestamp`, `AgentPauseDurationInSeconds`, `HierarchyGroups` and 9 more.
+/// A structure with `Id`, `AcceptedByAgentTimestamp`, `PreviewEndTimestamp`, `ConnectedToAgentTimestamp`, `AgentPauseDurationInSeconds`, `HierarchyGroups` and 9 more.
 #[non_exhaustive]
 pub struct AgentInfo {
     /// `Id`: optional string of 1 to 256 characters.
@@ -822,7 +822,7 @@ impl sansmith::Shape for AgentInfo {
     }
 }
 
-/// A structure of `Audio`.
+/// A structure with `Audio`.
 #[non_exhaustive]
 pub struct AgentQualityMetrics {
     /// `Audio`: optional structure.
@@ -847,7 +847,7 @@ impl sansmith::Shape for AgentQualityMetrics {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { audio: source.get(0) } }
 }
 
-/// A structure of `AgentStatusARN`, `AgentStatusId`, `Name`, `Description`, `Type`, `DisplayOrder` and 4 more.
+/// A structure with `AgentStatusARN`, `AgentStatusId`, `Name`, `Description`, `Type`, `DisplayOrder` and 4 more.
 #[non_exhaustive]
 pub struct AgentStatus {
     /// `AgentStatusARN`: optional string.
@@ -905,7 +905,7 @@ impl sansmith::Shape for AgentStatus {
     }
 }
 
-/// A structure of `Arn` and `Id`.
+/// A structure with `Arn` and `Id`.
 #[non_exhaustive]
 pub struct AgentStatusIdentifier {
     /// `Arn`: optional string.
@@ -932,7 +932,7 @@ impl sansmith::Shape for AgentStatusIdentifier {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { arn: source.get(0), id: source.get(1) } }
 }
 
-/// A structure of `StatusStartTimestamp`, `StatusArn` and `StatusName`.
+/// A structure with `StatusStartTimestamp`, `StatusArn` and `StatusName`.
 #[non_exhaustive]
 pub struct AgentStatusReference {
     /// `StatusStartTimestamp`: optional timestamp.
@@ -965,9 +965,9 @@ impl sansmith::Shape for AgentStatusReference {
     }
 }
 
-/// A structure of `OrConditions`, `AndConditions` and `StringCondition`.
+/// A structure with `OrConditions`, `AndConditions` and `StringCondition`.
 ///
-/// Recursive: a value of it may hold others.
+/// Recursive.
 #[non_exhaustive]
 pub struct AgentStatusSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -1000,7 +1000,7 @@ impl sansmith::Shape for AgentStatusSearchCriteria {
     }
 }
 
-/// A structure of `AttributeFilter`.
+/// A structure with `AttributeFilter`.
 #[non_exhaustive]
 pub struct AgentStatusSearchFilter {
     /// `AttributeFilter`: optional structure.
@@ -1033,15 +1033,15 @@ pub enum AgentStatusState {
     Enabled,
     /// `DISABLED` on the wire.
     Disabled,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl AgentStatusState {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["ENABLED", "DISABLED"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -1051,11 +1051,11 @@ impl AgentStatusState {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -1106,7 +1106,7 @@ impl sansmith::Shape for AgentStatusState {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `Id`, `Arn`, `Name`, `Type`, `LastModifiedTime` and `LastModifiedRegion`.
+/// A structure with `Id`, `Arn`, `Name`, `Type`, `LastModifiedTime` and `LastModifiedRegion`.
 #[non_exhaustive]
 pub struct AgentStatusSummary {
     /// `Id`: optional string.
@@ -1161,15 +1161,15 @@ pub enum AgentStatusType {
     Custom,
     /// `OFFLINE` on the wire.
     Offline,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl AgentStatusType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["ROUTABLE", "CUSTOM", "OFFLINE"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -1180,11 +1180,11 @@ impl AgentStatusType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -1236,7 +1236,7 @@ impl sansmith::Shape for AgentStatusType {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `AgentIds`.
+/// A structure with `AgentIds`.
 #[non_exhaustive]
 pub struct AgentsCriteria {
     /// `AgentIds`: optional list of strings.
@@ -1263,7 +1263,7 @@ impl sansmith::Shape for AgentsCriteria {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { agent_ids: source.get(0) } }
 }
 
-/// A structure of `AiUseCase`, `AiAgentVersionId` and `AiAgentEscalated`.
+/// A structure with `AiUseCase`, `AiAgentVersionId` and `AiAgentEscalated`.
 #[non_exhaustive]
 pub struct AiAgentInfo {
     /// `AiUseCase`: optional enum.
@@ -1296,7 +1296,7 @@ impl sansmith::Shape for AiAgentInfo {
     }
 }
 
-/// A structure of `AiAgentId`.
+/// A structure with `AiAgentId`.
 #[non_exhaustive]
 pub struct AiAgentInput {
     /// `AiAgentId`: required string of up to 128 characters.
@@ -1321,7 +1321,7 @@ impl sansmith::Shape for AiAgentInput {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { ai_agent_id: source.get(0) } }
 }
 
-/// A structure of `Id`, `VersionNumber`, `AiAgentEscalated` and `AiUseCase`.
+/// A structure with `Id`, `VersionNumber`, `AiAgentEscalated` and `AiUseCase`.
 #[non_exhaustive]
 pub struct AiAgentSearchCriteria {
     /// `Id`: optional string of up to 128 characters.
@@ -1358,7 +1358,7 @@ impl sansmith::Shape for AiAgentSearchCriteria {
     }
 }
 
-/// A structure of `Criteria`.
+/// A structure with `Criteria`.
 #[non_exhaustive]
 pub struct AiAgentsCriteria {
     /// `Criteria`: optional list of up to 1 structures.
@@ -1391,15 +1391,15 @@ pub enum AiUseCase {
     AgentAssistance,
     /// `SelfService` on the wire.
     SelfService,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl AiUseCase {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["AgentAssistance", "SelfService"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -1409,11 +1409,11 @@ impl AiUseCase {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -1464,7 +1464,7 @@ impl sansmith::Shape for AiUseCase {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `EmailAddressId`.
+/// A structure with `EmailAddressId`.
 #[non_exhaustive]
 pub struct AliasConfiguration {
     /// `EmailAddressId`: required string of 1 to 500 characters.
@@ -1487,7 +1487,7 @@ impl sansmith::Shape for AliasConfiguration {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { email_address_id: source.get(0) } }
 }
 
-/// A structure of `Customer` and `Agent`.
+/// A structure with `Customer` and `Agent`.
 #[non_exhaustive]
 pub struct AllowedCapabilities {
     /// `Customer`: optional structure.
@@ -1514,7 +1514,7 @@ impl sansmith::Shape for AllowedCapabilities {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { customer: source.get(0), agent: source.get(1) } }
 }
 
-/// A structure of `Extension`.
+/// A structure with `Extension`.
 #[non_exhaustive]
 pub struct AllowedExtension {
     /// `Extension`: required string of 1 to 10 characters.
@@ -1547,15 +1547,15 @@ pub enum AllowedUserAction {
     Call,
     /// `DISCARD` on the wire.
     Discard,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl AllowedUserAction {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["CALL", "DISCARD"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -1565,11 +1565,11 @@ impl AllowedUserAction {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -1620,7 +1620,7 @@ impl sansmith::Shape for AllowedUserAction {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `LanguageConfiguration`, `RedactionConfiguration`, `SentimentConfiguration`, `SummaryConfiguration` and `RulesConfiguration`.
+/// A structure with `LanguageConfiguration`, `RedactionConfiguration`, `SentimentConfiguration`, `SummaryConfiguration` and `RulesConfiguration`.
 #[non_exhaustive]
 pub struct AnalyticsConfiguration {
     /// `LanguageConfiguration`: required structure.
@@ -1659,7 +1659,7 @@ impl sansmith::Shape for AnalyticsConfiguration {
     }
 }
 
-/// A structure of `DataSetId`, `TargetAccountId`, `ResourceShareId`, `ResourceShareArn` and `ResourceShareStatus`.
+/// A structure with `DataSetId`, `TargetAccountId`, `ResourceShareId`, `ResourceShareArn` and `ResourceShareStatus`.
 #[non_exhaustive]
 pub struct AnalyticsDataAssociationResult {
     /// `DataSetId`: optional string of 1 to 255 characters.
@@ -1700,7 +1700,7 @@ impl sansmith::Shape for AnalyticsDataAssociationResult {
     }
 }
 
-/// A structure of `DataSetId` and `DataSetName`.
+/// A structure with `DataSetId` and `DataSetName`.
 #[non_exhaustive]
 pub struct AnalyticsDataSetsResult {
     /// `DataSetId`: optional string of 1 to 255 characters.
@@ -1739,15 +1739,15 @@ pub enum AnalyticsMode {
     ContactLens,
     /// `AutomatedInteraction` on the wire.
     AutomatedInteraction,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl AnalyticsMode {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["PostContact", "RealTime", "ContactLens", "AutomatedInteraction"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -1759,11 +1759,11 @@ impl AnalyticsMode {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -1816,7 +1816,7 @@ impl sansmith::Shape for AnalyticsMode {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `EnableAnswerMachineDetection` and `AwaitAnswerMachinePrompt`.
+/// A structure with `EnableAnswerMachineDetection` and `AwaitAnswerMachinePrompt`.
 #[non_exhaustive]
 pub struct AnswerMachineDetectionConfig {
     /// `EnableAnswerMachineDetection`: optional boolean.
@@ -1879,18 +1879,18 @@ pub enum AnsweringMachineDetectionStatus {
     AmdError,
     /// `AMD_NOT_APPLICABLE` on the wire.
     AmdNotApplicable,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl AnsweringMachineDetectionStatus {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &[
         "ANSWERED", "UNDETECTED", "ERROR", "HUMAN_ANSWERED", "SIT_TONE_DETECTED", "SIT_TONE_BUSY", "SIT_TONE_INVALID_NUMBER", "FAX_MACHINE_DETECTED",
         "VOICEMAIL_BEEP", "VOICEMAIL_NO_BEEP", "AMD_UNRESOLVED", "AMD_UNANSWERED", "AMD_ERROR", "AMD_NOT_APPLICABLE",
     ];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -1912,11 +1912,11 @@ impl AnsweringMachineDetectionStatus {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -1983,7 +1983,7 @@ impl sansmith::Shape for AnsweringMachineDetectionStatus {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `Namespace`, `ApplicationPermissions` and `Type`.
+/// A structure with `Namespace`, `ApplicationPermissions` and `Type`.
 #[non_exhaustive]
 pub struct Application {
     /// `Namespace`: optional string of 1 to 128 characters.
@@ -2026,15 +2026,15 @@ pub enum ApplicationType {
     Mcp,
     /// `THIRD_PARTY_APPLICATION` on the wire.
     ThirdPartyApplication,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl ApplicationType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["MCP", "THIRD_PARTY_APPLICATION"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -2044,11 +2044,11 @@ impl ApplicationType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -2099,7 +2099,7 @@ impl sansmith::Shape for ApplicationType {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `Region`, `Count` and `Timestamp`.
+/// A structure with `Region`, `Count` and `Timestamp`.
 #[non_exhaustive]
 pub struct ApproximateDriftedResourceCount {
     /// `Region`: required string of 8 to 31 characters.
@@ -2140,15 +2140,15 @@ pub enum ArtifactStatus {
     Rejected,
     /// `IN_PROGRESS` on the wire.
     InProgress,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl ArtifactStatus {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["APPROVED", "REJECTED", "IN_PROGRESS"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -2159,11 +2159,11 @@ impl ArtifactStatus {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -2215,7 +2215,7 @@ impl sansmith::Shape for ArtifactStatus {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// Nothing yet: the model gives it no members.
+/// No members yet.
 #[non_exhaustive]
 pub struct AssignContactCategoryActionDefinition {}
 
@@ -2237,7 +2237,7 @@ impl sansmith::Shape for AssignContactCategoryActionDefinition {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
-/// A structure of `SlaAssignmentType` and `CaseSlaConfiguration`.
+/// A structure with `SlaAssignmentType` and `CaseSlaConfiguration`.
 #[non_exhaustive]
 pub struct AssignSlaActionDefinition {
     /// `SlaAssignmentType`: required enum.
@@ -2269,7 +2269,7 @@ impl sansmith::Shape for AssignSlaActionDefinition {
 pub struct AssociateAnalyticsDataSetRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `DataSetId`: required string of 1 to 255 characters.
     pub data_set_id: String,
@@ -2334,7 +2334,7 @@ impl sansmith::Shape for AssociateAnalyticsDataSetResponse {
 
 /// Output of [`AssociateApprovedOrigin`](super::super::operation::AssociateApprovedOrigin).
 ///
-/// It is not in the model: it is here so that the model may get it later.
+/// Not in the model: reserved for future members.
 #[non_exhaustive]
 pub struct AssociateApprovedOriginOutput {}
 
@@ -2361,13 +2361,13 @@ impl sansmith::Shape for AssociateApprovedOriginOutput {
 pub struct AssociateApprovedOriginRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `Origin`: required string of up to 267 characters.
     pub origin: String,
     /// `ClientToken`: optional string of up to 500 characters.
     ///
-    /// Idempotency token: a request gets a fresh one where it is left out.
+    /// Idempotency token: generated if absent.
     pub client_token: Option<String>,
 }
 
@@ -2393,7 +2393,7 @@ impl sansmith::Shape for AssociateApprovedOriginRequest {
 
 /// Output of [`AssociateBot`](super::super::operation::AssociateBot).
 ///
-/// It is not in the model: it is here so that the model may get it later.
+/// Not in the model: reserved for future members.
 #[non_exhaustive]
 pub struct AssociateBotOutput {}
 
@@ -2420,7 +2420,7 @@ impl sansmith::Shape for AssociateBotOutput {
 pub struct AssociateBotRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `LexBot`: optional structure.
     pub lex_bot: Option<super::LexBot>,
@@ -2428,7 +2428,7 @@ pub struct AssociateBotRequest {
     pub lex_v2_bot: Option<super::LexV2Bot>,
     /// `ClientToken`: optional string of up to 500 characters.
     ///
-    /// Idempotency token: a request gets a fresh one where it is left out.
+    /// Idempotency token: generated if absent.
     pub client_token: Option<String>,
 }
 
@@ -2457,11 +2457,11 @@ impl sansmith::Shape for AssociateBotRequest {
 pub struct AssociateContactWithUserRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `ContactId`: required string of 1 to 256 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub contact_id: String,
     /// `UserId`: required string of 1 to 256 characters.
     pub user_id: String,
@@ -2514,11 +2514,11 @@ impl sansmith::Shape for AssociateContactWithUserResponse {
 pub struct AssociateDefaultVocabularyRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `LanguageCode`: required enum.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub language_code: super::VocabularyLanguageCode,
     /// `VocabularyId`: optional string of 1 to 500 characters.
     pub vocabulary_id: Option<String>,
@@ -2571,17 +2571,17 @@ impl sansmith::Shape for AssociateDefaultVocabularyResponse {
 pub struct AssociateEmailAddressAliasRequest {
     /// `EmailAddressId`: required string of 1 to 500 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub email_address_id: String,
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `AliasConfiguration`: required structure.
     pub alias_configuration: super::AliasConfiguration,
     /// `ClientToken`: optional string of up to 500 characters.
     ///
-    /// Idempotency token: a request gets a fresh one where it is left out.
+    /// Idempotency token: generated if absent.
     pub client_token: Option<String>,
 }
 
@@ -2632,7 +2632,7 @@ impl sansmith::Shape for AssociateEmailAddressAliasResponse {
 pub struct AssociateFlowRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `ResourceId`: required string.
     pub resource_id: String,
@@ -2686,7 +2686,7 @@ impl sansmith::Shape for AssociateFlowResponse {
 
 /// Output of [`AssociateHoursOfOperations`](super::super::operation::AssociateHoursOfOperations).
 ///
-/// It is not in the model: it is here so that the model may get it later.
+/// Not in the model: reserved for future members.
 #[non_exhaustive]
 pub struct AssociateHoursOfOperationsOutput {}
 
@@ -2713,11 +2713,11 @@ impl sansmith::Shape for AssociateHoursOfOperationsOutput {
 pub struct AssociateHoursOfOperationsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `HoursOfOperationId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub hours_of_operation_id: String,
     /// `ParentHoursOfOperationConfigs`: required list of up to 3 structures.
     pub parent_hours_of_operation_configs: Vec<super::ParentHoursOfOperationConfig>,
@@ -2748,7 +2748,7 @@ impl sansmith::Shape for AssociateHoursOfOperationsRequest {
 pub struct AssociateInstanceStorageConfigRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `ResourceType`: required enum.
     pub resource_type: super::InstanceStorageResourceType,
@@ -2756,7 +2756,7 @@ pub struct AssociateInstanceStorageConfigRequest {
     pub storage_config: super::InstanceStorageConfig,
     /// `ClientToken`: optional string of up to 500 characters.
     ///
-    /// Idempotency token: a request gets a fresh one where it is left out.
+    /// Idempotency token: generated if absent.
     pub client_token: Option<String>,
 }
 
@@ -2807,7 +2807,7 @@ impl sansmith::Shape for AssociateInstanceStorageConfigResponse {
 
 /// Output of [`AssociateLambdaFunction`](super::super::operation::AssociateLambdaFunction).
 ///
-/// It is not in the model: it is here so that the model may get it later.
+/// Not in the model: reserved for future members.
 #[non_exhaustive]
 pub struct AssociateLambdaFunctionOutput {}
 
@@ -2834,13 +2834,13 @@ impl sansmith::Shape for AssociateLambdaFunctionOutput {
 pub struct AssociateLambdaFunctionRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `FunctionArn`: required string of 1 to 140 characters.
     pub function_arn: String,
     /// `ClientToken`: optional string of up to 500 characters.
     ///
-    /// Idempotency token: a request gets a fresh one where it is left out.
+    /// Idempotency token: generated if absent.
     pub client_token: Option<String>,
 }
 
@@ -2866,7 +2866,7 @@ impl sansmith::Shape for AssociateLambdaFunctionRequest {
 
 /// Output of [`AssociateLexBot`](super::super::operation::AssociateLexBot).
 ///
-/// It is not in the model: it is here so that the model may get it later.
+/// Not in the model: reserved for future members.
 #[non_exhaustive]
 pub struct AssociateLexBotOutput {}
 
@@ -2893,13 +2893,13 @@ impl sansmith::Shape for AssociateLexBotOutput {
 pub struct AssociateLexBotRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `LexBot`: required structure.
     pub lex_bot: super::LexBot,
     /// `ClientToken`: optional string of up to 500 characters.
     ///
-    /// Idempotency token: a request gets a fresh one where it is left out.
+    /// Idempotency token: generated if absent.
     pub client_token: Option<String>,
 }
 
@@ -2925,7 +2925,7 @@ impl sansmith::Shape for AssociateLexBotRequest {
 
 /// Output of [`AssociatePhoneNumberContactFlow`](super::super::operation::AssociatePhoneNumberContactFlow).
 ///
-/// It is not in the model: it is here so that the model may get it later.
+/// Not in the model: reserved for future members.
 #[non_exhaustive]
 pub struct AssociatePhoneNumberContactFlowOutput {}
 
@@ -2952,7 +2952,7 @@ impl sansmith::Shape for AssociatePhoneNumberContactFlowOutput {
 pub struct AssociatePhoneNumberContactFlowRequest {
     /// `PhoneNumberId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub phone_number_id: String,
     /// `InstanceId`: required string of 1 to 100 characters.
     pub instance_id: String,
@@ -2982,7 +2982,7 @@ impl sansmith::Shape for AssociatePhoneNumberContactFlowRequest {
 
 /// Output of [`AssociateQueueEmailAddresses`](super::super::operation::AssociateQueueEmailAddresses).
 ///
-/// It is not in the model: it is here so that the model may get it later.
+/// Not in the model: reserved for future members.
 #[non_exhaustive]
 pub struct AssociateQueueEmailAddressesOutput {}
 
@@ -3009,17 +3009,17 @@ impl sansmith::Shape for AssociateQueueEmailAddressesOutput {
 pub struct AssociateQueueEmailAddressesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `QueueId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub queue_id: String,
     /// `EmailAddressesConfig`: required list of 1 to 50 structures.
     pub email_addresses_config: Vec<super::EmailAddressConfig>,
     /// `ClientToken`: optional string of up to 500 characters.
     ///
-    /// Idempotency token: a request gets a fresh one where it is left out.
+    /// Idempotency token: generated if absent.
     pub client_token: Option<String>,
 }
 
@@ -3045,7 +3045,7 @@ impl sansmith::Shape for AssociateQueueEmailAddressesRequest {
 
 /// Output of [`AssociateQueueQuickConnects`](super::super::operation::AssociateQueueQuickConnects).
 ///
-/// It is not in the model: it is here so that the model may get it later.
+/// Not in the model: reserved for future members.
 #[non_exhaustive]
 pub struct AssociateQueueQuickConnectsOutput {}
 
@@ -3072,11 +3072,11 @@ impl sansmith::Shape for AssociateQueueQuickConnectsOutput {
 pub struct AssociateQueueQuickConnectsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `QueueId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub queue_id: String,
     /// `QuickConnectIds`: required list of 1 to 50 strings.
     pub quick_connect_ids: Vec<String>,
@@ -3104,7 +3104,7 @@ impl sansmith::Shape for AssociateQueueQuickConnectsRequest {
 
 /// Output of [`AssociateRoutingProfileQueues`](super::super::operation::AssociateRoutingProfileQueues).
 ///
-/// It is not in the model: it is here so that the model may get it later.
+/// Not in the model: reserved for future members.
 #[non_exhaustive]
 pub struct AssociateRoutingProfileQueuesOutput {}
 
@@ -3131,11 +3131,11 @@ impl sansmith::Shape for AssociateRoutingProfileQueuesOutput {
 pub struct AssociateRoutingProfileQueuesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `RoutingProfileId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub routing_profile_id: String,
     /// `QueueConfigs`: optional list of 1 to 10 structures.
     pub queue_configs: Option<Vec<super::RoutingProfileQueueConfig>>,
@@ -3172,13 +3172,13 @@ impl sansmith::Shape for AssociateRoutingProfileQueuesRequest {
 pub struct AssociateSecurityKeyRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `Key`: required string of 1 to 1024 characters.
     pub key: String,
     /// `ClientToken`: optional string of up to 500 characters.
     ///
-    /// Idempotency token: a request gets a fresh one where it is left out.
+    /// Idempotency token: generated if absent.
     pub client_token: Option<String>,
 }
 
@@ -3229,7 +3229,7 @@ impl sansmith::Shape for AssociateSecurityKeyResponse {
 
 /// Output of [`AssociateSecurityProfiles`](super::super::operation::AssociateSecurityProfiles).
 ///
-/// It is not in the model: it is here so that the model may get it later.
+/// Not in the model: reserved for future members.
 #[non_exhaustive]
 pub struct AssociateSecurityProfilesOutput {}
 
@@ -3256,7 +3256,7 @@ impl sansmith::Shape for AssociateSecurityProfilesOutput {
 pub struct AssociateSecurityProfilesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `SecurityProfiles`: required list of 1 to 10 structures.
     pub security_profiles: Vec<super::SecurityProfileItem>,
@@ -3292,7 +3292,7 @@ pub struct AssociateTrafficDistributionGroupUserRequest {
     /// `TrafficDistributionGroupId`: required string.
     ///
     /// Pattern: `^(arn:(aws|aws-us-gov):connect:[a-z]{2}-[a-z-]+-[0-9]{1}:[0-9]{1,20}:traffic-distribution-group/)?[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
-    /// Goes into the path.
+    /// Path label.
     pub traffic_distribution_group_id: String,
     /// `UserId`: required string.
     pub user_id: String,
@@ -3348,7 +3348,7 @@ impl sansmith::Shape for AssociateTrafficDistributionGroupUserResponse {
 
 /// Output of [`AssociateUserProficiencies`](super::super::operation::AssociateUserProficiencies).
 ///
-/// It is not in the model: it is here so that the model may get it later.
+/// Not in the model: reserved for future members.
 #[non_exhaustive]
 pub struct AssociateUserProficienciesOutput {}
 
@@ -3375,11 +3375,11 @@ impl sansmith::Shape for AssociateUserProficienciesOutput {
 pub struct AssociateUserProficienciesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `UserId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub user_id: String,
     /// `UserProficiencies`: required list of structures.
     pub user_proficiencies: Vec<super::UserProficiency>,
@@ -3410,11 +3410,11 @@ impl sansmith::Shape for AssociateUserProficienciesRequest {
 pub struct AssociateWorkspaceRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `WorkspaceId`: required string of 1 to 256 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub workspace_id: String,
     /// `ResourceArns`: required list of 1 to 25 strings.
     pub resource_arns: Vec<String>,
@@ -3467,7 +3467,7 @@ impl sansmith::Shape for AssociateWorkspaceResponse {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { successful_list: source.get(0), failed_list: source.get(1) } }
 }
 
-/// A structure of `ContactId`, `ContactArn`, `InitiationTimestamp`, `DisconnectTimestamp`, `InitialContactId`, `PreviousContactId` and 3 more.
+/// A structure with `ContactId`, `ContactArn`, `InitiationTimestamp`, `DisconnectTimestamp`, `InitialContactId`, `PreviousContactId` and 3 more.
 #[non_exhaustive]
 pub struct AssociatedContactSummary {
     /// `ContactId`: optional string of 1 to 256 characters.
@@ -3518,7 +3518,7 @@ impl sansmith::Shape for AssociatedContactSummary {
     }
 }
 
-/// A structure of `CreationTime`, `FileArn`, `FileId`, `FileName`, `FileSizeInBytes`, `FileStatus` and 4 more.
+/// A structure with `CreationTime`, `FileArn`, `FileId`, `FileName`, `FileSizeInBytes`, `FileStatus` and 4 more.
 #[non_exhaustive]
 pub struct AttachedFile {
     /// `CreationTime`: required string.
@@ -3574,7 +3574,7 @@ impl sansmith::Shape for AttachedFile {
     }
 }
 
-/// A structure of `ErrorCode`, `ErrorMessage` and `FileId`.
+/// A structure with `ErrorCode`, `ErrorMessage` and `FileId`.
 #[non_exhaustive]
 pub struct AttachedFileError {
     /// `ErrorCode`: optional string.
@@ -3617,15 +3617,15 @@ pub enum AttachedFileInvalidRequestExceptionReason {
     InvalidFileType,
     /// `INVALID_FILE_NAME` on the wire.
     InvalidFileName,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl AttachedFileInvalidRequestExceptionReason {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["INVALID_FILE_SIZE", "INVALID_FILE_TYPE", "INVALID_FILE_NAME"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -3636,11 +3636,11 @@ impl AttachedFileInvalidRequestExceptionReason {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -3708,15 +3708,15 @@ pub enum AttachedFileServiceQuotaExceededExceptionReason {
     TotalFileSizeExceeded,
     /// `TOTAL_FILE_COUNT_EXCEEDED` on the wire.
     TotalFileCountExceeded,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl AttachedFileServiceQuotaExceededExceptionReason {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["TOTAL_FILE_SIZE_EXCEEDED", "TOTAL_FILE_COUNT_EXCEEDED"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -3726,11 +3726,11 @@ impl AttachedFileServiceQuotaExceededExceptionReason {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -3791,7 +3791,7 @@ impl sansmith::Shape for AttachedFileServiceQuotaExceededExceptionReason {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `InstanceId`, `AttachmentScope`, `MaximumSizeLimitInBytes`, `ExtensionConfiguration` and `LastModifiedTime`.
+/// A structure with `InstanceId`, `AttachmentScope`, `MaximumSizeLimitInBytes`, `ExtensionConfiguration` and `LastModifiedTime`.
 #[non_exhaustive]
 pub struct AttachedFilesConfiguration {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3830,7 +3830,7 @@ impl sansmith::Shape for AttachedFilesConfiguration {
     }
 }
 
-/// A structure of `InstanceId`, `AttachmentScope`, `MaximumSizeLimitInBytes` and `ExtensionConfiguration`.
+/// A structure with `InstanceId`, `AttachmentScope`, `MaximumSizeLimitInBytes` and `ExtensionConfiguration`.
 #[non_exhaustive]
 pub struct AttachedFilesConfigurationSummary {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3867,7 +3867,7 @@ impl sansmith::Shape for AttachedFilesConfigurationSummary {
     }
 }
 
-/// A structure of `Name`, `Value`, `Status` and `Arn`.
+/// A structure with `Name`, `Value`, `Status` and `Arn`.
 #[non_exhaustive]
 pub struct AttachmentReference {
     /// `Name`: optional string of 1 to 4096 characters.
@@ -3916,15 +3916,15 @@ pub enum AttachmentScope {
     Case,
     /// `TASK` on the wire.
     Task,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl AttachmentScope {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["EMAIL", "CHAT", "CASE", "TASK"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -3936,11 +3936,11 @@ impl AttachmentScope {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -3993,16 +3993,16 @@ impl sansmith::Shape for AttachmentScope {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `AttendeeId` and `JoinToken`.
+/// A structure with `AttendeeId` and `JoinToken`.
 ///
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct Attendee {
     /// `AttendeeId`: optional string.
     pub attendee_id: Option<String>,
     /// `JoinToken`: optional string.
     ///
-    /// Sensitive: `Debug` hides it.
+    /// Sensitive: redacted in `Debug`.
     pub join_token: Option<String>,
 }
 
@@ -4024,7 +4024,7 @@ impl sansmith::Shape for Attendee {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { attendee_id: source.get(0), join_token: source.get(1) } }
 }
 
-/// A structure of `AttributeType` and `Value`.
+/// A structure with `AttributeType` and `Value`.
 #[non_exhaustive]
 pub struct Attribute {
     /// `AttributeType`: optional enum.
@@ -4051,7 +4051,7 @@ impl sansmith::Shape for Attribute {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { attribute_type: source.get(0), value: source.get(1) } }
 }
 
-/// A structure of `TagConditions` and `HierarchyGroupCondition`.
+/// A structure with `TagConditions` and `HierarchyGroupCondition`.
 #[non_exhaustive]
 pub struct AttributeAndCondition {
     /// `TagConditions`: optional list of structures.
@@ -4080,7 +4080,7 @@ impl sansmith::Shape for AttributeAndCondition {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { tag_conditions: source.get(0), hierarchy_group_condition: source.get(1) } }
 }
 
-/// A structure of `Name`, `Value`, `ProficiencyLevel`, `Range`, `MatchCriteria` and `ComparisonOperator`.
+/// A structure with `Name`, `Value`, `ProficiencyLevel`, `Range`, `MatchCriteria` and `ComparisonOperator`.
 #[non_exhaustive]
 pub struct AttributeCondition {
     /// `Name`: optional string of 1 to 100 characters.
@@ -4123,7 +4123,7 @@ impl sansmith::Shape for AttributeCondition {
     }
 }
 
-/// A structure of `EchoReduction`.
+/// A structure with `EchoReduction`.
 #[non_exhaustive]
 pub struct AudioFeatures {
     /// `EchoReduction`: optional enum.
@@ -4148,7 +4148,7 @@ impl sansmith::Shape for AudioFeatures {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { echo_reduction: source.get(0) } }
 }
 
-/// A structure of `QualityScore` and `PotentialQualityIssues`.
+/// A structure with `QualityScore` and `PotentialQualityIssues`.
 #[non_exhaustive]
 pub struct AudioQualityMetricsInfo {
     /// `QualityScore`: optional float.
@@ -4185,15 +4185,15 @@ impl sansmith::Shape for AudioQualityMetricsInfo {
 pub enum AuthCodeEntityType {
     /// `CUSTOMER_PROFILE` on the wire.
     CustomerProfile,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl AuthCodeEntityType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["CUSTOMER_PROFILE"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -4202,11 +4202,11 @@ impl AuthCodeEntityType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -4258,7 +4258,7 @@ impl sansmith::Shape for AuthCodeEntityType {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `SecurityProfileIds`, `EntityType`, `EntityId` and `DomainName`.
+/// A structure with `SecurityProfileIds`, `EntityType`, `EntityId` and `DomainName`.
 #[non_exhaustive]
 pub struct AuthScope {
     /// `SecurityProfileIds`: optional list of 1 to 10 strings.
@@ -4295,7 +4295,7 @@ impl sansmith::Shape for AuthScope {
     }
 }
 
-/// A structure of `Id`, `Arn`, `Name`, `Description`, `AllowedIps`, `BlockedIps` and 8 more.
+/// A structure with `Id`, `Arn`, `Name`, `Description`, `AllowedIps`, `BlockedIps` and 8 more.
 #[non_exhaustive]
 pub struct AuthenticationProfile {
     /// `Id`: optional string of 1 to 100 characters.
@@ -4365,7 +4365,7 @@ impl sansmith::Shape for AuthenticationProfile {
     }
 }
 
-/// A structure of `Id`, `Arn`, `Name`, `IsDefault`, `LastModifiedTime` and `LastModifiedRegion`.
+/// A structure with `Id`, `Arn`, `Name`, `IsDefault`, `LastModifiedTime` and `LastModifiedRegion`.
 #[non_exhaustive]
 pub struct AuthenticationProfileSummary {
     /// `Id`: optional string of 1 to 100 characters.
@@ -4410,7 +4410,7 @@ impl sansmith::Shape for AuthenticationProfileSummary {
     }
 }
 
-/// A structure of `Channel`, `AutoAccept` and `AgentFirstCallbackAutoAccept`.
+/// A structure with `Channel`, `AutoAccept` and `AgentFirstCallbackAutoAccept`.
 #[non_exhaustive]
 pub struct AutoAcceptConfig {
     /// `Channel`: required enum.
@@ -4441,7 +4441,7 @@ impl sansmith::Shape for AutoAcceptConfig {
     }
 }
 
-/// A structure of `Enabled`.
+/// A structure with `Enabled`.
 #[non_exhaustive]
 pub struct AutoEvaluationConfiguration {
     /// `Enabled`: required boolean.
@@ -4464,7 +4464,7 @@ impl sansmith::Shape for AutoEvaluationConfiguration {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { enabled: source.get(0) } }
 }
 
-/// A structure of `AutoEvaluationEnabled` and `AutoEvaluationStatus`.
+/// A structure with `AutoEvaluationEnabled` and `AutoEvaluationStatus`.
 #[non_exhaustive]
 pub struct AutoEvaluationDetails {
     /// `AutoEvaluationEnabled`: required boolean.
@@ -4503,15 +4503,15 @@ pub enum AutoEvaluationStatus {
     Failed,
     /// `SUCCEEDED` on the wire.
     Succeeded,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl AutoEvaluationStatus {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["IN_PROGRESS", "FAILED", "SUCCEEDED"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -4522,11 +4522,11 @@ impl AutoEvaluationStatus {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -4580,7 +4580,7 @@ impl sansmith::Shape for AutoEvaluationStatus {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `TargetSection`.
+/// A structure with `TargetSection`.
 #[non_exhaustive]
 pub struct AutomaticFailConfiguration {
     /// `TargetSection`: optional string.
@@ -4605,7 +4605,7 @@ impl sansmith::Shape for AutomaticFailConfiguration {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { target_section: source.get(0) } }
 }
 
-/// A structure of `Id` and `Type`.
+/// A structure with `Id` and `Type`.
 #[non_exhaustive]
 pub struct AvailableFilter {
     /// `Id`: optional string of 1 to 100 characters.
@@ -4640,15 +4640,15 @@ pub enum AvailableFilterType {
     MetricLevel,
     /// `RESOURCE_LEVEL` on the wire.
     ResourceLevel,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl AvailableFilterType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["METRIC_LEVEL", "RESOURCE_LEVEL"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -4658,11 +4658,11 @@ impl AvailableFilterType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -4715,7 +4715,7 @@ impl sansmith::Shape for AvailableFilterType {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `PhoneNumber`, `PhoneNumberCountryCode` and `PhoneNumberType`.
+/// A structure with `PhoneNumber`, `PhoneNumberCountryCode` and `PhoneNumberType`.
 #[non_exhaustive]
 pub struct AvailableNumberSummary {
     /// `PhoneNumber`: optional string.

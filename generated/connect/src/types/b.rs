@@ -9,7 +9,7 @@ use super::super::unknown;
 pub struct BatchAssociateAnalyticsDataSetRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `DataSetIds`: required list of strings.
     ///
@@ -66,7 +66,7 @@ impl sansmith::Shape for BatchAssociateAnalyticsDataSetResponse {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { created: source.get(0), errors: source.get(1) } }
 }
 
-/// A structure of `PrimaryValues`, `AttributeName` and `Message`.
+/// A structure with `PrimaryValues`, `AttributeName` and `Message`.
 #[non_exhaustive]
 pub struct BatchCreateDataTableValueFailureResult {
     /// `PrimaryValues`: required list of structures.
@@ -104,11 +104,11 @@ impl sansmith::Shape for BatchCreateDataTableValueFailureResult {
 pub struct BatchCreateDataTableValueRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `DataTableId`: required string of 1 to 256 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub data_table_id: String,
     /// `Values`: required list of at least 1 structures.
     pub values: Vec<super::DataTableValue>,
@@ -159,7 +159,7 @@ impl sansmith::Shape for BatchCreateDataTableValueResponse {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { successful: source.get(0), failed: source.get(1) } }
 }
 
-/// A structure of `PrimaryValues`, `AttributeName`, `RecordId` and `LockVersion`.
+/// A structure with `PrimaryValues`, `AttributeName`, `RecordId` and `LockVersion`.
 #[non_exhaustive]
 pub struct BatchCreateDataTableValueSuccessResult {
     /// `PrimaryValues`: required list of structures.
@@ -194,7 +194,7 @@ impl sansmith::Shape for BatchCreateDataTableValueSuccessResult {
     }
 }
 
-/// A structure of `PrimaryValues`, `AttributeName` and `Message`.
+/// A structure with `PrimaryValues`, `AttributeName` and `Message`.
 #[non_exhaustive]
 pub struct BatchDeleteDataTableValueFailureResult {
     /// `PrimaryValues`: required list of structures.
@@ -232,11 +232,11 @@ impl sansmith::Shape for BatchDeleteDataTableValueFailureResult {
 pub struct BatchDeleteDataTableValueRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `DataTableId`: required string of 1 to 256 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub data_table_id: String,
     /// `Values`: required list of structures.
     pub values: Vec<super::DataTableDeleteValueIdentifier>,
@@ -287,7 +287,7 @@ impl sansmith::Shape for BatchDeleteDataTableValueResponse {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { successful: source.get(0), failed: source.get(1) } }
 }
 
-/// A structure of `PrimaryValues`, `AttributeName` and `LockVersion`.
+/// A structure with `PrimaryValues`, `AttributeName` and `LockVersion`.
 #[non_exhaustive]
 pub struct BatchDeleteDataTableValueSuccessResult {
     /// `PrimaryValues`: required list of structures.
@@ -320,7 +320,7 @@ impl sansmith::Shape for BatchDeleteDataTableValueSuccessResult {
     }
 }
 
-/// A structure of `PrimaryValues`, `AttributeName` and `Message`.
+/// A structure with `PrimaryValues`, `AttributeName` and `Message`.
 #[non_exhaustive]
 pub struct BatchDescribeDataTableValueFailureResult {
     /// `PrimaryValues`: required list of structures.
@@ -360,11 +360,11 @@ impl sansmith::Shape for BatchDescribeDataTableValueFailureResult {
 pub struct BatchDescribeDataTableValueRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `DataTableId`: required string of 1 to 256 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub data_table_id: String,
     /// `Values`: required list of structures.
     pub values: Vec<super::DataTableValueIdentifier>,
@@ -415,7 +415,7 @@ impl sansmith::Shape for BatchDescribeDataTableValueResponse {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { successful: source.get(0), failed: source.get(1) } }
 }
 
-/// A structure of `RecordId`, `AttributeId`, `PrimaryValues`, `AttributeName`, `Value`, `LockVersion` and 2 more.
+/// A structure with `RecordId`, `AttributeId`, `PrimaryValues`, `AttributeName`, `Value`, `LockVersion` and 2 more.
 #[non_exhaustive]
 pub struct BatchDescribeDataTableValueSuccessResult {
     /// `RecordId`: required string of 1 to 256 characters.
@@ -471,7 +471,7 @@ impl sansmith::Shape for BatchDescribeDataTableValueSuccessResult {
 pub struct BatchDisassociateAnalyticsDataSetRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `DataSetIds`: required list of strings.
     ///
@@ -543,7 +543,7 @@ pub struct BatchGetAttachedFileMetadataRequest {
     pub file_ids: Vec<String>,
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `AssociatedResourceArn`: required string.
     ///
@@ -603,7 +603,7 @@ impl sansmith::Shape for BatchGetAttachedFileMetadataResponse {
 pub struct BatchGetFlowAssociationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `ResourceIds`: required list of 1 to 100 strings.
     pub resource_ids: Vec<String>,
@@ -661,11 +661,11 @@ impl sansmith::Shape for BatchGetFlowAssociationResponse {
 pub struct BatchPutContactRequest {
     /// `ClientToken`: optional string of up to 500 characters.
     ///
-    /// Idempotency token: a request gets a fresh one where it is left out.
+    /// Idempotency token: generated if absent.
     pub client_token: Option<String>,
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `ContactDataRequestList`: required list of 1 to 25 structures.
     pub contact_data_request_list: Vec<super::ContactDataRequest>,
@@ -722,7 +722,7 @@ impl sansmith::Shape for BatchPutContactResponse {
     }
 }
 
-/// A structure of `PrimaryValues`, `AttributeName` and `Message`.
+/// A structure with `PrimaryValues`, `AttributeName` and `Message`.
 #[non_exhaustive]
 pub struct BatchUpdateDataTableValueFailureResult {
     /// `PrimaryValues`: required list of structures.
@@ -760,11 +760,11 @@ impl sansmith::Shape for BatchUpdateDataTableValueFailureResult {
 pub struct BatchUpdateDataTableValueRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `DataTableId`: required string of 1 to 256 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub data_table_id: String,
     /// `Values`: required list of at least 1 structures.
     pub values: Vec<super::DataTableValue>,
@@ -815,7 +815,7 @@ impl sansmith::Shape for BatchUpdateDataTableValueResponse {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { successful: source.get(0), failed: source.get(1) } }
 }
 
-/// A structure of `PrimaryValues`, `AttributeName` and `LockVersion`.
+/// A structure with `PrimaryValues`, `AttributeName` and `LockVersion`.
 #[non_exhaustive]
 pub struct BatchUpdateDataTableValueSuccessResult {
     /// `PrimaryValues`: required list of structures.
@@ -856,15 +856,15 @@ pub enum Behavior {
     Enable,
     /// `Disable` on the wire.
     Disable,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl Behavior {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["Enable", "Disable"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -874,11 +874,11 @@ impl Behavior {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -937,15 +937,15 @@ pub enum BehaviorType {
     RouteCurrentChannelOnly,
     /// `ROUTE_ANY_CHANNEL` on the wire.
     RouteAnyChannel,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl BehaviorType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["ROUTE_CURRENT_CHANNEL_ONLY", "ROUTE_ANY_CHANNEL"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -955,11 +955,11 @@ impl BehaviorType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -1018,15 +1018,15 @@ pub enum BooleanComparisonType {
     IsTrue,
     /// `IS_FALSE` on the wire.
     IsFalse,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl BooleanComparisonType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["IS_TRUE", "IS_FALSE"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -1036,11 +1036,11 @@ impl BooleanComparisonType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -1093,7 +1093,7 @@ impl sansmith::Shape for BooleanComparisonType {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `FieldName` and `ComparisonType`.
+/// A structure with `FieldName` and `ComparisonType`.
 #[non_exhaustive]
 pub struct BooleanCondition {
     /// `FieldName`: optional string.

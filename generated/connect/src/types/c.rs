@@ -4,7 +4,7 @@
 use super::super::schema;
 use super::super::unknown;
 
-/// A structure of `Alias`, `MetricName`, `MetricId` and `MetricFilters`.
+/// A structure with `Alias`, `MetricName`, `MetricId` and `MetricFilters`.
 #[non_exhaustive]
 pub struct CalculationComponent {
     /// `Alias`: required string of 1 to 128 characters.
@@ -37,7 +37,7 @@ impl sansmith::Shape for CalculationComponent {
     }
 }
 
-/// A structure of `CampaignId`.
+/// A structure with `CampaignId`.
 #[non_exhaustive]
 pub struct Campaign {
     /// `CampaignId`: optional string of 1 to 100 characters.
@@ -62,7 +62,7 @@ impl sansmith::Shape for Campaign {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { campaign_id: source.get(0) } }
 }
 
-/// A structure of `CaseId` and `CaseReferenceNumber`.
+/// A structure with `CaseId` and `CaseReferenceNumber`.
 #[non_exhaustive]
 pub struct CaseEntry {
     /// `CaseId`: optional string of 1 to 36 characters.
@@ -91,7 +91,7 @@ impl sansmith::Shape for CaseEntry {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { case_id: source.get(0), case_reference_number: source.get(1) } }
 }
 
-/// A structure of `Name`, `Type`, `FieldId`, `TargetFieldValues` and `TargetSlaMinutes`.
+/// A structure with `Name`, `Type`, `FieldId`, `TargetFieldValues` and `TargetSlaMinutes`.
 #[non_exhaustive]
 pub struct CaseSlaConfiguration {
     /// `Name`: required string of 1 to 500 characters.
@@ -132,7 +132,7 @@ impl sansmith::Shape for CaseSlaConfiguration {
     }
 }
 
-/// A structure of `TagConditions`.
+/// A structure with `TagConditions`.
 #[non_exhaustive]
 pub struct CategoriesAttributeAndCondition {
     /// `TagConditions`: optional list of structures.
@@ -157,7 +157,7 @@ impl sansmith::Shape for CategoriesAttributeAndCondition {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { tag_conditions: source.get(0) } }
 }
 
-/// A structure of `OrConditions`, `AndCondition` and `TagCondition`.
+/// A structure with `OrConditions`, `AndCondition` and `TagCondition`.
 #[non_exhaustive]
 pub struct CategoriesAttributeFilter {
     /// `OrConditions`: optional list of structures.
@@ -202,15 +202,15 @@ pub enum Channel {
     Task,
     /// `EMAIL` on the wire.
     Email,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl Channel {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["VOICE", "CHAT", "TASK", "EMAIL"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -222,11 +222,11 @@ impl Channel {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -289,17 +289,17 @@ pub enum ChannelWorkloadBehaviorType {
     RouteCurrentChannelAnyWorkloadtypeOnly,
     /// `ROUTE_ANY_CHANNEL_ANY_WORKLOAD_TYPE` on the wire.
     RouteAnyChannelAnyWorkloadType,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl ChannelWorkloadBehaviorType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &[
         "ROUTE_CURRENT_CHANNEL_CURRENT_WORKLOADTYPE_ONLY", "ROUTE_CURRENT_CHANNEL_ANY_WORKLOADTYPE_ONLY", "ROUTE_ANY_CHANNEL_ANY_WORKLOAD_TYPE",
     ];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -314,11 +314,11 @@ impl ChannelWorkloadBehaviorType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -378,7 +378,7 @@ impl sansmith::Shape for ChannelWorkloadBehaviorType {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `MultiParty`, `TotalMessages`, `TotalBotMessages`, `TotalBotMessageLengthInChars`, `ConversationCloseTimeInMillis`, `ConversationTurnCount` and 2 more.
+/// A structure with `MultiParty`, `TotalMessages`, `TotalBotMessages`, `TotalBotMessageLengthInChars`, `ConversationCloseTimeInMillis`, `ConversationTurnCount` and 2 more.
 #[non_exhaustive]
 pub struct ChatContactMetrics {
     /// `MultiParty`: optional boolean.
@@ -428,7 +428,7 @@ impl sansmith::Shape for ChatContactMetrics {
     }
 }
 
-/// A structure of `FlowId`.
+/// A structure with `FlowId`.
 #[non_exhaustive]
 pub struct ChatEntryPointParameters {
     /// `FlowId`: optional string of up to 500 characters.
@@ -453,7 +453,7 @@ impl sansmith::Shape for ChatEntryPointParameters {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { flow_id: source.get(0) } }
 }
 
-/// A structure of `Type`, `ContentType` and `Content`.
+/// A structure with `Type`, `ContentType` and `Content`.
 #[non_exhaustive]
 pub struct ChatEvent {
     /// `Type`: required enum.
@@ -494,15 +494,15 @@ pub enum ChatEventType {
     Message,
     /// `EVENT` on the wire.
     Event,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl ChatEventType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["DISCONNECT", "MESSAGE", "EVENT"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -513,11 +513,11 @@ impl ChatEventType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -569,7 +569,7 @@ impl sansmith::Shape for ChatEventType {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `ContentType` and `Content`.
+/// A structure with `ContentType` and `Content`.
 #[non_exhaustive]
 pub struct ChatMessage {
     /// `ContentType`: required string of 1 to 100 characters.
@@ -594,7 +594,7 @@ impl sansmith::Shape for ChatMessage {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { content_type: source.get(0), content: source.get(1) } }
 }
 
-/// A structure of `ChatContactMetrics`, `AgentMetrics` and `CustomerMetrics`.
+/// A structure with `ChatContactMetrics`, `AgentMetrics` and `CustomerMetrics`.
 #[non_exhaustive]
 pub struct ChatMetrics {
     /// `ChatContactMetrics`: optional structure.
@@ -627,7 +627,7 @@ impl sansmith::Shape for ChatMetrics {
     }
 }
 
-/// A structure of `ParticipantTimerConfigList`.
+/// A structure with `ParticipantTimerConfigList`.
 #[non_exhaustive]
 pub struct ChatParticipantRoleConfig {
     /// `ParticipantTimerConfigList`: required list of 1 to 6 structures.
@@ -650,7 +650,7 @@ impl sansmith::Shape for ChatParticipantRoleConfig {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { participant_timer_config_list: source.get(0) } }
 }
 
-/// A structure of `StreamingEndpointArn`.
+/// A structure with `StreamingEndpointArn`.
 #[non_exhaustive]
 pub struct ChatStreamingConfiguration {
     /// `StreamingEndpointArn`: required string of 1 to 350 characters.
@@ -695,7 +695,7 @@ pub struct ClaimPhoneNumberRequest {
     pub tags: Option<std::collections::BTreeMap<String, String>>,
     /// `ClientToken`: optional string of up to 500 characters.
     ///
-    /// Idempotency token: a request gets a fresh one where it is left out.
+    /// Idempotency token: generated if absent.
     pub client_token: Option<String>,
 }
 
@@ -752,7 +752,7 @@ impl sansmith::Shape for ClaimPhoneNumberResponse {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { phone_number_id: source.get(0), phone_number_arn: source.get(1) } }
 }
 
-/// A structure of `PhoneNumberId`, `PhoneNumberArn`, `PhoneNumber`, `PhoneNumberCountryCode`, `PhoneNumberType`, `PhoneNumberDescription` and 5 more.
+/// A structure with `PhoneNumberId`, `PhoneNumberArn`, `PhoneNumber`, `PhoneNumberCountryCode`, `PhoneNumberType`, `PhoneNumberDescription` and 5 more.
 #[non_exhaustive]
 pub struct ClaimedPhoneNumberSummary {
     /// `PhoneNumberId`: optional string.
@@ -815,7 +815,7 @@ impl sansmith::Shape for ClaimedPhoneNumberSummary {
     }
 }
 
-/// A structure of `TagConditions`.
+/// A structure with `TagConditions`.
 #[non_exhaustive]
 pub struct CommonAttributeAndCondition {
     /// `TagConditions`: optional list of structures.
@@ -846,15 +846,15 @@ impl sansmith::Shape for CommonAttributeAndCondition {
 pub enum Comparison {
     /// `LT` on the wire.
     Lt,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl Comparison {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["LT"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -863,11 +863,11 @@ impl Comparison {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -922,11 +922,11 @@ impl sansmith::Shape for Comparison {
 pub struct CompleteAttachedFileUploadRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `FileId`: required string of 1 to 256 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub file_id: String,
     /// `AssociatedResourceArn`: required string.
     ///
@@ -976,7 +976,7 @@ impl sansmith::Shape for CompleteAttachedFileUploadResponse {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
-/// A structure of `StringCondition` and `NumberCondition`.
+/// A structure with `StringCondition` and `NumberCondition`.
 #[non_exhaustive]
 pub struct Condition {
     /// `StringCondition`: optional structure.
@@ -1005,9 +1005,9 @@ impl sansmith::Shape for Condition {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { string_condition: source.get(0), number_condition: source.get(1) } }
 }
 
-/// The error `ConditionalOperationFailedException`.
+/// Error `ConditionalOperationFailedException`.
 ///
-/// The caller is at fault.
+/// Client error.
 /// Status 409.
 ///
 /// Error of [`AssociateHoursOfOperations`](super::super::operation::AssociateHoursOfOperations), [`AssociateSecurityProfiles`](super::super::operation::AssociateSecurityProfiles), [`DisassociateHoursOfOperations`](super::super::operation::DisassociateHoursOfOperations), [`DisassociateSecurityProfiles`](super::super::operation::DisassociateSecurityProfiles), [`UpdateContactFlowAlias`](super::super::operation::UpdateContactFlowAlias), [`UpdateContactFlowModuleAlias`](super::super::operation::UpdateContactFlowModuleAlias) and 3 more.
@@ -1043,15 +1043,15 @@ pub enum ConfigurableNotificationPriority {
     High,
     /// `LOW` on the wire.
     Low,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl ConfigurableNotificationPriority {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["HIGH", "LOW"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -1061,11 +1061,11 @@ impl ConfigurableNotificationPriority {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -1120,9 +1120,9 @@ impl sansmith::Shape for ConfigurableNotificationPriority {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// The error `ConflictException`.
+/// Error `ConflictException`.
 ///
-/// The caller is at fault.
+/// Client error.
 /// Status 409.
 ///
 /// Error of [`BatchCreateDataTableValue`](super::super::operation::BatchCreateDataTableValue), [`BatchDeleteDataTableValue`](super::super::operation::BatchDeleteDataTableValue), [`BatchUpdateDataTableValue`](super::super::operation::BatchUpdateDataTableValue), [`CreateContact`](super::super::operation::CreateContact), [`CreateDataTable`](super::super::operation::CreateDataTable), [`CreateDataTableAttribute`](super::super::operation::CreateDataTableAttribute) and 11 more.
@@ -1150,7 +1150,7 @@ impl sansmith::Shape for ConflictException {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { message: source.get(0) } }
 }
 
-/// A structure of `ConnectionToken` and `Expiry`.
+/// A structure with `ConnectionToken` and `Expiry`.
 #[non_exhaustive]
 pub struct ConnectionCredentials {
     /// `ConnectionToken`: optional string of 1 to 1000 characters.
@@ -1177,9 +1177,9 @@ impl sansmith::Shape for ConnectionCredentials {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { connection_token: source.get(0), expiry: source.get(1) } }
 }
 
-/// A structure of `Attendee` and `Meeting`.
+/// A structure with `Attendee` and `Meeting`.
 ///
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct ConnectionData {
     /// `Attendee`: optional structure.
@@ -1218,15 +1218,15 @@ pub enum ConnectionType {
     AuthenticationSession,
     /// `WEBRTC_CONNECTION` on the wire.
     WebrtcConnection,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl ConnectionType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["WEBSOCKET", "CONNECTION_CREDENTIALS", "AUTHENTICATION_SESSION", "WEBRTC_CONNECTION"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -1238,11 +1238,11 @@ impl ConnectionType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -1295,9 +1295,9 @@ impl sansmith::Shape for ConnectionType {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `Arn`, `Id`, `InitialContactId`, `PreviousContactId`, `ContactAssociationId`, `InitiationMethod` and 44 more.
+/// A structure with `Arn`, `Id`, `InitialContactId`, `PreviousContactId`, `ContactAssociationId`, `InitiationMethod` and 44 more.
 ///
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct Contact {
     /// `Arn`: optional string.
@@ -1314,11 +1314,11 @@ pub struct Contact {
     pub initiation_method: Option<super::ContactInitiationMethod>,
     /// `Name`: optional string of up to 1024 characters.
     ///
-    /// Sensitive: `Debug` hides it.
+    /// Sensitive: redacted in `Debug`.
     pub name: Option<String>,
     /// `Description`: optional string of up to 4096 characters.
     ///
-    /// Sensitive: `Debug` hides it.
+    /// Sensitive: redacted in `Debug`.
     pub description: Option<String>,
     /// `Channel`: optional enum.
     pub channel: Option<super::Channel>,
@@ -1464,9 +1464,9 @@ impl sansmith::Shape for Contact {
     }
 }
 
-/// A structure of `Transcript`.
+/// A structure with `Transcript`.
 ///
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct ContactAnalysis {
     /// `Transcript`: optional structure.
@@ -1491,7 +1491,7 @@ impl sansmith::Shape for ContactAnalysis {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { transcript: source.get(0) } }
 }
 
-/// A structure of `Name`, `Value`, `Status`, `Arn`, `AnalyticsMode` and `IsRedacted`.
+/// A structure with `Name`, `Value`, `Status`, `Arn`, `AnalyticsMode` and `IsRedacted`.
 #[non_exhaustive]
 pub struct ContactAnalysisReference {
     /// `Name`: optional string of 1 to 4096 characters.
@@ -1534,7 +1534,7 @@ impl sansmith::Shape for ContactAnalysisReference {
     }
 }
 
-/// A structure of `Status` and `StatusReason`.
+/// A structure with `Status` and `StatusReason`.
 #[non_exhaustive]
 pub struct ContactAnalysisReferenceState {
     /// `Status`: optional string.
@@ -1561,7 +1561,7 @@ impl sansmith::Shape for ContactAnalysisReferenceState {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { status: source.get(0), status_reason: source.get(1) } }
 }
 
-/// A structure of `ContactId`, `ParticipantRole` and `IncludeRawMessage`.
+/// A structure with `ContactId`, `ParticipantRole` and `IncludeRawMessage`.
 #[non_exhaustive]
 pub struct ContactConfiguration {
     /// `ContactId`: required string of 1 to 256 characters.
@@ -1592,7 +1592,7 @@ impl sansmith::Shape for ContactConfiguration {
     }
 }
 
-/// A structure of `SystemEndpoint`, `CustomerEndpoint`, `RequestIdentifier`, `QueueId`, `Attributes`, `Campaign` and `OutboundStrategy`.
+/// A structure with `SystemEndpoint`, `CustomerEndpoint`, `RequestIdentifier`, `QueueId`, `Attributes`, `Campaign` and `OutboundStrategy`.
 #[non_exhaustive]
 pub struct ContactDataRequest {
     /// `SystemEndpoint`: optional structure.
@@ -1640,7 +1640,7 @@ impl sansmith::Shape for ContactDataRequest {
     }
 }
 
-/// A structure of `Name` and `Description`.
+/// A structure with `Name` and `Description`.
 #[non_exhaustive]
 pub struct ContactDetails {
     /// `Name`: optional string of up to 1024 characters.
@@ -1667,7 +1667,7 @@ impl sansmith::Shape for ContactDetails {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { name: source.get(0), description: source.get(1) } }
 }
 
-/// A structure of `FormId`, `EvaluationArn`, `Status`, `StartTimestamp`, `EndTimestamp`, `DeleteTimestamp` and `ExportLocation`.
+/// A structure with `FormId`, `EvaluationArn`, `Status`, `StartTimestamp`, `EndTimestamp`, `DeleteTimestamp` and `ExportLocation`.
 #[non_exhaustive]
 pub struct ContactEvaluation {
     /// `FormId`: optional string.
@@ -1712,7 +1712,7 @@ impl sansmith::Shape for ContactEvaluation {
     }
 }
 
-/// A structure of `TagConditions` and `AttributeConditions`.
+/// A structure with `TagConditions` and `AttributeConditions`.
 #[non_exhaustive]
 pub struct ContactEvaluationAttributeAndCondition {
     /// `TagConditions`: optional list of structures.
@@ -1747,15 +1747,15 @@ impl sansmith::Shape for ContactEvaluationAttributeAndCondition {
 pub enum ContactEvaluationAttributeComparisonType {
     /// `EXACT` on the wire.
     Exact,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl ContactEvaluationAttributeComparisonType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["EXACT"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -1764,11 +1764,11 @@ impl ContactEvaluationAttributeComparisonType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -1826,7 +1826,7 @@ impl sansmith::Shape for ContactEvaluationAttributeComparisonType {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `AttributeKey`, `AttributeValue` and `ComparisonType`.
+/// A structure with `AttributeKey`, `AttributeValue` and `ComparisonType`.
 #[non_exhaustive]
 pub struct ContactEvaluationAttributeCondition {
     /// `AttributeKey`: optional enum.
@@ -1859,7 +1859,7 @@ impl sansmith::Shape for ContactEvaluationAttributeCondition {
     }
 }
 
-/// A structure of `OrConditions`, `AndCondition`, `TagCondition` and `ContactEvaluationAttributeCondition`.
+/// A structure with `OrConditions`, `AndCondition`, `TagCondition` and `ContactEvaluationAttributeCondition`.
 #[non_exhaustive]
 pub struct ContactEvaluationAttributeFilter {
     /// `OrConditions`: optional list of structures.
@@ -1904,15 +1904,15 @@ impl sansmith::Shape for ContactEvaluationAttributeFilter {
 pub enum ContactEvaluationAttributeKey {
     /// `ContactAgentId` on the wire.
     ContactAgentId,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl ContactEvaluationAttributeKey {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["ContactAgentId"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -1921,11 +1921,11 @@ impl ContactEvaluationAttributeKey {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -1979,7 +1979,7 @@ impl sansmith::Shape for ContactEvaluationAttributeKey {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `StringValue`.
+/// A structure with `StringValue`.
 #[non_exhaustive]
 pub struct ContactEvaluationAttributeValue {
     /// `StringValue`: optional string.
@@ -2014,15 +2014,15 @@ pub enum ContactField {
     AdditionalEmailRecipients,
     /// `EMAIL_SUBJECT` on the wire.
     EmailSubject,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl ContactField {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["CUSTOMER_ENDPOINT", "ADDITIONAL_EMAIL_RECIPIENTS", "EMAIL_SUBJECT"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -2033,11 +2033,11 @@ impl ContactField {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -2089,7 +2089,7 @@ impl sansmith::Shape for ContactField {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `ContactStates`.
+/// A structure with `ContactStates`.
 #[non_exhaustive]
 pub struct ContactFilter {
     /// `ContactStates`: optional list of up to 9 enums.
@@ -2114,7 +2114,7 @@ impl sansmith::Shape for ContactFilter {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { contact_states: source.get(0) } }
 }
 
-/// A structure of `Arn`, `Id`, `Name`, `Type`, `State`, `Status` and 8 more.
+/// A structure with `Arn`, `Id`, `Name`, `Type`, `State`, `Status` and 8 more.
 #[non_exhaustive]
 pub struct ContactFlow {
     /// `Arn`: optional string.
@@ -2182,7 +2182,7 @@ impl sansmith::Shape for ContactFlow {
     }
 }
 
-/// A structure of `ContactFlowId`, `ContactFlowArn`, `AliasId`, `Version`, `Name`, `Description` and 2 more.
+/// A structure with `ContactFlowId`, `ContactFlowArn`, `AliasId`, `Version`, `Name`, `Description` and 2 more.
 #[non_exhaustive]
 pub struct ContactFlowAliasInfo {
     /// `ContactFlowId`: optional string of 1 to 500 characters.
@@ -2231,7 +2231,7 @@ impl sansmith::Shape for ContactFlowAliasInfo {
     }
 }
 
-/// A structure of `Arn`, `AliasId`, `Version`, `AliasName`, `AliasDescription`, `LastModifiedTime` and `LastModifiedRegion`.
+/// A structure with `Arn`, `AliasId`, `Version`, `AliasName`, `AliasDescription`, `LastModifiedTime` and `LastModifiedRegion`.
 #[non_exhaustive]
 pub struct ContactFlowAliasSummary {
     /// `Arn`: optional string.
@@ -2278,7 +2278,7 @@ impl sansmith::Shape for ContactFlowAliasSummary {
     }
 }
 
-/// A structure of `TagConditions` and `ContactFlowTypeCondition`.
+/// A structure with `TagConditions` and `ContactFlowTypeCondition`.
 #[non_exhaustive]
 pub struct ContactFlowAttributeAndCondition {
     /// `TagConditions`: optional list of structures.
@@ -2307,7 +2307,7 @@ impl sansmith::Shape for ContactFlowAttributeAndCondition {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { tag_conditions: source.get(0), contact_flow_type_condition: source.get(1) } }
 }
 
-/// A structure of `OrConditions`, `AndCondition`, `TagCondition` and `ContactFlowTypeCondition`.
+/// A structure with `OrConditions`, `AndCondition`, `TagCondition` and `ContactFlowTypeCondition`.
 #[non_exhaustive]
 pub struct ContactFlowAttributeFilter {
     /// `OrConditions`: optional list of structures.
@@ -2342,7 +2342,7 @@ impl sansmith::Shape for ContactFlowAttributeFilter {
     }
 }
 
-/// A structure of `Arn`, `Id`, `Name`, `Content`, `Description`, `State` and 7 more.
+/// A structure with `Arn`, `Id`, `Name`, `Content`, `Description`, `State` and 7 more.
 #[non_exhaustive]
 pub struct ContactFlowModule {
     /// `Arn`: optional string.
@@ -2412,7 +2412,7 @@ impl sansmith::Shape for ContactFlowModule {
     }
 }
 
-/// A structure of `ContactFlowModuleId`, `ContactFlowModuleArn`, `AliasId`, `Version`, `Name`, `Description` and 2 more.
+/// A structure with `ContactFlowModuleId`, `ContactFlowModuleArn`, `AliasId`, `Version`, `Name`, `Description` and 2 more.
 #[non_exhaustive]
 pub struct ContactFlowModuleAliasInfo {
     /// `ContactFlowModuleId`: optional string of 1 to 500 characters.
@@ -2467,7 +2467,7 @@ impl sansmith::Shape for ContactFlowModuleAliasInfo {
     }
 }
 
-/// A structure of `Arn`, `AliasId`, `Version`, `AliasName`, `AliasDescription` and `LastModifiedTime`.
+/// A structure with `Arn`, `AliasId`, `Version`, `AliasName`, `AliasDescription` and `LastModifiedTime`.
 #[non_exhaustive]
 pub struct ContactFlowModuleAliasSummary {
     /// `Arn`: optional string.
@@ -2514,9 +2514,9 @@ impl sansmith::Shape for ContactFlowModuleAliasSummary {
     }
 }
 
-/// A structure of `OrConditions`, `AndConditions`, `StringCondition`, `StateCondition` and `StatusCondition`.
+/// A structure with `OrConditions`, `AndConditions`, `StringCondition`, `StateCondition` and `StatusCondition`.
 ///
-/// Recursive: a value of it may hold others.
+/// Recursive.
 #[non_exhaustive]
 pub struct ContactFlowModuleSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -2557,7 +2557,7 @@ impl sansmith::Shape for ContactFlowModuleSearchCriteria {
     }
 }
 
-/// A structure of `TagFilter`.
+/// A structure with `TagFilter`.
 #[non_exhaustive]
 pub struct ContactFlowModuleSearchFilter {
     /// `TagFilter`: optional structure.
@@ -2590,15 +2590,15 @@ pub enum ContactFlowModuleState {
     Active,
     /// `ARCHIVED` on the wire.
     Archived,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl ContactFlowModuleState {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["ACTIVE", "ARCHIVED"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -2608,11 +2608,11 @@ impl ContactFlowModuleState {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -2673,15 +2673,15 @@ pub enum ContactFlowModuleStatus {
     Published,
     /// `SAVED` on the wire.
     Saved,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl ContactFlowModuleStatus {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["PUBLISHED", "SAVED"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -2691,11 +2691,11 @@ impl ContactFlowModuleStatus {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -2748,7 +2748,7 @@ impl sansmith::Shape for ContactFlowModuleStatus {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `Id`, `Arn`, `Name` and `State`.
+/// A structure with `Id`, `Arn`, `Name` and `State`.
 #[non_exhaustive]
 pub struct ContactFlowModuleSummary {
     /// `Id`: optional string of 1 to 256 characters.
@@ -2785,7 +2785,7 @@ impl sansmith::Shape for ContactFlowModuleSummary {
     }
 }
 
-/// A structure of `Arn`, `VersionDescription` and `Version`.
+/// A structure with `Arn`, `VersionDescription` and `Version`.
 #[non_exhaustive]
 pub struct ContactFlowModuleVersionSummary {
     /// `Arn`: optional string.
@@ -2820,9 +2820,9 @@ impl sansmith::Shape for ContactFlowModuleVersionSummary {
     }
 }
 
-/// The error `ContactFlowNotPublishedException`.
+/// Error `ContactFlowNotPublishedException`.
 ///
-/// The caller is at fault.
+/// Client error.
 /// Status 404.
 ///
 /// Error of [`DescribeContactFlow`](super::super::operation::DescribeContactFlow).
@@ -2850,9 +2850,9 @@ impl sansmith::Shape for ContactFlowNotPublishedException {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { message: source.get(0) } }
 }
 
-/// A structure of `OrConditions`, `AndConditions`, `StringCondition`, `TypeCondition`, `StateCondition` and `StatusCondition`.
+/// A structure with `OrConditions`, `AndConditions`, `StringCondition`, `TypeCondition`, `StateCondition` and `StatusCondition`.
 ///
-/// Recursive: a value of it may hold others.
+/// Recursive.
 #[non_exhaustive]
 pub struct ContactFlowSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -2895,7 +2895,7 @@ impl sansmith::Shape for ContactFlowSearchCriteria {
     }
 }
 
-/// A structure of `TagFilter` and `FlowAttributeFilter`.
+/// A structure with `TagFilter` and `FlowAttributeFilter`.
 #[non_exhaustive]
 pub struct ContactFlowSearchFilter {
     /// `TagFilter`: optional structure.
@@ -2932,15 +2932,15 @@ pub enum ContactFlowState {
     Active,
     /// `ARCHIVED` on the wire.
     Archived,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl ContactFlowState {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["ACTIVE", "ARCHIVED"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -2950,11 +2950,11 @@ impl ContactFlowState {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -3013,15 +3013,15 @@ pub enum ContactFlowStatus {
     Published,
     /// `SAVED` on the wire.
     Saved,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl ContactFlowStatus {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["PUBLISHED", "SAVED"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -3031,11 +3031,11 @@ impl ContactFlowStatus {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -3086,7 +3086,7 @@ impl sansmith::Shape for ContactFlowStatus {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `Id`, `Arn`, `Name`, `ContactFlowType`, `ContactFlowState` and `ContactFlowStatus`.
+/// A structure with `Id`, `Arn`, `Name`, `ContactFlowType`, `ContactFlowState` and `ContactFlowStatus`.
 #[non_exhaustive]
 pub struct ContactFlowSummary {
     /// `Id`: optional string of up to 500 characters.
@@ -3153,18 +3153,18 @@ pub enum ContactFlowType {
     QueueTransfer,
     /// `CAMPAIGN` on the wire.
     Campaign,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl ContactFlowType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &[
         "CONTACT_FLOW", "CUSTOMER_QUEUE", "CUSTOMER_HOLD", "CUSTOMER_WHISPER", "AGENT_HOLD", "AGENT_WHISPER", "OUTBOUND_WHISPER", "AGENT_TRANSFER",
         "QUEUE_TRANSFER", "CAMPAIGN",
     ];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -3182,11 +3182,11 @@ impl ContactFlowType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -3245,7 +3245,7 @@ impl sansmith::Shape for ContactFlowType {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `ContactFlowType`.
+/// A structure with `ContactFlowType`.
 #[non_exhaustive]
 pub struct ContactFlowTypeCondition {
     /// `ContactFlowType`: optional enum.
@@ -3270,7 +3270,7 @@ impl sansmith::Shape for ContactFlowTypeCondition {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { contact_flow_type: source.get(0) } }
 }
 
-/// A structure of `Arn`, `VersionDescription`, `Version`, `LastModifiedTime` and `LastModifiedRegion`.
+/// A structure with `Arn`, `VersionDescription`, `Version`, `LastModifiedTime` and `LastModifiedRegion`.
 #[non_exhaustive]
 pub struct ContactFlowVersionSummary {
     /// `Arn`: optional string.
@@ -3341,18 +3341,18 @@ pub enum ContactInitiationMethod {
     AgentReply,
     /// `FLOW` on the wire.
     Flow,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl ContactInitiationMethod {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &[
         "INBOUND", "OUTBOUND", "TRANSFER", "QUEUE_TRANSFER", "CALLBACK", "API", "DISCONNECT", "MONITOR", "EXTERNAL_OUTBOUND", "WEBRTC_API",
         "AGENT_REPLY", "FLOW",
     ];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -3372,11 +3372,11 @@ impl ContactInitiationMethod {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -3449,15 +3449,15 @@ pub enum ContactInteractionType {
     Automated,
     /// `CUSTOMER` on the wire.
     Customer,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl ContactInteractionType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["AGENT", "AUTOMATED", "CUSTOMER"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -3468,11 +3468,11 @@ impl ContactInteractionType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -3526,7 +3526,7 @@ impl sansmith::Shape for ContactInteractionType {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `ConversationalAnalytics`.
+/// A structure with `ConversationalAnalytics`.
 #[non_exhaustive]
 pub struct ContactLens {
     /// `ConversationalAnalytics`: optional structure.
@@ -3551,7 +3551,7 @@ impl sansmith::Shape for ContactLens {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { conversational_analytics: source.get(0) } }
 }
 
-/// A structure of `AnalyticsModes`.
+/// A structure with `AnalyticsModes`.
 #[non_exhaustive]
 pub struct ContactLensChannelConfiguration {
     /// `AnalyticsModes`: optional list of strings.
@@ -3576,7 +3576,7 @@ impl sansmith::Shape for ContactLensChannelConfiguration {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { analytics_modes: source.get(0) } }
 }
 
-/// A structure of `Behavior`, `Policy`, `Entities` and `MaskMode`.
+/// A structure with `Behavior`, `Policy`, `Entities` and `MaskMode`.
 #[non_exhaustive]
 pub struct ContactLensRedactionConfiguration {
     /// `Behavior`: optional string.
@@ -3611,7 +3611,7 @@ impl sansmith::Shape for ContactLensRedactionConfiguration {
     }
 }
 
-/// A structure of `Behavior`.
+/// A structure with `Behavior`.
 #[non_exhaustive]
 pub struct ContactLensSentimentConfiguration {
     /// `Behavior`: optional string.
@@ -3636,7 +3636,7 @@ impl sansmith::Shape for ContactLensSentimentConfiguration {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { behavior: source.get(0) } }
 }
 
-/// A structure of `SummaryModes`.
+/// A structure with `SummaryModes`.
 #[non_exhaustive]
 pub struct ContactLensSummaryConfiguration {
     /// `SummaryModes`: optional list of strings.
@@ -3669,15 +3669,15 @@ pub enum ContactMediaProcessingFailureMode {
     DeliverUnprocessedMessage,
     /// `DO_NOT_DELIVER_UNPROCESSED_MESSAGE` on the wire.
     DoNotDeliverUnprocessedMessage,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl ContactMediaProcessingFailureMode {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["DELIVER_UNPROCESSED_MESSAGE", "DO_NOT_DELIVER_UNPROCESSED_MESSAGE"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -3687,11 +3687,11 @@ impl ContactMediaProcessingFailureMode {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -3746,7 +3746,7 @@ impl sansmith::Shape for ContactMediaProcessingFailureMode {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `Name`.
+/// A structure with `Name`.
 #[non_exhaustive]
 pub struct ContactMetricInfo {
     /// `Name`: required enum.
@@ -3777,15 +3777,15 @@ pub enum ContactMetricName {
     EstimatedWaitTime,
     /// `POSITION_IN_QUEUE` on the wire.
     PositionInQueue,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl ContactMetricName {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["ESTIMATED_WAIT_TIME", "POSITION_IN_QUEUE"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -3795,11 +3795,11 @@ impl ContactMetricName {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -3850,7 +3850,7 @@ impl sansmith::Shape for ContactMetricName {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `Name` and `Value`.
+/// A structure with `Name` and `Value`.
 #[non_exhaustive]
 pub struct ContactMetricResult {
     /// `Name`: required enum.
@@ -3875,13 +3875,13 @@ impl sansmith::Shape for ContactMetricResult {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { name: source.get(0), value: source.get(1) } }
 }
 
-/// A union: one of `Number`.
+/// A union of `Number`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ContactMetricValue {
     /// `Number`: float.
     Number(f64),
-    /// A member that the model did not know when this crate was made; it is written back as it came.
+    /// A member unknown to the model of this crate, preserved for serialization.
     Unknown(sansmith::UnknownMember),
 }
 
@@ -3905,9 +3905,9 @@ impl sansmith::Shape for ContactMetricValue {
     }
 }
 
-/// The error `ContactNotFoundException`.
+/// Error `ContactNotFoundException`.
 ///
-/// The caller is at fault.
+/// Client error.
 /// Status 410.
 ///
 /// Error of [`StopContact`](super::super::operation::StopContact).
@@ -3935,9 +3935,9 @@ impl sansmith::Shape for ContactNotFoundException {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { message: source.get(0) } }
 }
 
-/// The error `ContactNotTerminatedException`.
+/// Error `ContactNotTerminatedException`.
 ///
-/// The caller is at fault.
+/// Client error.
 /// Status 409.
 ///
 /// Error of [`DeleteContactData`](super::super::operation::DeleteContactData).
@@ -3977,15 +3977,15 @@ pub enum ContactParticipantRole {
     CustomBot,
     /// `CUSTOMER` on the wire.
     Customer,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl ContactParticipantRole {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["AGENT", "SYSTEM", "CUSTOM_BOT", "CUSTOMER"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -3997,11 +3997,11 @@ impl ContactParticipantRole {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -4066,15 +4066,15 @@ pub enum ContactRecordingType {
     Ivr,
     /// `SCREEN` on the wire.
     Screen,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl ContactRecordingType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["AGENT", "IVR", "SCREEN"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -4085,11 +4085,11 @@ impl ContactRecordingType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -4143,9 +4143,9 @@ impl sansmith::Shape for ContactRecordingType {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `Arn`, `Id`, `InitialContactId`, `PreviousContactId`, `InitiationMethod`, `Channel` and 11 more.
+/// A structure with `Arn`, `Id`, `InitialContactId`, `PreviousContactId`, `InitiationMethod`, `Channel` and 11 more.
 ///
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct ContactSearchSummary {
     /// `Arn`: optional string.
@@ -4173,11 +4173,11 @@ pub struct ContactSearchSummary {
     /// `SegmentAttributes`: optional map from strings to structures.
     ///
     /// Each key is a string of 1 to 128 characters.
-    /// Sensitive: `Debug` hides it.
+    /// Sensitive: redacted in `Debug`.
     pub segment_attributes: Option<std::collections::BTreeMap<String, super::ContactSearchSummarySegmentAttributeValue>>,
     /// `Name`: optional string of up to 1024 characters.
     ///
-    /// Sensitive: `Debug` hides it.
+    /// Sensitive: redacted in `Debug`.
     pub name: Option<String>,
     /// `RoutingCriteria`: optional structure.
     pub routing_criteria: Option<super::RoutingCriteria>,
@@ -4224,7 +4224,7 @@ impl sansmith::Shape for ContactSearchSummary {
     }
 }
 
-/// A structure of `Id` and `ConnectedToAgentTimestamp`.
+/// A structure with `Id` and `ConnectedToAgentTimestamp`.
 #[non_exhaustive]
 pub struct ContactSearchSummaryAgentInfo {
     /// `Id`: optional string of 1 to 256 characters.
@@ -4253,7 +4253,7 @@ impl sansmith::Shape for ContactSearchSummaryAgentInfo {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { id: source.get(0), connected_to_agent_timestamp: source.get(1) } }
 }
 
-/// A structure of `AiAgentVersionId`, `AiAgentEscalated` and `AiUseCase`.
+/// A structure with `AiAgentVersionId`, `AiAgentEscalated` and `AiUseCase`.
 #[non_exhaustive]
 pub struct ContactSearchSummaryAiAgentInfo {
     /// `AiAgentVersionId`: optional string of up to 128 characters.
@@ -4286,7 +4286,7 @@ impl sansmith::Shape for ContactSearchSummaryAiAgentInfo {
     }
 }
 
-/// A structure of `Id` and `EnqueueTimestamp`.
+/// A structure with `Id` and `EnqueueTimestamp`.
 #[non_exhaustive]
 pub struct ContactSearchSummaryQueueInfo {
     /// `Id`: optional string.
@@ -4313,7 +4313,7 @@ impl sansmith::Shape for ContactSearchSummaryQueueInfo {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { id: source.get(0), enqueue_timestamp: source.get(1) } }
 }
 
-/// A structure of `ValueString` and `ValueMap`.
+/// A structure with `ValueString` and `ValueMap`.
 #[non_exhaustive]
 pub struct ContactSearchSummarySegmentAttributeValue {
     /// `ValueString`: optional string of up to 1024 characters.
@@ -4366,17 +4366,17 @@ pub enum ContactState {
     Ended,
     /// `REJECTED` on the wire.
     Rejected,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl ContactState {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &[
         "INCOMING", "PENDING", "CONNECTING", "CONNECTED", "CONNECTED_ONHOLD", "MISSED", "ERROR", "ENDED", "REJECTED",
     ];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -4393,11 +4393,11 @@ impl ContactState {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -4455,7 +4455,7 @@ impl sansmith::Shape for ContactState {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `RecommenderConfig`.
+/// A structure with `RecommenderConfig`.
 #[non_exhaustive]
 pub struct ContentAttributes {
     /// `RecommenderConfig`: optional structure.
@@ -4488,15 +4488,15 @@ pub enum ContentDisposition {
     Inline,
     /// `ATTACHMENT` on the wire.
     Attachment,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl ContentDisposition {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["INLINE", "ATTACHMENT"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -4506,11 +4506,11 @@ impl ContentDisposition {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -4563,7 +4563,7 @@ impl sansmith::Shape for ContentDisposition {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `OrConditions`, `AndCondition` and `TagCondition`.
+/// A structure with `OrConditions`, `AndCondition` and `TagCondition`.
 #[non_exhaustive]
 pub struct ControlPlaneAttributeFilter {
     /// `OrConditions`: optional list of structures.
@@ -4596,7 +4596,7 @@ impl sansmith::Shape for ControlPlaneAttributeFilter {
     }
 }
 
-/// A structure of `OrConditions`, `AndConditions` and `TagCondition`.
+/// A structure with `OrConditions`, `AndConditions` and `TagCondition`.
 #[non_exhaustive]
 pub struct ControlPlaneTagFilter {
     /// `OrConditions`: optional list of lists.
@@ -4631,7 +4631,7 @@ impl sansmith::Shape for ControlPlaneTagFilter {
     }
 }
 
-/// A structure of `OrConditions`, `AndCondition`, `TagCondition` and `HierarchyGroupCondition`.
+/// A structure with `OrConditions`, `AndCondition`, `TagCondition` and `HierarchyGroupCondition`.
 #[non_exhaustive]
 pub struct ControlPlaneUserAttributeFilter {
     /// `OrConditions`: optional list of structures.
@@ -4666,7 +4666,7 @@ impl sansmith::Shape for ControlPlaneUserAttributeFilter {
     }
 }
 
-/// A structure of `Configuration` and `ContactAnalysisReferenceState`.
+/// A structure with `Configuration` and `ContactAnalysisReferenceState`.
 #[non_exhaustive]
 pub struct ConversationalAnalytics {
     /// `Configuration`: optional structure.
@@ -4697,7 +4697,7 @@ impl sansmith::Shape for ConversationalAnalytics {
     }
 }
 
-/// A structure of `Enabled`, `LanguageLocale`, `LanguageLocales`, `ChannelConfiguration`, `RedactionConfiguration`, `SummaryConfiguration` and `SentimentConfiguration`.
+/// A structure with `Enabled`, `LanguageLocale`, `LanguageLocales`, `ChannelConfiguration`, `RedactionConfiguration`, `SummaryConfiguration` and `SentimentConfiguration`.
 #[non_exhaustive]
 pub struct ConversationalAnalyticsConfiguration {
     /// `Enabled`: optional boolean.
@@ -4747,7 +4747,7 @@ impl sansmith::Shape for ConversationalAnalyticsConfiguration {
 pub struct CreateAgentStatusRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `Name`: required string of 1 to 127 characters.
     pub name: String,
@@ -4822,11 +4822,11 @@ impl sansmith::Shape for CreateAgentStatusResponse {
 pub struct CreateAttachedFileRequest {
     /// `ClientToken`: optional string of up to 500 characters.
     ///
-    /// Idempotency token: a request gets a fresh one where it is left out.
+    /// Idempotency token: generated if absent.
     pub client_token: Option<String>,
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `FileUseCaseType`: required enum.
     pub file_use_case_type: super::FileUseCaseType,
@@ -4907,7 +4907,7 @@ impl sansmith::Shape for CreateAttachedFileResponse {
 pub struct CreateAuthCodeRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `Scope`: required structure.
     pub scope: super::AuthScope,
@@ -4943,12 +4943,12 @@ impl sansmith::Shape for CreateAuthCodeRequest {
 
 /// Output of [`CreateAuthCode`](super::super::operation::CreateAuthCode).
 ///
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct CreateAuthCodeResponse {
     /// `AuthCode`: optional string.
     ///
-    /// Sensitive: `Debug` hides it.
+    /// Sensitive: redacted in `Debug`.
     pub auth_code: Option<String>,
     /// `SessionId`: optional string of up to 36 characters.
     pub session_id: Option<String>,
@@ -4982,7 +4982,7 @@ impl sansmith::Shape for CreateAuthCodeResponse {
     }
 }
 
-/// A structure of `Fields` and `TemplateId`.
+/// A structure with `Fields` and `TemplateId`.
 #[non_exhaustive]
 pub struct CreateCaseActionDefinition {
     /// `Fields`: required list of structures.
@@ -5013,13 +5013,13 @@ pub struct CreateContactFlowAliasRequest {
     /// `InstanceId`: required string of 1 to 250 characters.
     ///
     /// Pattern: `^(arn:(aws|aws-us-gov):connect:[a-z]{2}-[a-z]+-[0-9]{1}:[0-9]{1,20}:instance/)?[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `Description`: optional string.
     pub description: Option<String>,
     /// `ContactFlowId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub contact_flow_id: String,
     /// `ContactFlowVersion`: required integer of at least 1.
     pub contact_flow_version: i64,
@@ -5084,13 +5084,13 @@ pub struct CreateContactFlowModuleAliasRequest {
     /// `InstanceId`: required string of 1 to 250 characters.
     ///
     /// Pattern: `^(arn:(aws|aws-us-gov):connect:[a-z]{2}-[a-z]+-[0-9]{1}:[0-9]{1,20}:instance/)?[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `Description`: optional string.
     pub description: Option<String>,
     /// `ContactFlowModuleId`: required string of 1 to 256 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub contact_flow_module_id: String,
     /// `ContactFlowModuleVersion`: required integer of at least 1.
     pub contact_flow_module_version: i64,
@@ -5156,7 +5156,7 @@ impl sansmith::Shape for CreateContactFlowModuleAliasResponse {
 pub struct CreateContactFlowModuleRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `Name`: required string of 1 to 127 characters.
     ///
@@ -5175,7 +5175,7 @@ pub struct CreateContactFlowModuleRequest {
     pub tags: Option<std::collections::BTreeMap<String, String>>,
     /// `ClientToken`: optional string of up to 500 characters.
     ///
-    /// Idempotency token: a request gets a fresh one where it is left out.
+    /// Idempotency token: generated if absent.
     pub client_token: Option<String>,
     /// `Settings`: optional string.
     pub settings: Option<String>,
@@ -5239,7 +5239,7 @@ impl sansmith::Shape for CreateContactFlowModuleResponse {
 pub struct CreateContactFlowModuleVersionRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `Description`: optional string of up to 500 characters.
     ///
@@ -5247,7 +5247,7 @@ pub struct CreateContactFlowModuleVersionRequest {
     pub description: Option<String>,
     /// `ContactFlowModuleId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub contact_flow_module_id: String,
     /// `FlowModuleContentSha256`: optional string of 1 to 64 characters.
     ///
@@ -5312,7 +5312,7 @@ impl sansmith::Shape for CreateContactFlowModuleVersionResponse {
 pub struct CreateContactFlowRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `Name`: required string of at least 1 character.
     pub name: String,
@@ -5395,13 +5395,13 @@ impl sansmith::Shape for CreateContactFlowResponse {
 pub struct CreateContactFlowVersionRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `Description`: optional string.
     pub description: Option<String>,
     /// `ContactFlowId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub contact_flow_id: String,
     /// `FlowContentSha256`: optional string of 1 to 64 characters.
     ///
@@ -5470,14 +5470,14 @@ impl sansmith::Shape for CreateContactFlowVersionResponse {
 
 /// Input of [`CreateContact`](super::super::operation::CreateContact).
 ///
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct CreateContactRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     pub instance_id: String,
     /// `ClientToken`: optional string of up to 500 characters.
     ///
-    /// Idempotency token: a request gets a fresh one where it is left out.
+    /// Idempotency token: generated if absent.
     pub client_token: Option<String>,
     /// `RelatedContactId`: optional string of 1 to 256 characters.
     pub related_contact_id: Option<String>,
@@ -5502,11 +5502,11 @@ pub struct CreateContactRequest {
     pub initiate_as: Option<super::InitiateAs>,
     /// `Name`: optional string of up to 1024 characters.
     ///
-    /// Sensitive: `Debug` hides it.
+    /// Sensitive: redacted in `Debug`.
     pub name: Option<String>,
     /// `Description`: optional string of up to 4096 characters.
     ///
-    /// Sensitive: `Debug` hides it.
+    /// Sensitive: redacted in `Debug`.
     pub description: Option<String>,
     /// `SegmentAttributes`: optional map from strings to structures.
     ///
@@ -5576,11 +5576,11 @@ impl sansmith::Shape for CreateContactResponse {
 pub struct CreateDataTableAttributeRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `DataTableId`: required string of 1 to 256 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub data_table_id: String,
     /// `Name`: required string of 1 to 127 characters.
     ///
@@ -5660,7 +5660,7 @@ impl sansmith::Shape for CreateDataTableAttributeResponse {
 pub struct CreateDataTableRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `Name`: required string of 1 to 127 characters.
     ///
@@ -5738,25 +5738,25 @@ impl sansmith::Shape for CreateDataTableResponse {
 
 /// Input of [`CreateEmailAddress`](super::super::operation::CreateEmailAddress).
 ///
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct CreateEmailAddressRequest {
     /// `Description`: optional string of up to 4096 characters.
     ///
-    /// Sensitive: `Debug` hides it.
+    /// Sensitive: redacted in `Debug`.
     pub description: Option<String>,
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `EmailAddress`: required string of 1 to 255 characters.
     ///
     /// Pattern: `[^\s@]+@[^\s@]+\.[^\s@]+`.
-    /// Sensitive: `Debug` hides it.
+    /// Sensitive: redacted in `Debug`.
     pub email_address: String,
     /// `DisplayName`: optional string of up to 256 characters.
     ///
-    /// Sensitive: `Debug` hides it.
+    /// Sensitive: redacted in `Debug`.
     pub display_name: Option<String>,
     /// `Tags`: optional map from strings to strings, 1 to 50 entries.
     ///
@@ -5825,7 +5825,7 @@ impl sansmith::Shape for CreateEmailAddressResponse {
 pub struct CreateEvaluationFormRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `Title`: required string.
     pub title: String,
@@ -5839,7 +5839,7 @@ pub struct CreateEvaluationFormRequest {
     pub auto_evaluation_configuration: Option<super::EvaluationFormAutoEvaluationConfiguration>,
     /// `ClientToken`: optional string of up to 500 characters.
     ///
-    /// Idempotency token: a request gets a fresh one where it is left out.
+    /// Idempotency token: generated if absent.
     pub client_token: Option<String>,
     /// `AsDraft`: optional boolean.
     pub as_draft: Option<bool>,
@@ -5918,11 +5918,11 @@ impl sansmith::Shape for CreateEvaluationFormResponse {
 pub struct CreateExtractionDefinitionRequest {
     /// `ClientToken`: optional string of up to 500 characters.
     ///
-    /// Idempotency token: a request gets a fresh one where it is left out.
+    /// Idempotency token: generated if absent.
     pub client_token: Option<String>,
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `Name`: required string of 1 to 200 characters.
     pub name: String,
@@ -5995,11 +5995,11 @@ impl sansmith::Shape for CreateExtractionDefinitionResponse {
 pub struct CreateHoursOfOperationOverrideRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `HoursOfOperationId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub hours_of_operation_id: String,
     /// `Name`: required string.
     ///
@@ -6080,7 +6080,7 @@ impl sansmith::Shape for CreateHoursOfOperationOverrideResponse {
 pub struct CreateHoursOfOperationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `Name`: required string of 1 to 127 characters.
     pub name: String,
@@ -6156,19 +6156,19 @@ impl sansmith::Shape for CreateHoursOfOperationResponse {
 
 /// Input of [`CreateInstance`](super::super::operation::CreateInstance).
 ///
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct CreateInstanceRequest {
     /// `ClientToken`: optional string of up to 500 characters.
     ///
-    /// Idempotency token: a request gets a fresh one where it is left out.
+    /// Idempotency token: generated if absent.
     pub client_token: Option<String>,
     /// `IdentityManagementType`: required enum.
     pub identity_management_type: super::DirectoryType,
     /// `InstanceAlias`: optional string of 1 to 45 characters.
     ///
     /// Pattern: `^(?!d-)([\da-zA-Z]+)([-]*[\da-zA-Z])*$`.
-    /// Sensitive: `Debug` hides it.
+    /// Sensitive: redacted in `Debug`.
     pub instance_alias: Option<String>,
     /// `DirectoryId`: optional string of 12 characters.
     ///
@@ -6241,7 +6241,7 @@ impl sansmith::Shape for CreateInstanceResponse {
 pub struct CreateIntegrationAssociationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `IntegrationType`: required enum.
     pub integration_type: super::IntegrationType,
@@ -6322,7 +6322,7 @@ impl sansmith::Shape for CreateIntegrationAssociationResponse {
 pub struct CreateMetricRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `Name`: required string of 1 to 128 characters.
     pub name: String,
@@ -6334,7 +6334,7 @@ pub struct CreateMetricRequest {
     pub status: Option<super::MetricStatus>,
     /// `ClientToken`: optional string of up to 500 characters.
     ///
-    /// Idempotency token: a request gets a fresh one where it is left out.
+    /// Idempotency token: generated if absent.
     pub client_token: Option<String>,
     /// `Description`: optional string of up to 500 characters.
     pub description: Option<String>,
@@ -6401,7 +6401,7 @@ impl sansmith::Shape for CreateMetricResponse {
 pub struct CreateNotificationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `ExpiresAt`: optional timestamp.
     pub expires_at: Option<sansmith::Timestamp>,
@@ -6423,7 +6423,7 @@ pub struct CreateNotificationRequest {
     pub predefined_notification_id: Option<String>,
     /// `ClientToken`: optional string of up to 500 characters.
     ///
-    /// Idempotency token: a request gets a fresh one where it is left out.
+    /// Idempotency token: generated if absent.
     pub client_token: Option<String>,
 }
 
@@ -6487,7 +6487,7 @@ pub struct CreateParticipantRequest {
     pub contact_id: String,
     /// `ClientToken`: optional string of up to 500 characters.
     ///
-    /// Idempotency token: a request gets a fresh one where it is left out.
+    /// Idempotency token: generated if absent.
     pub client_token: Option<String>,
     /// `ParticipantDetails`: required structure.
     pub participant_details: super::ParticipantDetailsToAdd,
@@ -6547,11 +6547,11 @@ impl sansmith::Shape for CreateParticipantResponse {
 pub struct CreatePersistentContactAssociationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `InitialContactId`: required string of 1 to 256 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub initial_contact_id: String,
     /// `RehydrationType`: required enum.
     pub rehydration_type: super::RehydrationType,
@@ -6616,7 +6616,7 @@ impl sansmith::Shape for CreatePersistentContactAssociationResponse {
 
 /// Output of [`CreatePredefinedAttribute`](super::super::operation::CreatePredefinedAttribute).
 ///
-/// It is not in the model: it is here so that the model may get it later.
+/// Not in the model: reserved for future members.
 #[non_exhaustive]
 pub struct CreatePredefinedAttributeOutput {}
 
@@ -6643,7 +6643,7 @@ impl sansmith::Shape for CreatePredefinedAttributeOutput {
 pub struct CreatePredefinedAttributeRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `Name`: required string of 1 to 100 characters.
     pub name: String,
@@ -6685,7 +6685,7 @@ impl sansmith::Shape for CreatePredefinedAttributeRequest {
 pub struct CreatePromptRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `Name`: required string of 1 to 127 characters.
     pub name: String,
@@ -6754,11 +6754,11 @@ impl sansmith::Shape for CreatePromptResponse {
 pub struct CreatePushNotificationRegistrationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `ClientToken`: optional string of up to 500 characters.
     ///
-    /// Idempotency token: a request gets a fresh one where it is left out.
+    /// Idempotency token: generated if absent.
     pub client_token: Option<String>,
     /// `PinpointAppArn`: required string.
     pub pinpoint_app_arn: String,
@@ -6826,7 +6826,7 @@ impl sansmith::Shape for CreatePushNotificationRegistrationResponse {
 pub struct CreateQueueRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `Name`: required string of 1 to 127 characters.
     pub name: String,
@@ -6909,7 +6909,7 @@ impl sansmith::Shape for CreateQueueResponse {
 pub struct CreateQuickConnectRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `Name`: required string of 1 to 127 characters.
     pub name: String,
@@ -6979,7 +6979,7 @@ impl sansmith::Shape for CreateQuickConnectResponse {
 pub struct CreateRoutingProfileRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `Name`: required string of 1 to 127 characters.
     pub name: String,
@@ -7062,7 +7062,7 @@ impl sansmith::Shape for CreateRoutingProfileResponse {
 pub struct CreateRuleRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `Name`: required string of 1 to 200 characters.
     ///
@@ -7080,7 +7080,7 @@ pub struct CreateRuleRequest {
     pub pre_evaluation_filters: Option<super::PreEvaluationFilters>,
     /// `ClientToken`: optional string of up to 500 characters.
     ///
-    /// Idempotency token: a request gets a fresh one where it is left out.
+    /// Idempotency token: generated if absent.
     pub client_token: Option<String>,
     /// `Tags`: optional map from strings to strings, 1 to 50 entries.
     ///
@@ -7153,7 +7153,7 @@ pub struct CreateSecurityProfileRequest {
     pub permissions: Option<Vec<String>>,
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `Tags`: optional map from strings to strings, 1 to 50 entries.
     ///
@@ -7247,7 +7247,7 @@ impl sansmith::Shape for CreateSecurityProfileResponse {
 pub struct CreateTaskTemplateRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `Name`: required string of 1 to 100 characters.
     pub name: String,
@@ -7269,7 +7269,7 @@ pub struct CreateTaskTemplateRequest {
     pub fields: Vec<super::TaskTemplateField>,
     /// `ClientToken`: optional string of up to 500 characters.
     ///
-    /// Idempotency token: a request gets a fresh one where it is left out.
+    /// Idempotency token: generated if absent.
     pub client_token: Option<String>,
 }
 
@@ -7330,7 +7330,7 @@ pub struct CreateTestCaseRequest {
     /// `InstanceId`: required string of 1 to 250 characters.
     ///
     /// Pattern: `^(arn:(aws|aws-us-gov):connect:[a-z]{2}-[a-z]+-[0-9]{1}:[0-9]{1,20}:instance/)?[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `Name`: required string of at least 1 character.
     pub name: String,
@@ -7434,7 +7434,7 @@ pub struct CreateTrafficDistributionGroupRequest {
     pub instance_id: String,
     /// `ClientToken`: optional string of up to 500 characters.
     ///
-    /// Idempotency token: a request gets a fresh one where it is left out.
+    /// Idempotency token: generated if absent.
     pub client_token: Option<String>,
     /// `Tags`: optional map from strings to strings, 1 to 50 entries.
     ///
@@ -7499,11 +7499,11 @@ impl sansmith::Shape for CreateTrafficDistributionGroupResponse {
 pub struct CreateUseCaseRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `IntegrationAssociationId`: required string of 1 to 200 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub integration_association_id: String,
     /// `UseCaseType`: required enum.
     pub use_case_type: super::UseCaseType,
@@ -7570,7 +7570,7 @@ pub struct CreateUserHierarchyGroupRequest {
     pub parent_group_id: Option<String>,
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `Tags`: optional map from strings to strings, 1 to 50 entries.
     ///
@@ -7630,7 +7630,7 @@ impl sansmith::Shape for CreateUserHierarchyGroupResponse {
 
 /// Input of [`CreateUser`](super::super::operation::CreateUser).
 ///
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct CreateUserRequest {
     /// `Username`: required string of 1 to 100 characters.
@@ -7638,7 +7638,7 @@ pub struct CreateUserRequest {
     /// `Password`: optional string.
     ///
     /// Pattern: `/^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)[a-zA-Z\d\S]{8,64}$/`.
-    /// Sensitive: `Debug` hides it.
+    /// Sensitive: redacted in `Debug`.
     pub password: Option<String>,
     /// `IdentityInfo`: optional structure.
     pub identity_info: Option<super::UserIdentityInfo>,
@@ -7654,7 +7654,7 @@ pub struct CreateUserRequest {
     pub hierarchy_group_id: Option<String>,
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `AutoAcceptConfigs`: optional list of structures.
     pub auto_accept_configs: Option<Vec<super::AutoAcceptConfig>>,
@@ -7732,13 +7732,13 @@ impl sansmith::Shape for CreateUserResponse {
 
 /// Input of [`CreateView`](super::super::operation::CreateView).
 ///
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct CreateViewRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
     /// Pattern: `^[a-zA-Z0-9\_\-:\/]+$`.
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `ClientToken`: optional string of up to 500 characters.
     ///
@@ -7755,7 +7755,7 @@ pub struct CreateViewRequest {
     /// `Name`: required string of 1 to 255 characters.
     ///
     /// Pattern: `^([\p{L}\p{N}_.:\/=+\-@()']+[\p{L}\p{Z}\p{N}_.:\/=+\-@()']*)$`.
-    /// Sensitive: `Debug` hides it.
+    /// Sensitive: redacted in `Debug`.
     pub name: String,
     /// `Tags`: optional map from strings to strings, 1 to 50 entries.
     ///
@@ -7790,7 +7790,7 @@ impl sansmith::Shape for CreateViewRequest {
 
 /// Output of [`CreateView`](super::super::operation::CreateView).
 ///
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct CreateViewResponse {
     /// `View`: optional structure.
@@ -7821,12 +7821,12 @@ pub struct CreateViewVersionRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
     /// Pattern: `^[a-zA-Z0-9\_\-:\/]+$`.
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `ViewId`: required string of 1 to 500 characters.
     ///
     /// Pattern: `^[a-zA-Z0-9\_\-:\/$]+$`.
-    /// Goes into the path.
+    /// Path label.
     pub view_id: String,
     /// `VersionDescription`: optional string of 1 to 4096 characters.
     ///
@@ -7860,7 +7860,7 @@ impl sansmith::Shape for CreateViewVersionRequest {
 
 /// Output of [`CreateViewVersion`](super::super::operation::CreateViewVersion).
 ///
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct CreateViewVersionResponse {
     /// `View`: optional structure.
@@ -7890,11 +7890,11 @@ impl sansmith::Shape for CreateViewVersionResponse {
 pub struct CreateVocabularyRequest {
     /// `ClientToken`: optional string of up to 500 characters.
     ///
-    /// Idempotency token: a request gets a fresh one where it is left out.
+    /// Idempotency token: generated if absent.
     pub client_token: Option<String>,
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `VocabularyName`: required string of 1 to 140 characters.
     ///
@@ -7971,11 +7971,11 @@ impl sansmith::Shape for CreateVocabularyResponse {
 pub struct CreateWorkspacePageRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `WorkspaceId`: required string of 1 to 256 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub workspace_id: String,
     /// `ResourceArn`: required string.
     pub resource_arn: String,
@@ -8042,7 +8042,7 @@ impl sansmith::Shape for CreateWorkspacePageResponse {
 pub struct CreateWorkspaceRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `Name`: required string of 1 to 127 characters.
     ///
@@ -8114,7 +8114,7 @@ impl sansmith::Shape for CreateWorkspaceResponse {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { workspace_id: source.get(0), workspace_arn: source.get(1) } }
 }
 
-/// A union: one of `ConnectUserArn` and `AWSIdentityArn`.
+/// A union of `ConnectUserArn` and `AWSIdentityArn`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreatedByInfo {
@@ -8122,7 +8122,7 @@ pub enum CreatedByInfo {
     ConnectUserArn(String),
     /// `AWSIdentityArn`: string.
     AwsIdentityArn(String),
-    /// A member that the model did not know when this crate was made; it is written back as it came.
+    /// A member unknown to the model of this crate, preserved for serialization.
     Unknown(sansmith::UnknownMember),
 }
 
@@ -8148,20 +8148,20 @@ impl sansmith::Shape for CreatedByInfo {
     }
 }
 
-/// A structure of `AccessToken`, `AccessTokenExpiration`, `RefreshToken` and `RefreshTokenExpiration`.
+/// A structure with `AccessToken`, `AccessTokenExpiration`, `RefreshToken` and `RefreshTokenExpiration`.
 ///
-/// Sensitive: `Debug` hides all of it.
+/// Sensitive: redacted in `Debug`.
 #[non_exhaustive]
 pub struct Credentials {
     /// `AccessToken`: optional string.
     ///
-    /// Sensitive: `Debug` hides it.
+    /// Sensitive: redacted in `Debug`.
     pub access_token: Option<String>,
     /// `AccessTokenExpiration`: optional timestamp.
     pub access_token_expiration: Option<sansmith::Timestamp>,
     /// `RefreshToken`: optional string.
     ///
-    /// Sensitive: `Debug` hides it.
+    /// Sensitive: redacted in `Debug`.
     pub refresh_token: Option<String>,
     /// `RefreshTokenExpiration`: optional timestamp.
     pub refresh_token_expiration: Option<sansmith::Timestamp>,
@@ -8193,7 +8193,7 @@ impl sansmith::Shape for Credentials {
     }
 }
 
-/// A structure of `BehaviorType`.
+/// A structure with `BehaviorType`.
 #[non_exhaustive]
 pub struct CrossChannelBehavior {
     /// `BehaviorType`: required enum.
@@ -8216,7 +8216,7 @@ impl sansmith::Shape for CrossChannelBehavior {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { behavior_type: source.get(0) } }
 }
 
-/// A structure of `ChannelWorkloadBehaviorType`.
+/// A structure with `ChannelWorkloadBehaviorType`.
 #[non_exhaustive]
 pub struct CrossChannelWorkloadBehavior {
     /// `ChannelWorkloadBehaviorType`: optional enum.
@@ -8241,7 +8241,7 @@ impl sansmith::Shape for CrossChannelWorkloadBehavior {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { channel_workload_behavior_type: source.get(0) } }
 }
 
-/// A structure of `Name`, `MetricId` and `Unit`.
+/// A structure with `Name`, `MetricId` and `Unit`.
 #[non_exhaustive]
 pub struct CurrentMetric {
     /// `Name`: optional enum.
@@ -8274,7 +8274,7 @@ impl sansmith::Shape for CurrentMetric {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { name: source.get(0), metric_id: source.get(1), unit: source.get(2) } }
 }
 
-/// A structure of `Metric` and `Value`.
+/// A structure with `Metric` and `Value`.
 #[non_exhaustive]
 pub struct CurrentMetricData {
     /// `Metric`: optional structure.
@@ -8333,19 +8333,19 @@ pub enum CurrentMetricName {
     SlotsAvailable,
     /// `ESTIMATED_WAIT_TIME` on the wire.
     EstimatedWaitTime,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl CurrentMetricName {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &[
         "AGENTS_ONLINE", "AGENTS_AVAILABLE", "AGENTS_ON_CALL", "AGENTS_NON_PRODUCTIVE", "AGENTS_AFTER_CONTACT_WORK", "AGENTS_ERROR", "AGENTS_STAFFED",
         "CONTACTS_IN_QUEUE", "OLDEST_CONTACT_AGE", "CONTACTS_SCHEDULED", "AGENTS_ON_CONTACT", "SLOTS_ACTIVE", "SLOTS_AVAILABLE",
         "ESTIMATED_WAIT_TIME",
     ];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -8367,11 +8367,11 @@ impl CurrentMetricName {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -8434,7 +8434,7 @@ impl sansmith::Shape for CurrentMetricName {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `Dimensions` and `Collections`.
+/// A structure with `Dimensions` and `Collections`.
 #[non_exhaustive]
 pub struct CurrentMetricResult {
     /// `Dimensions`: optional structure.
@@ -8461,7 +8461,7 @@ impl sansmith::Shape for CurrentMetricResult {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { dimensions: source.get(0), collections: source.get(1) } }
 }
 
-/// A structure of `SortByMetric` and `SortOrder`.
+/// A structure with `SortByMetric` and `SortOrder`.
 #[non_exhaustive]
 pub struct CurrentMetricSortCriteria {
     /// `SortByMetric`: optional enum.
@@ -8488,7 +8488,7 @@ impl sansmith::Shape for CurrentMetricSortCriteria {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { sort_by_metric: source.get(0), sort_order: source.get(1) } }
 }
 
-/// A structure of `DeviceInfo` and `Capabilities`.
+/// A structure with `DeviceInfo` and `Capabilities`.
 #[non_exhaustive]
 pub struct Customer {
     /// `DeviceInfo`: optional structure.
@@ -8515,7 +8515,7 @@ impl sansmith::Shape for Customer {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { device_info: source.get(0), capabilities: source.get(1) } }
 }
 
-/// A structure of `Audio`.
+/// A structure with `Audio`.
 #[non_exhaustive]
 pub struct CustomerQualityMetrics {
     /// `Audio`: optional structure.
@@ -8540,7 +8540,7 @@ impl sansmith::Shape for CustomerQualityMetrics {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { audio: source.get(0) } }
 }
 
-/// A structure of `GreetingStartTimestamp` and `GreetingEndTimestamp`.
+/// A structure with `GreetingStartTimestamp` and `GreetingEndTimestamp`.
 #[non_exhaustive]
 pub struct CustomerVoiceActivity {
     /// `GreetingStartTimestamp`: optional timestamp.

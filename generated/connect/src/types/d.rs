@@ -4,7 +4,7 @@
 use super::super::schema;
 use super::super::unknown;
 
-/// A structure of `Name`, `Id`, `Arn`, `TimeZone`, `Description`, `ValueLockLevel` and 8 more.
+/// A structure with `Name`, `Id`, `Arn`, `TimeZone`, `Description`, `ValueLockLevel` and 8 more.
 #[non_exhaustive]
 pub struct DataTable {
     /// `Name`: required string of 1 to 127 characters.
@@ -76,7 +76,7 @@ impl sansmith::Shape for DataTable {
     }
 }
 
-/// A structure of `PrimaryAttributeAccessControlConfiguration`.
+/// A structure with `PrimaryAttributeAccessControlConfiguration`.
 #[non_exhaustive]
 pub struct DataTableAccessControlConfiguration {
     /// `PrimaryAttributeAccessControlConfiguration`: optional structure.
@@ -103,7 +103,7 @@ impl sansmith::Shape for DataTableAccessControlConfiguration {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { primary_attribute_access_control_configuration: source.get(0) } }
 }
 
-/// A structure of `AttributeId`, `Name`, `ValueType`, `Description`, `DataTableId`, `DataTableArn` and 6 more.
+/// A structure with `AttributeId`, `Name`, `ValueType`, `Description`, `DataTableId`, `DataTableArn` and 6 more.
 #[non_exhaustive]
 pub struct DataTableAttribute {
     /// `AttributeId`: optional string of 1 to 256 characters.
@@ -178,15 +178,15 @@ pub enum DataTableAttributeValueType {
     TextList,
     /// `NUMBER_LIST` on the wire.
     NumberList,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl DataTableAttributeValueType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["TEXT", "NUMBER", "BOOLEAN", "TEXT_LIST", "NUMBER_LIST"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -199,11 +199,11 @@ impl DataTableAttributeValueType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -261,7 +261,7 @@ impl sansmith::Shape for DataTableAttributeValueType {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `PrimaryValues`, `AttributeName` and `LockVersion`.
+/// A structure with `PrimaryValues`, `AttributeName` and `LockVersion`.
 #[non_exhaustive]
 pub struct DataTableDeleteValueIdentifier {
     /// `PrimaryValues`: optional list of structures.
@@ -294,7 +294,7 @@ impl sansmith::Shape for DataTableDeleteValueIdentifier {
     }
 }
 
-/// A structure of `RecordId`, `PrimaryValues`, `AttributeName`, `ValueType`, `Found`, `Error` and `EvaluatedValue`.
+/// A structure with `RecordId`, `PrimaryValues`, `AttributeName`, `ValueType`, `Found`, `Error` and `EvaluatedValue`.
 #[non_exhaustive]
 pub struct DataTableEvaluatedValue {
     /// `RecordId`: required string of 1 to 256 characters.
@@ -353,15 +353,15 @@ pub enum DataTableLockLevel {
     Attribute,
     /// `VALUE` on the wire.
     Value,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl DataTableLockLevel {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["NONE", "DATA_TABLE", "PRIMARY_VALUE", "ATTRIBUTE", "VALUE"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -374,11 +374,11 @@ impl DataTableLockLevel {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -434,7 +434,7 @@ impl sansmith::Shape for DataTableLockLevel {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `DataTable`, `Attribute`, `PrimaryValues` and `Value`.
+/// A structure with `DataTable`, `Attribute`, `PrimaryValues` and `Value`.
 #[non_exhaustive]
 pub struct DataTableLockVersion {
     /// `DataTable`: optional string.
@@ -469,9 +469,9 @@ impl sansmith::Shape for DataTableLockVersion {
     }
 }
 
-/// A structure of `OrConditions`, `AndConditions` and `StringCondition`.
+/// A structure with `OrConditions`, `AndConditions` and `StringCondition`.
 ///
-/// Recursive: a value of it may hold others.
+/// Recursive.
 #[non_exhaustive]
 pub struct DataTableSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -504,7 +504,7 @@ impl sansmith::Shape for DataTableSearchCriteria {
     }
 }
 
-/// A structure of `AttributeFilter`.
+/// A structure with `AttributeFilter`.
 #[non_exhaustive]
 pub struct DataTableSearchFilter {
     /// `AttributeFilter`: optional structure.
@@ -535,15 +535,15 @@ impl sansmith::Shape for DataTableSearchFilter {
 pub enum DataTableStatus {
     /// `PUBLISHED` on the wire.
     Published,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl DataTableStatus {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["PUBLISHED"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -552,11 +552,11 @@ impl DataTableStatus {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -606,7 +606,7 @@ impl sansmith::Shape for DataTableStatus {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `Name`, `Id`, `Arn`, `LastModifiedTime` and `LastModifiedRegion`.
+/// A structure with `Name`, `Id`, `Arn`, `LastModifiedTime` and `LastModifiedRegion`.
 #[non_exhaustive]
 pub struct DataTableSummary {
     /// `Name`: optional string of 1 to 127 characters.
@@ -647,7 +647,7 @@ impl sansmith::Shape for DataTableSummary {
     }
 }
 
-/// A structure of `PrimaryValues`, `AttributeName`, `Value`, `LockVersion`, `LastModifiedTime` and `LastModifiedRegion`.
+/// A structure with `PrimaryValues`, `AttributeName`, `Value`, `LockVersion`, `LastModifiedTime` and `LastModifiedRegion`.
 #[non_exhaustive]
 pub struct DataTableValue {
     /// `PrimaryValues`: optional list of structures.
@@ -692,7 +692,7 @@ impl sansmith::Shape for DataTableValue {
     }
 }
 
-/// A structure of `PrimaryValues` and `AttributeNames`.
+/// A structure with `PrimaryValues` and `AttributeNames`.
 #[non_exhaustive]
 pub struct DataTableValueEvaluationSet {
     /// `PrimaryValues`: optional list of structures.
@@ -721,7 +721,7 @@ impl sansmith::Shape for DataTableValueEvaluationSet {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { primary_values: source.get(0), attribute_names: source.get(1) } }
 }
 
-/// A structure of `PrimaryValues` and `AttributeName`.
+/// A structure with `PrimaryValues` and `AttributeName`.
 #[non_exhaustive]
 pub struct DataTableValueIdentifier {
     /// `PrimaryValues`: optional list of structures.
@@ -750,7 +750,7 @@ impl sansmith::Shape for DataTableValueIdentifier {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { primary_values: source.get(0), attribute_name: source.get(1) } }
 }
 
-/// A structure of `RecordId`, `AttributeId`, `PrimaryValues`, `AttributeName`, `ValueType`, `Value` and 3 more.
+/// A structure with `RecordId`, `AttributeId`, `PrimaryValues`, `AttributeName`, `ValueType`, `Value` and 3 more.
 #[non_exhaustive]
 pub struct DataTableValueSummary {
     /// `RecordId`: optional string of 1 to 256 characters.
@@ -817,15 +817,15 @@ pub enum DateComparisonType {
     LessThanOrEqualTo,
     /// `EQUAL_TO` on the wire.
     EqualTo,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl DateComparisonType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["GREATER_THAN", "LESS_THAN", "GREATER_THAN_OR_EQUAL_TO", "LESS_THAN_OR_EQUAL_TO", "EQUAL_TO"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -838,11 +838,11 @@ impl DateComparisonType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -898,7 +898,7 @@ impl sansmith::Shape for DateComparisonType {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `FieldName`, `Value` and `ComparisonType`.
+/// A structure with `FieldName`, `Value` and `ComparisonType`.
 #[non_exhaustive]
 pub struct DateCondition {
     /// `FieldName`: optional string.
@@ -933,7 +933,7 @@ impl sansmith::Shape for DateCondition {
     }
 }
 
-/// A structure of `Name` and `Value`.
+/// A structure with `Name` and `Value`.
 #[non_exhaustive]
 pub struct DateReference {
     /// `Name`: optional string of 1 to 4096 characters.
@@ -976,17 +976,17 @@ pub enum DateTimeComparisonType {
     EqualTo,
     /// `RANGE` on the wire.
     Range,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl DateTimeComparisonType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &[
         "GREATER_THAN", "LESS_THAN", "GREATER_THAN_OR_EQUAL_TO", "LESS_THAN_OR_EQUAL_TO", "EQUAL_TO", "RANGE",
     ];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -1000,11 +1000,11 @@ impl DateTimeComparisonType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -1061,7 +1061,7 @@ impl sansmith::Shape for DateTimeComparisonType {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `FieldName`, `MinValue`, `MaxValue` and `ComparisonType`.
+/// A structure with `FieldName`, `MinValue`, `MaxValue` and `ComparisonType`.
 #[non_exhaustive]
 pub struct DateTimeCondition {
     /// `FieldName`: optional string.
@@ -1105,11 +1105,11 @@ impl sansmith::Shape for DateTimeCondition {
 pub struct DeactivateEvaluationFormRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `EvaluationFormId`: required string of 1 to 500 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub evaluation_form_id: String,
     /// `EvaluationFormVersion`: required integer.
     pub evaluation_form_version: i32,
@@ -1184,15 +1184,15 @@ pub enum DecimalComparisonType {
     NotEqual,
     /// `RANGE` on the wire.
     Range,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl DecimalComparisonType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["GREATER_OR_EQUAL", "GREATER", "LESSER_OR_EQUAL", "LESSER", "EQUAL", "NOT_EQUAL", "RANGE"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -1207,11 +1207,11 @@ impl DecimalComparisonType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -1269,7 +1269,7 @@ impl sansmith::Shape for DecimalComparisonType {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `FieldName`, `MinValue`, `MaxValue` and `ComparisonType`.
+/// A structure with `FieldName`, `MinValue`, `MaxValue` and `ComparisonType`.
 #[non_exhaustive]
 pub struct DecimalCondition {
     /// `FieldName`: optional string.
@@ -1304,7 +1304,7 @@ impl sansmith::Shape for DecimalCondition {
     }
 }
 
-/// A structure of `InstanceId`, `LanguageCode`, `VocabularyId` and `VocabularyName`.
+/// A structure with `InstanceId`, `LanguageCode`, `VocabularyId` and `VocabularyName`.
 #[non_exhaustive]
 pub struct DefaultVocabulary {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1399,11 +1399,11 @@ impl sansmith::Shape for DeleteAllEntitySessionsResponse {
 pub struct DeleteAttachedFileRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `FileId`: required string of 1 to 256 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub file_id: String,
     /// `AssociatedResourceArn`: required string.
     ///
@@ -1458,11 +1458,11 @@ impl sansmith::Shape for DeleteAttachedFileResponse {
 pub struct DeleteContactDataRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `ContactId`: required string of 1 to 256 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub contact_id: String,
     /// `ContactFields`: required list of enums.
     pub contact_fields: Vec<super::ContactField>,
@@ -1512,7 +1512,7 @@ impl sansmith::Shape for DeleteContactDataResponse {
 
 /// Output of [`DeleteContactEvaluation`](super::super::operation::DeleteContactEvaluation).
 ///
-/// It is not in the model: it is here so that the model may get it later.
+/// Not in the model: reserved for future members.
 #[non_exhaustive]
 pub struct DeleteContactEvaluationOutput {}
 
@@ -1539,11 +1539,11 @@ impl sansmith::Shape for DeleteContactEvaluationOutput {
 pub struct DeleteContactEvaluationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `EvaluationId`: required string of 1 to 500 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub evaluation_id: String,
 }
 
@@ -1569,15 +1569,15 @@ pub struct DeleteContactFlowAliasRequest {
     /// `InstanceId`: required string of 1 to 250 characters.
     ///
     /// Pattern: `^(arn:(aws|aws-us-gov):connect:[a-z]{2}-[a-z]+-[0-9]{1}:[0-9]{1,20}:instance/)?[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `ContactFlowId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub contact_flow_id: String,
     /// `AliasId`: required string of 1 to 500 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub alias_id: String,
 }
 
@@ -1629,15 +1629,15 @@ pub struct DeleteContactFlowModuleAliasRequest {
     /// `InstanceId`: required string of 1 to 250 characters.
     ///
     /// Pattern: `^(arn:(aws|aws-us-gov):connect:[a-z]{2}-[a-z]+-[0-9]{1}:[0-9]{1,20}:instance/)?[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `ContactFlowModuleId`: required string of 1 to 500 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub contact_flow_module_id: String,
     /// `AliasId`: required string of 1 to 500 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub alias_id: String,
 }
 
@@ -1688,11 +1688,11 @@ impl sansmith::Shape for DeleteContactFlowModuleAliasResponse {
 pub struct DeleteContactFlowModuleRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `ContactFlowModuleId`: required string of 1 to 256 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub contact_flow_module_id: String,
 }
 
@@ -1741,15 +1741,15 @@ impl sansmith::Shape for DeleteContactFlowModuleResponse {
 pub struct DeleteContactFlowModuleVersionRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `ContactFlowModuleId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub contact_flow_module_id: String,
     /// `ContactFlowModuleVersion`: required integer of at least 1.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub contact_flow_module_version: i64,
 }
 
@@ -1800,11 +1800,11 @@ impl sansmith::Shape for DeleteContactFlowModuleVersionResponse {
 pub struct DeleteContactFlowRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `ContactFlowId`: required string of up to 500 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub contact_flow_id: String,
 }
 
@@ -1851,15 +1851,15 @@ impl sansmith::Shape for DeleteContactFlowResponse {
 pub struct DeleteContactFlowVersionRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `ContactFlowId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub contact_flow_id: String,
     /// `ContactFlowVersion`: required integer of at least 1.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub contact_flow_version: i64,
 }
 
@@ -1910,16 +1910,16 @@ impl sansmith::Shape for DeleteContactFlowVersionResponse {
 pub struct DeleteDataTableAttributeRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `DataTableId`: required string of 1 to 256 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub data_table_id: String,
     /// `AttributeName`: required string of 1 to 127 characters.
     ///
     /// Pattern: `^[\p{L}\p{Z}\p{N}\-_.:=@'|]+$`.
-    /// Goes into the path.
+    /// Path label.
     pub attribute_name: String,
 }
 
@@ -1971,11 +1971,11 @@ impl sansmith::Shape for DeleteDataTableAttributeResponse {
 pub struct DeleteDataTableRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `DataTableId`: required string of 1 to 256 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub data_table_id: String,
 }
 
@@ -2022,11 +2022,11 @@ impl sansmith::Shape for DeleteDataTableResponse {
 pub struct DeleteEmailAddressRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `EmailAddressId`: required string of 1 to 500 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub email_address_id: String,
 }
 
@@ -2072,7 +2072,7 @@ impl sansmith::Shape for DeleteEmailAddressResponse {
 
 /// Output of [`DeleteEvaluationForm`](super::super::operation::DeleteEvaluationForm).
 ///
-/// It is not in the model: it is here so that the model may get it later.
+/// Not in the model: reserved for future members.
 #[non_exhaustive]
 pub struct DeleteEvaluationFormOutput {}
 
@@ -2099,11 +2099,11 @@ impl sansmith::Shape for DeleteEvaluationFormOutput {
 pub struct DeleteEvaluationFormRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `EvaluationFormId`: required string of 1 to 500 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub evaluation_form_id: String,
     /// `EvaluationFormVersion`: optional integer.
     ///
@@ -2136,11 +2136,11 @@ impl sansmith::Shape for DeleteEvaluationFormRequest {
 pub struct DeleteExtractionDefinitionRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `ExtractionDefinitionId`: required string of 1 to 256 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub extraction_definition_id: String,
 }
 
@@ -2186,7 +2186,7 @@ impl sansmith::Shape for DeleteExtractionDefinitionResponse {
 
 /// Output of [`DeleteHoursOfOperation`](super::super::operation::DeleteHoursOfOperation).
 ///
-/// It is not in the model: it is here so that the model may get it later.
+/// Not in the model: reserved for future members.
 #[non_exhaustive]
 pub struct DeleteHoursOfOperationOutput {}
 
@@ -2210,7 +2210,7 @@ impl sansmith::Shape for DeleteHoursOfOperationOutput {
 
 /// Output of [`DeleteHoursOfOperationOverride`](super::super::operation::DeleteHoursOfOperationOverride).
 ///
-/// It is not in the model: it is here so that the model may get it later.
+/// Not in the model: reserved for future members.
 #[non_exhaustive]
 pub struct DeleteHoursOfOperationOverrideOutput {}
 
@@ -2237,15 +2237,15 @@ impl sansmith::Shape for DeleteHoursOfOperationOverrideOutput {
 pub struct DeleteHoursOfOperationOverrideRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `HoursOfOperationId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub hours_of_operation_id: String,
     /// `HoursOfOperationOverrideId`: required string of 1 to 36 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub hours_of_operation_override_id: String,
 }
 
@@ -2274,11 +2274,11 @@ impl sansmith::Shape for DeleteHoursOfOperationOverrideRequest {
 pub struct DeleteHoursOfOperationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `HoursOfOperationId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub hours_of_operation_id: String,
 }
 
@@ -2302,7 +2302,7 @@ impl sansmith::Shape for DeleteHoursOfOperationRequest {
 
 /// Output of [`DeleteInstance`](super::super::operation::DeleteInstance).
 ///
-/// It is not in the model: it is here so that the model may get it later.
+/// Not in the model: reserved for future members.
 #[non_exhaustive]
 pub struct DeleteInstanceOutput {}
 
@@ -2329,11 +2329,11 @@ impl sansmith::Shape for DeleteInstanceOutput {
 pub struct DeleteInstanceRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `ClientToken`: optional string of up to 500 characters.
     ///
-    /// Idempotency token: a request gets a fresh one where it is left out.
+    /// Idempotency token: generated if absent.
     /// Query parameter `clientToken`.
     pub client_token: Option<String>,
 }
@@ -2356,7 +2356,7 @@ impl sansmith::Shape for DeleteInstanceRequest {
 
 /// Output of [`DeleteIntegrationAssociation`](super::super::operation::DeleteIntegrationAssociation).
 ///
-/// It is not in the model: it is here so that the model may get it later.
+/// Not in the model: reserved for future members.
 #[non_exhaustive]
 pub struct DeleteIntegrationAssociationOutput {}
 
@@ -2383,11 +2383,11 @@ impl sansmith::Shape for DeleteIntegrationAssociationOutput {
 pub struct DeleteIntegrationAssociationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `IntegrationAssociationId`: required string of 1 to 200 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub integration_association_id: String,
 }
 
@@ -2414,11 +2414,11 @@ impl sansmith::Shape for DeleteIntegrationAssociationRequest {
 pub struct DeleteMetricRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `MetricId`: required string of 1 to 150 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub metric_id: String,
 }
 
@@ -2465,11 +2465,11 @@ impl sansmith::Shape for DeleteMetricResponse {
 pub struct DeleteNotificationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `NotificationId`: required string of 1 to 256 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub notification_id: String,
 }
 
@@ -2513,7 +2513,7 @@ impl sansmith::Shape for DeleteNotificationResponse {
 
 /// Output of [`DeletePredefinedAttribute`](super::super::operation::DeletePredefinedAttribute).
 ///
-/// It is not in the model: it is here so that the model may get it later.
+/// Not in the model: reserved for future members.
 #[non_exhaustive]
 pub struct DeletePredefinedAttributeOutput {}
 
@@ -2540,11 +2540,11 @@ impl sansmith::Shape for DeletePredefinedAttributeOutput {
 pub struct DeletePredefinedAttributeRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `Name`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub name: String,
 }
 
@@ -2566,7 +2566,7 @@ impl sansmith::Shape for DeletePredefinedAttributeRequest {
 
 /// Output of [`DeletePrompt`](super::super::operation::DeletePrompt).
 ///
-/// It is not in the model: it is here so that the model may get it later.
+/// Not in the model: reserved for future members.
 #[non_exhaustive]
 pub struct DeletePromptOutput {}
 
@@ -2593,11 +2593,11 @@ impl sansmith::Shape for DeletePromptOutput {
 pub struct DeletePromptRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `PromptId`: required string of 1 to 256 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub prompt_id: String,
 }
 
@@ -2622,11 +2622,11 @@ impl sansmith::Shape for DeletePromptRequest {
 pub struct DeletePushNotificationRegistrationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `RegistrationId`: required string of 1 to 256 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub registration_id: String,
     /// `ContactId`: required string of 1 to 256 characters.
     ///
@@ -2682,7 +2682,7 @@ impl sansmith::Shape for DeletePushNotificationRegistrationResponse {
 
 /// Output of [`DeleteQueue`](super::super::operation::DeleteQueue).
 ///
-/// It is not in the model: it is here so that the model may get it later.
+/// Not in the model: reserved for future members.
 #[non_exhaustive]
 pub struct DeleteQueueOutput {}
 
@@ -2709,11 +2709,11 @@ impl sansmith::Shape for DeleteQueueOutput {
 pub struct DeleteQueueRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `QueueId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub queue_id: String,
 }
 
@@ -2735,7 +2735,7 @@ impl sansmith::Shape for DeleteQueueRequest {
 
 /// Output of [`DeleteQuickConnect`](super::super::operation::DeleteQuickConnect).
 ///
-/// It is not in the model: it is here so that the model may get it later.
+/// Not in the model: reserved for future members.
 #[non_exhaustive]
 pub struct DeleteQuickConnectOutput {}
 
@@ -2762,11 +2762,11 @@ impl sansmith::Shape for DeleteQuickConnectOutput {
 pub struct DeleteQuickConnectRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `QuickConnectId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub quick_connect_id: String,
 }
 
@@ -2790,7 +2790,7 @@ impl sansmith::Shape for DeleteQuickConnectRequest {
 
 /// Output of [`DeleteRoutingProfile`](super::super::operation::DeleteRoutingProfile).
 ///
-/// It is not in the model: it is here so that the model may get it later.
+/// Not in the model: reserved for future members.
 #[non_exhaustive]
 pub struct DeleteRoutingProfileOutput {}
 
@@ -2817,11 +2817,11 @@ impl sansmith::Shape for DeleteRoutingProfileOutput {
 pub struct DeleteRoutingProfileRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `RoutingProfileId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub routing_profile_id: String,
 }
 
@@ -2845,7 +2845,7 @@ impl sansmith::Shape for DeleteRoutingProfileRequest {
 
 /// Output of [`DeleteRule`](super::super::operation::DeleteRule).
 ///
-/// It is not in the model: it is here so that the model may get it later.
+/// Not in the model: reserved for future members.
 #[non_exhaustive]
 pub struct DeleteRuleOutput {}
 
@@ -2872,11 +2872,11 @@ impl sansmith::Shape for DeleteRuleOutput {
 pub struct DeleteRuleRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `RuleId`: required string of 1 to 256 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub rule_id: String,
 }
 
@@ -2898,7 +2898,7 @@ impl sansmith::Shape for DeleteRuleRequest {
 
 /// Output of [`DeleteSecurityProfile`](super::super::operation::DeleteSecurityProfile).
 ///
-/// It is not in the model: it is here so that the model may get it later.
+/// Not in the model: reserved for future members.
 #[non_exhaustive]
 pub struct DeleteSecurityProfileOutput {}
 
@@ -2925,11 +2925,11 @@ impl sansmith::Shape for DeleteSecurityProfileOutput {
 pub struct DeleteSecurityProfileRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `SecurityProfileId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub security_profile_id: String,
 }
 
@@ -2956,11 +2956,11 @@ impl sansmith::Shape for DeleteSecurityProfileRequest {
 pub struct DeleteSessionRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `SessionId`: required string of up to 36 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub session_id: String,
 }
 
@@ -3007,11 +3007,11 @@ impl sansmith::Shape for DeleteSessionResponse {
 pub struct DeleteTaskTemplateRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `TaskTemplateId`: required string of 1 to 500 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub task_template_id: String,
 }
 
@@ -3061,11 +3061,11 @@ pub struct DeleteTestCaseRequest {
     /// `InstanceId`: required string of 1 to 250 characters.
     ///
     /// Pattern: `^(arn:(aws|aws-us-gov):connect:[a-z]{2}-[a-z]+-[0-9]{1}:[0-9]{1,20}:instance/)?[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `TestCaseId`: required string of up to 500 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub test_case_id: String,
 }
 
@@ -3113,7 +3113,7 @@ pub struct DeleteTrafficDistributionGroupRequest {
     /// `TrafficDistributionGroupId`: required string.
     ///
     /// Pattern: `^(arn:(aws|aws-us-gov):connect:[a-z]{2}-[a-z-]+-[0-9]{1}:[0-9]{1,20}:traffic-distribution-group/)?[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
-    /// Goes into the path.
+    /// Path label.
     pub traffic_distribution_group_id: String,
 }
 
@@ -3157,7 +3157,7 @@ impl sansmith::Shape for DeleteTrafficDistributionGroupResponse {
 
 /// Output of [`DeleteUseCase`](super::super::operation::DeleteUseCase).
 ///
-/// It is not in the model: it is here so that the model may get it later.
+/// Not in the model: reserved for future members.
 #[non_exhaustive]
 pub struct DeleteUseCaseOutput {}
 
@@ -3184,15 +3184,15 @@ impl sansmith::Shape for DeleteUseCaseOutput {
 pub struct DeleteUseCaseRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `IntegrationAssociationId`: required string of 1 to 200 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub integration_association_id: String,
     /// `UseCaseId`: required string of 1 to 200 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub use_case_id: String,
 }
 
@@ -3218,7 +3218,7 @@ impl sansmith::Shape for DeleteUseCaseRequest {
 
 /// Output of [`DeleteUserHierarchyGroup`](super::super::operation::DeleteUserHierarchyGroup).
 ///
-/// It is not in the model: it is here so that the model may get it later.
+/// Not in the model: reserved for future members.
 #[non_exhaustive]
 pub struct DeleteUserHierarchyGroupOutput {}
 
@@ -3245,11 +3245,11 @@ impl sansmith::Shape for DeleteUserHierarchyGroupOutput {
 pub struct DeleteUserHierarchyGroupRequest {
     /// `HierarchyGroupId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub hierarchy_group_id: String,
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
 }
 
@@ -3273,7 +3273,7 @@ impl sansmith::Shape for DeleteUserHierarchyGroupRequest {
 
 /// Output of [`DeleteUser`](super::super::operation::DeleteUser).
 ///
-/// It is not in the model: it is here so that the model may get it later.
+/// Not in the model: reserved for future members.
 #[non_exhaustive]
 pub struct DeleteUserOutput {}
 
@@ -3300,11 +3300,11 @@ impl sansmith::Shape for DeleteUserOutput {
 pub struct DeleteUserRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `UserId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub user_id: String,
 }
 
@@ -3330,12 +3330,12 @@ pub struct DeleteViewRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
     /// Pattern: `^[a-zA-Z0-9\_\-:\/]+$`.
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `ViewId`: required string of 1 to 500 characters.
     ///
     /// Pattern: `^[a-zA-Z0-9\_\-:\/$]+$`.
-    /// Goes into the path.
+    /// Path label.
     pub view_id: String,
 }
 
@@ -3383,16 +3383,16 @@ pub struct DeleteViewVersionRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
     /// Pattern: `^[a-zA-Z0-9\_\-:\/]+$`.
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `ViewId`: required string of 1 to 500 characters.
     ///
     /// Pattern: `^[a-zA-Z0-9\_\-:\/$]+$`.
-    /// Goes into the path.
+    /// Path label.
     pub view_id: String,
     /// `ViewVersion`: required integer.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub view_version: i32,
 }
 
@@ -3443,11 +3443,11 @@ impl sansmith::Shape for DeleteViewVersionResponse {
 pub struct DeleteVocabularyRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `VocabularyId`: required string of 1 to 500 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub vocabulary_id: String,
 }
 
@@ -3503,11 +3503,11 @@ impl sansmith::Shape for DeleteVocabularyResponse {
 pub struct DeleteWorkspaceMediaRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `WorkspaceId`: required string of 1 to 256 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub workspace_id: String,
     /// `MediaType`: required enum.
     ///
@@ -3562,16 +3562,16 @@ impl sansmith::Shape for DeleteWorkspaceMediaResponse {
 pub struct DeleteWorkspacePageRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `WorkspaceId`: required string of 1 to 256 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub workspace_id: String,
     /// `Page`: required string of 1 to 25 characters.
     ///
     /// Pattern: `^(?!\\.$)(?!\\.\\.$)[\\p{L}\\p{Z}\\p{N}\\-_.:=@'|]+$`.
-    /// Goes into the path.
+    /// Path label.
     pub page: String,
 }
 
@@ -3622,11 +3622,11 @@ impl sansmith::Shape for DeleteWorkspacePageResponse {
 pub struct DeleteWorkspaceRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `WorkspaceId`: required string of 1 to 256 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub workspace_id: String,
 }
 
@@ -3673,11 +3673,11 @@ impl sansmith::Shape for DeleteWorkspaceResponse {
 pub struct DescribeAgentStatusRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `AgentStatusId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub agent_status_id: String,
 }
 
@@ -3727,11 +3727,11 @@ impl sansmith::Shape for DescribeAgentStatusResponse {
 pub struct DescribeAttachedFilesConfigurationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `AttachmentScope`: required enum.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub attachment_scope: super::AttachmentScope,
 }
 
@@ -3785,11 +3785,11 @@ impl sansmith::Shape for DescribeAttachedFilesConfigurationResponse {
 pub struct DescribeAuthenticationProfileRequest {
     /// `AuthenticationProfileId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub authentication_profile_id: String,
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
 }
 
@@ -3841,11 +3841,11 @@ impl sansmith::Shape for DescribeAuthenticationProfileResponse {
 pub struct DescribeContactEvaluationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `EvaluationId`: required string of 1 to 500 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub evaluation_id: String,
 }
 
@@ -3896,15 +3896,15 @@ pub struct DescribeContactFlowAliasRequest {
     /// `InstanceId`: required string of 1 to 250 characters.
     ///
     /// Pattern: `^(arn:(aws|aws-us-gov):connect:[a-z]{2}-[a-z]+-[0-9]{1}:[0-9]{1,20}:instance/)?[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `ContactFlowId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub contact_flow_id: String,
     /// `AliasId`: required string of 1 to 500 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub alias_id: String,
 }
 
@@ -3959,15 +3959,15 @@ pub struct DescribeContactFlowModuleAliasRequest {
     /// `InstanceId`: required string of 1 to 250 characters.
     ///
     /// Pattern: `^(arn:(aws|aws-us-gov):connect:[a-z]{2}-[a-z]+-[0-9]{1}:[0-9]{1,20}:instance/)?[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `ContactFlowModuleId`: required string of 1 to 256 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub contact_flow_module_id: String,
     /// `AliasId`: required string of 1 to 500 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub alias_id: String,
 }
 
@@ -4021,11 +4021,11 @@ impl sansmith::Shape for DescribeContactFlowModuleAliasResponse {
 pub struct DescribeContactFlowModuleRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `ContactFlowModuleId`: required string of 1 to 256 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub contact_flow_module_id: String,
 }
 
@@ -4077,11 +4077,11 @@ impl sansmith::Shape for DescribeContactFlowModuleResponse {
 pub struct DescribeContactFlowRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `ContactFlowId`: required string of up to 500 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub contact_flow_id: String,
 }
 
@@ -4131,11 +4131,11 @@ impl sansmith::Shape for DescribeContactFlowResponse {
 pub struct DescribeContactRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `ContactId`: required string of 1 to 256 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub contact_id: String,
 }
 
@@ -4157,7 +4157,7 @@ impl sansmith::Shape for DescribeContactRequest {
 
 /// Output of [`DescribeContact`](super::super::operation::DescribeContact).
 ///
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct DescribeContactResponse {
     /// `Contact`: optional structure.
@@ -4187,16 +4187,16 @@ impl sansmith::Shape for DescribeContactResponse {
 pub struct DescribeDataTableAttributeRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `DataTableId`: required string of 1 to 256 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub data_table_id: String,
     /// `AttributeName`: required string of 1 to 127 characters.
     ///
     /// Pattern: `^[\p{L}\p{Z}\p{N}\-_.:=@'|]+$`.
-    /// Goes into the path.
+    /// Path label.
     pub attribute_name: String,
 }
 
@@ -4248,11 +4248,11 @@ impl sansmith::Shape for DescribeDataTableAttributeResponse {
 pub struct DescribeDataTableRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `DataTableId`: required string of 1 to 256 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub data_table_id: String,
 }
 
@@ -4300,11 +4300,11 @@ impl sansmith::Shape for DescribeDataTableResponse {
 pub struct DescribeEmailAddressRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `EmailAddressId`: required string of 1 to 500 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub email_address_id: String,
 }
 
@@ -4328,7 +4328,7 @@ impl sansmith::Shape for DescribeEmailAddressRequest {
 
 /// Output of [`DescribeEmailAddress`](super::super::operation::DescribeEmailAddress).
 ///
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct DescribeEmailAddressResponse {
     /// `EmailAddressId`: optional string of 1 to 500 characters.
@@ -4338,15 +4338,15 @@ pub struct DescribeEmailAddressResponse {
     /// `EmailAddress`: optional string of 1 to 255 characters.
     ///
     /// Pattern: `[^\s@]+@[^\s@]+\.[^\s@]+`.
-    /// Sensitive: `Debug` hides it.
+    /// Sensitive: redacted in `Debug`.
     pub email_address: Option<String>,
     /// `DisplayName`: optional string of up to 256 characters.
     ///
-    /// Sensitive: `Debug` hides it.
+    /// Sensitive: redacted in `Debug`.
     pub display_name: Option<String>,
     /// `Description`: optional string of up to 4096 characters.
     ///
-    /// Sensitive: `Debug` hides it.
+    /// Sensitive: redacted in `Debug`.
     pub description: Option<String>,
     /// `CreateTimestamp`: optional string.
     pub create_timestamp: Option<String>,
@@ -4394,11 +4394,11 @@ impl sansmith::Shape for DescribeEmailAddressResponse {
 pub struct DescribeEvaluationFormRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `EvaluationFormId`: required string of 1 to 500 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub evaluation_form_id: String,
     /// `EvaluationFormVersion`: optional integer.
     ///
@@ -4454,11 +4454,11 @@ impl sansmith::Shape for DescribeEvaluationFormResponse {
 pub struct DescribeExtractionDefinitionRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `ExtractionDefinitionId`: required string of 1 to 256 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub extraction_definition_id: String,
 }
 
@@ -4508,15 +4508,15 @@ impl sansmith::Shape for DescribeExtractionDefinitionResponse {
 pub struct DescribeHoursOfOperationOverrideRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `HoursOfOperationId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub hours_of_operation_id: String,
     /// `HoursOfOperationOverrideId`: required string of 1 to 36 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub hours_of_operation_override_id: String,
 }
 
@@ -4572,11 +4572,11 @@ impl sansmith::Shape for DescribeHoursOfOperationOverrideResponse {
 pub struct DescribeHoursOfOperationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `HoursOfOperationId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub hours_of_operation_id: String,
 }
 
@@ -4628,11 +4628,11 @@ impl sansmith::Shape for DescribeHoursOfOperationResponse {
 pub struct DescribeInstanceAttributeRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `AttributeType`: required enum.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub attribute_type: super::InstanceAttributeType,
 }
 
@@ -4682,7 +4682,7 @@ impl sansmith::Shape for DescribeInstanceAttributeResponse {
 pub struct DescribeInstanceRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
 }
 
@@ -4704,7 +4704,7 @@ impl sansmith::Shape for DescribeInstanceRequest {
 
 /// Output of [`DescribeInstance`](super::super::operation::DescribeInstance).
 ///
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct DescribeInstanceResponse {
     /// `Instance`: optional structure.
@@ -4738,11 +4738,11 @@ impl sansmith::Shape for DescribeInstanceResponse {
 pub struct DescribeInstanceStorageConfigRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `AssociationId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub association_id: String,
     /// `ResourceType`: required enum.
     ///
@@ -4800,11 +4800,11 @@ impl sansmith::Shape for DescribeInstanceStorageConfigResponse {
 pub struct DescribeMetricRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `MetricId`: required string of 1 to 150 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub metric_id: String,
 }
 
@@ -4852,11 +4852,11 @@ impl sansmith::Shape for DescribeMetricResponse {
 pub struct DescribeNotificationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `NotificationId`: required string of 1 to 256 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub notification_id: String,
 }
 
@@ -4904,7 +4904,7 @@ impl sansmith::Shape for DescribeNotificationResponse {
 pub struct DescribePhoneNumberRequest {
     /// `PhoneNumberId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub phone_number_id: String,
 }
 
@@ -4954,11 +4954,11 @@ impl sansmith::Shape for DescribePhoneNumberResponse {
 pub struct DescribePredefinedAttributeRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `Name`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub name: String,
 }
 
@@ -5008,11 +5008,11 @@ impl sansmith::Shape for DescribePredefinedAttributeResponse {
 pub struct DescribePromptRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `PromptId`: required string of 1 to 256 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub prompt_id: String,
 }
 
@@ -5062,11 +5062,11 @@ impl sansmith::Shape for DescribePromptResponse {
 pub struct DescribeQueueRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `QueueId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub queue_id: String,
 }
 
@@ -5116,11 +5116,11 @@ impl sansmith::Shape for DescribeQueueResponse {
 pub struct DescribeQuickConnectRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `QuickConnectId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub quick_connect_id: String,
 }
 
@@ -5172,11 +5172,11 @@ impl sansmith::Shape for DescribeQuickConnectResponse {
 pub struct DescribeRoutingProfileRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `RoutingProfileId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub routing_profile_id: String,
 }
 
@@ -5228,11 +5228,11 @@ impl sansmith::Shape for DescribeRoutingProfileResponse {
 pub struct DescribeRuleRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `RuleId`: required string of 1 to 256 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub rule_id: String,
 }
 
@@ -5280,11 +5280,11 @@ impl sansmith::Shape for DescribeRuleResponse {
 pub struct DescribeSecurityProfileRequest {
     /// `SecurityProfileId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub security_profile_id: String,
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
 }
 
@@ -5337,11 +5337,11 @@ pub struct DescribeTestCaseRequest {
     /// `InstanceId`: required string of 1 to 250 characters.
     ///
     /// Pattern: `^(arn:(aws|aws-us-gov):connect:[a-z]{2}-[a-z]+-[0-9]{1}:[0-9]{1,20}:instance/)?[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `TestCaseId`: required string of up to 500 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub test_case_id: String,
     /// `Status`: optional enum.
     ///
@@ -5400,7 +5400,7 @@ pub struct DescribeTrafficDistributionGroupRequest {
     /// `TrafficDistributionGroupId`: required string.
     ///
     /// Pattern: `^(arn:(aws|aws-us-gov):connect:[a-z]{2}-[a-z-]+-[0-9]{1}:[0-9]{1,20}:traffic-distribution-group/)?[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
-    /// Goes into the path.
+    /// Path label.
     pub traffic_distribution_group_id: String,
 }
 
@@ -5452,11 +5452,11 @@ impl sansmith::Shape for DescribeTrafficDistributionGroupResponse {
 pub struct DescribeUserHierarchyGroupRequest {
     /// `HierarchyGroupId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub hierarchy_group_id: String,
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
 }
 
@@ -5508,7 +5508,7 @@ impl sansmith::Shape for DescribeUserHierarchyGroupResponse {
 pub struct DescribeUserHierarchyStructureRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
 }
 
@@ -5558,11 +5558,11 @@ impl sansmith::Shape for DescribeUserHierarchyStructureResponse {
 pub struct DescribeUserRequest {
     /// `UserId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub user_id: String,
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
 }
 
@@ -5584,7 +5584,7 @@ impl sansmith::Shape for DescribeUserRequest {
 
 /// Output of [`DescribeUser`](super::super::operation::DescribeUser).
 ///
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct DescribeUserResponse {
     /// `User`: optional structure.
@@ -5615,12 +5615,12 @@ pub struct DescribeViewRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
     /// Pattern: `^[a-zA-Z0-9\_\-:\/]+$`.
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `ViewId`: required string of 1 to 500 characters.
     ///
     /// Pattern: `^[a-zA-Z0-9\_\-:\/$]+$`.
-    /// Goes into the path.
+    /// Path label.
     pub view_id: String,
 }
 
@@ -5642,7 +5642,7 @@ impl sansmith::Shape for DescribeViewRequest {
 
 /// Output of [`DescribeView`](super::super::operation::DescribeView).
 ///
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct DescribeViewResponse {
     /// `View`: optional structure.
@@ -5672,11 +5672,11 @@ impl sansmith::Shape for DescribeViewResponse {
 pub struct DescribeVocabularyRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `VocabularyId`: required string of 1 to 500 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub vocabulary_id: String,
 }
 
@@ -5724,11 +5724,11 @@ impl sansmith::Shape for DescribeVocabularyResponse {
 pub struct DescribeWorkspaceRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `WorkspaceId`: required string of 1 to 256 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub workspace_id: String,
 }
 
@@ -5771,9 +5771,9 @@ impl sansmith::Shape for DescribeWorkspaceResponse {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { workspace: source.get(0) } }
 }
 
-/// The error `DestinationNotAllowedException`.
+/// Error `DestinationNotAllowedException`.
 ///
-/// The caller is at fault.
+/// Client error.
 /// Status 403.
 ///
 /// Error of [`StartOutboundVoiceContact`](super::super::operation::StartOutboundVoiceContact).
@@ -5801,7 +5801,7 @@ impl sansmith::Shape for DestinationNotAllowedException {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { message: source.get(0) } }
 }
 
-/// A structure of `PlatformName`, `PlatformVersion` and `OperatingSystem`.
+/// A structure with `PlatformName`, `PlatformVersion` and `OperatingSystem`.
 #[non_exhaustive]
 pub struct DeviceInfo {
     /// `PlatformName`: optional string of up to 128 characters.
@@ -5844,15 +5844,15 @@ pub enum DeviceType {
     Apns,
     /// `APNS_SANDBOX` on the wire.
     ApnsSandbox,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl DeviceType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["GCM", "APNS", "APNS_SANDBOX"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -5863,11 +5863,11 @@ impl DeviceType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -5919,7 +5919,7 @@ impl sansmith::Shape for DeviceType {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `Queue`, `Channel`, `RoutingProfile`, `RoutingStepExpression`, `AgentStatus`, `Subtype` and `ValidationTestType`.
+/// A structure with `Queue`, `Channel`, `RoutingProfile`, `RoutingStepExpression`, `AgentStatus`, `Subtype` and `ValidationTestType`.
 #[non_exhaustive]
 pub struct Dimensions {
     /// `Queue`: optional structure.
@@ -5974,15 +5974,15 @@ pub enum DirectoryType {
     ConnectManaged,
     /// `EXISTING_DIRECTORY` on the wire.
     ExistingDirectory,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl DirectoryType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["SAML", "CONNECT_MANAGED", "EXISTING_DIRECTORY"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -5993,11 +5993,11 @@ impl DirectoryType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -6051,7 +6051,7 @@ impl sansmith::Shape for DirectoryType {
 
 /// Output of [`DisassociateAnalyticsDataSet`](super::super::operation::DisassociateAnalyticsDataSet).
 ///
-/// It is not in the model: it is here so that the model may get it later.
+/// Not in the model: reserved for future members.
 #[non_exhaustive]
 pub struct DisassociateAnalyticsDataSetOutput {}
 
@@ -6078,7 +6078,7 @@ impl sansmith::Shape for DisassociateAnalyticsDataSetOutput {
 pub struct DisassociateAnalyticsDataSetRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `DataSetId`: required string of 1 to 255 characters.
     pub data_set_id: String,
@@ -6108,7 +6108,7 @@ impl sansmith::Shape for DisassociateAnalyticsDataSetRequest {
 
 /// Output of [`DisassociateApprovedOrigin`](super::super::operation::DisassociateApprovedOrigin).
 ///
-/// It is not in the model: it is here so that the model may get it later.
+/// Not in the model: reserved for future members.
 #[non_exhaustive]
 pub struct DisassociateApprovedOriginOutput {}
 
@@ -6135,7 +6135,7 @@ impl sansmith::Shape for DisassociateApprovedOriginOutput {
 pub struct DisassociateApprovedOriginRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `Origin`: required string of up to 267 characters.
     ///
@@ -6143,7 +6143,7 @@ pub struct DisassociateApprovedOriginRequest {
     pub origin: String,
     /// `ClientToken`: optional string of up to 500 characters.
     ///
-    /// Idempotency token: a request gets a fresh one where it is left out.
+    /// Idempotency token: generated if absent.
     /// Query parameter `clientToken`.
     pub client_token: Option<String>,
 }
@@ -6170,7 +6170,7 @@ impl sansmith::Shape for DisassociateApprovedOriginRequest {
 
 /// Output of [`DisassociateBot`](super::super::operation::DisassociateBot).
 ///
-/// It is not in the model: it is here so that the model may get it later.
+/// Not in the model: reserved for future members.
 #[non_exhaustive]
 pub struct DisassociateBotOutput {}
 
@@ -6197,7 +6197,7 @@ impl sansmith::Shape for DisassociateBotOutput {
 pub struct DisassociateBotRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `LexBot`: optional structure.
     pub lex_bot: Option<super::LexBot>,
@@ -6205,7 +6205,7 @@ pub struct DisassociateBotRequest {
     pub lex_v2_bot: Option<super::LexV2Bot>,
     /// `ClientToken`: optional string of up to 500 characters.
     ///
-    /// Idempotency token: a request gets a fresh one where it is left out.
+    /// Idempotency token: generated if absent.
     pub client_token: Option<String>,
 }
 
@@ -6234,17 +6234,17 @@ impl sansmith::Shape for DisassociateBotRequest {
 pub struct DisassociateEmailAddressAliasRequest {
     /// `EmailAddressId`: required string of 1 to 500 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub email_address_id: String,
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `AliasConfiguration`: required structure.
     pub alias_configuration: super::AliasConfiguration,
     /// `ClientToken`: optional string of up to 500 characters.
     ///
-    /// Idempotency token: a request gets a fresh one where it is left out.
+    /// Idempotency token: generated if absent.
     pub client_token: Option<String>,
 }
 
@@ -6295,15 +6295,15 @@ impl sansmith::Shape for DisassociateEmailAddressAliasResponse {
 pub struct DisassociateFlowRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `ResourceId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub resource_id: String,
     /// `ResourceType`: required enum.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub resource_type: super::FlowAssociationResourceType,
 }
 
@@ -6351,7 +6351,7 @@ impl sansmith::Shape for DisassociateFlowResponse {
 
 /// Output of [`DisassociateHoursOfOperations`](super::super::operation::DisassociateHoursOfOperations).
 ///
-/// It is not in the model: it is here so that the model may get it later.
+/// Not in the model: reserved for future members.
 #[non_exhaustive]
 pub struct DisassociateHoursOfOperationsOutput {}
 
@@ -6378,11 +6378,11 @@ impl sansmith::Shape for DisassociateHoursOfOperationsOutput {
 pub struct DisassociateHoursOfOperationsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `HoursOfOperationId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub hours_of_operation_id: String,
     /// `ParentHoursOfOperationIds`: required list of 1 to 3 strings.
     pub parent_hours_of_operation_ids: Vec<String>,
@@ -6410,7 +6410,7 @@ impl sansmith::Shape for DisassociateHoursOfOperationsRequest {
 
 /// Output of [`DisassociateInstanceStorageConfig`](super::super::operation::DisassociateInstanceStorageConfig).
 ///
-/// It is not in the model: it is here so that the model may get it later.
+/// Not in the model: reserved for future members.
 #[non_exhaustive]
 pub struct DisassociateInstanceStorageConfigOutput {}
 
@@ -6437,11 +6437,11 @@ impl sansmith::Shape for DisassociateInstanceStorageConfigOutput {
 pub struct DisassociateInstanceStorageConfigRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `AssociationId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub association_id: String,
     /// `ResourceType`: required enum.
     ///
@@ -6449,7 +6449,7 @@ pub struct DisassociateInstanceStorageConfigRequest {
     pub resource_type: super::InstanceStorageResourceType,
     /// `ClientToken`: optional string of up to 500 characters.
     ///
-    /// Idempotency token: a request gets a fresh one where it is left out.
+    /// Idempotency token: generated if absent.
     /// Query parameter `clientToken`.
     pub client_token: Option<String>,
 }
@@ -6478,7 +6478,7 @@ impl sansmith::Shape for DisassociateInstanceStorageConfigRequest {
 
 /// Output of [`DisassociateLambdaFunction`](super::super::operation::DisassociateLambdaFunction).
 ///
-/// It is not in the model: it is here so that the model may get it later.
+/// Not in the model: reserved for future members.
 #[non_exhaustive]
 pub struct DisassociateLambdaFunctionOutput {}
 
@@ -6505,7 +6505,7 @@ impl sansmith::Shape for DisassociateLambdaFunctionOutput {
 pub struct DisassociateLambdaFunctionRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `FunctionArn`: required string of 1 to 140 characters.
     ///
@@ -6513,7 +6513,7 @@ pub struct DisassociateLambdaFunctionRequest {
     pub function_arn: String,
     /// `ClientToken`: optional string of up to 500 characters.
     ///
-    /// Idempotency token: a request gets a fresh one where it is left out.
+    /// Idempotency token: generated if absent.
     /// Query parameter `clientToken`.
     pub client_token: Option<String>,
 }
@@ -6540,7 +6540,7 @@ impl sansmith::Shape for DisassociateLambdaFunctionRequest {
 
 /// Output of [`DisassociateLexBot`](super::super::operation::DisassociateLexBot).
 ///
-/// It is not in the model: it is here so that the model may get it later.
+/// Not in the model: reserved for future members.
 #[non_exhaustive]
 pub struct DisassociateLexBotOutput {}
 
@@ -6567,7 +6567,7 @@ impl sansmith::Shape for DisassociateLexBotOutput {
 pub struct DisassociateLexBotRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `BotName`: required string of up to 50 characters.
     ///
@@ -6579,7 +6579,7 @@ pub struct DisassociateLexBotRequest {
     pub lex_region: String,
     /// `ClientToken`: optional string of up to 500 characters.
     ///
-    /// Idempotency token: a request gets a fresh one where it is left out.
+    /// Idempotency token: generated if absent.
     /// Query parameter `clientToken`.
     pub client_token: Option<String>,
 }
@@ -6606,7 +6606,7 @@ impl sansmith::Shape for DisassociateLexBotRequest {
 
 /// Output of [`DisassociatePhoneNumberContactFlow`](super::super::operation::DisassociatePhoneNumberContactFlow).
 ///
-/// It is not in the model: it is here so that the model may get it later.
+/// Not in the model: reserved for future members.
 #[non_exhaustive]
 pub struct DisassociatePhoneNumberContactFlowOutput {}
 
@@ -6635,7 +6635,7 @@ impl sansmith::Shape for DisassociatePhoneNumberContactFlowOutput {
 pub struct DisassociatePhoneNumberContactFlowRequest {
     /// `PhoneNumberId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub phone_number_id: String,
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
@@ -6663,7 +6663,7 @@ impl sansmith::Shape for DisassociatePhoneNumberContactFlowRequest {
 
 /// Output of [`DisassociateQueueEmailAddresses`](super::super::operation::DisassociateQueueEmailAddresses).
 ///
-/// It is not in the model: it is here so that the model may get it later.
+/// Not in the model: reserved for future members.
 #[non_exhaustive]
 pub struct DisassociateQueueEmailAddressesOutput {}
 
@@ -6690,11 +6690,11 @@ impl sansmith::Shape for DisassociateQueueEmailAddressesOutput {
 pub struct DisassociateQueueEmailAddressesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `QueueId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub queue_id: String,
     /// `EmailAddressesId`: required list of 1 to 50 strings.
     ///
@@ -6702,7 +6702,7 @@ pub struct DisassociateQueueEmailAddressesRequest {
     pub email_addresses_id: Vec<String>,
     /// `ClientToken`: optional string of up to 500 characters.
     ///
-    /// Idempotency token: a request gets a fresh one where it is left out.
+    /// Idempotency token: generated if absent.
     pub client_token: Option<String>,
 }
 
@@ -6728,7 +6728,7 @@ impl sansmith::Shape for DisassociateQueueEmailAddressesRequest {
 
 /// Output of [`DisassociateQueueQuickConnects`](super::super::operation::DisassociateQueueQuickConnects).
 ///
-/// It is not in the model: it is here so that the model may get it later.
+/// Not in the model: reserved for future members.
 #[non_exhaustive]
 pub struct DisassociateQueueQuickConnectsOutput {}
 
@@ -6755,11 +6755,11 @@ impl sansmith::Shape for DisassociateQueueQuickConnectsOutput {
 pub struct DisassociateQueueQuickConnectsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `QueueId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub queue_id: String,
     /// `QuickConnectIds`: required list of 1 to 50 strings.
     pub quick_connect_ids: Vec<String>,
@@ -6787,7 +6787,7 @@ impl sansmith::Shape for DisassociateQueueQuickConnectsRequest {
 
 /// Output of [`DisassociateRoutingProfileQueues`](super::super::operation::DisassociateRoutingProfileQueues).
 ///
-/// It is not in the model: it is here so that the model may get it later.
+/// Not in the model: reserved for future members.
 #[non_exhaustive]
 pub struct DisassociateRoutingProfileQueuesOutput {}
 
@@ -6814,11 +6814,11 @@ impl sansmith::Shape for DisassociateRoutingProfileQueuesOutput {
 pub struct DisassociateRoutingProfileQueuesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `RoutingProfileId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub routing_profile_id: String,
     /// `QueueReferences`: optional list of structures.
     pub queue_references: Option<Vec<super::RoutingProfileQueueReference>>,
@@ -6852,7 +6852,7 @@ impl sansmith::Shape for DisassociateRoutingProfileQueuesRequest {
 
 /// Output of [`DisassociateSecurityKey`](super::super::operation::DisassociateSecurityKey).
 ///
-/// It is not in the model: it is here so that the model may get it later.
+/// Not in the model: reserved for future members.
 #[non_exhaustive]
 pub struct DisassociateSecurityKeyOutput {}
 
@@ -6879,15 +6879,15 @@ impl sansmith::Shape for DisassociateSecurityKeyOutput {
 pub struct DisassociateSecurityKeyRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `AssociationId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub association_id: String,
     /// `ClientToken`: optional string of up to 500 characters.
     ///
-    /// Idempotency token: a request gets a fresh one where it is left out.
+    /// Idempotency token: generated if absent.
     /// Query parameter `clientToken`.
     pub client_token: Option<String>,
 }
@@ -6914,7 +6914,7 @@ impl sansmith::Shape for DisassociateSecurityKeyRequest {
 
 /// Output of [`DisassociateSecurityProfiles`](super::super::operation::DisassociateSecurityProfiles).
 ///
-/// It is not in the model: it is here so that the model may get it later.
+/// Not in the model: reserved for future members.
 #[non_exhaustive]
 pub struct DisassociateSecurityProfilesOutput {}
 
@@ -6941,7 +6941,7 @@ impl sansmith::Shape for DisassociateSecurityProfilesOutput {
 pub struct DisassociateSecurityProfilesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `SecurityProfiles`: required list of 1 to 10 structures.
     pub security_profiles: Vec<super::SecurityProfileItem>,
@@ -6977,7 +6977,7 @@ pub struct DisassociateTrafficDistributionGroupUserRequest {
     /// `TrafficDistributionGroupId`: required string.
     ///
     /// Pattern: `^(arn:(aws|aws-us-gov):connect:[a-z]{2}-[a-z-]+-[0-9]{1}:[0-9]{1,20}:traffic-distribution-group/)?[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
-    /// Goes into the path.
+    /// Path label.
     pub traffic_distribution_group_id: String,
     /// `UserId`: required string.
     ///
@@ -7037,7 +7037,7 @@ impl sansmith::Shape for DisassociateTrafficDistributionGroupUserResponse {
 
 /// Output of [`DisassociateUserProficiencies`](super::super::operation::DisassociateUserProficiencies).
 ///
-/// It is not in the model: it is here so that the model may get it later.
+/// Not in the model: reserved for future members.
 #[non_exhaustive]
 pub struct DisassociateUserProficienciesOutput {}
 
@@ -7064,11 +7064,11 @@ impl sansmith::Shape for DisassociateUserProficienciesOutput {
 pub struct DisassociateUserProficienciesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `UserId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub user_id: String,
     /// `UserProficiencies`: required list of structures.
     pub user_proficiencies: Vec<super::UserProficiencyDisassociate>,
@@ -7099,11 +7099,11 @@ impl sansmith::Shape for DisassociateUserProficienciesRequest {
 pub struct DisassociateWorkspaceRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `WorkspaceId`: required string of 1 to 256 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub workspace_id: String,
     /// `ResourceArns`: required list of 1 to 25 strings.
     pub resource_arns: Vec<String>,
@@ -7156,7 +7156,7 @@ impl sansmith::Shape for DisassociateWorkspaceResponse {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { successful_list: source.get(0), failed_list: source.get(1) } }
 }
 
-/// A structure of `PotentialDisconnectIssue`.
+/// A structure with `PotentialDisconnectIssue`.
 #[non_exhaustive]
 pub struct DisconnectDetails {
     /// `PotentialDisconnectIssue`: optional string of up to 128 characters.
@@ -7187,15 +7187,15 @@ impl sansmith::Shape for DisconnectDetails {
 pub enum DisconnectOnCustomerExitParticipantType {
     /// `AGENT` on the wire.
     Agent,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl DisconnectOnCustomerExitParticipantType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["AGENT"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -7204,11 +7204,11 @@ impl DisconnectOnCustomerExitParticipantType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -7266,7 +7266,7 @@ impl sansmith::Shape for DisconnectOnCustomerExitParticipantType {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `Code`.
+/// A structure with `Code`.
 #[non_exhaustive]
 pub struct DisconnectReason {
     /// `Code`: optional string.
@@ -7296,11 +7296,11 @@ impl sansmith::Shape for DisconnectReason {
 pub struct DismissUserContactRequest {
     /// `UserId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub user_id: String,
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `ContactId`: required string of 1 to 256 characters.
     pub contact_id: String,
@@ -7348,7 +7348,7 @@ impl sansmith::Shape for DismissUserContactResponse {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
-/// A structure of `Region` and `Percentage`.
+/// A structure with `Region` and `Percentage`.
 #[non_exhaustive]
 pub struct Distribution {
     /// `Region`: required string of 8 to 31 characters.
@@ -7375,7 +7375,7 @@ impl sansmith::Shape for Distribution {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { region: source.get(0), percentage: source.get(1) } }
 }
 
-/// A structure of `Url` and `UrlExpiry`.
+/// A structure with `Url` and `UrlExpiry`.
 #[non_exhaustive]
 pub struct DownloadUrlMetadata {
     /// `Url`: optional string of 1 to 2000 characters.
@@ -7402,9 +7402,9 @@ impl sansmith::Shape for DownloadUrlMetadata {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { url: source.get(0), url_expiry: source.get(1) } }
 }
 
-/// The error `DuplicateResourceException`.
+/// Error `DuplicateResourceException`.
 ///
-/// The caller is at fault.
+/// Client error.
 /// Status 409.
 ///
 /// Error of [`AssociateWorkspace`](super::super::operation::AssociateWorkspace), [`BatchCreateDataTableValue`](super::super::operation::BatchCreateDataTableValue), [`CreateAgentStatus`](super::super::operation::CreateAgentStatus), [`CreateContactFlow`](super::super::operation::CreateContactFlow), [`CreateContactFlowAlias`](super::super::operation::CreateContactFlowAlias), [`CreateContactFlowModule`](super::super::operation::CreateContactFlowModule) and 40 more.

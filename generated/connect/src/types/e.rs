@@ -4,7 +4,7 @@
 use super::super::schema;
 use super::super::unknown;
 
-/// A structure of `Date` and `OperationalHours`.
+/// A structure with `Date` and `OperationalHours`.
 #[non_exhaustive]
 pub struct EffectiveHoursOfOperations {
     /// `Date`: optional string.
@@ -33,7 +33,7 @@ impl sansmith::Shape for EffectiveHoursOfOperations {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { date: source.get(0), operational_hours: source.get(1) } }
 }
 
-/// A structure of `Date` and `OverrideHours`.
+/// A structure with `Date` and `OverrideHours`.
 #[non_exhaustive]
 pub struct EffectiveOverrideHours {
     /// `Date`: optional string.
@@ -62,7 +62,7 @@ impl sansmith::Shape for EffectiveOverrideHours {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { date: source.get(0), override_hours: source.get(1) } }
 }
 
-/// A structure of `EmailAddressId`.
+/// A structure with `EmailAddressId`.
 #[non_exhaustive]
 pub struct EmailAddressConfig {
     /// `EmailAddressId`: required string of 1 to 500 characters.
@@ -85,19 +85,19 @@ impl sansmith::Shape for EmailAddressConfig {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { email_address_id: source.get(0) } }
 }
 
-/// A structure of `EmailAddress` and `DisplayName`.
+/// A structure with `EmailAddress` and `DisplayName`.
 ///
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct EmailAddressInfo {
     /// `EmailAddress`: required string of 1 to 255 characters.
     ///
     /// Pattern: `[^\s@]+@[^\s@]+\.[^\s@]+`.
-    /// Sensitive: `Debug` hides it.
+    /// Sensitive: redacted in `Debug`.
     pub email_address: String,
     /// `DisplayName`: optional string of up to 256 characters.
     ///
-    /// Sensitive: `Debug` hides it.
+    /// Sensitive: redacted in `Debug`.
     pub display_name: Option<String>,
 }
 
@@ -117,9 +117,9 @@ impl sansmith::Shape for EmailAddressInfo {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { email_address: source.get(0), display_name: source.get(1) } }
 }
 
-/// A structure of `EmailAddressId`, `EmailAddressArn`, `EmailAddress`, `Description`, `DisplayName` and `AliasConfigurations`.
+/// A structure with `EmailAddressId`, `EmailAddressArn`, `EmailAddress`, `Description`, `DisplayName` and `AliasConfigurations`.
 ///
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct EmailAddressMetadata {
     /// `EmailAddressId`: optional string of 1 to 500 characters.
@@ -129,15 +129,15 @@ pub struct EmailAddressMetadata {
     /// `EmailAddress`: optional string of 1 to 255 characters.
     ///
     /// Pattern: `[^\s@]+@[^\s@]+\.[^\s@]+`.
-    /// Sensitive: `Debug` hides it.
+    /// Sensitive: redacted in `Debug`.
     pub email_address: Option<String>,
     /// `Description`: optional string of up to 4096 characters.
     ///
-    /// Sensitive: `Debug` hides it.
+    /// Sensitive: redacted in `Debug`.
     pub description: Option<String>,
     /// `DisplayName`: optional string of up to 256 characters.
     ///
-    /// Sensitive: `Debug` hides it.
+    /// Sensitive: redacted in `Debug`.
     pub display_name: Option<String>,
     /// `AliasConfigurations`: optional list of up to 1 structures.
     pub alias_configurations: Option<Vec<super::AliasConfiguration>>,
@@ -169,9 +169,9 @@ impl sansmith::Shape for EmailAddressMetadata {
     }
 }
 
-/// A structure of `OrConditions`, `AndConditions` and `StringCondition`.
+/// A structure with `OrConditions`, `AndConditions` and `StringCondition`.
 ///
-/// Recursive: a value of it may hold others.
+/// Recursive.
 #[non_exhaustive]
 pub struct EmailAddressSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -204,7 +204,7 @@ impl sansmith::Shape for EmailAddressSearchCriteria {
     }
 }
 
-/// A structure of `TagFilter`.
+/// A structure with `TagFilter`.
 #[non_exhaustive]
 pub struct EmailAddressSearchFilter {
     /// `TagFilter`: optional structure.
@@ -229,7 +229,7 @@ impl sansmith::Shape for EmailAddressSearchFilter {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { tag_filter: source.get(0) } }
 }
 
-/// A structure of `Id`, `Arn` and `IsDefaultOutboundEmail`.
+/// A structure with `Id`, `Arn` and `IsDefaultOutboundEmail`.
 #[non_exhaustive]
 pub struct EmailAddressSummary {
     /// `Id`: optional string of 1 to 500 characters.
@@ -262,7 +262,7 @@ impl sansmith::Shape for EmailAddressSummary {
     }
 }
 
-/// A structure of `FileName` and `S3Url`.
+/// A structure with `FileName` and `S3Url`.
 #[non_exhaustive]
 pub struct EmailAttachment {
     /// `FileName`: required string of 1 to 256 characters.
@@ -303,15 +303,15 @@ pub enum EmailHeaderType {
     XSesSpamVerdict,
     /// `X_SES_VIRUS_VERDICT` on the wire.
     XSesVirusVerdict,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl EmailHeaderType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["REFERENCES", "MESSAGE_ID", "IN_REPLY_TO", "X_SES_SPAM_VERDICT", "X_SES_VIRUS_VERDICT"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -324,11 +324,11 @@ impl EmailHeaderType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -382,7 +382,7 @@ impl sansmith::Shape for EmailHeaderType {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `Name` and `Arn`.
+/// A structure with `Name` and `Arn`.
 #[non_exhaustive]
 pub struct EmailMessageReference {
     /// `Name`: optional string of 1 to 4096 characters.
@@ -411,7 +411,7 @@ impl sansmith::Shape for EmailMessageReference {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { name: source.get(0), arn: source.get(1) } }
 }
 
-/// A structure of `Address` and `DisplayName`.
+/// A structure with `Address` and `DisplayName`.
 #[non_exhaustive]
 pub struct EmailRecipient {
     /// `Address`: optional string of up to 256 characters.
@@ -438,7 +438,7 @@ impl sansmith::Shape for EmailRecipient {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { address: source.get(0), display_name: source.get(1) } }
 }
 
-/// A structure of `Name` and `Value`.
+/// A structure with `Name` and `Value`.
 #[non_exhaustive]
 pub struct EmailReference {
     /// `Name`: optional string of 1 to 4096 characters.
@@ -465,7 +465,7 @@ impl sansmith::Shape for EmailReference {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { name: source.get(0), value: source.get(1) } }
 }
 
-/// Nothing yet: the model gives it no members.
+/// No members yet.
 #[non_exhaustive]
 pub struct EmptyFieldValue {}
 
@@ -487,7 +487,7 @@ impl sansmith::Shape for EmptyFieldValue {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
-/// A structure of `EncryptionType` and `KeyId`.
+/// A structure with `EncryptionType` and `KeyId`.
 #[non_exhaustive]
 pub struct EncryptionConfig {
     /// `EncryptionType`: required enum.
@@ -518,15 +518,15 @@ impl sansmith::Shape for EncryptionConfig {
 pub enum EncryptionType {
     /// `KMS` on the wire.
     Kms,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl EncryptionType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["KMS"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -535,11 +535,11 @@ impl EncryptionType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -589,7 +589,7 @@ impl sansmith::Shape for EncryptionType {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// Nothing yet: the model gives it no members.
+/// No members yet.
 #[non_exhaustive]
 pub struct EndAssociatedEmailsActionDefinition {}
 
@@ -611,7 +611,7 @@ impl sansmith::Shape for EndAssociatedEmailsActionDefinition {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
-/// Nothing yet: the model gives it no members.
+/// No members yet.
 #[non_exhaustive]
 pub struct EndAssociatedTasksActionDefinition {}
 
@@ -633,7 +633,7 @@ impl sansmith::Shape for EndAssociatedTasksActionDefinition {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
-/// A structure of `Type` and `Address`.
+/// A structure with `Type` and `Address`.
 #[non_exhaustive]
 pub struct Endpoint {
     /// `Type`: optional enum.
@@ -660,7 +660,7 @@ impl sansmith::Shape for Endpoint {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { r#type: source.get(0), address: source.get(1) } }
 }
 
-/// A structure of `Type`, `Address` and `DisplayName`.
+/// A structure with `Type`, `Address` and `DisplayName`.
 #[non_exhaustive]
 pub struct EndpointInfo {
     /// `Type`: optional enum.
@@ -707,15 +707,15 @@ pub enum EndpointType {
     ConnectPhonenumberArn,
     /// `EMAIL_ADDRESS` on the wire.
     EmailAddress,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl EndpointType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["TELEPHONE_NUMBER", "VOIP", "CONTACT_FLOW", "CONNECT_PHONENUMBER_ARN", "EMAIL_ADDRESS"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -728,11 +728,11 @@ impl EndpointType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -794,15 +794,15 @@ pub enum EntityType {
     User,
     /// `AI_AGENT` on the wire.
     AiAgent,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl EntityType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["USER", "AI_AGENT"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -812,11 +812,11 @@ impl EntityType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -867,7 +867,7 @@ impl sansmith::Shape for EntityType {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `ErrorCode` and `ErrorMessage`.
+/// A structure with `ErrorCode` and `ErrorMessage`.
 #[non_exhaustive]
 pub struct ErrorResult {
     /// `ErrorCode`: optional string.
@@ -899,11 +899,11 @@ impl sansmith::Shape for ErrorResult {
 pub struct EvaluateDataTableValuesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `DataTableId`: required string of 1 to 256 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub data_table_id: String,
     /// `Values`: required list of structures.
     pub values: Vec<super::DataTableValueEvaluationSet>,
@@ -968,7 +968,7 @@ impl sansmith::Shape for EvaluateDataTableValuesResponse {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { values: source.get(0), next_token: source.get(1) } }
 }
 
-/// A structure of `EvaluationId`, `EvaluationArn`, `Metadata`, `Answers`, `Notes`, `Status` and 8 more.
+/// A structure with `EvaluationId`, `EvaluationArn`, `Metadata`, `Answers`, `Notes`, `Status` and 8 more.
 #[non_exhaustive]
 pub struct Evaluation {
     /// `EvaluationId`: required string of 1 to 500 characters.
@@ -1038,7 +1038,7 @@ impl sansmith::Shape for Evaluation {
     }
 }
 
-/// A structure of `AcknowledgedTime`, `AcknowledgedBy` and `AcknowledgerComment`.
+/// A structure with `AcknowledgedTime`, `AcknowledgedBy` and `AcknowledgerComment`.
 #[non_exhaustive]
 pub struct EvaluationAcknowledgement {
     /// `AcknowledgedTime`: required timestamp.
@@ -1069,7 +1069,7 @@ impl sansmith::Shape for EvaluationAcknowledgement {
     }
 }
 
-/// A structure of `AcknowledgedTime`, `AcknowledgedBy` and `AcknowledgerComment`.
+/// A structure with `AcknowledgedTime`, `AcknowledgedBy` and `AcknowledgerComment`.
 #[non_exhaustive]
 pub struct EvaluationAcknowledgementSummary {
     /// `AcknowledgedTime`: optional timestamp.
@@ -1102,7 +1102,7 @@ impl sansmith::Shape for EvaluationAcknowledgementSummary {
     }
 }
 
-/// A union: one of `StringValue`, `NumericValue`, `StringValues`, `DateTimeValue` and `NotApplicable`.
+/// A union of `StringValue`, `NumericValue`, `StringValues`, `DateTimeValue` and `NotApplicable`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum EvaluationAnswerData {
@@ -1118,7 +1118,7 @@ pub enum EvaluationAnswerData {
     DateTimeValue(String),
     /// `NotApplicable`: boolean.
     NotApplicable(bool),
-    /// A member that the model did not know when this crate was made; it is written back as it came.
+    /// A member unknown to the model of this crate, preserved for serialization.
     Unknown(sansmith::UnknownMember),
 }
 
@@ -1150,7 +1150,7 @@ impl sansmith::Shape for EvaluationAnswerData {
     }
 }
 
-/// A structure of `Value`.
+/// A structure with `Value`.
 #[non_exhaustive]
 pub struct EvaluationAnswerInput {
     /// `Value`: optional union.
@@ -1175,7 +1175,7 @@ impl sansmith::Shape for EvaluationAnswerInput {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { value: source.get(0) } }
 }
 
-/// A structure of `Value`, `SystemSuggestedValue` and `SuggestedAnswers`.
+/// A structure with `Value`, `SystemSuggestedValue` and `SuggestedAnswers`.
 #[non_exhaustive]
 pub struct EvaluationAnswerOutput {
     /// `Value`: optional union.
@@ -1208,7 +1208,7 @@ impl sansmith::Shape for EvaluationAnswerOutput {
     }
 }
 
-/// A structure of `Category`, `Condition` and `PointsOfInterest`.
+/// A structure with `Category`, `Condition` and `PointsOfInterest`.
 #[non_exhaustive]
 pub struct EvaluationAutomationRuleCategory {
     /// `Category`: required string.
@@ -1239,7 +1239,7 @@ impl sansmith::Shape for EvaluationAutomationRuleCategory {
     }
 }
 
-/// A structure of `MatchedRuleCategories`.
+/// A structure with `MatchedRuleCategories`.
 #[non_exhaustive]
 pub struct EvaluationContactLensAnswerAnalysisDetails {
     /// `MatchedRuleCategories`: optional list of structures.
@@ -1266,7 +1266,7 @@ impl sansmith::Shape for EvaluationContactLensAnswerAnalysisDetails {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { matched_rule_categories: source.get(0) } }
 }
 
-/// A structure of `ContactParticipantRole` and `ContactParticipantId`.
+/// A structure with `ContactParticipantRole` and `ContactParticipantId`.
 #[non_exhaustive]
 pub struct EvaluationContactParticipant {
     /// `ContactParticipantRole`: optional enum.
@@ -1305,15 +1305,15 @@ pub enum EvaluationEnablementStatus {
     Enabled,
     /// `DISABLED` on the wire.
     Disabled,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl EvaluationEnablementStatus {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["ENABLED", "DISABLED"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -1323,11 +1323,11 @@ impl EvaluationEnablementStatus {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -1382,7 +1382,7 @@ impl sansmith::Shape for EvaluationEnablementStatus {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `EvaluationFormId`, `EvaluationFormVersion`, `Locked`, `EvaluationFormArn`, `Title`, `Description` and 15 more.
+/// A structure with `EvaluationFormId`, `EvaluationFormVersion`, `Locked`, `EvaluationFormArn`, `Title`, `Description` and 15 more.
 #[non_exhaustive]
 pub struct EvaluationForm {
     /// `EvaluationFormId`: required string of 1 to 500 characters.
@@ -1464,7 +1464,7 @@ impl sansmith::Shape for EvaluationForm {
     }
 }
 
-/// A structure of `Status`, `StartOfLifeTime` and `EndOfLifeTime`.
+/// A structure with `Status`, `StartOfLifeTime` and `EndOfLifeTime`.
 ///
 /// `EvaluationFormAIVersionLifecycle` in the model.
 #[non_exhaustive]
@@ -1511,15 +1511,15 @@ pub enum EvaluationFormAiVersionStatus {
     Active,
     /// `DEPRECATED` on the wire.
     Deprecated,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl EvaluationFormAiVersionStatus {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["LATEST", "PREVIEW", "ACTIVE", "DEPRECATED"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -1531,11 +1531,11 @@ impl EvaluationFormAiVersionStatus {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -1592,7 +1592,7 @@ impl sansmith::Shape for EvaluationFormAiVersionStatus {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `AIVersionName` and `AIVersionLifecycle`.
+/// A structure with `AIVersionName` and `AIVersionLifecycle`.
 ///
 /// `EvaluationFormAIVersionSummary` in the model.
 #[non_exhaustive]
@@ -1645,19 +1645,19 @@ pub enum EvaluationFormAiMetricsField {
     AiToolParameterAccuracy,
     /// `AI_TOOL_UTILIZATION_ACCURACY` on the wire.
     AiToolUtilizationAccuracy,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl EvaluationFormAiMetricsField {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &[
         "AI_SESSION_IS_HANDED_OFF", "AI_SESSION_SELF_SERVICE_DURATION", "AI_SESSION_GOAL_SUCCESS_RATE", "AI_SESSION_COMPLETENESS_SCORE",
         "AI_SESSION_FAITHFULNESS_SCORE", "AI_AGENT_MAX_PROMPT_LATENCY", "AI_TOOL_MAX_LATENCY", "AI_TOOL_SELECTION_ACCURACY",
         "AI_TOOL_PARAMETER_ACCURACY", "AI_TOOL_UTILIZATION_ACCURACY",
     ];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -1675,11 +1675,11 @@ impl EvaluationFormAiMetricsField {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -1742,7 +1742,7 @@ impl sansmith::Shape for EvaluationFormAiMetricsField {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `Enabled`.
+/// A structure with `Enabled`.
 #[non_exhaustive]
 pub struct EvaluationFormAutoEvaluationConfiguration {
     /// `Enabled`: required boolean.
@@ -1813,12 +1813,12 @@ pub enum EvaluationFormContactField {
     AgentInteractionAndHoldDuration,
     /// `RECORDING_MEDIA_STREAM_TYPES` on the wire.
     RecordingMediaStreamTypes,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl EvaluationFormContactField {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &[
         "CATEGORIES", "AGENT_ARN", "QUEUE_ARN", "ROUTING_PROFILE_ARN", "CHANNEL", "INITIATION_METHOD", "IS_QUEUED",
         "OVERALL_CUSTOMER_SENTIMENT_SCORE", "OVERALL_AGENT_SENTIMENT_SCORE", "CUSTOMER_SENTIMENT_SCORE_WITHOUT_AGENT",
@@ -1827,7 +1827,7 @@ impl EvaluationFormContactField {
         "RECORDING_MEDIA_STREAM_TYPES",
     ];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -1862,11 +1862,11 @@ impl EvaluationFormContactField {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -1946,7 +1946,7 @@ impl sansmith::Shape for EvaluationFormContactField {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `EvaluationFormVersion`, `EvaluationFormId`, `EvaluationFormArn`, `Title`, `Description`, `Items` and 6 more.
+/// A structure with `EvaluationFormVersion`, `EvaluationFormId`, `EvaluationFormArn`, `Title`, `Description`, `Items` and 6 more.
 #[non_exhaustive]
 pub struct EvaluationFormContent {
     /// `EvaluationFormVersion`: required integer.
@@ -2009,15 +2009,15 @@ impl sansmith::Shape for EvaluationFormContent {
 pub enum EvaluationFormEvaluationMetadataField {
     /// `EVALUATION_TYPE` on the wire.
     EvaluationType,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl EvaluationFormEvaluationMetadataField {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["EVALUATION_TYPE"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -2026,11 +2026,11 @@ impl EvaluationFormEvaluationMetadataField {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -2086,9 +2086,9 @@ impl sansmith::Shape for EvaluationFormEvaluationMetadataField {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A union: one of `Section` and `Question`.
+/// A union of `Section` and `Question`.
 ///
-/// Recursive: a value of it may hold others.
+/// Recursive.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum EvaluationFormItem {
@@ -2096,7 +2096,7 @@ pub enum EvaluationFormItem {
     Section(super::EvaluationFormSection),
     /// `Question`: structure.
     Question(super::EvaluationFormQuestion),
-    /// A member that the model did not know when this crate was made; it is written back as it came.
+    /// A member unknown to the model of this crate, preserved for serialization.
     Unknown(sansmith::UnknownMember),
 }
 
@@ -2130,15 +2130,15 @@ pub enum EvaluationFormItemEnablementAction {
     Disable,
     /// `ENABLE` on the wire.
     Enable,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl EvaluationFormItemEnablementAction {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["DISABLE", "ENABLE"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -2148,11 +2148,11 @@ impl EvaluationFormItemEnablementAction {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -2207,9 +2207,9 @@ impl sansmith::Shape for EvaluationFormItemEnablementAction {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `Operands` and `Operator`.
+/// A structure with `Operands` and `Operator`.
 ///
-/// Recursive: a value of it may hold others.
+/// Recursive.
 #[non_exhaustive]
 pub struct EvaluationFormItemEnablementCondition {
     /// `Operands`: required list of unions.
@@ -2234,9 +2234,9 @@ impl sansmith::Shape for EvaluationFormItemEnablementCondition {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { operands: source.get(0), operator: source.get(1) } }
 }
 
-/// A union: one of `Expression` and `Condition`.
+/// A union of `Expression` and `Condition`.
 ///
-/// Recursive: a value of it may hold others.
+/// Recursive.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum EvaluationFormItemEnablementConditionOperand {
@@ -2244,7 +2244,7 @@ pub enum EvaluationFormItemEnablementConditionOperand {
     Expression(super::EvaluationFormItemEnablementExpression),
     /// `Condition`: structure.
     Condition(super::EvaluationFormItemEnablementCondition),
-    /// A member that the model did not know when this crate was made; it is written back as it came.
+    /// A member unknown to the model of this crate, preserved for serialization.
     Unknown(sansmith::UnknownMember),
 }
 
@@ -2272,7 +2272,7 @@ impl sansmith::Shape for EvaluationFormItemEnablementConditionOperand {
     }
 }
 
-/// A structure of `Condition`, `Action` and `DefaultAction`.
+/// A structure with `Condition`, `Action` and `DefaultAction`.
 #[non_exhaustive]
 pub struct EvaluationFormItemEnablementConfiguration {
     /// `Condition`: required structure.
@@ -2305,7 +2305,7 @@ impl sansmith::Shape for EvaluationFormItemEnablementConfiguration {
     }
 }
 
-/// A structure of `Source`, `Values` and `Comparator`.
+/// A structure with `Source`, `Values` and `Comparator`.
 #[non_exhaustive]
 pub struct EvaluationFormItemEnablementExpression {
     /// `Source`: required structure.
@@ -2342,15 +2342,15 @@ pub enum EvaluationFormItemEnablementOperator {
     Or,
     /// `AND` on the wire.
     And,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl EvaluationFormItemEnablementOperator {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["OR", "AND"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -2360,11 +2360,11 @@ impl EvaluationFormItemEnablementOperator {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -2421,7 +2421,7 @@ impl sansmith::Shape for EvaluationFormItemEnablementOperator {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `Type`, `RefId`, `ContactField`, `ContactAttributeKey`, `SegmentAttributeKey`, `EvaluationMetadataField` and `AiMetricsField`.
+/// A structure with `Type`, `RefId`, `ContactField`, `ContactAttributeKey`, `SegmentAttributeKey`, `EvaluationMetadataField` and `AiMetricsField`.
 #[non_exhaustive]
 pub struct EvaluationFormItemEnablementSource {
     /// `Type`: required enum.
@@ -2478,15 +2478,15 @@ pub enum EvaluationFormItemEnablementSourceType {
     FormMetadata,
     /// `AI_METRICS` on the wire.
     AiMetrics,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl EvaluationFormItemEnablementSourceType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["QUESTION_REF_ID", "CONTACT", "EVALUATION_METADATA", "FORM_METADATA", "AI_METRICS"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -2499,11 +2499,11 @@ impl EvaluationFormItemEnablementSourceType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -2563,7 +2563,7 @@ impl sansmith::Shape for EvaluationFormItemEnablementSourceType {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `Type`, `RefId`, `StringValue`, `NumericValue`, `BooleanValue` and `DateTimeValue`.
+/// A structure with `Type`, `RefId`, `StringValue`, `NumericValue`, `BooleanValue` and `DateTimeValue`.
 #[non_exhaustive]
 pub struct EvaluationFormItemEnablementSourceValue {
     /// `Type`: required enum.
@@ -2618,15 +2618,15 @@ pub enum EvaluationFormItemEnablementSourceValueType {
     BooleanValue,
     /// `DATETIME_VALUE` on the wire.
     DatetimeValue,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl EvaluationFormItemEnablementSourceValueType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["OPTION_REF_ID", "STRING_VALUE", "NUMERIC_VALUE", "BOOLEAN_VALUE", "DATETIME_VALUE"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -2639,11 +2639,11 @@ impl EvaluationFormItemEnablementSourceValueType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -2729,18 +2729,18 @@ pub enum EvaluationFormItemSourceValuesComparator {
     EqualTo,
     /// `NOT_EQUAL_TO` on the wire.
     NotEqualTo,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl EvaluationFormItemSourceValuesComparator {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &[
         "IN", "NOT_IN", "ALL_IN", "EXACT", "GREATER_THAN", "LESS_THAN", "GREATER_THAN_OR_EQUAL_TO", "LESS_THAN_OR_EQUAL_TO", "EQUAL_TO",
         "NOT_EQUAL_TO",
     ];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -2758,11 +2758,11 @@ impl EvaluationFormItemSourceValuesComparator {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -3045,12 +3045,12 @@ pub enum EvaluationFormLanguageCode {
     XhZa,
     /// `bn-BD` on the wire.
     BnBd,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl EvaluationFormLanguageCode {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &[
         "de-DE", "en-US", "es-ES", "fr-FR", "it-IT", "pt-BR", "ja-JP", "ko-KR", "zh-CN", "ms-MY", "af-ZA", "sq-AL", "am-ET", "ar-AE", "ar-SA",
         "hy-AM", "eu-ES", "be-BY", "bs-BA", "bg-BG", "ca-ES", "ckb-IR", "ckb-IQ", "zh-TW", "hr-HR", "cs-CZ", "da-DK", "nl-BE", "nl-NL", "en-AU",
@@ -3061,7 +3061,7 @@ impl EvaluationFormLanguageCode {
         "te-IN", "th-TH", "tr-TR", "uk-UA", "uz-UZ", "vi-VN", "zu-ZA", "my-MM", "so-SO", "yue-HK", "et-EE", "hmn", "lg-UG", "cy-GB", "xh-ZA", "bn-BD",
     ];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -3175,11 +3175,11 @@ impl EvaluationFormLanguageCode {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -3338,7 +3338,7 @@ impl sansmith::Shape for EvaluationFormLanguageCode {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `FormLanguage`.
+/// A structure with `FormLanguage`.
 #[non_exhaustive]
 pub struct EvaluationFormLanguageConfiguration {
     /// `FormLanguage`: optional enum.
@@ -3363,7 +3363,7 @@ impl sansmith::Shape for EvaluationFormLanguageConfiguration {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { form_language: source.get(0) } }
 }
 
-/// A structure of `MetricType` and `MetricName`.
+/// A structure with `MetricType` and `MetricName`.
 #[non_exhaustive]
 pub struct EvaluationFormMetricConfiguration {
     /// `MetricType`: required enum.
@@ -3396,15 +3396,15 @@ impl sansmith::Shape for EvaluationFormMetricConfiguration {
 pub enum EvaluationFormMetricType {
     /// `BUSINESS_OUTCOME` on the wire.
     BusinessOutcome,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl EvaluationFormMetricType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["BUSINESS_OUTCOME"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -3413,11 +3413,11 @@ impl EvaluationFormMetricType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -3469,7 +3469,7 @@ impl sansmith::Shape for EvaluationFormMetricType {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `Options`, `DefaultOptionRefIds` and `AnswerSource`.
+/// A structure with `Options`, `DefaultOptionRefIds` and `AnswerSource`.
 #[non_exhaustive]
 pub struct EvaluationFormMultiSelectQuestionAutomation {
     /// `Options`: optional list of unions.
@@ -3504,13 +3504,13 @@ impl sansmith::Shape for EvaluationFormMultiSelectQuestionAutomation {
     }
 }
 
-/// A union: one of `RuleCategory`.
+/// A union of `RuleCategory`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum EvaluationFormMultiSelectQuestionAutomationOption {
     /// `RuleCategory`: structure.
     RuleCategory(super::MultiSelectQuestionRuleCategoryAutomation),
-    /// A member that the model did not know when this crate was made; it is written back as it came.
+    /// A member unknown to the model of this crate, preserved for serialization.
     Unknown(sansmith::UnknownMember),
 }
 
@@ -3544,15 +3544,15 @@ pub enum EvaluationFormMultiSelectQuestionDisplayMode {
     Dropdown,
     /// `CHECKBOX` on the wire.
     Checkbox,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl EvaluationFormMultiSelectQuestionDisplayMode {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["DROPDOWN", "CHECKBOX"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -3562,11 +3562,11 @@ impl EvaluationFormMultiSelectQuestionDisplayMode {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -3625,7 +3625,7 @@ impl sansmith::Shape for EvaluationFormMultiSelectQuestionDisplayMode {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `RefId`, `Text`, `Score`, `AutomaticFail`, `AutomaticFailConfiguration` and `PointsConfiguration`.
+/// A structure with `RefId`, `Text`, `Score`, `AutomaticFail`, `AutomaticFailConfiguration` and `PointsConfiguration`.
 #[non_exhaustive]
 pub struct EvaluationFormMultiSelectQuestionOption {
     /// `RefId`: required string.
@@ -3666,7 +3666,7 @@ impl sansmith::Shape for EvaluationFormMultiSelectQuestionOption {
     }
 }
 
-/// A structure of `Options`, `DisplayAs` and `Automation`.
+/// A structure with `Options`, `DisplayAs` and `Automation`.
 #[non_exhaustive]
 pub struct EvaluationFormMultiSelectQuestionProperties {
     /// `Options`: required list of structures.
@@ -3699,7 +3699,7 @@ impl sansmith::Shape for EvaluationFormMultiSelectQuestionProperties {
     }
 }
 
-/// A union: one of `PropertyValue` and `AnswerSource`.
+/// A union of `PropertyValue` and `AnswerSource`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum EvaluationFormNumericQuestionAutomation {
@@ -3707,7 +3707,7 @@ pub enum EvaluationFormNumericQuestionAutomation {
     PropertyValue(super::NumericQuestionPropertyValueAutomation),
     /// `AnswerSource`: structure.
     AnswerSource(super::EvaluationFormQuestionAutomationAnswerSource),
-    /// A member that the model did not know when this crate was made; it is written back as it came.
+    /// A member unknown to the model of this crate, preserved for serialization.
     Unknown(sansmith::UnknownMember),
 }
 
@@ -3733,7 +3733,7 @@ impl sansmith::Shape for EvaluationFormNumericQuestionAutomation {
     }
 }
 
-/// A structure of `MinValue`, `MaxValue`, `Score`, `AutomaticFail`, `AutomaticFailConfiguration` and `PointsConfiguration`.
+/// A structure with `MinValue`, `MaxValue`, `Score`, `AutomaticFail`, `AutomaticFailConfiguration` and `PointsConfiguration`.
 #[non_exhaustive]
 pub struct EvaluationFormNumericQuestionOption {
     /// `MinValue`: required integer.
@@ -3774,7 +3774,7 @@ impl sansmith::Shape for EvaluationFormNumericQuestionOption {
     }
 }
 
-/// A structure of `MinValue`, `MaxValue`, `Options` and `Automation`.
+/// A structure with `MinValue`, `MaxValue`, `Options` and `Automation`.
 #[non_exhaustive]
 pub struct EvaluationFormNumericQuestionProperties {
     /// `MinValue`: required integer.
@@ -3807,7 +3807,7 @@ impl sansmith::Shape for EvaluationFormNumericQuestionProperties {
     }
 }
 
-/// A structure of `Title`, `Instructions`, `RefId`, `NotApplicableEnabled`, `QuestionType`, `QuestionTypeProperties` and 4 more.
+/// A structure with `Title`, `Instructions`, `RefId`, `NotApplicableEnabled`, `QuestionType`, `QuestionTypeProperties` and 4 more.
 #[non_exhaustive]
 pub struct EvaluationFormQuestion {
     /// `Title`: required string.
@@ -3858,7 +3858,7 @@ impl sansmith::Shape for EvaluationFormQuestion {
     }
 }
 
-/// A structure of `SourceType`.
+/// A structure with `SourceType`.
 #[non_exhaustive]
 pub struct EvaluationFormQuestionAutomationAnswerSource {
     /// `SourceType`: required enum.
@@ -3893,15 +3893,15 @@ pub enum EvaluationFormQuestionAutomationAnswerSourceType {
     GenAi,
     /// `CONDITION` on the wire.
     Condition,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl EvaluationFormQuestionAutomationAnswerSourceType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["CONTACT_LENS_DATA", "GEN_AI", "CONDITION"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -3912,11 +3912,11 @@ impl EvaluationFormQuestionAutomationAnswerSourceType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -3978,7 +3978,7 @@ impl sansmith::Shape for EvaluationFormQuestionAutomationAnswerSourceType {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `PointsConfiguration`, `IsExcludedFromScoring` and `ScoreThresholds`.
+/// A structure with `PointsConfiguration`, `IsExcludedFromScoring` and `ScoreThresholds`.
 #[non_exhaustive]
 pub struct EvaluationFormQuestionScoringConfiguration {
     /// `PointsConfiguration`: optional structure.
@@ -4027,15 +4027,15 @@ pub enum EvaluationFormQuestionType {
     Multiselect,
     /// `DATETIME` on the wire.
     Datetime,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl EvaluationFormQuestionType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["TEXT", "SINGLESELECT", "NUMERIC", "MULTISELECT", "DATETIME"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -4048,11 +4048,11 @@ impl EvaluationFormQuestionType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -4110,7 +4110,7 @@ impl sansmith::Shape for EvaluationFormQuestionType {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A union: one of `Numeric`, `SingleSelect`, `Text` and `MultiSelect`.
+/// A union of `Numeric`, `SingleSelect`, `Text` and `MultiSelect`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum EvaluationFormQuestionTypeProperties {
@@ -4122,7 +4122,7 @@ pub enum EvaluationFormQuestionTypeProperties {
     Text(super::EvaluationFormTextQuestionProperties),
     /// `MultiSelect`: structure.
     MultiSelect(super::EvaluationFormMultiSelectQuestionProperties),
-    /// A member that the model did not know when this crate was made; it is written back as it came.
+    /// A member unknown to the model of this crate, preserved for serialization.
     Unknown(sansmith::UnknownMember),
 }
 
@@ -4152,7 +4152,7 @@ impl sansmith::Shape for EvaluationFormQuestionTypeProperties {
     }
 }
 
-/// A structure of `PerformanceCategory`, `MinScorePercentage` and `MaxScorePercentage`.
+/// A structure with `PerformanceCategory`, `MinScorePercentage` and `MaxScorePercentage`.
 #[non_exhaustive]
 pub struct EvaluationFormScoreThreshold {
     /// `PerformanceCategory`: required enum.
@@ -4193,15 +4193,15 @@ pub enum EvaluationFormScoringMode {
     SectionOnly,
     /// `POINTS_BASED` on the wire.
     PointsBased,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl EvaluationFormScoringMode {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["QUESTION_ONLY", "SECTION_ONLY", "POINTS_BASED"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -4212,11 +4212,11 @@ impl EvaluationFormScoringMode {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -4280,15 +4280,15 @@ pub enum EvaluationFormScoringStatus {
     Enabled,
     /// `DISABLED` on the wire.
     Disabled,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl EvaluationFormScoringStatus {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["ENABLED", "DISABLED"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -4298,11 +4298,11 @@ impl EvaluationFormScoringStatus {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -4357,7 +4357,7 @@ impl sansmith::Shape for EvaluationFormScoringStatus {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `Mode`, `Status` and `ScoreThresholds`.
+/// A structure with `Mode`, `Status` and `ScoreThresholds`.
 #[non_exhaustive]
 pub struct EvaluationFormScoringStrategy {
     /// `Mode`: required enum.
@@ -4388,9 +4388,9 @@ impl sansmith::Shape for EvaluationFormScoringStrategy {
     }
 }
 
-/// A structure of `OrConditions`, `AndConditions`, `StringCondition`, `NumberCondition`, `BooleanCondition` and `DateTimeCondition`.
+/// A structure with `OrConditions`, `AndConditions`, `StringCondition`, `NumberCondition`, `BooleanCondition` and `DateTimeCondition`.
 ///
-/// Recursive: a value of it may hold others.
+/// Recursive.
 #[non_exhaustive]
 pub struct EvaluationFormSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -4433,7 +4433,7 @@ impl sansmith::Shape for EvaluationFormSearchCriteria {
     }
 }
 
-/// A structure of `AttributeFilter`.
+/// A structure with `AttributeFilter`.
 #[non_exhaustive]
 pub struct EvaluationFormSearchFilter {
     /// `AttributeFilter`: optional structure.
@@ -4458,7 +4458,7 @@ impl sansmith::Shape for EvaluationFormSearchFilter {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { attribute_filter: source.get(0) } }
 }
 
-/// A structure of `EvaluationFormId`, `EvaluationFormArn`, `Title`, `Status`, `Description`, `CreatedTime` and 12 more.
+/// A structure with `EvaluationFormId`, `EvaluationFormArn`, `Title`, `Status`, `Description`, `CreatedTime` and 12 more.
 #[non_exhaustive]
 pub struct EvaluationFormSearchSummary {
     /// `EvaluationFormId`: required string of 1 to 500 characters.
@@ -4532,9 +4532,9 @@ impl sansmith::Shape for EvaluationFormSearchSummary {
     }
 }
 
-/// A structure of `Title`, `RefId`, `Instructions`, `Items`, `Weight`, `IsExcludedFromScoring` and 2 more.
+/// A structure with `Title`, `RefId`, `Instructions`, `Items`, `Weight`, `IsExcludedFromScoring` and 2 more.
 ///
-/// Recursive: a value of it may hold others.
+/// Recursive.
 #[non_exhaustive]
 pub struct EvaluationFormSection {
     /// `Title`: required string.
@@ -4579,7 +4579,7 @@ impl sansmith::Shape for EvaluationFormSection {
     }
 }
 
-/// A structure of `Options`, `DefaultOptionRefId` and `AnswerSource`.
+/// A structure with `Options`, `DefaultOptionRefId` and `AnswerSource`.
 #[non_exhaustive]
 pub struct EvaluationFormSingleSelectQuestionAutomation {
     /// `Options`: optional list of unions.
@@ -4614,7 +4614,7 @@ impl sansmith::Shape for EvaluationFormSingleSelectQuestionAutomation {
     }
 }
 
-/// A union: one of `RuleCategory` and `AutomationRule`.
+/// A union of `RuleCategory` and `AutomationRule`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum EvaluationFormSingleSelectQuestionAutomationOption {
@@ -4622,7 +4622,7 @@ pub enum EvaluationFormSingleSelectQuestionAutomationOption {
     RuleCategory(super::SingleSelectQuestionRuleCategoryAutomation),
     /// `AutomationRule`: structure.
     AutomationRule(super::SingleSelectQuestionAutomationRule),
-    /// A member that the model did not know when this crate was made; it is written back as it came.
+    /// A member unknown to the model of this crate, preserved for serialization.
     Unknown(sansmith::UnknownMember),
 }
 
@@ -4658,15 +4658,15 @@ pub enum EvaluationFormSingleSelectQuestionDisplayMode {
     Dropdown,
     /// `RADIO` on the wire.
     Radio,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl EvaluationFormSingleSelectQuestionDisplayMode {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["DROPDOWN", "RADIO"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -4676,11 +4676,11 @@ impl EvaluationFormSingleSelectQuestionDisplayMode {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -4739,7 +4739,7 @@ impl sansmith::Shape for EvaluationFormSingleSelectQuestionDisplayMode {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `RefId`, `Text`, `Score`, `AutomaticFail`, `AutomaticFailConfiguration` and `PointsConfiguration`.
+/// A structure with `RefId`, `Text`, `Score`, `AutomaticFail`, `AutomaticFailConfiguration` and `PointsConfiguration`.
 #[non_exhaustive]
 pub struct EvaluationFormSingleSelectQuestionOption {
     /// `RefId`: required string.
@@ -4782,7 +4782,7 @@ impl sansmith::Shape for EvaluationFormSingleSelectQuestionOption {
     }
 }
 
-/// A structure of `Options`, `DisplayAs` and `Automation`.
+/// A structure with `Options`, `DisplayAs` and `Automation`.
 #[non_exhaustive]
 pub struct EvaluationFormSingleSelectQuestionProperties {
     /// `Options`: required list of structures.
@@ -4815,7 +4815,7 @@ impl sansmith::Shape for EvaluationFormSingleSelectQuestionProperties {
     }
 }
 
-/// A structure of `EvaluationFormId`, `EvaluationFormArn`, `Title`, `CreatedTime`, `CreatedBy`, `LastModifiedTime` and 5 more.
+/// A structure with `EvaluationFormId`, `EvaluationFormArn`, `Title`, `CreatedTime`, `CreatedBy`, `LastModifiedTime` and 5 more.
 #[non_exhaustive]
 pub struct EvaluationFormSummary {
     /// `EvaluationFormId`: required string of 1 to 500 characters.
@@ -4868,7 +4868,7 @@ impl sansmith::Shape for EvaluationFormSummary {
     }
 }
 
-/// A structure of `ContactInteractionType`.
+/// A structure with `ContactInteractionType`.
 #[non_exhaustive]
 pub struct EvaluationFormTargetConfiguration {
     /// `ContactInteractionType`: required enum.
@@ -4891,7 +4891,7 @@ impl sansmith::Shape for EvaluationFormTargetConfiguration {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { contact_interaction_type: source.get(0) } }
 }
 
-/// A structure of `AnswerSource`.
+/// A structure with `AnswerSource`.
 #[non_exhaustive]
 pub struct EvaluationFormTextQuestionAutomation {
     /// `AnswerSource`: optional structure.
@@ -4916,7 +4916,7 @@ impl sansmith::Shape for EvaluationFormTextQuestionAutomation {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { answer_source: source.get(0) } }
 }
 
-/// A structure of `Automation`.
+/// A structure with `Automation`.
 #[non_exhaustive]
 pub struct EvaluationFormTextQuestionProperties {
     /// `Automation`: optional structure.
@@ -4941,7 +4941,7 @@ impl sansmith::Shape for EvaluationFormTextQuestionProperties {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { automation: source.get(0) } }
 }
 
-/// A structure of `IssueCode`, `Items`, `Description`, `Suggestion` and `Severity`.
+/// A structure with `IssueCode`, `Items`, `Description`, `Suggestion` and `Severity`.
 #[non_exhaustive]
 pub struct EvaluationFormValidationFinding {
     /// `IssueCode`: required string.
@@ -4976,7 +4976,7 @@ impl sansmith::Shape for EvaluationFormValidationFinding {
     }
 }
 
-/// A structure of `RefId` and `Property`.
+/// A structure with `RefId` and `Property`.
 #[non_exhaustive]
 pub struct EvaluationFormValidationFindingItem {
     /// `RefId`: optional string.
@@ -5011,15 +5011,15 @@ pub enum EvaluationFormValidationFindingSeverity {
     Warning,
     /// `ERROR` on the wire.
     Error,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl EvaluationFormValidationFindingSeverity {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["WARNING", "ERROR"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -5029,11 +5029,11 @@ impl EvaluationFormValidationFindingSeverity {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -5102,15 +5102,15 @@ pub enum EvaluationFormValidationStatus {
     Completed,
     /// `FAILED` on the wire.
     Failed,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl EvaluationFormValidationStatus {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["IN_PROGRESS", "COMPLETED", "FAILED"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -5121,11 +5121,11 @@ impl EvaluationFormValidationStatus {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -5189,15 +5189,15 @@ pub enum EvaluationFormVersionStatus {
     Draft,
     /// `ACTIVE` on the wire.
     Active,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl EvaluationFormVersionStatus {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["DRAFT", "ACTIVE"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -5207,11 +5207,11 @@ impl EvaluationFormVersionStatus {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -5266,7 +5266,7 @@ impl sansmith::Shape for EvaluationFormVersionStatus {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `EvaluationFormArn`, `EvaluationFormId`, `EvaluationFormVersion`, `Locked`, `Status`, `CreatedTime` and 3 more.
+/// A structure with `EvaluationFormArn`, `EvaluationFormId`, `EvaluationFormVersion`, `Locked`, `Status`, `CreatedTime` and 3 more.
 #[non_exhaustive]
 pub struct EvaluationFormVersionSummary {
     /// `EvaluationFormArn`: required string.
@@ -5315,7 +5315,7 @@ impl sansmith::Shape for EvaluationFormVersionSummary {
     }
 }
 
-/// A structure of `Justification` and `PointsOfInterest`.
+/// A structure with `Justification` and `PointsOfInterest`.
 ///
 /// `EvaluationGenAIAnswerAnalysisDetails` in the model.
 #[non_exhaustive]
@@ -5356,15 +5356,15 @@ pub enum EvaluationItemResolutionStatus {
     Resolved,
     /// `FAILED` on the wire.
     Failed,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl EvaluationItemResolutionStatus {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["PENDING", "RESOLVED", "FAILED"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -5375,11 +5375,11 @@ impl EvaluationItemResolutionStatus {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -5435,7 +5435,7 @@ impl sansmith::Shape for EvaluationItemResolutionStatus {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `ContactId`, `EvaluatorArn`, `ContactAgentId`, `CalibrationSessionId`, `Score`, `AutoEvaluation` and 4 more.
+/// A structure with `ContactId`, `EvaluatorArn`, `ContactAgentId`, `CalibrationSessionId`, `Score`, `AutoEvaluation` and 4 more.
 #[non_exhaustive]
 pub struct EvaluationMetadata {
     /// `ContactId`: required string of 1 to 256 characters.
@@ -5486,7 +5486,7 @@ impl sansmith::Shape for EvaluationMetadata {
     }
 }
 
-/// A structure of `Value`.
+/// A structure with `Value`.
 #[non_exhaustive]
 pub struct EvaluationNote {
     /// `Value`: optional string of up to 3072 characters.
@@ -5511,7 +5511,7 @@ impl sansmith::Shape for EvaluationNote {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { value: source.get(0) } }
 }
 
-/// A union: one of `GenAI` and `ContactLens`.
+/// A union of `GenAI` and `ContactLens`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum EvaluationQuestionAnswerAnalysisDetails {
@@ -5519,7 +5519,7 @@ pub enum EvaluationQuestionAnswerAnalysisDetails {
     GenAi(super::EvaluationGenAiAnswerAnalysisDetails),
     /// `ContactLens`: structure.
     ContactLens(super::EvaluationContactLensAnswerAnalysisDetails),
-    /// A member that the model did not know when this crate was made; it is written back as it came.
+    /// A member unknown to the model of this crate, preserved for serialization.
     Unknown(sansmith::UnknownMember),
 }
 
@@ -5555,15 +5555,15 @@ pub enum EvaluationQuestionAnswerAnalysisType {
     GenAi,
     /// `CONDITION` on the wire.
     Condition,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl EvaluationQuestionAnswerAnalysisType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["CONTACT_LENS_DATA", "GEN_AI", "CONDITION"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -5574,11 +5574,11 @@ impl EvaluationQuestionAnswerAnalysisType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -5636,7 +5636,7 @@ impl sansmith::Shape for EvaluationQuestionAnswerAnalysisType {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `TranscriptType`.
+/// A structure with `TranscriptType`.
 #[non_exhaustive]
 pub struct EvaluationQuestionInputDetails {
     /// `TranscriptType`: optional enum.
@@ -5661,7 +5661,7 @@ impl sansmith::Shape for EvaluationQuestionInputDetails {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { transcript_type: source.get(0) } }
 }
 
-/// A structure of `Source`, `Status` and `Values`.
+/// A structure with `Source`, `Status` and `Values`.
 #[non_exhaustive]
 pub struct EvaluationResolvedSource {
     /// `Source`: required structure.
@@ -5690,7 +5690,7 @@ impl sansmith::Shape for EvaluationResolvedSource {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { source: source.get(0), status: source.get(1), values: source.get(2) } }
 }
 
-/// A structure of `ReviewNotificationRecipients` and `EligibilityDays`.
+/// A structure with `ReviewNotificationRecipients` and `EligibilityDays`.
 #[non_exhaustive]
 pub struct EvaluationReviewConfiguration {
     /// `ReviewNotificationRecipients`: required list of at least 1 structures.
@@ -5719,7 +5719,7 @@ impl sansmith::Shape for EvaluationReviewConfiguration {
     }
 }
 
-/// A structure of `ReviewId`, `RequestedTime`, `RequestedBy`, `CreatedTime`, `CreatedBy` and `ReviewRequestComments`.
+/// A structure with `ReviewId`, `RequestedTime`, `RequestedBy`, `CreatedTime`, `CreatedBy` and `ReviewRequestComments`.
 #[non_exhaustive]
 pub struct EvaluationReviewMetadata {
     /// `ReviewId`: optional string of 1 to 500 characters.
@@ -5762,7 +5762,7 @@ impl sansmith::Shape for EvaluationReviewMetadata {
     }
 }
 
-/// A structure of `Type` and `Value`.
+/// A structure with `Type` and `Value`.
 #[non_exhaustive]
 pub struct EvaluationReviewNotificationRecipient {
     /// `Type`: required enum.
@@ -5793,15 +5793,15 @@ impl sansmith::Shape for EvaluationReviewNotificationRecipient {
 pub enum EvaluationReviewNotificationRecipientType {
     /// `USER_ID` on the wire.
     UserId,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl EvaluationReviewNotificationRecipientType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["USER_ID"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -5810,11 +5810,11 @@ impl EvaluationReviewNotificationRecipientType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -5872,7 +5872,7 @@ impl sansmith::Shape for EvaluationReviewNotificationRecipientType {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `UserId`.
+/// A structure with `UserId`.
 #[non_exhaustive]
 pub struct EvaluationReviewNotificationRecipientValue {
     /// `UserId`: optional string of 1 to 500 characters.
@@ -5899,7 +5899,7 @@ impl sansmith::Shape for EvaluationReviewNotificationRecipientValue {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { user_id: source.get(0) } }
 }
 
-/// A structure of `Comment`, `CreatedTime` and `CreatedBy`.
+/// A structure with `Comment`, `CreatedTime` and `CreatedBy`.
 #[non_exhaustive]
 pub struct EvaluationReviewRequestComment {
     /// `Comment`: optional string of up to 500 characters.
@@ -5932,7 +5932,7 @@ impl sansmith::Shape for EvaluationReviewRequestComment {
     }
 }
 
-/// A structure of `Percentage`, `NotApplicable`, `AutomaticFail`, `AppliedWeight`, `EarnedPoints`, `MaxBasePoint` and `PerformanceCategory`.
+/// A structure with `Percentage`, `NotApplicable`, `AutomaticFail`, `AppliedWeight`, `EarnedPoints`, `MaxBasePoint` and `PerformanceCategory`.
 #[non_exhaustive]
 pub struct EvaluationScore {
     /// `Percentage`: optional float.
@@ -5977,9 +5977,9 @@ impl sansmith::Shape for EvaluationScore {
     }
 }
 
-/// A structure of `OrConditions`, `AndConditions`, `StringCondition`, `NumberCondition`, `BooleanCondition`, `DateTimeCondition` and `DecimalCondition`.
+/// A structure with `OrConditions`, `AndConditions`, `StringCondition`, `NumberCondition`, `BooleanCondition`, `DateTimeCondition` and `DecimalCondition`.
 ///
-/// Recursive: a value of it may hold others.
+/// Recursive.
 #[non_exhaustive]
 pub struct EvaluationSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -6024,7 +6024,7 @@ impl sansmith::Shape for EvaluationSearchCriteria {
     }
 }
 
-/// A structure of `AttributeFilter` and `ContactEvaluationAttributeFilter`.
+/// A structure with `AttributeFilter` and `ContactEvaluationAttributeFilter`.
 #[non_exhaustive]
 pub struct EvaluationSearchFilter {
     /// `AttributeFilter`: optional structure.
@@ -6055,7 +6055,7 @@ impl sansmith::Shape for EvaluationSearchFilter {
     }
 }
 
-/// A structure of `ContactId`, `EvaluatorArn`, `ContactAgentId`, `CalibrationSessionId`, `ScorePercentage`, `ScoreAutomaticFail` and 13 more.
+/// A structure with `ContactId`, `EvaluatorArn`, `ContactAgentId`, `CalibrationSessionId`, `ScorePercentage`, `ScoreAutomaticFail` and 13 more.
 #[non_exhaustive]
 pub struct EvaluationSearchMetadata {
     /// `ContactId`: required string of 1 to 256 characters.
@@ -6130,7 +6130,7 @@ impl sansmith::Shape for EvaluationSearchMetadata {
     }
 }
 
-/// A structure of `EvaluationId`, `EvaluationArn`, `EvaluationFormId`, `EvaluationFormVersion`, `EvaluationFormTitle`, `Metadata` and 5 more.
+/// A structure with `EvaluationId`, `EvaluationArn`, `EvaluationFormId`, `EvaluationFormVersion`, `EvaluationFormTitle`, `Metadata` and 5 more.
 #[non_exhaustive]
 pub struct EvaluationSearchSummary {
     /// `EvaluationId`: required string of 1 to 500 characters.
@@ -6198,15 +6198,15 @@ pub enum EvaluationStatus {
     ReviewRequested,
     /// `UNDER_REVIEW` on the wire.
     UnderReview,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl EvaluationStatus {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["DRAFT", "SUBMITTED", "REVIEW_REQUESTED", "UNDER_REVIEW"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -6218,11 +6218,11 @@ impl EvaluationStatus {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -6275,7 +6275,7 @@ impl sansmith::Shape for EvaluationStatus {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `Value`, `Status`, `Input`, `AnalysisType` and `AnalysisDetails`.
+/// A structure with `Value`, `Status`, `Input`, `AnalysisType` and `AnalysisDetails`.
 #[non_exhaustive]
 pub struct EvaluationSuggestedAnswer {
     /// `Value`: optional union.
@@ -6320,15 +6320,15 @@ pub enum EvaluationSuggestedAnswerStatus {
     Failed,
     /// `SUCCEEDED` on the wire.
     Succeeded,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl EvaluationSuggestedAnswerStatus {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["IN_PROGRESS", "FAILED", "SUCCEEDED"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -6339,11 +6339,11 @@ impl EvaluationSuggestedAnswerStatus {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -6399,7 +6399,7 @@ impl sansmith::Shape for EvaluationSuggestedAnswerStatus {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `BeginOffsetMillis`.
+/// A structure with `BeginOffsetMillis`.
 #[non_exhaustive]
 pub struct EvaluationSuggestedAnswerTranscriptMillisecondOffsets {
     /// `BeginOffsetMillis`: required integer of at least 0.
@@ -6424,7 +6424,7 @@ impl sansmith::Shape for EvaluationSuggestedAnswerTranscriptMillisecondOffsets {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { begin_offset_millis: source.get(0) } }
 }
 
-/// A structure of `EvaluationId`, `EvaluationArn`, `EvaluationFormTitle`, `EvaluationFormId`, `CalibrationSessionId`, `Status` and 9 more.
+/// A structure with `EvaluationId`, `EvaluationArn`, `EvaluationFormTitle`, `EvaluationFormId`, `CalibrationSessionId`, `Status` and 9 more.
 #[non_exhaustive]
 pub struct EvaluationSummary {
     /// `EvaluationId`: required string of 1 to 500 characters.
@@ -6487,7 +6487,7 @@ impl sansmith::Shape for EvaluationSummary {
     }
 }
 
-/// A structure of `MillisecondOffsets` and `TranscriptSegment`.
+/// A structure with `MillisecondOffsets` and `TranscriptSegment`.
 #[non_exhaustive]
 pub struct EvaluationTranscriptPointOfInterest {
     /// `MillisecondOffsets`: optional structure.
@@ -6524,15 +6524,15 @@ pub enum EvaluationTranscriptType {
     Raw,
     /// `REDACTED` on the wire.
     Redacted,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl EvaluationTranscriptType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["RAW", "REDACTED"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -6542,11 +6542,11 @@ impl EvaluationTranscriptType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -6607,15 +6607,15 @@ pub enum EvaluationType {
     Standard,
     /// `CALIBRATION` on the wire.
     Calibration,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl EvaluationType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["STANDARD", "CALIBRATION"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -6625,11 +6625,11 @@ impl EvaluationType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -6680,13 +6680,13 @@ impl sansmith::Shape for EvaluationType {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A union: one of `ConnectUserArn`.
+/// A union of `ConnectUserArn`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum EvaluatorUserUnion {
     /// `ConnectUserArn`: string.
     ConnectUserArn(String),
-    /// A member that the model did not know when this crate was made; it is written back as it came.
+    /// A member unknown to the model of this crate, preserved for serialization.
     Unknown(sansmith::UnknownMember),
 }
 
@@ -6710,7 +6710,7 @@ impl sansmith::Shape for EvaluatorUserUnion {
     }
 }
 
-/// A structure of `Name`.
+/// A structure with `Name`.
 #[non_exhaustive]
 pub struct EventBridgeActionDefinition {
     /// `Name`: required string of 1 to 100 characters.
@@ -6775,12 +6775,12 @@ pub enum EventSourceName {
     OnScheduleUpdate,
     /// `OnScheduleTimeOffRequestActivity` on the wire.
     OnScheduleTimeOffRequestActivity,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl EventSourceName {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &[
         "OnPostCallAnalysisAvailable", "OnRealTimeCallAnalysisAvailable", "OnRealTimeChatAnalysisAvailable", "OnPostChatAnalysisAvailable",
         "OnAfterCallWorkAvailable", "OnAfterChatWorkAvailable", "OnEmailAnalysisAvailable", "OnZendeskTicketCreate", "OnZendeskTicketStatusUpdate",
@@ -6788,7 +6788,7 @@ impl EventSourceName {
         "OnSchedulePublish", "OnScheduleUpdate", "OnScheduleTimeOffRequestActivity",
     ];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -6815,11 +6815,11 @@ impl EventSourceName {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -6887,7 +6887,7 @@ impl sansmith::Shape for EventSourceName {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `ObservationId`, `Status`, `Timestamp` and `Record`.
+/// A structure with `ObservationId`, `Status`, `Timestamp` and `Record`.
 #[non_exhaustive]
 pub struct ExecutionRecord {
     /// `ObservationId`: optional string of 1 to 256 characters.
@@ -6934,15 +6934,15 @@ pub enum ExecutionRecordStatus {
     InProgress,
     /// `STOPPED` on the wire.
     Stopped,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl ExecutionRecordStatus {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["PASSED", "FAILED", "IN_PROGRESS", "STOPPED"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -6954,11 +6954,11 @@ impl ExecutionRecordStatus {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -7013,7 +7013,7 @@ impl sansmith::Shape for ExecutionRecordStatus {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `DurationInSeconds` and `ExpiryTimestamp`.
+/// A structure with `DurationInSeconds` and `ExpiryTimestamp`.
 #[non_exhaustive]
 pub struct Expiry {
     /// `DurationInSeconds`: optional integer.
@@ -7042,9 +7042,9 @@ impl sansmith::Shape for Expiry {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { duration_in_seconds: source.get(0), expiry_timestamp: source.get(1) } }
 }
 
-/// A structure of `AttributeCondition`, `AndExpression`, `OrExpression` and `NotAttributeCondition`.
+/// A structure with `AttributeCondition`, `AndExpression`, `OrExpression` and `NotAttributeCondition`.
 ///
-/// Recursive: a value of it may hold others.
+/// Recursive.
 #[non_exhaustive]
 pub struct Expression {
     /// `AttributeCondition`: optional structure.
@@ -7082,7 +7082,7 @@ impl sansmith::Shape for Expression {
     }
 }
 
-/// A structure of `AllowedExtensions`.
+/// A structure with `AllowedExtensions`.
 #[non_exhaustive]
 pub struct ExtensionConfiguration {
     /// `AllowedExtensions`: required list of structures.
@@ -7105,7 +7105,7 @@ impl sansmith::Shape for ExtensionConfiguration {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { allowed_extensions: source.get(0) } }
 }
 
-/// A structure of `Enabled`.
+/// A structure with `Enabled`.
 #[non_exhaustive]
 pub struct ExternalInvocationConfiguration {
     /// `Enabled`: optional boolean.
@@ -7130,7 +7130,7 @@ impl sansmith::Shape for ExternalInvocationConfiguration {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { enabled: source.get(0) } }
 }
 
-/// A structure of `RulesExtractionDefinitions`.
+/// A structure with `RulesExtractionDefinitions`.
 #[non_exhaustive]
 pub struct ExtractInformationActionDefinition {
     /// `RulesExtractionDefinitions`: required list of structures.
@@ -7153,7 +7153,7 @@ impl sansmith::Shape for ExtractInformationActionDefinition {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { rules_extraction_definitions: source.get(0) } }
 }
 
-/// A structure of `PromptHint` and `NotFoundBehavior`.
+/// A structure with `PromptHint` and `NotFoundBehavior`.
 #[non_exhaustive]
 pub struct ExtractionConfiguration {
     /// `PromptHint`: required string of 1 to 1024 characters.
@@ -7180,7 +7180,7 @@ impl sansmith::Shape for ExtractionConfiguration {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { prompt_hint: source.get(0), not_found_behavior: source.get(1) } }
 }
 
-/// A structure of `Name`, `ExtractionDefinitionId`, `ExtractionDefinitionArn`, `ExtractionConfiguration`, `Display`, `CreatedTime` and 3 more.
+/// A structure with `Name`, `ExtractionDefinitionId`, `ExtractionDefinitionArn`, `ExtractionConfiguration`, `Display`, `CreatedTime` and 3 more.
 #[non_exhaustive]
 pub struct ExtractionDefinition {
     /// `Name`: required string of 1 to 200 characters.
@@ -7232,7 +7232,7 @@ impl sansmith::Shape for ExtractionDefinition {
     }
 }
 
-/// A structure of `Label`.
+/// A structure with `Label`.
 #[non_exhaustive]
 pub struct ExtractionDefinitionDisplay {
     /// `Label`: optional string of up to 25 characters.
@@ -7257,7 +7257,7 @@ impl sansmith::Shape for ExtractionDefinitionDisplay {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { label: source.get(0) } }
 }
 
-/// A structure of `Behavior` and `DefaultValue`.
+/// A structure with `Behavior` and `DefaultValue`.
 #[non_exhaustive]
 pub struct ExtractionDefinitionNotFoundBehavior {
     /// `Behavior`: required enum.
@@ -7282,7 +7282,7 @@ impl sansmith::Shape for ExtractionDefinitionNotFoundBehavior {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { behavior: source.get(0), default_value: source.get(1) } }
 }
 
-/// A structure of `Name`, `ExtractionDefinitionId`, `ExtractionDefinitionArn`, `CreatedTime`, `LastUpdatedTime` and `LastUpdatedBy`.
+/// A structure with `Name`, `ExtractionDefinitionId`, `ExtractionDefinitionArn`, `CreatedTime`, `LastUpdatedTime` and `LastUpdatedBy`.
 #[non_exhaustive]
 pub struct ExtractionDefinitionSummary {
     /// `Name`: required string of 1 to 200 characters.

@@ -4,7 +4,7 @@
 use super::super::schema;
 use super::super::unknown;
 
-/// A structure of `ResourceArn`, `ErrorCode` and `ErrorMessage`.
+/// A structure with `ResourceArn`, `ErrorCode` and `ErrorMessage`.
 #[non_exhaustive]
 pub struct FailedBatchAssociationSummary {
     /// `ResourceArn`: optional string.
@@ -39,7 +39,7 @@ impl sansmith::Shape for FailedBatchAssociationSummary {
     }
 }
 
-/// A structure of `RequestIdentifier`, `FailureReasonCode` and `FailureReasonMessage`.
+/// A structure with `RequestIdentifier`, `FailureReasonCode` and `FailureReasonMessage`.
 #[non_exhaustive]
 pub struct FailedRequest {
     /// `RequestIdentifier`: optional string of up to 80 characters.
@@ -98,19 +98,19 @@ pub enum FailureReasonCode {
     IdempotencyException,
     /// `INTERNAL_ERROR` on the wire.
     InternalError,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl FailureReasonCode {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &[
         "INVALID_ATTRIBUTE_KEY", "INVALID_CUSTOMER_ENDPOINT", "INVALID_SYSTEM_ENDPOINT", "INVALID_QUEUE", "INVALID_OUTBOUND_STRATEGY",
         "MISSING_CAMPAIGN", "MISSING_CUSTOMER_ENDPOINT", "MISSING_QUEUE_ID_AND_SYSTEM_ENDPOINT", "REQUEST_THROTTLED", "IDEMPOTENCY_EXCEPTION",
         "INTERNAL_ERROR",
     ];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -131,11 +131,11 @@ impl FailureReasonCode {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -197,7 +197,7 @@ impl sansmith::Shape for FailureReasonCode {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `Id` and `Value`.
+/// A structure with `Id` and `Value`.
 #[non_exhaustive]
 pub struct FieldValue {
     /// `Id`: required string of 1 to 500 characters.
@@ -222,7 +222,7 @@ impl sansmith::Shape for FieldValue {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { id: source.get(0), value: source.get(1) } }
 }
 
-/// A structure of `BooleanValue`, `DoubleValue`, `EmptyValue` and `StringValue`.
+/// A structure with `BooleanValue`, `DoubleValue`, `EmptyValue` and `StringValue`.
 #[non_exhaustive]
 pub struct FieldValueUnion {
     /// `BooleanValue`: optional boolean.
@@ -271,15 +271,15 @@ pub enum FileStatusType {
     Failed,
     /// `DRAFTING` on the wire.
     Drafting,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl FileStatusType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["APPROVED", "REJECTED", "PROCESSING", "FAILED", "DRAFTING"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -292,11 +292,11 @@ impl FileStatusType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -368,18 +368,18 @@ pub enum FileUseCaseType {
     Attachment,
     /// `VOICE_RECORDING` on the wire.
     VoiceRecording,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl FileUseCaseType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &[
         "CONTACT_ANALYSIS", "EMAIL_MESSAGE", "EMAIL_MESSAGE_PLAIN_TEXT", "EMAIL_MESSAGE_REDACTED", "EMAIL_MESSAGE_PLAIN_TEXT_REDACTED", "ATTACHMENT",
         "VOICE_RECORDING",
     ];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -394,11 +394,11 @@ impl FileUseCaseType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -454,7 +454,7 @@ impl sansmith::Shape for FileUseCaseType {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `FilterKey`, `FilterValues` and `StringCondition`.
+/// A structure with `FilterKey`, `FilterValues` and `StringCondition`.
 #[non_exhaustive]
 pub struct FilterV2 {
     /// `FilterKey`: optional string of 1 to 250 characters.
@@ -489,7 +489,7 @@ impl sansmith::Shape for FilterV2 {
     }
 }
 
-/// A structure of `Comparison`.
+/// A structure with `Comparison`.
 #[non_exhaustive]
 pub struct FilterV2StringCondition {
     /// `Comparison`: optional enum.
@@ -520,15 +520,15 @@ impl sansmith::Shape for FilterV2StringCondition {
 pub enum FilterV2StringConditionComparisonOperator {
     /// `NOT_EXISTS` on the wire.
     NotExists,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl FilterV2StringConditionComparisonOperator {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["NOT_EXISTS"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -537,11 +537,11 @@ impl FilterV2StringConditionComparisonOperator {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -599,7 +599,7 @@ impl sansmith::Shape for FilterV2StringConditionComparisonOperator {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `Queues`, `Channels`, `RoutingProfiles`, `RoutingStepExpressions`, `AgentStatuses`, `Subtypes` and `ValidationTestTypes`.
+/// A structure with `Queues`, `Channels`, `RoutingProfiles`, `RoutingStepExpressions`, `AgentStatuses`, `Subtypes` and `ValidationTestTypes`.
 #[non_exhaustive]
 pub struct Filters {
     /// `Queues`: optional list of 1 to 100 strings.
@@ -662,17 +662,17 @@ pub enum FlowAssociationResourceType {
     AnalyticsConnector,
     /// `WHATSAPP_MESSAGING_PHONE_NUMBER` on the wire.
     WhatsappMessagingPhoneNumber,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl FlowAssociationResourceType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &[
         "SMS_PHONE_NUMBER", "INBOUND_EMAIL", "OUTBOUND_EMAIL", "ANALYTICS_CONNECTOR", "WHATSAPP_MESSAGING_PHONE_NUMBER",
     ];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -685,11 +685,11 @@ impl FlowAssociationResourceType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -747,7 +747,7 @@ impl sansmith::Shape for FlowAssociationResourceType {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `ResourceId`, `FlowId` and `ResourceType`.
+/// A structure with `ResourceId`, `FlowId` and `ResourceType`.
 #[non_exhaustive]
 pub struct FlowAssociationSummary {
     /// `ResourceId`: optional string.
@@ -780,7 +780,7 @@ impl sansmith::Shape for FlowAssociationSummary {
     }
 }
 
-/// A structure of `Type` and `FlowModuleId`.
+/// A structure with `Type` and `FlowModuleId`.
 #[non_exhaustive]
 pub struct FlowModule {
     /// `Type`: optional enum.
@@ -813,15 +813,15 @@ impl sansmith::Shape for FlowModule {
 pub enum FlowModuleType {
     /// `MCP` on the wire.
     Mcp,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl FlowModuleType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["MCP"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -830,11 +830,11 @@ impl FlowModuleType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -884,7 +884,7 @@ impl sansmith::Shape for FlowModuleType {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `ContactFlowId`.
+/// A structure with `ContactFlowId`.
 #[non_exhaustive]
 pub struct FlowQuickConnectConfig {
     /// `ContactFlowId`: required string of up to 500 characters.
@@ -907,7 +907,7 @@ impl sansmith::Shape for FlowQuickConnectConfig {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { contact_flow_id: source.get(0) } }
 }
 
-/// A structure of `Default`.
+/// A structure with `Default`.
 #[non_exhaustive]
 pub struct FontFamily {
     /// `Default`: optional enum.

@@ -9,11 +9,11 @@ use super::super::unknown;
 pub struct GetAttachedFileRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `FileId`: required string of 1 to 256 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub file_id: String,
     /// `UrlExpiryInSeconds`: optional integer from 5 to 300.
     ///
@@ -116,11 +116,11 @@ impl sansmith::Shape for GetAttachedFileResponse {
 pub struct GetContactAttributesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `InitialContactId`: required string of 1 to 256 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub initial_contact_id: String,
 }
 
@@ -242,7 +242,7 @@ pub struct GetCrossRegionRoutingRequest {
     /// `InstanceId`: required string of 1 to 250 characters.
     ///
     /// Pattern: `^(arn:([a-zA-Z0-9-]+):connect:[a-z]+-[a-z-]+-[0-9]+:[0-9]+:instance/)?[a-zA-Z0-9_-]+$`.
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
 }
 
@@ -294,7 +294,7 @@ impl sansmith::Shape for GetCrossRegionRoutingResponse {
 pub struct GetCurrentMetricDataRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `Filters`: required structure.
     pub filters: super::Filters,
@@ -374,7 +374,7 @@ impl sansmith::Shape for GetCurrentMetricDataResponse {
 pub struct GetCurrentUserDataRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `Filters`: required structure.
     pub filters: super::UserDataFilters,
@@ -442,11 +442,11 @@ impl sansmith::Shape for GetCurrentUserDataResponse {
 pub struct GetEffectiveHoursOfOperationsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `HoursOfOperationId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub hours_of_operation_id: String,
     /// `FromDate`: required string.
     ///
@@ -518,11 +518,11 @@ impl sansmith::Shape for GetEffectiveHoursOfOperationsResponse {
 pub struct GetEvaluationFormValidationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `EvaluationFormId`: required string of 1 to 500 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub evaluation_form_id: String,
     /// `EvaluationFormVersion`: optional integer.
     ///
@@ -596,7 +596,7 @@ impl sansmith::Shape for GetEvaluationFormValidationResponse {
 pub struct GetFederationTokenRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
 }
 
@@ -618,7 +618,7 @@ impl sansmith::Shape for GetFederationTokenRequest {
 
 /// Output of [`GetFederationToken`](super::super::operation::GetFederationToken).
 ///
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct GetFederationTokenResponse {
     /// `UserId`: optional string of 1 to 256 characters.
@@ -658,15 +658,15 @@ impl sansmith::Shape for GetFederationTokenResponse {
 pub struct GetFlowAssociationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `ResourceId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub resource_id: String,
     /// `ResourceType`: required enum.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub resource_type: super::FlowAssociationResourceType,
 }
 
@@ -728,7 +728,7 @@ impl sansmith::Shape for GetFlowAssociationResponse {
 pub struct GetMetricDataRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `StartTime`: required timestamp.
     pub start_time: sansmith::Timestamp,
@@ -876,11 +876,11 @@ impl sansmith::Shape for GetMetricDataV2Response {
 pub struct GetPromptFileRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `PromptId`: required string of 1 to 256 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub prompt_id: String,
 }
 
@@ -940,11 +940,11 @@ impl sansmith::Shape for GetPromptFileResponse {
 pub struct GetTaskTemplateRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `TaskTemplateId`: required string of 1 to 500 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub task_template_id: String,
     /// `SnapshotVersion`: optional string.
     ///
@@ -1043,15 +1043,15 @@ impl sansmith::Shape for GetTaskTemplateResponse {
 pub struct GetTestCaseExecutionSummaryRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `TestCaseId`: required string of up to 500 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub test_case_id: String,
     /// `TestCaseExecutionId`: required string of up to 500 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub test_case_execution_id: String,
 }
 
@@ -1116,7 +1116,7 @@ pub struct GetTrafficDistributionRequest {
     /// `Id`: required string.
     ///
     /// Pattern: `^(arn:(aws|aws-us-gov):connect:[a-z]{2}-[a-z-]+-[0-9]{1}:[0-9]{1,20}:traffic-distribution-group/)?[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
-    /// Goes into the path.
+    /// Path label.
     pub id: String,
 }
 
@@ -1183,7 +1183,7 @@ impl sansmith::Shape for GetTrafficDistributionResponse {
     }
 }
 
-/// A structure of `ActiveRegion`, `OriginRegion` and `TrafficDistributionGroupId`.
+/// A structure with `ActiveRegion`, `OriginRegion` and `TrafficDistributionGroupId`.
 #[non_exhaustive]
 pub struct GlobalResiliencyMetadata {
     /// `ActiveRegion`: optional string of up to 1024 characters.
@@ -1218,7 +1218,7 @@ impl sansmith::Shape for GlobalResiliencyMetadata {
     }
 }
 
-/// A structure of `DataTableAccessControlConfiguration`.
+/// A structure with `DataTableAccessControlConfiguration`.
 #[non_exhaustive]
 pub struct GranularAccessControlConfiguration {
     /// `DataTableAccessControlConfiguration`: optional structure.
@@ -1261,17 +1261,17 @@ pub enum Grouping {
     Subtype,
     /// `VALIDATION_TEST_TYPE` on the wire.
     ValidationTestType,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl Grouping {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &[
         "QUEUE", "CHANNEL", "ROUTING_PROFILE", "ROUTING_STEP_EXPRESSION", "AGENT_STATUS", "SUBTYPE", "VALIDATION_TEST_TYPE",
     ];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -1286,11 +1286,11 @@ impl Grouping {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 

@@ -4,7 +4,7 @@
 use super::super::schema;
 use super::super::unknown;
 
-/// A structure of `Id`, `Arn`, `Name`, `LevelId`, `HierarchyPath`, `Tags` and 2 more.
+/// A structure with `Id`, `Arn`, `Name`, `LevelId`, `HierarchyPath`, `Tags` and 2 more.
 #[non_exhaustive]
 pub struct HierarchyGroup {
     /// `Id`: optional string.
@@ -56,7 +56,7 @@ impl sansmith::Shape for HierarchyGroup {
     }
 }
 
-/// A structure of `Value` and `HierarchyGroupMatchType`.
+/// A structure with `Value` and `HierarchyGroupMatchType`.
 #[non_exhaustive]
 pub struct HierarchyGroupCondition {
     /// `Value`: optional string.
@@ -93,15 +93,15 @@ pub enum HierarchyGroupMatchType {
     Exact,
     /// `WITH_CHILD_GROUPS` on the wire.
     WithChildGroups,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl HierarchyGroupMatchType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["EXACT", "WITH_CHILD_GROUPS"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -111,11 +111,11 @@ impl HierarchyGroupMatchType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -168,7 +168,7 @@ impl sansmith::Shape for HierarchyGroupMatchType {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `Id`, `Arn`, `Name`, `LastModifiedTime` and `LastModifiedRegion`.
+/// A structure with `Id`, `Arn`, `Name`, `LastModifiedTime` and `LastModifiedRegion`.
 #[non_exhaustive]
 pub struct HierarchyGroupSummary {
     /// `Id`: optional string.
@@ -207,7 +207,7 @@ impl sansmith::Shape for HierarchyGroupSummary {
     }
 }
 
-/// A structure of `Id` and `Arn`.
+/// A structure with `Id` and `Arn`.
 #[non_exhaustive]
 pub struct HierarchyGroupSummaryReference {
     /// `Id`: optional string.
@@ -234,7 +234,7 @@ impl sansmith::Shape for HierarchyGroupSummaryReference {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { id: source.get(0), arn: source.get(1) } }
 }
 
-/// A structure of `Level1`, `Level2`, `Level3`, `Level4` and `Level5`.
+/// A structure with `Level1`, `Level2`, `Level3`, `Level4` and `Level5`.
 #[non_exhaustive]
 pub struct HierarchyGroups {
     /// `Level1`: optional structure.
@@ -271,7 +271,7 @@ impl sansmith::Shape for HierarchyGroups {
     }
 }
 
-/// A structure of `Id`, `Arn`, `Name`, `LastModifiedTime` and `LastModifiedRegion`.
+/// A structure with `Id`, `Arn`, `Name`, `LastModifiedTime` and `LastModifiedRegion`.
 #[non_exhaustive]
 pub struct HierarchyLevel {
     /// `Id`: optional string.
@@ -310,7 +310,7 @@ impl sansmith::Shape for HierarchyLevel {
     }
 }
 
-/// A structure of `Name`.
+/// A structure with `Name`.
 #[non_exhaustive]
 pub struct HierarchyLevelUpdate {
     /// `Name`: required string.
@@ -333,7 +333,7 @@ impl sansmith::Shape for HierarchyLevelUpdate {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { name: source.get(0) } }
 }
 
-/// A structure of `LevelOne`, `LevelTwo`, `LevelThree`, `LevelFour` and `LevelFive`.
+/// A structure with `LevelOne`, `LevelTwo`, `LevelThree`, `LevelFour` and `LevelFive`.
 #[non_exhaustive]
 pub struct HierarchyPath {
     /// `LevelOne`: optional structure.
@@ -370,7 +370,7 @@ impl sansmith::Shape for HierarchyPath {
     }
 }
 
-/// A structure of `LevelOne`, `LevelTwo`, `LevelThree`, `LevelFour` and `LevelFive`.
+/// A structure with `LevelOne`, `LevelTwo`, `LevelThree`, `LevelFour` and `LevelFive`.
 #[non_exhaustive]
 pub struct HierarchyPathReference {
     /// `LevelOne`: optional structure.
@@ -407,7 +407,7 @@ impl sansmith::Shape for HierarchyPathReference {
     }
 }
 
-/// A structure of `LevelOne`, `LevelTwo`, `LevelThree`, `LevelFour` and `LevelFive`.
+/// A structure with `LevelOne`, `LevelTwo`, `LevelThree`, `LevelFour` and `LevelFive`.
 #[non_exhaustive]
 pub struct HierarchyStructure {
     /// `LevelOne`: optional structure.
@@ -444,7 +444,7 @@ impl sansmith::Shape for HierarchyStructure {
     }
 }
 
-/// A structure of `LevelOne`, `LevelTwo`, `LevelThree`, `LevelFour` and `LevelFive`.
+/// A structure with `LevelOne`, `LevelTwo`, `LevelThree`, `LevelFour` and `LevelFive`.
 #[non_exhaustive]
 pub struct HierarchyStructureUpdate {
     /// `LevelOne`: optional structure.
@@ -481,7 +481,7 @@ impl sansmith::Shape for HierarchyStructureUpdate {
     }
 }
 
-/// A structure of `Name`, `Threshold`, `Statistic` and `Unit`.
+/// A structure with `Name`, `Threshold`, `Statistic` and `Unit`.
 #[non_exhaustive]
 pub struct HistoricalMetric {
     /// `Name`: optional enum.
@@ -516,7 +516,7 @@ impl sansmith::Shape for HistoricalMetric {
     }
 }
 
-/// A structure of `Metric` and `Value`.
+/// A structure with `Metric` and `Value`.
 #[non_exhaustive]
 pub struct HistoricalMetricData {
     /// `Metric`: optional structure.
@@ -597,12 +597,12 @@ pub enum HistoricalMetricName {
     InteractionAndHoldTime,
     /// `SERVICE_LEVEL` on the wire.
     ServiceLevel,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl HistoricalMetricName {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &[
         "CONTACTS_QUEUED", "CONTACTS_HANDLED", "CONTACTS_ABANDONED", "CONTACTS_CONSULTED", "CONTACTS_AGENT_HUNG_UP_FIRST",
         "CONTACTS_HANDLED_INCOMING", "CONTACTS_HANDLED_OUTBOUND", "CONTACTS_HOLD_ABANDONS", "CONTACTS_TRANSFERRED_IN", "CONTACTS_TRANSFERRED_OUT",
@@ -611,7 +611,7 @@ impl HistoricalMetricName {
         "HOLD_TIME", "INTERACTION_TIME", "INTERACTION_AND_HOLD_TIME", "SERVICE_LEVEL",
     ];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -646,11 +646,11 @@ impl HistoricalMetricName {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -728,7 +728,7 @@ impl sansmith::Shape for HistoricalMetricName {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `Dimensions` and `Collections`.
+/// A structure with `Dimensions` and `Collections`.
 #[non_exhaustive]
 pub struct HistoricalMetricResult {
     /// `Dimensions`: optional structure.
@@ -755,7 +755,7 @@ impl sansmith::Shape for HistoricalMetricResult {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { dimensions: source.get(0), collections: source.get(1) } }
 }
 
-/// A structure of `HoursOfOperationId`, `HoursOfOperationArn`, `Name`, `Description`, `TimeZone`, `Config` and 4 more.
+/// A structure with `HoursOfOperationId`, `HoursOfOperationArn`, `Name`, `Description`, `TimeZone`, `Config` and 4 more.
 #[non_exhaustive]
 pub struct HoursOfOperation {
     /// `HoursOfOperationId`: optional string.
@@ -813,7 +813,7 @@ impl sansmith::Shape for HoursOfOperation {
     }
 }
 
-/// A structure of `Day`, `StartTime` and `EndTime`.
+/// A structure with `Day`, `StartTime` and `EndTime`.
 #[non_exhaustive]
 pub struct HoursOfOperationConfig {
     /// `Day`: required enum.
@@ -860,15 +860,15 @@ pub enum HoursOfOperationDays {
     Friday,
     /// `SATURDAY` on the wire.
     Saturday,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl HoursOfOperationDays {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["SUNDAY", "MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -883,11 +883,11 @@ impl HoursOfOperationDays {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -945,7 +945,7 @@ impl sansmith::Shape for HoursOfOperationDays {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `HoursOfOperationOverrideId`, `HoursOfOperationId`, `HoursOfOperationArn`, `Name`, `Description`, `Config` and 4 more.
+/// A structure with `HoursOfOperationOverrideId`, `HoursOfOperationId`, `HoursOfOperationArn`, `Name`, `Description`, `Config` and 4 more.
 #[non_exhaustive]
 pub struct HoursOfOperationOverride {
     /// `HoursOfOperationOverrideId`: optional string of 1 to 36 characters.
@@ -1006,7 +1006,7 @@ impl sansmith::Shape for HoursOfOperationOverride {
     }
 }
 
-/// A structure of `Day`, `StartTime` and `EndTime`.
+/// A structure with `Day`, `StartTime` and `EndTime`.
 #[non_exhaustive]
 pub struct HoursOfOperationOverrideConfig {
     /// `Day`: optional enum.
@@ -1037,9 +1037,9 @@ impl sansmith::Shape for HoursOfOperationOverrideConfig {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { day: source.get(0), start_time: source.get(1), end_time: source.get(2) } }
 }
 
-/// A structure of `OrConditions`, `AndConditions`, `StringCondition` and `DateCondition`.
+/// A structure with `OrConditions`, `AndConditions`, `StringCondition` and `DateCondition`.
 ///
-/// Recursive: a value of it may hold others.
+/// Recursive.
 #[non_exhaustive]
 pub struct HoursOfOperationOverrideSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -1074,9 +1074,9 @@ impl sansmith::Shape for HoursOfOperationOverrideSearchCriteria {
     }
 }
 
-/// A structure of `OrConditions`, `AndConditions` and `StringCondition`.
+/// A structure with `OrConditions`, `AndConditions` and `StringCondition`.
 ///
-/// Recursive: a value of it may hold others.
+/// Recursive.
 #[non_exhaustive]
 pub struct HoursOfOperationSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -1109,7 +1109,7 @@ impl sansmith::Shape for HoursOfOperationSearchCriteria {
     }
 }
 
-/// A structure of `TagFilter`.
+/// A structure with `TagFilter`.
 #[non_exhaustive]
 pub struct HoursOfOperationSearchFilter {
     /// `TagFilter`: optional structure.
@@ -1134,7 +1134,7 @@ impl sansmith::Shape for HoursOfOperationSearchFilter {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { tag_filter: source.get(0) } }
 }
 
-/// A structure of `Id`, `Arn`, `Name`, `LastModifiedTime` and `LastModifiedRegion`.
+/// A structure with `Id`, `Arn`, `Name`, `LastModifiedTime` and `LastModifiedRegion`.
 #[non_exhaustive]
 pub struct HoursOfOperationSummary {
     /// `Id`: optional string.
@@ -1173,7 +1173,7 @@ impl sansmith::Shape for HoursOfOperationSummary {
     }
 }
 
-/// A structure of `Hours` and `Minutes`.
+/// A structure with `Hours` and `Minutes`.
 #[non_exhaustive]
 pub struct HoursOfOperationTimeSlice {
     /// `Hours`: required integer from 0 to 23.
@@ -1198,7 +1198,7 @@ impl sansmith::Shape for HoursOfOperationTimeSlice {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { hours: source.get(0), minutes: source.get(1) } }
 }
 
-/// A structure of `Name`, `Id` and `Arn`.
+/// A structure with `Name`, `Id` and `Arn`.
 #[non_exhaustive]
 pub struct HoursOfOperationsIdentifier {
     /// `Name`: required string of 1 to 127 characters.

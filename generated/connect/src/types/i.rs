@@ -4,9 +4,9 @@
 use super::super::schema;
 use super::super::unknown;
 
-/// The error `IdempotencyException`.
+/// Error `IdempotencyException`.
 ///
-/// The caller is at fault.
+/// Client error.
 /// Status 409.
 ///
 /// Error of [`AssociateEmailAddressAlias`](super::super::operation::AssociateEmailAddressAlias), [`BatchPutContact`](super::super::operation::BatchPutContact), [`ClaimPhoneNumber`](super::super::operation::ClaimPhoneNumber), [`CreateContact`](super::super::operation::CreateContact), [`CreateContactFlowModule`](super::super::operation::CreateContactFlowModule), [`CreateEmailAddress`](super::super::operation::CreateEmailAddress) and 12 more.
@@ -34,7 +34,7 @@ impl sansmith::Shape for IdempotencyException {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { message: source.get(0) } }
 }
 
-/// A structure of `Default` and `Favicon`.
+/// A structure with `Default` and `Favicon`.
 #[non_exhaustive]
 pub struct ImagesLogo {
     /// `Default`: optional string of 1 to 254 characters.
@@ -83,7 +83,7 @@ pub struct ImportPhoneNumberRequest {
     pub tags: Option<std::collections::BTreeMap<String, String>>,
     /// `ClientToken`: optional string of up to 500 characters.
     ///
-    /// Idempotency token: a request gets a fresh one where it is left out.
+    /// Idempotency token: generated if absent.
     pub client_token: Option<String>,
 }
 
@@ -145,11 +145,11 @@ impl sansmith::Shape for ImportPhoneNumberResponse {
 pub struct ImportWorkspaceMediaRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `WorkspaceId`: required string of 1 to 256 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub workspace_id: String,
     /// `MediaType`: required enum.
     pub media_type: super::MediaType,
@@ -201,9 +201,9 @@ impl sansmith::Shape for ImportWorkspaceMediaResponse {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
-/// A structure of `ToAddresses` and `CcAddresses`.
+/// A structure with `ToAddresses` and `CcAddresses`.
 ///
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct InboundAdditionalRecipients {
     /// `ToAddresses`: optional list of 1 to 50 structures.
@@ -230,9 +230,9 @@ impl sansmith::Shape for InboundAdditionalRecipients {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { to_addresses: source.get(0), cc_addresses: source.get(1) } }
 }
 
-/// A structure of `MessageSourceType` and `RawMessage`.
+/// A structure with `MessageSourceType` and `RawMessage`.
 ///
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct InboundEmailContent {
     /// `MessageSourceType`: required enum.
@@ -265,15 +265,15 @@ impl sansmith::Shape for InboundEmailContent {
 pub enum InboundMessageSourceType {
     /// `RAW` on the wire.
     Raw,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl InboundMessageSourceType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["RAW"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -282,11 +282,11 @@ impl InboundMessageSourceType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -338,18 +338,18 @@ impl sansmith::Shape for InboundMessageSourceType {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `Subject`, `Body`, `ContentType` and `Headers`.
+/// A structure with `Subject`, `Body`, `ContentType` and `Headers`.
 ///
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct InboundRawMessage {
     /// `Subject`: required string of up to 998 characters.
     ///
-    /// Sensitive: `Debug` hides it.
+    /// Sensitive: redacted in `Debug`.
     pub subject: String,
     /// `Body`: required string of 1 to 5,242,880 characters.
     ///
-    /// Sensitive: `Debug` hides it.
+    /// Sensitive: redacted in `Debug`.
     pub body: String,
     /// `ContentType`: required string of 1 to 100 characters.
     pub content_type: String,
@@ -387,15 +387,15 @@ pub enum InitiateAs {
     ConnectedToUser,
     /// `COMPLETED` on the wire.
     Completed,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl InitiateAs {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["CONNECTED_TO_USER", "COMPLETED"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -405,11 +405,11 @@ impl InitiateAs {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -460,7 +460,7 @@ impl sansmith::Shape for InitiateAs {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `EnableValueValidationOnAssociation`.
+/// A structure with `EnableValueValidationOnAssociation`.
 #[non_exhaustive]
 pub struct InputPredefinedAttributeConfiguration {
     /// `EnableValueValidationOnAssociation`: optional boolean.
@@ -485,9 +485,9 @@ impl sansmith::Shape for InputPredefinedAttributeConfiguration {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { enable_value_validation_on_association: source.get(0) } }
 }
 
-/// A structure of `Id`, `Arn`, `IdentityManagementType`, `InstanceAlias`, `CreatedTime`, `ServiceRole` and 6 more.
+/// A structure with `Id`, `Arn`, `IdentityManagementType`, `InstanceAlias`, `CreatedTime`, `ServiceRole` and 6 more.
 ///
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct Instance {
     /// `Id`: optional string of 1 to 100 characters.
@@ -499,7 +499,7 @@ pub struct Instance {
     /// `InstanceAlias`: optional string of 1 to 45 characters.
     ///
     /// Pattern: `^(?!d-)([\da-zA-Z]+)([-]*[\da-zA-Z])*$`.
-    /// Sensitive: `Debug` hides it.
+    /// Sensitive: redacted in `Debug`.
     pub instance_alias: Option<String>,
     /// `CreatedTime`: optional timestamp.
     pub created_time: Option<sansmith::Timestamp>,
@@ -582,19 +582,19 @@ pub enum InstanceAttributeType {
     MultiPartyChatConference,
     /// `MESSAGE_STREAMING` on the wire.
     MessageStreaming,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl InstanceAttributeType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &[
         "INBOUND_CALLS", "OUTBOUND_CALLS", "CONTACTFLOW_LOGS", "CONTACT_LENS", "AUTO_RESOLVE_BEST_VOICES", "USE_CUSTOM_TTS_VOICES", "EARLY_MEDIA",
         "MULTI_PARTY_CONFERENCE", "AUTO_MUTE_AGENT_ON_HOLD", "HIGH_VOLUME_OUTBOUND", "ENHANCED_CONTACT_MONITORING", "ENHANCED_CHAT_MONITORING",
         "MULTI_PARTY_CHAT_CONFERENCE", "MESSAGE_STREAMING",
     ];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -616,11 +616,11 @@ impl InstanceAttributeType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -701,18 +701,18 @@ pub enum InstanceReplicationStatus {
     InstanceReplicationDeletionFailed,
     /// `RESOURCE_REPLICATION_NOT_STARTED` on the wire.
     ResourceReplicationNotStarted,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl InstanceReplicationStatus {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &[
         "INSTANCE_REPLICATION_COMPLETE", "INSTANCE_REPLICATION_IN_PROGRESS", "INSTANCE_REPLICATION_FAILED", "INSTANCE_REPLICA_DELETING",
         "INSTANCE_REPLICATION_DELETION_FAILED", "RESOURCE_REPLICATION_NOT_STARTED",
     ];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -728,11 +728,11 @@ impl InstanceReplicationStatus {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -803,15 +803,15 @@ pub enum InstanceStatus {
     Active,
     /// `CREATION_FAILED` on the wire.
     CreationFailed,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl InstanceStatus {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["CREATION_IN_PROGRESS", "ACTIVE", "CREATION_FAILED"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -822,11 +822,11 @@ impl InstanceStatus {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -878,7 +878,7 @@ impl sansmith::Shape for InstanceStatus {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `Message`.
+/// A structure with `Message`.
 #[non_exhaustive]
 pub struct InstanceStatusReason {
     /// `Message`: optional string.
@@ -903,7 +903,7 @@ impl sansmith::Shape for InstanceStatusReason {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { message: source.get(0) } }
 }
 
-/// A structure of `AssociationId`, `StorageType`, `S3Config`, `KinesisVideoStreamConfig`, `KinesisStreamConfig` and `KinesisFirehoseConfig`.
+/// A structure with `AssociationId`, `StorageType`, `S3Config`, `KinesisVideoStreamConfig`, `KinesisStreamConfig` and `KinesisFirehoseConfig`.
 #[non_exhaustive]
 pub struct InstanceStorageConfig {
     /// `AssociationId`: optional string of 1 to 100 characters.
@@ -974,19 +974,19 @@ pub enum InstanceStorageResourceType {
     RealTimeContactAnalysisVoiceSegments,
     /// `EMAIL_MESSAGES` on the wire.
     EmailMessages,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl InstanceStorageResourceType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &[
         "CHAT_TRANSCRIPTS", "CALL_RECORDINGS", "SCHEDULED_REPORTS", "MEDIA_STREAMS", "CONTACT_TRACE_RECORDS", "AGENT_EVENTS",
         "REAL_TIME_CONTACT_ANALYSIS_SEGMENTS", "ATTACHMENTS", "CONTACT_EVALUATIONS", "SCREEN_RECORDINGS", "REAL_TIME_CONTACT_ANALYSIS_CHAT_SEGMENTS",
         "REAL_TIME_CONTACT_ANALYSIS_VOICE_SEGMENTS", "EMAIL_MESSAGES",
     ];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -1013,11 +1013,11 @@ impl InstanceStorageResourceType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -1089,9 +1089,9 @@ impl sansmith::Shape for InstanceStorageResourceType {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `Id`, `Arn`, `IdentityManagementType`, `InstanceAlias`, `CreatedTime`, `ServiceRole` and 4 more.
+/// A structure with `Id`, `Arn`, `IdentityManagementType`, `InstanceAlias`, `CreatedTime`, `ServiceRole` and 4 more.
 ///
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct InstanceSummary {
     /// `Id`: optional string of 1 to 100 characters.
@@ -1103,7 +1103,7 @@ pub struct InstanceSummary {
     /// `InstanceAlias`: optional string of 1 to 45 characters.
     ///
     /// Pattern: `^(?!d-)([\da-zA-Z]+)([-]*[\da-zA-Z])*$`.
-    /// Sensitive: `Debug` hides it.
+    /// Sensitive: redacted in `Debug`.
     pub instance_alias: Option<String>,
     /// `CreatedTime`: optional timestamp.
     pub created_time: Option<sansmith::Timestamp>,
@@ -1147,7 +1147,7 @@ impl sansmith::Shape for InstanceSummary {
     }
 }
 
-/// A structure of `IntegrationAssociationId`, `IntegrationAssociationArn`, `InstanceId`, `IntegrationType`, `IntegrationArn`, `SourceApplicationUrl` and 4 more.
+/// A structure with `IntegrationAssociationId`, `IntegrationAssociationArn`, `InstanceId`, `IntegrationType`, `IntegrationArn`, `SourceApplicationUrl` and 4 more.
 #[non_exhaustive]
 pub struct IntegrationAssociationSummary {
     /// `IntegrationAssociationId`: optional string of 1 to 200 characters.
@@ -1240,19 +1240,19 @@ pub enum IntegrationType {
     CognitoUserPool,
     /// `MESSAGE_PROCESSOR` on the wire.
     MessageProcessor,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl IntegrationType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &[
         "EVENT", "VOICE_ID", "PINPOINT_APP", "WISDOM_ASSISTANT", "WISDOM_KNOWLEDGE_BASE", "WISDOM_QUICK_RESPONSES", "Q_MESSAGE_TEMPLATES",
         "CASES_DOMAIN", "APPLICATION", "FILE_SCANNER", "SES_IDENTITY", "ANALYTICS_CONNECTOR", "CALL_TRANSFER_CONNECTOR", "COGNITO_USER_POOL",
         "MESSAGE_PROCESSOR",
     ];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -1275,11 +1275,11 @@ impl IntegrationType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -1343,9 +1343,9 @@ impl sansmith::Shape for IntegrationType {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// The error `InternalServiceException`.
+/// Error `InternalServiceException`.
 ///
-/// The service is at fault.
+/// Server error.
 /// Status 500.
 ///
 /// Error of [`ActivateEvaluationForm`](super::super::operation::ActivateEvaluationForm), [`AssociateAnalyticsDataSet`](super::super::operation::AssociateAnalyticsDataSet), [`AssociateApprovedOrigin`](super::super::operation::AssociateApprovedOrigin), [`AssociateBot`](super::super::operation::AssociateBot), [`AssociateContactWithUser`](super::super::operation::AssociateContactWithUser), [`AssociateDefaultVocabulary`](super::super::operation::AssociateDefaultVocabulary) and 399 more.
@@ -1373,7 +1373,7 @@ impl sansmith::Shape for InternalServiceException {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { message: source.get(0) } }
 }
 
-/// A structure of `TimeZone` and `IntervalPeriod`.
+/// A structure with `TimeZone` and `IntervalPeriod`.
 #[non_exhaustive]
 pub struct IntervalDetails {
     /// `TimeZone`: optional string.
@@ -1416,15 +1416,15 @@ pub enum IntervalPeriod {
     Week,
     /// `TOTAL` on the wire.
     Total,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl IntervalPeriod {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["FIFTEEN_MIN", "THIRTY_MIN", "HOUR", "DAY", "WEEK", "TOTAL"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -1438,11 +1438,11 @@ impl IntervalPeriod {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -1497,9 +1497,9 @@ impl sansmith::Shape for IntervalPeriod {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// The error `InvalidActiveRegionException`.
+/// Error `InvalidActiveRegionException`.
 ///
-/// The caller is at fault.
+/// Client error.
 /// Status 400.
 ///
 /// Error of [`ResumeContactRecording`](super::super::operation::ResumeContactRecording), [`StartContactRecording`](super::super::operation::StartContactRecording), [`StopContact`](super::super::operation::StopContact), [`StopContactRecording`](super::super::operation::StopContactRecording), [`SuspendContactRecording`](super::super::operation::SuspendContactRecording), [`TagContact`](super::super::operation::TagContact) and 4 more.
@@ -1527,9 +1527,9 @@ impl sansmith::Shape for InvalidActiveRegionException {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { message: source.get(0) } }
 }
 
-/// The error `InvalidContactFlowException`.
+/// Error `InvalidContactFlowException`.
 ///
-/// The caller is at fault.
+/// Client error.
 /// Status 400.
 ///
 /// Error of [`CreateContactFlow`](super::super::operation::CreateContactFlow) and [`UpdateContactFlowContent`](super::super::operation::UpdateContactFlowContent).
@@ -1557,9 +1557,9 @@ impl sansmith::Shape for InvalidContactFlowException {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { problems: source.get(0) } }
 }
 
-/// The error `InvalidContactFlowModuleException`.
+/// Error `InvalidContactFlowModuleException`.
 ///
-/// The caller is at fault.
+/// Client error.
 /// Status 400.
 ///
 /// Error of [`CreateContactFlowModule`](super::super::operation::CreateContactFlowModule) and [`UpdateContactFlowModuleContent`](super::super::operation::UpdateContactFlowModuleContent).
@@ -1587,9 +1587,9 @@ impl sansmith::Shape for InvalidContactFlowModuleException {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { problems: source.get(0) } }
 }
 
-/// The error `InvalidParameterException`.
+/// Error `InvalidParameterException`.
 ///
-/// The caller is at fault.
+/// Client error.
 /// Status 400.
 ///
 /// Error of [`ActivateEvaluationForm`](super::super::operation::ActivateEvaluationForm), [`AssociateAnalyticsDataSet`](super::super::operation::AssociateAnalyticsDataSet), [`AssociateApprovedOrigin`](super::super::operation::AssociateApprovedOrigin), [`AssociateContactWithUser`](super::super::operation::AssociateContactWithUser), [`AssociateEmailAddressAlias`](super::super::operation::AssociateEmailAddressAlias), [`AssociateFlow`](super::super::operation::AssociateFlow) and 332 more.
@@ -1617,9 +1617,9 @@ impl sansmith::Shape for InvalidParameterException {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { message: source.get(0) } }
 }
 
-/// The error `InvalidRequestException`.
+/// Error `InvalidRequestException`.
 ///
-/// The caller is at fault.
+/// Client error.
 /// Status 400.
 ///
 /// Error of [`AssociateAnalyticsDataSet`](super::super::operation::AssociateAnalyticsDataSet), [`AssociateApprovedOrigin`](super::super::operation::AssociateApprovedOrigin), [`AssociateBot`](super::super::operation::AssociateBot), [`AssociateContactWithUser`](super::super::operation::AssociateContactWithUser), [`AssociateDefaultVocabulary`](super::super::operation::AssociateDefaultVocabulary), [`AssociateEmailAddressAlias`](super::super::operation::AssociateEmailAddressAlias) and 365 more.
@@ -1649,13 +1649,13 @@ impl sansmith::Shape for InvalidRequestException {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { message: source.get(0), reason: source.get(1) } }
 }
 
-/// A union: one of `AttachedFileInvalidRequestExceptionReason`.
+/// A union of `AttachedFileInvalidRequestExceptionReason`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum InvalidRequestExceptionReason {
     /// `AttachedFileInvalidRequestExceptionReason`: enum.
     AttachedFileInvalidRequestExceptionReason(super::AttachedFileInvalidRequestExceptionReason),
-    /// A member that the model did not know when this crate was made; it is written back as it came.
+    /// A member unknown to the model of this crate, preserved for serialization.
     Unknown(sansmith::UnknownMember),
 }
 
@@ -1681,9 +1681,9 @@ impl sansmith::Shape for InvalidRequestExceptionReason {
     }
 }
 
-/// The error `InvalidTestCaseException`.
+/// Error `InvalidTestCaseException`.
 ///
-/// The caller is at fault.
+/// Client error.
 /// Status 400.
 ///
 /// Error of [`CreateTestCase`](super::super::operation::CreateTestCase) and [`UpdateTestCase`](super::super::operation::UpdateTestCase).
@@ -1711,7 +1711,7 @@ impl sansmith::Shape for InvalidTestCaseException {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { problems: source.get(0) } }
 }
 
-/// A structure of `Id`.
+/// A structure with `Id`.
 #[non_exhaustive]
 pub struct InvisibleFieldInfo {
     /// `Id`: optional structure.
@@ -1742,15 +1742,15 @@ impl sansmith::Shape for InvisibleFieldInfo {
 pub enum IvrRecordingTrack {
     /// `ALL` on the wire.
     All,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl IvrRecordingTrack {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["ALL"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -1759,11 +1759,11 @@ impl IvrRecordingTrack {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 

@@ -3,7 +3,7 @@
 
 use super::super::schema;
 
-/// A structure of `FirehoseArn`.
+/// A structure with `FirehoseArn`.
 #[non_exhaustive]
 pub struct KinesisFirehoseConfig {
     /// `FirehoseArn`: required string.
@@ -26,7 +26,7 @@ impl sansmith::Shape for KinesisFirehoseConfig {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { firehose_arn: source.get(0) } }
 }
 
-/// A structure of `StreamArn`.
+/// A structure with `StreamArn`.
 #[non_exhaustive]
 pub struct KinesisStreamConfig {
     /// `StreamArn`: required string.
@@ -49,7 +49,7 @@ impl sansmith::Shape for KinesisStreamConfig {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { stream_arn: source.get(0) } }
 }
 
-/// A structure of `Prefix`, `RetentionPeriodHours` and `EncryptionConfig`.
+/// A structure with `Prefix`, `RetentionPeriodHours` and `EncryptionConfig`.
 #[non_exhaustive]
 pub struct KinesisVideoStreamConfig {
     /// `Prefix`: required string of 1 to 128 characters.

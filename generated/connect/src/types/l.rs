@@ -4,7 +4,7 @@
 use super::super::schema;
 use super::super::unknown;
 
-/// A structure of `LanguageLocale`.
+/// A structure with `LanguageLocale`.
 #[non_exhaustive]
 pub struct LanguageConfiguration {
     /// `LanguageLocale`: optional string.
@@ -29,7 +29,7 @@ impl sansmith::Shape for LanguageConfiguration {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { language_locale: source.get(0) } }
 }
 
-/// A structure of `Name` and `LexRegion`.
+/// A structure with `Name` and `LexRegion`.
 #[non_exhaustive]
 pub struct LexBot {
     /// `Name`: required string of up to 50 characters.
@@ -54,7 +54,7 @@ impl sansmith::Shape for LexBot {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { name: source.get(0), lex_region: source.get(1) } }
 }
 
-/// A structure of `LexBot` and `LexV2Bot`.
+/// A structure with `LexBot` and `LexV2Bot`.
 #[non_exhaustive]
 pub struct LexBotConfig {
     /// `LexBot`: optional structure.
@@ -81,7 +81,7 @@ impl sansmith::Shape for LexBotConfig {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { lex_bot: source.get(0), lex_v2_bot: source.get(1) } }
 }
 
-/// A structure of `AliasArn`.
+/// A structure with `AliasArn`.
 #[non_exhaustive]
 pub struct LexV2Bot {
     /// `AliasArn`: optional string of 1 to 100 characters.
@@ -114,15 +114,15 @@ pub enum LexVersion {
     V1,
     /// `V2` on the wire.
     V2,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl LexVersion {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["V1", "V2"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -132,11 +132,11 @@ impl LexVersion {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -187,9 +187,9 @@ impl sansmith::Shape for LexVersion {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// The error `LimitExceededException`.
+/// Error `LimitExceededException`.
 ///
-/// The caller is at fault.
+/// Client error.
 /// Status 429.
 ///
 /// Error of [`AssociateBot`](super::super::operation::AssociateBot), [`AssociateQueueEmailAddresses`](super::super::operation::AssociateQueueEmailAddresses), [`AssociateQueueQuickConnects`](super::super::operation::AssociateQueueQuickConnects), [`BatchPutContact`](super::super::operation::BatchPutContact), [`CreateAgentStatus`](super::super::operation::CreateAgentStatus), [`CreateContactFlow`](super::super::operation::CreateContactFlow) and 32 more.
@@ -222,7 +222,7 @@ impl sansmith::Shape for LimitExceededException {
 pub struct ListAgentStatusRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `NextToken`: optional string.
     ///
@@ -292,7 +292,7 @@ impl sansmith::Shape for ListAgentStatusResponse {
 pub struct ListAnalyticsDataAssociationsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `DataSetId`: optional string of 1 to 255 characters.
     ///
@@ -360,7 +360,7 @@ impl sansmith::Shape for ListAnalyticsDataAssociationsResponse {
 pub struct ListAnalyticsDataLakeDataSetsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `NextToken`: optional string.
     ///
@@ -424,7 +424,7 @@ impl sansmith::Shape for ListAnalyticsDataLakeDataSetsResponse {
 pub struct ListApprovedOriginsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `NextToken`: optional string.
     ///
@@ -490,7 +490,7 @@ impl sansmith::Shape for ListApprovedOriginsResponse {
 pub struct ListAssociatedContactsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `ContactId`: required string of 1 to 256 characters.
     ///
@@ -560,7 +560,7 @@ impl sansmith::Shape for ListAssociatedContactsResponse {
 pub struct ListAttachedFilesConfigurationsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `MaxResults`: optional integer from 1 to 100.
     ///
@@ -626,7 +626,7 @@ impl sansmith::Shape for ListAttachedFilesConfigurationsResponse {
 pub struct ListAuthenticationProfilesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `MaxResults`: optional integer from 1 to 1000.
     ///
@@ -694,7 +694,7 @@ impl sansmith::Shape for ListAuthenticationProfilesResponse {
 pub struct ListBotsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `NextToken`: optional string.
     ///
@@ -762,11 +762,11 @@ impl sansmith::Shape for ListBotsResponse {
 pub struct ListChildHoursOfOperationsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `HoursOfOperationId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub hours_of_operation_id: String,
     /// `NextToken`: optional string.
     ///
@@ -839,7 +839,7 @@ impl sansmith::Shape for ListChildHoursOfOperationsResponse {
     }
 }
 
-/// A structure of `TargetListType` and `Conditions`.
+/// A structure with `TargetListType` and `Conditions`.
 #[non_exhaustive]
 pub struct ListCondition {
     /// `TargetListType`: optional enum.
@@ -871,7 +871,7 @@ impl sansmith::Shape for ListCondition {
 pub struct ListContactEvaluationsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `ContactId`: required string of 1 to 256 characters.
     ///
@@ -936,11 +936,11 @@ pub struct ListContactFlowAliasesRequest {
     /// `InstanceId`: required string of 1 to 250 characters.
     ///
     /// Pattern: `^(arn:(aws|aws-us-gov):connect:[a-z]{2}-[a-z]+-[0-9]{1}:[0-9]{1,20}:instance/)?[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `ContactFlowId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub contact_flow_id: String,
     /// `NextToken`: optional string.
     ///
@@ -1007,11 +1007,11 @@ pub struct ListContactFlowModuleAliasesRequest {
     /// `InstanceId`: required string of 1 to 250 characters.
     ///
     /// Pattern: `^(arn:(aws|aws-us-gov):connect:[a-z]{2}-[a-z]+-[0-9]{1}:[0-9]{1,20}:instance/)?[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `ContactFlowModuleId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub contact_flow_module_id: String,
     /// `NextToken`: optional string.
     ///
@@ -1079,11 +1079,11 @@ impl sansmith::Shape for ListContactFlowModuleAliasesResponse {
 pub struct ListContactFlowModuleVersionsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `ContactFlowModuleId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub contact_flow_module_id: String,
     /// `NextToken`: optional string.
     ///
@@ -1151,7 +1151,7 @@ impl sansmith::Shape for ListContactFlowModuleVersionsResponse {
 pub struct ListContactFlowModulesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `NextToken`: optional string.
     ///
@@ -1223,11 +1223,11 @@ impl sansmith::Shape for ListContactFlowModulesResponse {
 pub struct ListContactFlowVersionsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `ContactFlowId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub contact_flow_id: String,
     /// `NextToken`: optional string.
     ///
@@ -1295,7 +1295,7 @@ impl sansmith::Shape for ListContactFlowVersionsResponse {
 pub struct ListContactFlowsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `ContactFlowTypes`: optional list of up to 10 enums.
     ///
@@ -1365,11 +1365,11 @@ impl sansmith::Shape for ListContactFlowsResponse {
 pub struct ListContactReferencesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `ContactId`: required string of 1 to 256 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub contact_id: String,
     /// `ReferenceTypes`: required list of up to 6 enums.
     ///
@@ -1435,11 +1435,11 @@ impl sansmith::Shape for ListContactReferencesResponse {
 pub struct ListDataTableAttributesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `DataTableId`: required string of 1 to 256 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub data_table_id: String,
     /// `AttributeIds`: optional list of strings.
     ///
@@ -1509,11 +1509,11 @@ impl sansmith::Shape for ListDataTableAttributesResponse {
 pub struct ListDataTablePrimaryValuesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `DataTableId`: required string of 1 to 256 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub data_table_id: String,
     /// `RecordIds`: optional list of strings.
     ///
@@ -1587,11 +1587,11 @@ impl sansmith::Shape for ListDataTablePrimaryValuesResponse {
 pub struct ListDataTableValuesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `DataTableId`: required string of 1 to 256 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub data_table_id: String,
     /// `RecordIds`: optional list of strings.
     ///
@@ -1663,7 +1663,7 @@ impl sansmith::Shape for ListDataTableValuesResponse {
 pub struct ListDataTablesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `NextToken`: optional string.
     ///
@@ -1727,7 +1727,7 @@ impl sansmith::Shape for ListDataTablesResponse {
 pub struct ListDefaultVocabulariesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `LanguageCode`: optional enum.
     pub language_code: Option<super::VocabularyLanguageCode>,
@@ -1793,7 +1793,7 @@ impl sansmith::Shape for ListDefaultVocabulariesResponse {
 pub struct ListEntitySecurityProfilesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `EntityType`: required enum.
     pub entity_type: super::EntityType,
@@ -1864,7 +1864,7 @@ impl sansmith::Shape for ListEntitySecurityProfilesResponse {
 pub struct ListEvaluationFormAiVersionsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `ContactInteractionType`: required enum.
     ///
@@ -1934,11 +1934,11 @@ impl sansmith::Shape for ListEvaluationFormAiVersionsResponse {
 pub struct ListEvaluationFormVersionsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `EvaluationFormId`: required string of 1 to 500 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub evaluation_form_id: String,
     /// `MaxResults`: optional integer from 1 to 100.
     ///
@@ -2004,7 +2004,7 @@ impl sansmith::Shape for ListEvaluationFormVersionsResponse {
 pub struct ListEvaluationFormsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `MaxResults`: optional integer from 1 to 100.
     ///
@@ -2068,7 +2068,7 @@ impl sansmith::Shape for ListEvaluationFormsResponse {
 pub struct ListExtractionDefinitionsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `MaxResults`: optional integer from 1 to 100.
     ///
@@ -2143,17 +2143,17 @@ pub enum ListFlowAssociationResourceType {
     OutboundEmail,
     /// `ANALYTICS_CONNECTOR` on the wire.
     AnalyticsConnector,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl ListFlowAssociationResourceType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &[
         "WHATSAPP_MESSAGING_PHONE_NUMBER", "VOICE_PHONE_NUMBER", "INBOUND_EMAIL", "OUTBOUND_EMAIL", "ANALYTICS_CONNECTOR",
     ];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -2166,11 +2166,11 @@ impl ListFlowAssociationResourceType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -2233,7 +2233,7 @@ impl sansmith::Shape for ListFlowAssociationResourceType {
 pub struct ListFlowAssociationsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `ResourceType`: optional enum.
     ///
@@ -2303,11 +2303,11 @@ impl sansmith::Shape for ListFlowAssociationsResponse {
 pub struct ListHoursOfOperationOverridesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `HoursOfOperationId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub hours_of_operation_id: String,
     /// `NextToken`: optional string.
     ///
@@ -2385,7 +2385,7 @@ impl sansmith::Shape for ListHoursOfOperationOverridesResponse {
 pub struct ListHoursOfOperationsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `NextToken`: optional string.
     ///
@@ -2451,7 +2451,7 @@ impl sansmith::Shape for ListHoursOfOperationsResponse {
 pub struct ListInstanceAttributesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `NextToken`: optional string.
     ///
@@ -2515,7 +2515,7 @@ impl sansmith::Shape for ListInstanceAttributesResponse {
 pub struct ListInstanceStorageConfigsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `ResourceType`: required enum.
     ///
@@ -2611,7 +2611,7 @@ impl sansmith::Shape for ListInstancesRequest {
 
 /// Output of [`ListInstances`](super::super::operation::ListInstances).
 ///
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct ListInstancesResponse {
     /// `InstanceSummaryList`: optional list of structures.
@@ -2645,7 +2645,7 @@ impl sansmith::Shape for ListInstancesResponse {
 pub struct ListIntegrationAssociationsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `IntegrationType`: optional enum.
     ///
@@ -2725,7 +2725,7 @@ impl sansmith::Shape for ListIntegrationAssociationsResponse {
 pub struct ListLambdaFunctionsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `NextToken`: optional string.
     ///
@@ -2791,7 +2791,7 @@ impl sansmith::Shape for ListLambdaFunctionsResponse {
 pub struct ListLexBotsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `NextToken`: optional string.
     ///
@@ -2855,7 +2855,7 @@ impl sansmith::Shape for ListLexBotsResponse {
 pub struct ListMetricsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `Type`: optional enum.
     ///
@@ -2923,7 +2923,7 @@ impl sansmith::Shape for ListMetricsResponse {
 pub struct ListNotificationsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `NextToken`: optional string.
     ///
@@ -2987,7 +2987,7 @@ impl sansmith::Shape for ListNotificationsResponse {
 pub struct ListPhoneNumbersRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `PhoneNumberTypes`: optional list of up to 6 enums.
     ///
@@ -3060,7 +3060,7 @@ impl sansmith::Shape for ListPhoneNumbersResponse {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { phone_number_summary_list: source.get(0), next_token: source.get(1) } }
 }
 
-/// A structure of `PhoneNumberId`, `PhoneNumberArn`, `PhoneNumber`, `PhoneNumberCountryCode`, `PhoneNumberType`, `TargetArn` and 3 more.
+/// A structure with `PhoneNumberId`, `PhoneNumberArn`, `PhoneNumber`, `PhoneNumberCountryCode`, `PhoneNumberType`, `TargetArn` and 3 more.
 #[non_exhaustive]
 pub struct ListPhoneNumbersSummary {
     /// `PhoneNumberId`: optional string.
@@ -3196,7 +3196,7 @@ impl sansmith::Shape for ListPhoneNumbersV2Response {
 pub struct ListPredefinedAttributesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `NextToken`: optional string.
     ///
@@ -3264,7 +3264,7 @@ impl sansmith::Shape for ListPredefinedAttributesResponse {
 pub struct ListPromptsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `NextToken`: optional string.
     ///
@@ -3330,11 +3330,11 @@ impl sansmith::Shape for ListPromptsResponse {
 pub struct ListQueueEmailAddressesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `QueueId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub queue_id: String,
     /// `NextToken`: optional string.
     ///
@@ -3412,11 +3412,11 @@ impl sansmith::Shape for ListQueueEmailAddressesResponse {
 pub struct ListQueueQuickConnectsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `QueueId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub queue_id: String,
     /// `NextToken`: optional string.
     ///
@@ -3494,7 +3494,7 @@ impl sansmith::Shape for ListQueueQuickConnectsResponse {
 pub struct ListQueuesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `QueueTypes`: optional list of up to 2 enums.
     ///
@@ -3564,7 +3564,7 @@ impl sansmith::Shape for ListQueuesResponse {
 pub struct ListQuickConnectsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `NextToken`: optional string.
     ///
@@ -3634,11 +3634,11 @@ impl sansmith::Shape for ListQuickConnectsResponse {
 pub struct ListRealtimeContactAnalysisSegmentsV2Request {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `ContactId`: required string of 1 to 256 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub contact_id: String,
     /// `MaxResults`: optional integer from 1 to 100.
     pub max_results: Option<i32>,
@@ -3719,7 +3719,7 @@ pub struct ListReplicationFindingsRequest {
     /// `InstanceId`: required string of 1 to 250 characters.
     ///
     /// Pattern: `^(arn:(aws|aws-us-gov):connect:[a-z]{2}-[a-z]+-[0-9]{1}:[0-9]{1,20}:instance/)?[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `ResourceType`: required string of 1 to 128 characters.
     ///
@@ -3797,11 +3797,11 @@ impl sansmith::Shape for ListReplicationFindingsResponse {
 pub struct ListRoutingProfileManualAssignmentQueuesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `RoutingProfileId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub routing_profile_id: String,
     /// `NextToken`: optional string.
     ///
@@ -3883,11 +3883,11 @@ impl sansmith::Shape for ListRoutingProfileManualAssignmentQueuesResponse {
 pub struct ListRoutingProfileQueuesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `RoutingProfileId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub routing_profile_id: String,
     /// `NextToken`: optional string.
     ///
@@ -3965,7 +3965,7 @@ impl sansmith::Shape for ListRoutingProfileQueuesResponse {
 pub struct ListRoutingProfilesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `NextToken`: optional string.
     ///
@@ -4031,7 +4031,7 @@ impl sansmith::Shape for ListRoutingProfilesResponse {
 pub struct ListRulesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `PublishStatus`: optional enum.
     ///
@@ -4107,7 +4107,7 @@ impl sansmith::Shape for ListRulesResponse {
 pub struct ListSecurityKeysRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `NextToken`: optional string.
     ///
@@ -4173,11 +4173,11 @@ impl sansmith::Shape for ListSecurityKeysResponse {
 pub struct ListSecurityProfileAiAgentsRequest {
     /// `SecurityProfileId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub security_profile_id: String,
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `NextToken`: optional string.
     ///
@@ -4253,11 +4253,11 @@ impl sansmith::Shape for ListSecurityProfileAiAgentsResponse {
 pub struct ListSecurityProfileApplicationsRequest {
     /// `SecurityProfileId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub security_profile_id: String,
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `NextToken`: optional string.
     ///
@@ -4331,11 +4331,11 @@ impl sansmith::Shape for ListSecurityProfileApplicationsResponse {
 pub struct ListSecurityProfileFlowModulesRequest {
     /// `SecurityProfileId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub security_profile_id: String,
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `NextToken`: optional string.
     ///
@@ -4412,11 +4412,11 @@ impl sansmith::Shape for ListSecurityProfileFlowModulesResponse {
 pub struct ListSecurityProfilePermissionsRequest {
     /// `SecurityProfileId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub security_profile_id: String,
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `NextToken`: optional string.
     ///
@@ -4492,7 +4492,7 @@ impl sansmith::Shape for ListSecurityProfilePermissionsResponse {
 pub struct ListSecurityProfilesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `NextToken`: optional string.
     ///
@@ -4558,7 +4558,7 @@ impl sansmith::Shape for ListSecurityProfilesResponse {
 pub struct ListTagsForResourceRequest {
     /// `resourceArn`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub resource_arn: String,
 }
 
@@ -4611,7 +4611,7 @@ impl sansmith::Shape for ListTagsForResourceResponse {
 pub struct ListTaskTemplatesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `NextToken`: optional string.
     ///
@@ -4683,15 +4683,15 @@ impl sansmith::Shape for ListTaskTemplatesResponse {
 pub struct ListTestCaseExecutionRecordsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `TestCaseId`: required string of up to 500 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub test_case_id: String,
     /// `TestCaseExecutionId`: required string of up to 500 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub test_case_execution_id: String,
     /// `Status`: optional enum.
     ///
@@ -4765,7 +4765,7 @@ impl sansmith::Shape for ListTestCaseExecutionRecordsResponse {
 pub struct ListTestCaseExecutionsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `TestCaseId`: optional string of up to 500 characters.
     ///
@@ -4855,7 +4855,7 @@ impl sansmith::Shape for ListTestCaseExecutionsResponse {
 pub struct ListTestCasesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `NextToken`: optional string.
     ///
@@ -4922,7 +4922,7 @@ pub struct ListTrafficDistributionGroupUsersRequest {
     /// `TrafficDistributionGroupId`: required string.
     ///
     /// Pattern: `^(arn:(aws|aws-us-gov):connect:[a-z]{2}-[a-z-]+-[0-9]{1}:[0-9]{1,20}:traffic-distribution-group/)?[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
-    /// Goes into the path.
+    /// Path label.
     pub traffic_distribution_group_id: String,
     /// `MaxResults`: optional integer from 1 to 1000.
     ///
@@ -5065,11 +5065,11 @@ impl sansmith::Shape for ListTrafficDistributionGroupsResponse {
 pub struct ListUseCasesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `IntegrationAssociationId`: required string of 1 to 200 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub integration_association_id: String,
     /// `NextToken`: optional string.
     ///
@@ -5135,7 +5135,7 @@ impl sansmith::Shape for ListUseCasesResponse {
 pub struct ListUserHierarchyGroupsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `NextToken`: optional string.
     ///
@@ -5203,7 +5203,7 @@ impl sansmith::Shape for ListUserHierarchyGroupsResponse {
 pub struct ListUserNotificationsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `NextToken`: optional string.
     ///
@@ -5215,7 +5215,7 @@ pub struct ListUserNotificationsRequest {
     pub max_results: Option<i32>,
     /// `UserId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub user_id: String,
 }
 
@@ -5273,11 +5273,11 @@ impl sansmith::Shape for ListUserNotificationsResponse {
 pub struct ListUserProficienciesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `UserId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub user_id: String,
     /// `NextToken`: optional string.
     ///
@@ -5354,7 +5354,7 @@ impl sansmith::Shape for ListUserProficienciesResponse {
 pub struct ListUsersRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `NextToken`: optional string.
     ///
@@ -5421,12 +5421,12 @@ pub struct ListViewVersionsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
     /// Pattern: `^[a-zA-Z0-9\_\-:\/]+$`.
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `ViewId`: required string of 1 to 500 characters.
     ///
     /// Pattern: `^[a-zA-Z0-9\_\-:\/$]+$`.
-    /// Goes into the path.
+    /// Path label.
     pub view_id: String,
     /// `NextToken`: optional string of 1 to 4096 characters.
     ///
@@ -5461,7 +5461,7 @@ impl sansmith::Shape for ListViewVersionsRequest {
 
 /// Output of [`ListViewVersions`](super::super::operation::ListViewVersions).
 ///
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct ListViewVersionsResponse {
     /// `ViewVersionSummaryList`: optional list of structures.
@@ -5498,7 +5498,7 @@ pub struct ListViewsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
     /// Pattern: `^[a-zA-Z0-9\_\-:\/]+$`.
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `Type`: optional enum.
     ///
@@ -5537,7 +5537,7 @@ impl sansmith::Shape for ListViewsRequest {
 
 /// Output of [`ListViews`](super::super::operation::ListViews).
 ///
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct ListViewsResponse {
     /// `ViewsSummaryList`: optional list of structures.
@@ -5573,11 +5573,11 @@ impl sansmith::Shape for ListViewsResponse {
 pub struct ListWorkspaceMediaRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `WorkspaceId`: required string of 1 to 256 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub workspace_id: String,
 }
 
@@ -5627,11 +5627,11 @@ impl sansmith::Shape for ListWorkspaceMediaResponse {
 pub struct ListWorkspacePagesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `WorkspaceId`: required string of 1 to 256 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub workspace_id: String,
     /// `NextToken`: optional string.
     ///
@@ -5695,7 +5695,7 @@ impl sansmith::Shape for ListWorkspacePagesResponse {
 pub struct ListWorkspacesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `NextToken`: optional string.
     ///
@@ -5780,15 +5780,15 @@ pub enum LocaleCode {
     ZhCn,
     /// `zh_TW` on the wire.
     ZhTw,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl LocaleCode {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["en_US", "de_DE", "es_ES", "fr_FR", "id_ID", "it_IT", "ja_JP", "ko_KR", "pt_BR", "zh_CN", "zh_TW"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -5807,11 +5807,11 @@ impl LocaleCode {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 

@@ -12,15 +12,15 @@ pub enum MaskMode {
     Pii,
     /// `EntityType` on the wire.
     EntityType,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl MaskMode {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["PII", "EntityType"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -30,11 +30,11 @@ impl MaskMode {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -85,7 +85,7 @@ impl sansmith::Shape for MaskMode {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `AgentsCriteria`.
+/// A structure with `AgentsCriteria`.
 #[non_exhaustive]
 pub struct MatchCriteria {
     /// `AgentsCriteria`: optional structure.
@@ -110,9 +110,9 @@ impl sansmith::Shape for MatchCriteria {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { agents_criteria: source.get(0) } }
 }
 
-/// The error `MaximumResultReturnedException`.
+/// Error `MaximumResultReturnedException`.
 ///
-/// The caller is at fault.
+/// Client error.
 /// Status 400.
 ///
 /// Error of [`SearchResourceTags`](super::super::operation::SearchResourceTags).
@@ -140,7 +140,7 @@ impl sansmith::Shape for MaximumResultReturnedException {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { message: source.get(0) } }
 }
 
-/// A structure of `Channel`, `Concurrency`, `CrossChannelBehavior` and `WorkloadTypeConcurrencies`.
+/// A structure with `Channel`, `Concurrency`, `CrossChannelBehavior` and `WorkloadTypeConcurrencies`.
 #[non_exhaustive]
 pub struct MediaConcurrency {
     /// `Channel`: required enum.
@@ -174,7 +174,7 @@ impl sansmith::Shape for MediaConcurrency {
     }
 }
 
-/// A structure of `Type` and `Source`.
+/// A structure with `Type` and `Source`.
 #[non_exhaustive]
 pub struct MediaItem {
     /// `Type`: optional enum.
@@ -203,7 +203,7 @@ impl sansmith::Shape for MediaItem {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { r#type: source.get(0), source: source.get(1) } }
 }
 
-/// A structure of `AudioHostUrl`, `AudioFallbackUrl`, `SignalingUrl`, `TurnControlUrl` and `EventIngestionUrl`.
+/// A structure with `AudioHostUrl`, `AudioFallbackUrl`, `SignalingUrl`, `TurnControlUrl` and `EventIngestionUrl`.
 #[non_exhaustive]
 pub struct MediaPlacement {
     /// `AudioHostUrl`: optional string of 1 to 2000 characters.
@@ -252,15 +252,15 @@ pub enum MediaStreamType {
     Audio,
     /// `VIDEO` on the wire.
     Video,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl MediaStreamType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["AUDIO", "VIDEO"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -270,11 +270,11 @@ impl MediaStreamType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -337,17 +337,17 @@ pub enum MediaType {
     ImageLogoLightHorizontal,
     /// `IMAGE_LOGO_DARK_HORIZONTAL` on the wire.
     ImageLogoDarkHorizontal,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl MediaType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &[
         "IMAGE_LOGO_LIGHT_FAVICON", "IMAGE_LOGO_DARK_FAVICON", "IMAGE_LOGO_LIGHT_HORIZONTAL", "IMAGE_LOGO_DARK_HORIZONTAL",
     ];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -359,11 +359,11 @@ impl MediaType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -416,7 +416,7 @@ impl sansmith::Shape for MediaType {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `MediaRegion`, `MediaPlacement`, `MeetingFeatures` and `MeetingId`.
+/// A structure with `MediaRegion`, `MediaPlacement`, `MeetingFeatures` and `MeetingId`.
 #[non_exhaustive]
 pub struct Meeting {
     /// `MediaRegion`: optional string.
@@ -459,15 +459,15 @@ pub enum MeetingFeatureStatus {
     Available,
     /// `UNAVAILABLE` on the wire.
     Unavailable,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl MeetingFeatureStatus {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["AVAILABLE", "UNAVAILABLE"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -477,11 +477,11 @@ impl MeetingFeatureStatus {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -534,7 +534,7 @@ impl sansmith::Shape for MeetingFeatureStatus {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `Audio`.
+/// A structure with `Audio`.
 #[non_exhaustive]
 pub struct MeetingFeaturesConfiguration {
     /// `Audio`: optional structure.
@@ -559,7 +559,7 @@ impl sansmith::Shape for MeetingFeaturesConfiguration {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { audio: source.get(0) } }
 }
 
-/// A structure of `CalculationComponents` and `Calculation`.
+/// A structure with `CalculationComponents` and `Calculation`.
 #[non_exhaustive]
 pub struct MetricCalculation {
     /// `CalculationComponents`: required list of 1 to 5 structures.
@@ -594,15 +594,15 @@ pub enum MetricCreationMethod {
     ServiceLevelBuilder,
     /// `METRIC_BUILDER` on the wire.
     MetricBuilder,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl MetricCreationMethod {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["SERVICE_LEVEL_BUILDER", "METRIC_BUILDER"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -612,11 +612,11 @@ impl MetricCreationMethod {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -669,7 +669,7 @@ impl sansmith::Shape for MetricCreationMethod {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `Metric` and `Value`.
+/// A structure with `Metric` and `Value`.
 #[non_exhaustive]
 pub struct MetricDataV2 {
     /// `Metric`: optional structure.
@@ -696,7 +696,7 @@ impl sansmith::Shape for MetricDataV2 {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { metric: source.get(0), value: source.get(1) } }
 }
 
-/// A structure of `Arn`, `Id`, `Name`, `Description`, `MetricCalculation`, `CreationMethod` and 21 more.
+/// A structure with `Arn`, `Id`, `Name`, `Description`, `MetricCalculation`, `CreationMethod` and 21 more.
 #[non_exhaustive]
 pub struct MetricDefinition {
     /// `Arn`: required string.
@@ -794,7 +794,7 @@ impl sansmith::Shape for MetricDefinition {
     }
 }
 
-/// A structure of `MetricFilterKey`, `Negate`, `NumberCondition`, `StringCondition` and `BooleanCondition`.
+/// A structure with `MetricFilterKey`, `Negate`, `NumberCondition`, `StringCondition` and `BooleanCondition`.
 #[non_exhaustive]
 pub struct MetricFilter {
     /// `MetricFilterKey`: required string of 1 to 100 characters.
@@ -833,7 +833,7 @@ impl sansmith::Shape for MetricFilter {
     }
 }
 
-/// A structure of `Comparison`.
+/// A structure with `Comparison`.
 #[non_exhaustive]
 pub struct MetricFilterBooleanCondition {
     /// `Comparison`: required enum.
@@ -864,15 +864,15 @@ pub enum MetricFilterBooleanConditionComparison {
     IsTrue,
     /// `IS_FALSE` on the wire.
     IsFalse,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl MetricFilterBooleanConditionComparison {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["IS_TRUE", "IS_FALSE"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -882,11 +882,11 @@ impl MetricFilterBooleanConditionComparison {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -943,7 +943,7 @@ impl sansmith::Shape for MetricFilterBooleanConditionComparison {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `Comparison` and `Values`.
+/// A structure with `Comparison` and `Values`.
 #[non_exhaustive]
 pub struct MetricFilterNumberCondition {
     /// `Comparison`: required enum.
@@ -980,15 +980,15 @@ pub enum MetricFilterNumberConditionComparison {
     Greater,
     /// `GREATER_OR_EQUAL` on the wire.
     GreaterOrEqual,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl MetricFilterNumberConditionComparison {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["LESSER", "LESSER_OR_EQUAL", "GREATER", "GREATER_OR_EQUAL"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -1000,11 +1000,11 @@ impl MetricFilterNumberConditionComparison {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -1063,7 +1063,7 @@ impl sansmith::Shape for MetricFilterNumberConditionComparison {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `Comparison` and `Values`.
+/// A structure with `Comparison` and `Values`.
 #[non_exhaustive]
 pub struct MetricFilterStringCondition {
     /// `Comparison`: required enum.
@@ -1096,15 +1096,15 @@ pub enum MetricFilterStringConditionComparison {
     MatchesAny,
     /// `MATCHES_NONE` on the wire.
     MatchesNone,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl MetricFilterStringConditionComparison {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["MATCHES_ANY", "MATCHES_NONE"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -1114,11 +1114,11 @@ impl MetricFilterStringConditionComparison {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -1175,7 +1175,7 @@ impl sansmith::Shape for MetricFilterStringConditionComparison {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `MetricFilterKey`, `MetricFilterValues` and `Negate`.
+/// A structure with `MetricFilterKey`, `MetricFilterValues` and `Negate`.
 #[non_exhaustive]
 pub struct MetricFilterV2 {
     /// `MetricFilterKey`: optional string.
@@ -1208,7 +1208,7 @@ impl sansmith::Shape for MetricFilterV2 {
     }
 }
 
-/// A structure of `Interval`, `StartTime` and `EndTime`.
+/// A structure with `Interval`, `StartTime` and `EndTime`.
 #[non_exhaustive]
 pub struct MetricInterval {
     /// `Interval`: optional enum.
@@ -1241,7 +1241,7 @@ impl sansmith::Shape for MetricInterval {
     }
 }
 
-/// A structure of `Dimensions`, `MetricInterval` and `Collections`.
+/// A structure with `Dimensions`, `MetricInterval` and `Collections`.
 #[non_exhaustive]
 pub struct MetricResultV2 {
     /// `Dimensions`: optional map from strings to strings.
@@ -1274,9 +1274,9 @@ impl sansmith::Shape for MetricResultV2 {
     }
 }
 
-/// A structure of `OrConditions`, `AndConditions`, `StringCondition` and `BooleanCondition`.
+/// A structure with `OrConditions`, `AndConditions`, `StringCondition` and `BooleanCondition`.
 ///
-/// Recursive: a value of it may hold others.
+/// Recursive.
 #[non_exhaustive]
 pub struct MetricSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -1311,7 +1311,7 @@ impl sansmith::Shape for MetricSearchCriteria {
     }
 }
 
-/// A structure of `TagFilter`.
+/// A structure with `TagFilter`.
 #[non_exhaustive]
 pub struct MetricSearchFilter {
     /// `TagFilter`: optional structure.
@@ -1344,15 +1344,15 @@ pub enum MetricStatus {
     Published,
     /// `SAVED` on the wire.
     Saved,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl MetricStatus {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["PUBLISHED", "SAVED"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -1362,11 +1362,11 @@ impl MetricStatus {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -1417,7 +1417,7 @@ impl sansmith::Shape for MetricStatus {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `Arn`, `Id`, `Name`, `Status`, `Type`, `LastModifiedRegion` and `LastModifiedTime`.
+/// A structure with `Arn`, `Id`, `Name`, `Status`, `Type`, `LastModifiedRegion` and `LastModifiedTime`.
 #[non_exhaustive]
 pub struct MetricSummary {
     /// `Arn`: required string.
@@ -1470,15 +1470,15 @@ pub enum MetricType {
     AwsManaged,
     /// `CUSTOMER_MANAGED` on the wire.
     CustomerManaged,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl MetricType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["AWS_MANAGED", "CUSTOMER_MANAGED"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -1488,11 +1488,11 @@ impl MetricType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -1555,15 +1555,15 @@ pub enum MetricUnit {
     Percent,
     /// `SECONDS` on the wire.
     Seconds,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl MetricUnit {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["INTEGER", "DOUBLE", "PERCENT", "SECONDS"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -1575,11 +1575,11 @@ impl MetricUnit {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -1632,7 +1632,7 @@ impl sansmith::Shape for MetricUnit {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `Name`, `Threshold`, `MetricId` and `MetricFilters`.
+/// A structure with `Name`, `Threshold`, `MetricId` and `MetricFilters`.
 #[non_exhaustive]
 pub struct MetricV2 {
     /// `Name`: optional string.
@@ -1675,15 +1675,15 @@ pub enum MonitorCapability {
     SilentMonitor,
     /// `BARGE` on the wire.
     Barge,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl MonitorCapability {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["SILENT_MONITOR", "BARGE"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -1693,11 +1693,11 @@ impl MonitorCapability {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -1761,7 +1761,7 @@ pub struct MonitorContactRequest {
     pub allowed_monitor_capabilities: Option<Vec<super::MonitorCapability>>,
     /// `ClientToken`: optional string of up to 500 characters.
     ///
-    /// Idempotency token: a request gets a fresh one where it is left out.
+    /// Idempotency token: generated if absent.
     pub client_token: Option<String>,
 }
 
@@ -1816,7 +1816,7 @@ impl sansmith::Shape for MonitorContactResponse {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { contact_id: source.get(0), contact_arn: source.get(1) } }
 }
 
-/// A structure of `Category`, `Condition` and `OptionRefIds`.
+/// A structure with `Category`, `Condition` and `OptionRefIds`.
 #[non_exhaustive]
 pub struct MultiSelectQuestionRuleCategoryAutomation {
     /// `Category`: required string of 1 to 50 characters.
@@ -1857,15 +1857,15 @@ pub enum MultiSelectQuestionRuleCategoryAutomationCondition {
     Present,
     /// `NOT_PRESENT` on the wire.
     NotPresent,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl MultiSelectQuestionRuleCategoryAutomationCondition {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["PRESENT", "NOT_PRESENT"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -1875,11 +1875,11 @@ impl MultiSelectQuestionRuleCategoryAutomationCondition {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 

@@ -4,9 +4,9 @@
 use super::super::schema;
 use super::super::unknown;
 
-/// A structure of `SearchText` and `MatchType`.
+/// A structure with `SearchText` and `MatchType`.
 ///
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct NameCriteria {
     /// `SearchText`: required list of up to 100 strings.
@@ -33,7 +33,7 @@ impl sansmith::Shape for NameCriteria {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { search_text: source.get(0), match_type: source.get(1) } }
 }
 
-/// A structure of `SupportedMessagingContentTypes`, `ParticipantDetails`, `Attributes` and `StreamingConfiguration`.
+/// A structure with `SupportedMessagingContentTypes`, `ParticipantDetails`, `Attributes` and `StreamingConfiguration`.
 #[non_exhaustive]
 pub struct NewSessionDetails {
     /// `SupportedMessagingContentTypes`: optional list of strings.
@@ -77,7 +77,7 @@ impl sansmith::Shape for NewSessionDetails {
     }
 }
 
-/// A structure of `Type` and `NextContactMetadata`.
+/// A structure with `Type` and `NextContactMetadata`.
 #[non_exhaustive]
 pub struct NextContactEntry {
     /// `Type`: optional enum.
@@ -106,13 +106,13 @@ impl sansmith::Shape for NextContactEntry {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { r#type: source.get(0), next_contact_metadata: source.get(1) } }
 }
 
-/// A union: one of `QuickConnectContactData`.
+/// A union of `QuickConnectContactData`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum NextContactMetadata {
     /// `QuickConnectContactData`: structure.
     QuickConnectContactData(super::QuickConnectContactData),
-    /// A member that the model did not know when this crate was made; it is written back as it came.
+    /// A member unknown to the model of this crate, preserved for serialization.
     Unknown(sansmith::UnknownMember),
 }
 
@@ -142,15 +142,15 @@ impl sansmith::Shape for NextContactMetadata {
 pub enum NextContactType {
     /// `QUICK_CONNECT` on the wire.
     QuickConnect,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl NextContactType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["QUICK_CONNECT"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -159,11 +159,11 @@ impl NextContactType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -221,15 +221,15 @@ pub enum NotFoundBehaviorType {
     UseDefaultValue,
     /// `OMIT` on the wire.
     Omit,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl NotFoundBehaviorType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["USE_DEFAULT_VALUE", "OMIT"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -239,11 +239,11 @@ impl NotFoundBehaviorType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -296,7 +296,7 @@ impl sansmith::Shape for NotFoundBehaviorType {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `Content`, `Id`, `Arn`, `Priority`, `Recipients`, `LastModifiedTime` and 4 more.
+/// A structure with `Content`, `Id`, `Arn`, `Priority`, `Recipients`, `LastModifiedTime` and 4 more.
 #[non_exhaustive]
 pub struct Notification {
     /// `Content`: optional map from enums to strings.
@@ -360,15 +360,15 @@ impl sansmith::Shape for Notification {
 pub enum NotificationContentType {
     /// `PLAIN_TEXT` on the wire.
     PlainText,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl NotificationContentType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["PLAIN_TEXT"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -377,11 +377,11 @@ impl NotificationContentType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -439,15 +439,15 @@ impl sansmith::Shape for NotificationContentType {
 pub enum NotificationDeliveryType {
     /// `EMAIL` on the wire.
     Email,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl NotificationDeliveryType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["EMAIL"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -456,11 +456,11 @@ impl NotificationDeliveryType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -522,15 +522,15 @@ pub enum NotificationPriority {
     High,
     /// `LOW` on the wire.
     Low,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl NotificationPriority {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["URGENT", "HIGH", "LOW"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -541,11 +541,11 @@ impl NotificationPriority {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -599,7 +599,7 @@ impl sansmith::Shape for NotificationPriority {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `UserTags` and `UserIds`.
+/// A structure with `UserTags` and `UserIds`.
 #[non_exhaustive]
 pub struct NotificationRecipientType {
     /// `UserTags`: optional map from strings to strings.
@@ -626,9 +626,9 @@ impl sansmith::Shape for NotificationRecipientType {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { user_tags: source.get(0), user_ids: source.get(1) } }
 }
 
-/// A structure of `OrConditions`, `AndConditions` and `StringCondition`.
+/// A structure with `OrConditions`, `AndConditions` and `StringCondition`.
 ///
-/// Recursive: a value of it may hold others.
+/// Recursive.
 #[non_exhaustive]
 pub struct NotificationSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -661,7 +661,7 @@ impl sansmith::Shape for NotificationSearchCriteria {
     }
 }
 
-/// A structure of `AttributeFilter`.
+/// A structure with `AttributeFilter`.
 #[non_exhaustive]
 pub struct NotificationSearchFilter {
     /// `AttributeFilter`: optional structure.
@@ -686,7 +686,7 @@ impl sansmith::Shape for NotificationSearchFilter {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { attribute_filter: source.get(0) } }
 }
 
-/// A structure of `Id`, `Arn`, `InstanceId`, `Content`, `Priority`, `Recipients` and 5 more.
+/// A structure with `Id`, `Arn`, `InstanceId`, `Content`, `Priority`, `Recipients` and 5 more.
 #[non_exhaustive]
 pub struct NotificationSearchSummary {
     /// `Id`: optional string of 1 to 256 characters.
@@ -758,15 +758,15 @@ pub enum NotificationSource {
     Rules,
     /// `SYSTEM` on the wire.
     System,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl NotificationSource {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["CUSTOMER", "RULES", "SYSTEM"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -777,11 +777,11 @@ impl NotificationSource {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -845,15 +845,15 @@ pub enum NotificationStatus {
     Unread,
     /// `HIDDEN` on the wire.
     Hidden,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl NotificationStatus {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["READ", "UNREAD", "HIDDEN"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -864,11 +864,11 @@ impl NotificationStatus {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -930,15 +930,15 @@ pub enum NotificationType {
     WidgetView,
     /// `WIDGET_ACTION` on the wire.
     WidgetAction,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl NotificationType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["WIDGET_VIEW", "WIDGET_ACTION"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -948,11 +948,11 @@ impl NotificationType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -1003,9 +1003,9 @@ impl sansmith::Shape for NotificationType {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `CcEmailAddresses`.
+/// A structure with `CcEmailAddresses`.
 ///
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct NullableAdditionalRecipients {
     /// `CcEmailAddresses`: optional list of up to 50 structures.
@@ -1048,15 +1048,15 @@ pub enum NumberComparisonType {
     NotEqual,
     /// `RANGE` on the wire.
     Range,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl NumberComparisonType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["GREATER_OR_EQUAL", "GREATER", "LESSER_OR_EQUAL", "LESSER", "EQUAL", "NOT_EQUAL", "RANGE"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -1071,11 +1071,11 @@ impl NumberComparisonType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -1133,7 +1133,7 @@ impl sansmith::Shape for NumberComparisonType {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `FieldName`, `MinValue`, `MaxValue` and `ComparisonType`.
+/// A structure with `FieldName`, `MinValue`, `MaxValue` and `ComparisonType`.
 #[non_exhaustive]
 pub struct NumberCondition {
     /// `FieldName`: optional string.
@@ -1168,7 +1168,7 @@ impl sansmith::Shape for NumberCondition {
     }
 }
 
-/// A structure of `Name` and `Value`.
+/// A structure with `Name` and `Value`.
 #[non_exhaustive]
 pub struct NumberReference {
     /// `Name`: optional string of 1 to 4096 characters.
@@ -1243,12 +1243,12 @@ pub enum NumericQuestionPropertyAutomationLabel {
     AiToolParameterAccuracy,
     /// `AI_TOOL_UTILIZATION_ACCURACY` on the wire.
     AiToolUtilizationAccuracy,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl NumericQuestionPropertyAutomationLabel {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &[
         "OVERALL_CUSTOMER_SENTIMENT_SCORE", "OVERALL_AGENT_SENTIMENT_SCORE", "CUSTOMER_SENTIMENT_SCORE_WITHOUT_AGENT",
         "CUSTOMER_SENTIMENT_SCORE_WITH_AGENT", "NON_TALK_TIME", "NON_TALK_TIME_PERCENTAGE", "NUMBER_OF_INTERRUPTIONS", "CONTACT_DURATION",
@@ -1258,7 +1258,7 @@ impl NumericQuestionPropertyAutomationLabel {
         "AI_TOOL_UTILIZATION_ACCURACY",
     ];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -1294,11 +1294,11 @@ impl NumericQuestionPropertyAutomationLabel {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -1381,7 +1381,7 @@ impl sansmith::Shape for NumericQuestionPropertyAutomationLabel {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `Label`.
+/// A structure with `Label`.
 #[non_exhaustive]
 pub struct NumericQuestionPropertyValueAutomation {
     /// `Label`: required enum.

@@ -4,7 +4,7 @@
 use super::super::schema;
 use super::super::unknown;
 
-/// A structure of `TotalObservations`, `ObservationsPassed` and `ObservationsFailed`.
+/// A structure with `TotalObservations`, `ObservationsPassed` and `ObservationsFailed`.
 #[non_exhaustive]
 pub struct ObservationSummary {
     /// `TotalObservations`: optional integer.
@@ -37,7 +37,7 @@ impl sansmith::Shape for ObservationSummary {
     }
 }
 
-/// A structure of `Start` and `End`.
+/// A structure with `Start` and `End`.
 #[non_exhaustive]
 pub struct OperationalHour {
     /// `Start`: optional structure.
@@ -72,15 +72,15 @@ pub enum OperationalStatus {
     Open,
     /// `CLOSED` on the wire.
     Closed,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl OperationalStatus {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["OPEN", "CLOSED"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -90,11 +90,11 @@ impl OperationalStatus {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -145,9 +145,9 @@ impl sansmith::Shape for OperationalStatus {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `CcEmailAddresses`.
+/// A structure with `CcEmailAddresses`.
 ///
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct OutboundAdditionalRecipients {
     /// `CcEmailAddresses`: optional list of 1 to 50 structures.
@@ -172,7 +172,7 @@ impl sansmith::Shape for OutboundAdditionalRecipients {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { cc_email_addresses: source.get(0) } }
 }
 
-/// A structure of `OutboundCallerIdName`, `OutboundCallerIdNumberId` and `OutboundFlowId`.
+/// A structure with `OutboundCallerIdName`, `OutboundCallerIdNumberId` and `OutboundFlowId`.
 #[non_exhaustive]
 pub struct OutboundCallerConfig {
     /// `OutboundCallerIdName`: optional string of 1 to 255 characters.
@@ -205,9 +205,9 @@ impl sansmith::Shape for OutboundCallerConfig {
     }
 }
 
-/// The error `OutboundContactNotPermittedException`.
+/// Error `OutboundContactNotPermittedException`.
 ///
-/// The caller is at fault.
+/// Client error.
 /// Status 403.
 ///
 /// Error of [`StartOutboundVoiceContact`](super::super::operation::StartOutboundVoiceContact).
@@ -235,7 +235,7 @@ impl sansmith::Shape for OutboundContactNotPermittedException {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { message: source.get(0) } }
 }
 
-/// A structure of `OutboundEmailAddressId`.
+/// A structure with `OutboundEmailAddressId`.
 #[non_exhaustive]
 pub struct OutboundEmailConfig {
     /// `OutboundEmailAddressId`: optional string of 1 to 500 characters.
@@ -260,9 +260,9 @@ impl sansmith::Shape for OutboundEmailConfig {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { outbound_email_address_id: source.get(0) } }
 }
 
-/// A structure of `MessageSourceType`, `TemplatedMessageConfig` and `RawMessage`.
+/// A structure with `MessageSourceType`, `TemplatedMessageConfig` and `RawMessage`.
 ///
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct OutboundEmailContent {
     /// `MessageSourceType`: required enum.
@@ -301,15 +301,15 @@ pub enum OutboundMessageSourceType {
     Template,
     /// `RAW` on the wire.
     Raw,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl OutboundMessageSourceType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["TEMPLATE", "RAW"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -319,11 +319,11 @@ impl OutboundMessageSourceType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -378,18 +378,18 @@ impl sansmith::Shape for OutboundMessageSourceType {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `Subject`, `Body` and `ContentType`.
+/// A structure with `Subject`, `Body` and `ContentType`.
 ///
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct OutboundRawMessage {
     /// `Subject`: required string of 1 to 998 characters.
     ///
-    /// Sensitive: `Debug` hides it.
+    /// Sensitive: redacted in `Debug`.
     pub subject: String,
     /// `Body`: required string of 1 to 5,242,880 characters.
     ///
-    /// Sensitive: `Debug` hides it.
+    /// Sensitive: redacted in `Debug`.
     pub body: String,
     /// `ContentType`: required string of 1 to 100 characters.
     pub content_type: String,
@@ -413,7 +413,7 @@ impl sansmith::Shape for OutboundRawMessage {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { subject: source.get(0), body: source.get(1), content_type: source.get(2) } }
 }
 
-/// A structure of `Type` and `Config`.
+/// A structure with `Type` and `Config`.
 #[non_exhaustive]
 pub struct OutboundStrategy {
     /// `Type`: required enum.
@@ -438,7 +438,7 @@ impl sansmith::Shape for OutboundStrategy {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { r#type: source.get(0), config: source.get(1) } }
 }
 
-/// A structure of `AgentFirst`.
+/// A structure with `AgentFirst`.
 #[non_exhaustive]
 pub struct OutboundStrategyConfig {
     /// `AgentFirst`: optional structure.
@@ -469,15 +469,15 @@ impl sansmith::Shape for OutboundStrategyConfig {
 pub enum OutboundStrategyType {
     /// `AGENT_FIRST` on the wire.
     AgentFirst,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl OutboundStrategyType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["AGENT_FIRST"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -486,11 +486,11 @@ impl OutboundStrategyType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -542,9 +542,9 @@ impl sansmith::Shape for OutboundStrategyType {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// The error `OutputTypeNotFoundException`.
+/// Error `OutputTypeNotFoundException`.
 ///
-/// The caller is at fault.
+/// Client error.
 /// Status 404.
 ///
 /// Error of [`ListRealtimeContactAnalysisSegmentsV2`](super::super::operation::ListRealtimeContactAnalysisSegmentsV2).
@@ -590,15 +590,15 @@ pub enum OverrideDays {
     Friday,
     /// `SATURDAY` on the wire.
     Saturday,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl OverrideDays {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["SUNDAY", "MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -613,11 +613,11 @@ impl OverrideDays {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -673,7 +673,7 @@ impl sansmith::Shape for OverrideDays {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `Start`, `End`, `OverrideName` and `OperationalStatus`.
+/// A structure with `Start`, `End`, `OverrideName` and `OperationalStatus`.
 #[non_exhaustive]
 pub struct OverrideHour {
     /// `Start`: optional structure.
@@ -710,7 +710,7 @@ impl sansmith::Shape for OverrideHour {
     }
 }
 
-/// A structure of `Hours` and `Minutes`.
+/// A structure with `Hours` and `Minutes`.
 #[non_exhaustive]
 pub struct OverrideTimeSlice {
     /// `Hours`: required integer from 0 to 23.
@@ -745,15 +745,15 @@ pub enum OverrideType {
     Open,
     /// `CLOSED` on the wire.
     Closed,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl OverrideType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["STANDARD", "OPEN", "CLOSED"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -764,11 +764,11 @@ impl OverrideType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 

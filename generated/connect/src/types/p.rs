@@ -4,7 +4,7 @@
 use super::super::schema;
 use super::super::unknown;
 
-/// A structure of `ContainerBackground`, `PageBackground` and `ActiveBackground`.
+/// A structure with `ContainerBackground`, `PageBackground` and `ActiveBackground`.
 #[non_exhaustive]
 pub struct PaletteCanvas {
     /// `ContainerBackground`: optional string of 1 to 127 characters.
@@ -43,7 +43,7 @@ impl sansmith::Shape for PaletteCanvas {
     }
 }
 
-/// A structure of `Background`, `Text`, `TextHover` and `InvertActionsColors`.
+/// A structure with `Background`, `Text`, `TextHover` and `InvertActionsColors`.
 #[non_exhaustive]
 pub struct PaletteHeader {
     /// `Background`: optional string of 1 to 127 characters.
@@ -84,7 +84,7 @@ impl sansmith::Shape for PaletteHeader {
     }
 }
 
-/// A structure of `Background`, `TextBackgroundHover`, `TextBackgroundActive`, `Text`, `TextHover`, `TextActive` and `InvertActionsColors`.
+/// A structure with `Background`, `TextBackgroundHover`, `TextBackgroundActive`, `Text`, `TextHover`, `TextActive` and `InvertActionsColors`.
 #[non_exhaustive]
 pub struct PaletteNavigation {
     /// `Background`: optional string of 1 to 127 characters.
@@ -141,7 +141,7 @@ impl sansmith::Shape for PaletteNavigation {
     }
 }
 
-/// A structure of `Default`, `Active` and `ContrastText`.
+/// A structure with `Default`, `Active` and `ContrastText`.
 #[non_exhaustive]
 pub struct PalettePrimary {
     /// `Default`: optional string of 1 to 127 characters.
@@ -180,7 +180,7 @@ impl sansmith::Shape for PalettePrimary {
     }
 }
 
-/// A structure of `HoursOfOperationId`.
+/// A structure with `HoursOfOperationId`.
 #[non_exhaustive]
 pub struct ParentHoursOfOperationConfig {
     /// `HoursOfOperationId`: optional string.
@@ -205,7 +205,7 @@ impl sansmith::Shape for ParentHoursOfOperationConfig {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { hours_of_operation_id: source.get(0) } }
 }
 
-/// A structure of `Video` and `ScreenShare`.
+/// A structure with `Video` and `ScreenShare`.
 #[non_exhaustive]
 pub struct ParticipantCapabilities {
     /// `Video`: optional enum.
@@ -232,7 +232,7 @@ impl sansmith::Shape for ParticipantCapabilities {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { video: source.get(0), screen_share: source.get(1) } }
 }
 
-/// A structure of `ResponseMode`.
+/// A structure with `ResponseMode`.
 #[non_exhaustive]
 pub struct ParticipantConfiguration {
     /// `ResponseMode`: optional enum.
@@ -257,7 +257,7 @@ impl sansmith::Shape for ParticipantConfiguration {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { response_mode: source.get(0) } }
 }
 
-/// A structure of `DisplayName`.
+/// A structure with `DisplayName`.
 #[non_exhaustive]
 pub struct ParticipantDetails {
     /// `DisplayName`: required string of 1 to 256 characters.
@@ -280,7 +280,7 @@ impl sansmith::Shape for ParticipantDetails {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { display_name: source.get(0) } }
 }
 
-/// A structure of `ParticipantRole`, `DisplayName` and `ParticipantCapabilities`.
+/// A structure with `ParticipantRole`, `DisplayName` and `ParticipantCapabilities`.
 #[non_exhaustive]
 pub struct ParticipantDetailsToAdd {
     /// `ParticipantRole`: optional enum.
@@ -313,7 +313,7 @@ impl sansmith::Shape for ParticipantDetailsToAdd {
     }
 }
 
-/// A structure of `ParticipantId`, `ParticipantType`, `ConversationAbandon`, `MessagesSent`, `NumResponses`, `MessageLengthInChars` and 3 more.
+/// A structure with `ParticipantId`, `ParticipantType`, `ConversationAbandon`, `MessagesSent`, `NumResponses`, `MessageLengthInChars` and 3 more.
 #[non_exhaustive]
 pub struct ParticipantMetrics {
     /// `ParticipantId`: optional string of 1 to 256 characters.
@@ -378,15 +378,15 @@ pub enum ParticipantRole {
     CustomBot,
     /// `SUPERVISOR` on the wire.
     Supervisor,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl ParticipantRole {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["AGENT", "CUSTOMER", "SYSTEM", "CUSTOM_BOT", "SUPERVISOR"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -399,11 +399,11 @@ impl ParticipantRole {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -469,15 +469,15 @@ pub enum ParticipantState {
     Disconnected,
     /// `MISSED` on the wire.
     Missed,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl ParticipantState {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["INITIAL", "CONNECTED", "DISCONNECTED", "MISSED"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -489,11 +489,11 @@ impl ParticipantState {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -552,15 +552,15 @@ impl sansmith::Shape for ParticipantState {
 pub enum ParticipantTimerAction {
     /// `Unset` on the wire.
     Unset,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl ParticipantTimerAction {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["Unset"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -569,11 +569,11 @@ impl ParticipantTimerAction {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -625,7 +625,7 @@ impl sansmith::Shape for ParticipantTimerAction {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `ParticipantRole`, `TimerType` and `TimerValue`.
+/// A structure with `ParticipantRole`, `TimerType` and `TimerValue`.
 #[non_exhaustive]
 pub struct ParticipantTimerConfiguration {
     /// `ParticipantRole`: required enum.
@@ -664,15 +664,15 @@ pub enum ParticipantTimerType {
     Idle,
     /// `DISCONNECT_NONCUSTOMER` on the wire.
     DisconnectNoncustomer,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl ParticipantTimerType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["IDLE", "DISCONNECT_NONCUSTOMER"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -682,11 +682,11 @@ impl ParticipantTimerType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -739,7 +739,7 @@ impl sansmith::Shape for ParticipantTimerType {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A union: one of `ParticipantTimerAction` and `ParticipantTimerDurationInMinutes`.
+/// A union of `ParticipantTimerAction` and `ParticipantTimerDurationInMinutes`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ParticipantTimerValue {
@@ -747,7 +747,7 @@ pub enum ParticipantTimerValue {
     ParticipantTimerAction(super::ParticipantTimerAction),
     /// `ParticipantTimerDurationInMinutes`: integer from 2 to 480.
     ParticipantTimerDurationInMinutes(i32),
-    /// A member that the model did not know when this crate was made; it is written back as it came.
+    /// A member unknown to the model of this crate, preserved for serialization.
     Unknown(sansmith::UnknownMember),
 }
 
@@ -773,7 +773,7 @@ impl sansmith::Shape for ParticipantTimerValue {
     }
 }
 
-/// A structure of `ParticipantToken` and `Expiry`.
+/// A structure with `ParticipantToken` and `Expiry`.
 #[non_exhaustive]
 pub struct ParticipantTokenCredentials {
     /// `ParticipantToken`: optional string of 1 to 1000 characters.
@@ -814,15 +814,15 @@ pub enum ParticipantType {
     Customer,
     /// `THIRDPARTY` on the wire.
     Thirdparty,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl ParticipantType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["ALL", "MANAGER", "AGENT", "CUSTOMER", "THIRDPARTY"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -835,11 +835,11 @@ impl ParticipantType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -954,15 +954,15 @@ pub enum PerformanceCategoryName {
     NeedsImprovement,
     /// `EXCEEDS_EXPECTATIONS` on the wire.
     ExceedsExpectations,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl PerformanceCategoryName {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["NEEDS_IMPROVEMENT", "EXCEEDS_EXPECTATIONS"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -972,11 +972,11 @@ impl PerformanceCategoryName {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -1029,7 +1029,7 @@ impl sansmith::Shape for PerformanceCategoryName {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `RehydrationType` and `SourceContactId`.
+/// A structure with `RehydrationType` and `SourceContactId`.
 #[non_exhaustive]
 pub struct PersistentChat {
     /// `RehydrationType`: optional enum.
@@ -1058,7 +1058,7 @@ impl sansmith::Shape for PersistentChat {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { rehydration_type: source.get(0), source_contact_id: source.get(1) } }
 }
 
-/// A structure of `Channel` and `PersistentConnection`.
+/// A structure with `Channel` and `PersistentConnection`.
 #[non_exhaustive]
 pub struct PersistentConnectionConfig {
     /// `Channel`: required enum.
@@ -1085,9 +1085,9 @@ impl sansmith::Shape for PersistentConnectionConfig {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { channel: source.get(0), persistent_connection: source.get(1) } }
 }
 
-/// A structure of `Channel`, `PhoneType` and `PhoneNumber`.
+/// A structure with `Channel`, `PhoneType` and `PhoneNumber`.
 ///
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct PhoneNumberConfig {
     /// `Channel`: required enum.
@@ -1097,7 +1097,7 @@ pub struct PhoneNumberConfig {
     /// `PhoneNumber`: optional string.
     ///
     /// Pattern: `\+[1-9]\d{1,14}$`.
-    /// Sensitive: `Debug` hides it.
+    /// Sensitive: redacted in `Debug`.
     pub phone_number: Option<String>,
 }
 
@@ -1599,12 +1599,12 @@ pub enum PhoneNumberCountryCode {
     Zm,
     /// `ZW` on the wire.
     Zw,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl PhoneNumberCountryCode {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &[
         "AF", "AL", "DZ", "AS", "AD", "AO", "AI", "AQ", "AG", "AR", "AM", "AW", "AU", "AT", "AZ", "BS", "BH", "BD", "BB", "BY", "BE", "BZ", "BJ",
         "BM", "BT", "BO", "BA", "BW", "BR", "IO", "VG", "BN", "BG", "BF", "BI", "KH", "CM", "CA", "CV", "KY", "CF", "TD", "CL", "CN", "CX", "CC",
@@ -1619,7 +1619,7 @@ impl PhoneNumberCountryCode {
         "VE", "VN", "WF", "EH", "YE", "ZM", "ZW",
     ];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -1864,11 +1864,11 @@ impl PhoneNumberCountryCode {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -2156,7 +2156,7 @@ impl sansmith::Shape for PhoneNumberCountryCode {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `PhoneNumber`.
+/// A structure with `PhoneNumber`.
 #[non_exhaustive]
 pub struct PhoneNumberQuickConnectConfig {
     /// `PhoneNumber`: required string.
@@ -2181,7 +2181,7 @@ impl sansmith::Shape for PhoneNumberQuickConnectConfig {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { phone_number: source.get(0) } }
 }
 
-/// A structure of `Status` and `Message`.
+/// A structure with `Status` and `Message`.
 #[non_exhaustive]
 pub struct PhoneNumberStatus {
     /// `Status`: optional enum.
@@ -2210,7 +2210,7 @@ impl sansmith::Shape for PhoneNumberStatus {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { status: source.get(0), message: source.get(1) } }
 }
 
-/// A structure of `Id`, `Arn`, `PhoneNumber`, `PhoneNumberType` and `PhoneNumberCountryCode`.
+/// A structure with `Id`, `Arn`, `PhoneNumber`, `PhoneNumberType` and `PhoneNumberCountryCode`.
 #[non_exhaustive]
 pub struct PhoneNumberSummary {
     /// `Id`: optional string.
@@ -2271,15 +2271,15 @@ pub enum PhoneNumberType {
     ThirdPartyDid,
     /// `SHORT_CODE` on the wire.
     ShortCode,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl PhoneNumberType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["TOLL_FREE", "DID", "UIFN", "SHARED", "THIRD_PARTY_TF", "THIRD_PARTY_DID", "SHORT_CODE"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -2294,11 +2294,11 @@ impl PhoneNumberType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -2364,15 +2364,15 @@ pub enum PhoneNumberWorkflowStatus {
     InProgress,
     /// `FAILED` on the wire.
     Failed,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl PhoneNumberWorkflowStatus {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["CLAIMED", "IN_PROGRESS", "FAILED"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -2383,11 +2383,11 @@ impl PhoneNumberWorkflowStatus {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -2451,15 +2451,15 @@ pub enum PhoneType {
     SoftPhone,
     /// `DESK_PHONE` on the wire.
     DeskPhone,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl PhoneType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["SOFT_PHONE", "DESK_PHONE"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -2469,11 +2469,11 @@ impl PhoneType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -2534,15 +2534,15 @@ pub enum Policy {
     RedactedOnly,
     /// `RedactedAndOriginal` on the wire.
     RedactedAndOriginal,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl Policy {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["None", "RedactedOnly", "RedactedAndOriginal"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -2553,11 +2553,11 @@ impl Policy {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -2609,7 +2609,7 @@ impl sansmith::Shape for Policy {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `DurationInSeconds`.
+/// A structure with `DurationInSeconds`.
 #[non_exhaustive]
 pub struct PostAcceptTimeoutConfig {
     /// `DurationInSeconds`: required integer of at least 0.
@@ -2632,7 +2632,7 @@ impl sansmith::Shape for PostAcceptTimeoutConfig {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { duration_in_seconds: source.get(0) } }
 }
 
-/// A structure of `ResourceType`, `FilterType`, `FilterKey`, `FilterValue` and `Operator`.
+/// A structure with `ResourceType`, `FilterType`, `FilterKey`, `FilterValue` and `Operator`.
 #[non_exhaustive]
 pub struct PreEvaluationFilter {
     /// `ResourceType`: required enum.
@@ -2676,15 +2676,15 @@ impl sansmith::Shape for PreEvaluationFilter {
 pub enum PreEvaluationFilterOperator {
     /// `EQUALS` on the wire.
     Equals,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl PreEvaluationFilterOperator {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["EQUALS"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -2693,11 +2693,11 @@ impl PreEvaluationFilterOperator {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -2759,15 +2759,15 @@ pub enum PreEvaluationFilterResourceType {
     Contact,
     /// `CONTACT_EVALUATION` on the wire.
     ContactEvaluation,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl PreEvaluationFilterResourceType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["CONTACT", "CONTACT_EVALUATION"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -2777,11 +2777,11 @@ impl PreEvaluationFilterResourceType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -2842,15 +2842,15 @@ impl sansmith::Shape for PreEvaluationFilterResourceType {
 pub enum PreEvaluationFilterType {
     /// `TAG` on the wire.
     Tag,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl PreEvaluationFilterType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["TAG"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -2859,11 +2859,11 @@ impl PreEvaluationFilterType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -2915,7 +2915,7 @@ impl sansmith::Shape for PreEvaluationFilterType {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `AndConditions`.
+/// A structure with `AndConditions`.
 #[non_exhaustive]
 pub struct PreEvaluationFilters {
     /// `AndConditions`: optional list of structures.
@@ -2940,7 +2940,7 @@ impl sansmith::Shape for PreEvaluationFilters {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { and_conditions: source.get(0) } }
 }
 
-/// A structure of `Name`, `Values`, `Purposes`, `AttributeConfiguration`, `LastModifiedTime` and `LastModifiedRegion`.
+/// A structure with `Name`, `Values`, `Purposes`, `AttributeConfiguration`, `LastModifiedTime` and `LastModifiedRegion`.
 #[non_exhaustive]
 pub struct PredefinedAttribute {
     /// `Name`: optional string of 1 to 100 characters.
@@ -2987,7 +2987,7 @@ impl sansmith::Shape for PredefinedAttribute {
     }
 }
 
-/// A structure of `EnableValueValidationOnAssociation` and `IsReadOnly`.
+/// A structure with `EnableValueValidationOnAssociation` and `IsReadOnly`.
 #[non_exhaustive]
 pub struct PredefinedAttributeConfiguration {
     /// `EnableValueValidationOnAssociation`: optional boolean.
@@ -3018,9 +3018,9 @@ impl sansmith::Shape for PredefinedAttributeConfiguration {
     }
 }
 
-/// A structure of `OrConditions`, `AndConditions` and `StringCondition`.
+/// A structure with `OrConditions`, `AndConditions` and `StringCondition`.
 ///
-/// Recursive: a value of it may hold others.
+/// Recursive.
 #[non_exhaustive]
 pub struct PredefinedAttributeSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -3053,7 +3053,7 @@ impl sansmith::Shape for PredefinedAttributeSearchCriteria {
     }
 }
 
-/// A structure of `Name`, `LastModifiedTime` and `LastModifiedRegion`.
+/// A structure with `Name`, `LastModifiedTime` and `LastModifiedRegion`.
 #[non_exhaustive]
 pub struct PredefinedAttributeSummary {
     /// `Name`: optional string of 1 to 100 characters.
@@ -3088,7 +3088,7 @@ impl sansmith::Shape for PredefinedAttributeSummary {
     }
 }
 
-/// A union: one of `StringList`.
+/// A union of `StringList`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum PredefinedAttributeValues {
@@ -3096,7 +3096,7 @@ pub enum PredefinedAttributeValues {
     ///
     /// Each is a string of 1 to 100 characters.
     StringList(Vec<String>),
-    /// A member that the model did not know when this crate was made; it is written back as it came.
+    /// A member unknown to the model of this crate, preserved for serialization.
     Unknown(sansmith::UnknownMember),
 }
 
@@ -3120,7 +3120,7 @@ impl sansmith::Shape for PredefinedAttributeValues {
     }
 }
 
-/// A structure of `PostAcceptTimeoutConfig` and `AllowedUserActions`.
+/// A structure with `PostAcceptTimeoutConfig` and `AllowedUserActions`.
 #[non_exhaustive]
 pub struct Preview {
     /// `PostAcceptTimeoutConfig`: required structure.
@@ -3149,7 +3149,7 @@ impl sansmith::Shape for Preview {
     }
 }
 
-/// A structure of `PrimaryAttributeValues`.
+/// A structure with `PrimaryAttributeValues`.
 #[non_exhaustive]
 pub struct PrimaryAttributeAccessControlConfigurationItem {
     /// `PrimaryAttributeValues`: optional list of up to 5 structures.
@@ -3176,7 +3176,7 @@ impl sansmith::Shape for PrimaryAttributeAccessControlConfigurationItem {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { primary_attribute_values: source.get(0) } }
 }
 
-/// A structure of `AccessType`, `AttributeName` and `Values`.
+/// A structure with `AccessType`, `AttributeName` and `Values`.
 #[non_exhaustive]
 pub struct PrimaryAttributeValue {
     /// `AccessType`: optional enum.
@@ -3213,7 +3213,7 @@ impl sansmith::Shape for PrimaryAttributeValue {
     }
 }
 
-/// A structure of `AttributeName` and `Values`.
+/// A structure with `AttributeName` and `Values`.
 #[non_exhaustive]
 pub struct PrimaryAttributeValueFilter {
     /// `AttributeName`: required string of 1 to 127 characters.
@@ -3240,7 +3240,7 @@ impl sansmith::Shape for PrimaryAttributeValueFilter {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { attribute_name: source.get(0), values: source.get(1) } }
 }
 
-/// A structure of `AttributeName` and `Value`.
+/// A structure with `AttributeName` and `Value`.
 #[non_exhaustive]
 pub struct PrimaryValue {
     /// `AttributeName`: required string of 1 to 127 characters.
@@ -3267,7 +3267,7 @@ impl sansmith::Shape for PrimaryValue {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { attribute_name: source.get(0), value: source.get(1) } }
 }
 
-/// A structure of `AttributeName`, `AttributeId` and `Value`.
+/// A structure with `AttributeName`, `AttributeId` and `Value`.
 #[non_exhaustive]
 pub struct PrimaryValueResponse {
     /// `AttributeName`: optional string of 1 to 127 characters.
@@ -3302,7 +3302,7 @@ impl sansmith::Shape for PrimaryValueResponse {
     }
 }
 
-/// A structure of `message`.
+/// A structure with `message`.
 #[non_exhaustive]
 pub struct ProblemDetail {
     /// `message`: optional string of 1 to 256 characters.
@@ -3327,7 +3327,7 @@ impl sansmith::Shape for ProblemDetail {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { message: source.get(0) } }
 }
 
-/// A structure of `PromptARN`, `PromptId`, `Name`, `Description`, `Tags`, `LastModifiedTime` and `LastModifiedRegion`.
+/// A structure with `PromptARN`, `PromptId`, `Name`, `Description`, `Tags`, `LastModifiedTime` and `LastModifiedRegion`.
 #[non_exhaustive]
 pub struct Prompt {
     /// `PromptARN`: optional string.
@@ -3377,9 +3377,9 @@ impl sansmith::Shape for Prompt {
     }
 }
 
-/// A structure of `OrConditions`, `AndConditions` and `StringCondition`.
+/// A structure with `OrConditions`, `AndConditions` and `StringCondition`.
 ///
-/// Recursive: a value of it may hold others.
+/// Recursive.
 #[non_exhaustive]
 pub struct PromptSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -3412,7 +3412,7 @@ impl sansmith::Shape for PromptSearchCriteria {
     }
 }
 
-/// A structure of `TagFilter`.
+/// A structure with `TagFilter`.
 #[non_exhaustive]
 pub struct PromptSearchFilter {
     /// `TagFilter`: optional structure.
@@ -3437,7 +3437,7 @@ impl sansmith::Shape for PromptSearchFilter {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { tag_filter: source.get(0) } }
 }
 
-/// A structure of `Id`, `Arn`, `Name`, `LastModifiedTime` and `LastModifiedRegion`.
+/// A structure with `Id`, `Arn`, `Name`, `LastModifiedTime` and `LastModifiedRegion`.
 #[non_exhaustive]
 pub struct PromptSummary {
     /// `Id`: optional string of 1 to 256 characters.
@@ -3476,9 +3476,9 @@ impl sansmith::Shape for PromptSummary {
     }
 }
 
-/// The error `PropertyValidationException`.
+/// Error `PropertyValidationException`.
 ///
-/// The caller is at fault.
+/// Client error.
 /// Status 400.
 ///
 /// Error of [`CreateTaskTemplate`](super::super::operation::CreateTaskTemplate), [`UpdateContactTaskTemplate`](super::super::operation::UpdateContactTaskTemplate) and [`UpdateTaskTemplate`](super::super::operation::UpdateTaskTemplate).
@@ -3508,7 +3508,7 @@ impl sansmith::Shape for PropertyValidationException {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { message: source.get(0), property_list: source.get(1) } }
 }
 
-/// A structure of `PropertyPath`, `Reason` and `Message`.
+/// A structure with `PropertyPath`, `Reason` and `Message`.
 #[non_exhaustive]
 pub struct PropertyValidationExceptionProperty {
     /// `PropertyPath`: required string.
@@ -3557,18 +3557,18 @@ pub enum PropertyValidationExceptionReason {
     NotSupported,
     /// `TYPE_MISMATCH` on the wire.
     TypeMismatch,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl PropertyValidationExceptionReason {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &[
         "INVALID_FORMAT", "UNIQUE_CONSTRAINT_VIOLATED", "REFERENCED_RESOURCE_NOT_FOUND", "RESOURCE_NAME_ALREADY_EXISTS", "REQUIRED_PROPERTY_MISSING",
         "NOT_SUPPORTED", "TYPE_MISMATCH",
     ];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -3583,11 +3583,11 @@ impl PropertyValidationExceptionReason {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -3652,11 +3652,11 @@ impl sansmith::Shape for PropertyValidationExceptionReason {
 pub struct PutUserStatusRequest {
     /// `UserId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub user_id: String,
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `AgentStatusId`: required string.
     pub agent_status_id: String,

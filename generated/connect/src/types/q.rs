@@ -4,7 +4,7 @@
 use super::super::schema;
 use super::super::unknown;
 
-/// A structure of `Agent` and `Customer`.
+/// A structure with `Agent` and `Customer`.
 #[non_exhaustive]
 pub struct QualityMetrics {
     /// `Agent`: optional structure.
@@ -31,7 +31,7 @@ impl sansmith::Shape for QualityMetrics {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { agent: source.get(0), customer: source.get(1) } }
 }
 
-/// A structure of `PointValue` and `IsBonus`.
+/// A structure with `PointValue` and `IsBonus`.
 #[non_exhaustive]
 pub struct QuestionOptionPointsConfiguration {
     /// `PointValue`: required integer from 0 to 100.
@@ -56,7 +56,7 @@ impl sansmith::Shape for QuestionOptionPointsConfiguration {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { point_value: source.get(0), is_bonus: source.get(1) } }
 }
 
-/// A structure of `MaxPointValue`, `MinPointValue` and `IsBonus`.
+/// A structure with `MaxPointValue`, `MinPointValue` and `IsBonus`.
 #[non_exhaustive]
 pub struct QuestionPointsConfiguration {
     /// `MaxPointValue`: optional integer from 0 to 100.
@@ -97,15 +97,15 @@ pub enum QuestionRuleCategoryAutomationCondition {
     Present,
     /// `NOT_PRESENT` on the wire.
     NotPresent,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl QuestionRuleCategoryAutomationCondition {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["PRESENT", "NOT_PRESENT"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -115,11 +115,11 @@ impl QuestionRuleCategoryAutomationCondition {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -178,7 +178,7 @@ impl sansmith::Shape for QuestionRuleCategoryAutomationCondition {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `Name`, `QueueArn`, `QueueId`, `Description`, `OutboundCallerConfig`, `OutboundEmailConfig` and 6 more.
+/// A structure with `Name`, `QueueArn`, `QueueId`, `Description`, `OutboundCallerConfig`, `OutboundEmailConfig` and 6 more.
 #[non_exhaustive]
 pub struct Queue {
     /// `Name`: optional string of 1 to 127 characters.
@@ -241,7 +241,7 @@ impl sansmith::Shape for Queue {
     }
 }
 
-/// A structure of `Id` and `EnqueueTimestamp`.
+/// A structure with `Id` and `EnqueueTimestamp`.
 #[non_exhaustive]
 pub struct QueueInfo {
     /// `Id`: optional string.
@@ -268,7 +268,7 @@ impl sansmith::Shape for QueueInfo {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { id: source.get(0), enqueue_timestamp: source.get(1) } }
 }
 
-/// A structure of `Id`.
+/// A structure with `Id`.
 #[non_exhaustive]
 pub struct QueueInfoInput {
     /// `Id`: optional string.
@@ -293,7 +293,7 @@ impl sansmith::Shape for QueueInfoInput {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { id: source.get(0) } }
 }
 
-/// A structure of `QueueId` and `ContactFlowId`.
+/// A structure with `QueueId` and `ContactFlowId`.
 #[non_exhaustive]
 pub struct QueueQuickConnectConfig {
     /// `QueueId`: required string.
@@ -318,7 +318,7 @@ impl sansmith::Shape for QueueQuickConnectConfig {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { queue_id: source.get(0), contact_flow_id: source.get(1) } }
 }
 
-/// A structure of `Id` and `Arn`.
+/// A structure with `Id` and `Arn`.
 #[non_exhaustive]
 pub struct QueueReference {
     /// `Id`: optional string.
@@ -345,9 +345,9 @@ impl sansmith::Shape for QueueReference {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { id: source.get(0), arn: source.get(1) } }
 }
 
-/// A structure of `OrConditions`, `AndConditions`, `StringCondition` and `QueueTypeCondition`.
+/// A structure with `OrConditions`, `AndConditions`, `StringCondition` and `QueueTypeCondition`.
 ///
-/// Recursive: a value of it may hold others.
+/// Recursive.
 #[non_exhaustive]
 pub struct QueueSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -382,7 +382,7 @@ impl sansmith::Shape for QueueSearchCriteria {
     }
 }
 
-/// A structure of `TagFilter`.
+/// A structure with `TagFilter`.
 #[non_exhaustive]
 pub struct QueueSearchFilter {
     /// `TagFilter`: optional structure.
@@ -415,15 +415,15 @@ pub enum QueueStatus {
     Enabled,
     /// `DISABLED` on the wire.
     Disabled,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl QueueStatus {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["ENABLED", "DISABLED"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -433,11 +433,11 @@ impl QueueStatus {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -488,7 +488,7 @@ impl sansmith::Shape for QueueStatus {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `Id`, `Arn`, `Name`, `QueueType`, `LastModifiedTime` and `LastModifiedRegion`.
+/// A structure with `Id`, `Arn`, `Name`, `QueueType`, `LastModifiedTime` and `LastModifiedRegion`.
 #[non_exhaustive]
 pub struct QueueSummary {
     /// `Id`: optional string.
@@ -541,15 +541,15 @@ pub enum QueueType {
     Standard,
     /// `AGENT` on the wire.
     Agent,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl QueueType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["STANDARD", "AGENT"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -559,11 +559,11 @@ impl QueueType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -614,7 +614,7 @@ impl sansmith::Shape for QueueType {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `QuickConnectARN`, `QuickConnectId`, `Name`, `Description`, `QuickConnectConfig`, `Tags` and 2 more.
+/// A structure with `QuickConnectARN`, `QuickConnectId`, `Name`, `Description`, `QuickConnectConfig`, `Tags` and 2 more.
 #[non_exhaustive]
 pub struct QuickConnect {
     /// `QuickConnectARN`: optional string.
@@ -666,7 +666,7 @@ impl sansmith::Shape for QuickConnect {
     }
 }
 
-/// A structure of `QuickConnectType`, `UserConfig`, `QueueConfig`, `PhoneConfig` and `FlowConfig`.
+/// A structure with `QuickConnectType`, `UserConfig`, `QueueConfig`, `PhoneConfig` and `FlowConfig`.
 #[non_exhaustive]
 pub struct QuickConnectConfig {
     /// `QuickConnectType`: required enum.
@@ -705,7 +705,7 @@ impl sansmith::Shape for QuickConnectConfig {
     }
 }
 
-/// A structure of `ContactId`, `InitiationTimestamp`, `QuickConnectId`, `QuickConnectName` and `QuickConnectType`.
+/// A structure with `ContactId`, `InitiationTimestamp`, `QuickConnectId`, `QuickConnectName` and `QuickConnectType`.
 #[non_exhaustive]
 pub struct QuickConnectContactData {
     /// `ContactId`: optional string of 1 to 256 characters.
@@ -746,9 +746,9 @@ impl sansmith::Shape for QuickConnectContactData {
     }
 }
 
-/// A structure of `OrConditions`, `AndConditions` and `StringCondition`.
+/// A structure with `OrConditions`, `AndConditions` and `StringCondition`.
 ///
-/// Recursive: a value of it may hold others.
+/// Recursive.
 #[non_exhaustive]
 pub struct QuickConnectSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -781,7 +781,7 @@ impl sansmith::Shape for QuickConnectSearchCriteria {
     }
 }
 
-/// A structure of `TagFilter`.
+/// A structure with `TagFilter`.
 #[non_exhaustive]
 pub struct QuickConnectSearchFilter {
     /// `TagFilter`: optional structure.
@@ -806,7 +806,7 @@ impl sansmith::Shape for QuickConnectSearchFilter {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { tag_filter: source.get(0) } }
 }
 
-/// A structure of `Id`, `Arn`, `Name`, `QuickConnectType`, `LastModifiedTime` and `LastModifiedRegion`.
+/// A structure with `Id`, `Arn`, `Name`, `QuickConnectType`, `LastModifiedTime` and `LastModifiedRegion`.
 #[non_exhaustive]
 pub struct QuickConnectSummary {
     /// `Id`: optional string.
@@ -863,15 +863,15 @@ pub enum QuickConnectType {
     PhoneNumber,
     /// `FLOW` on the wire.
     Flow,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl QuickConnectType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["USER", "QUEUE", "PHONE_NUMBER", "FLOW"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -883,11 +883,11 @@ impl QuickConnectType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 

@@ -4,7 +4,7 @@
 use super::super::schema;
 use super::super::unknown;
 
-/// A structure of `MinProficiencyLevel` and `MaxProficiencyLevel`.
+/// A structure with `MinProficiencyLevel` and `MaxProficiencyLevel`.
 #[non_exhaustive]
 pub struct Range {
     /// `MinProficiencyLevel`: optional float from 1 to 5.
@@ -35,7 +35,7 @@ impl sansmith::Shape for Range {
     }
 }
 
-/// A structure of `Id`.
+/// A structure with `Id`.
 #[non_exhaustive]
 pub struct ReadOnlyFieldInfo {
     /// `Id`: optional structure.
@@ -60,7 +60,7 @@ impl sansmith::Shape for ReadOnlyFieldInfo {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { id: source.get(0) } }
 }
 
-/// A structure of `AttachmentName`, `ContentType`, `AttachmentId` and `Status`.
+/// A structure with `AttachmentName`, `ContentType`, `AttachmentId` and `Status`.
 #[non_exhaustive]
 pub struct RealTimeContactAnalysisAttachment {
     /// `AttachmentName`: required string of 1 to 256 characters.
@@ -93,7 +93,7 @@ impl sansmith::Shape for RealTimeContactAnalysisAttachment {
     }
 }
 
-/// A structure of `RuleId` and `PointsOfInterest`.
+/// A structure with `RuleId` and `PointsOfInterest`.
 #[non_exhaustive]
 pub struct RealTimeContactAnalysisCategoryDetails {
     /// `RuleId`: optional string of 1 to 256 characters.
@@ -118,7 +118,7 @@ impl sansmith::Shape for RealTimeContactAnalysisCategoryDetails {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { rule_id: source.get(0), points_of_interest: source.get(1) } }
 }
 
-/// A structure of `BeginOffsetChar` and `EndOffsetChar`.
+/// A structure with `BeginOffsetChar` and `EndOffsetChar`.
 #[non_exhaustive]
 pub struct RealTimeContactAnalysisCharacterInterval {
     /// `BeginOffsetChar`: required integer of at least 0.
@@ -161,17 +161,17 @@ pub enum RealTimeContactAnalysisExtractedInformationFailureCode {
     InternalError,
     /// `MAX_PACKAGE_FEATURE_ONLY` on the wire.
     MaxPackageFeatureOnly,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl RealTimeContactAnalysisExtractedInformationFailureCode {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &[
         "QUOTA_EXCEEDED", "INSUFFICIENT_CONVERSATION_CONTENT", "FAILED_SAFETY_GUIDELINES", "INTERNAL_ERROR", "MAX_PACKAGE_FEATURE_ONLY",
     ];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -184,11 +184,11 @@ impl RealTimeContactAnalysisExtractedInformationFailureCode {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -254,7 +254,7 @@ impl sansmith::Shape for RealTimeContactAnalysisExtractedInformationFailureCode 
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `Content` and `PointsOfInterest`.
+/// A structure with `Content` and `PointsOfInterest`.
 #[non_exhaustive]
 pub struct RealTimeContactAnalysisExtractedInformationValue {
     /// `Content`: required string of 1 to 1024 characters.
@@ -281,7 +281,7 @@ impl sansmith::Shape for RealTimeContactAnalysisExtractedInformationValue {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { content: source.get(0), points_of_interest: source.get(1) } }
 }
 
-/// A structure of `TranscriptItems`.
+/// A structure with `TranscriptItems`.
 #[non_exhaustive]
 pub struct RealTimeContactAnalysisIssueDetected {
     /// `TranscriptItems`: required list of structures.
@@ -312,15 +312,15 @@ pub enum RealTimeContactAnalysisOutputType {
     Raw,
     /// `Redacted` on the wire.
     Redacted,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl RealTimeContactAnalysisOutputType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["Raw", "Redacted"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -330,11 +330,11 @@ impl RealTimeContactAnalysisOutputType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -389,7 +389,7 @@ impl sansmith::Shape for RealTimeContactAnalysisOutputType {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `TranscriptItems`.
+/// A structure with `TranscriptItems`.
 #[non_exhaustive]
 pub struct RealTimeContactAnalysisPointOfInterest {
     /// `TranscriptItems`: optional list of up to 10 structures.
@@ -428,17 +428,17 @@ pub enum RealTimeContactAnalysisPostContactSummaryFailureCode {
     InvalidAnalysisConfiguration,
     /// `INTERNAL_ERROR` on the wire.
     InternalError,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl RealTimeContactAnalysisPostContactSummaryFailureCode {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &[
         "QUOTA_EXCEEDED", "INSUFFICIENT_CONVERSATION_CONTENT", "FAILED_SAFETY_GUIDELINES", "INVALID_ANALYSIS_CONFIGURATION", "INTERNAL_ERROR",
     ];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -451,11 +451,11 @@ impl RealTimeContactAnalysisPostContactSummaryFailureCode {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -527,15 +527,15 @@ pub enum RealTimeContactAnalysisPostContactSummaryStatus {
     Failed,
     /// `COMPLETED` on the wire.
     Completed,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl RealTimeContactAnalysisPostContactSummaryStatus {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["FAILED", "COMPLETED"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -545,11 +545,11 @@ impl RealTimeContactAnalysisPostContactSummaryStatus {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -610,7 +610,7 @@ impl sansmith::Shape for RealTimeContactAnalysisPostContactSummaryStatus {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `Id`, `ParticipantId`, `ParticipantRole`, `DisplayName`, `Attachments` and `Time`.
+/// A structure with `Id`, `ParticipantId`, `ParticipantRole`, `DisplayName`, `Attachments` and `Time`.
 #[non_exhaustive]
 pub struct RealTimeContactAnalysisSegmentAttachments {
     /// `Id`: required string of 1 to 256 characters.
@@ -653,7 +653,7 @@ impl sansmith::Shape for RealTimeContactAnalysisSegmentAttachments {
     }
 }
 
-/// A structure of `MatchedDetails`.
+/// A structure with `MatchedDetails`.
 #[non_exhaustive]
 pub struct RealTimeContactAnalysisSegmentCategories {
     /// `MatchedDetails`: required map from strings to structures, up to 150 entries.
@@ -680,7 +680,7 @@ impl sansmith::Shape for RealTimeContactAnalysisSegmentCategories {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { matched_details: source.get(0) } }
 }
 
-/// A structure of `Id`, `ParticipantId`, `ParticipantRole`, `DisplayName`, `EventType` and `Time`.
+/// A structure with `Id`, `ParticipantId`, `ParticipantRole`, `DisplayName`, `EventType` and `Time`.
 #[non_exhaustive]
 pub struct RealTimeContactAnalysisSegmentEvent {
     /// `Id`: required string of 1 to 256 characters.
@@ -721,7 +721,7 @@ impl sansmith::Shape for RealTimeContactAnalysisSegmentEvent {
     }
 }
 
-/// A structure of `ExtractionDefinitionId`, `ExtractionDefinitionName`, `ExtractionDefinitionDisplayLabel`, `ExtractedValues` and `FailureCode`.
+/// A structure with `ExtractionDefinitionId`, `ExtractionDefinitionName`, `ExtractionDefinitionDisplayLabel`, `ExtractedValues` and `FailureCode`.
 #[non_exhaustive]
 pub struct RealTimeContactAnalysisSegmentExtractedInformation {
     /// `ExtractionDefinitionId`: required string of 1 to 256 characters.
@@ -762,7 +762,7 @@ impl sansmith::Shape for RealTimeContactAnalysisSegmentExtractedInformation {
     }
 }
 
-/// A structure of `IssuesDetected`.
+/// A structure with `IssuesDetected`.
 #[non_exhaustive]
 pub struct RealTimeContactAnalysisSegmentIssues {
     /// `IssuesDetected`: required list of structures.
@@ -785,7 +785,7 @@ impl sansmith::Shape for RealTimeContactAnalysisSegmentIssues {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { issues_detected: source.get(0) } }
 }
 
-/// A structure of `Content`, `Status` and `FailureCode`.
+/// A structure with `Content`, `Status` and `FailureCode`.
 #[non_exhaustive]
 pub struct RealTimeContactAnalysisSegmentPostContactSummary {
     /// `Content`: optional string of 1 to 1270 characters.
@@ -818,7 +818,7 @@ impl sansmith::Shape for RealTimeContactAnalysisSegmentPostContactSummary {
     }
 }
 
-/// A structure of `Id`, `ParticipantId`, `ParticipantRole`, `DisplayName`, `Content`, `ContentType` and 3 more.
+/// A structure with `Id`, `ParticipantId`, `ParticipantRole`, `DisplayName`, `Content`, `ContentType` and 3 more.
 #[non_exhaustive]
 pub struct RealTimeContactAnalysisSegmentTranscript {
     /// `Id`: required string of 1 to 256 characters.
@@ -885,17 +885,17 @@ pub enum RealTimeContactAnalysisSegmentType {
     PostContactSummary,
     /// `ExtractedInformation` on the wire.
     ExtractedInformation,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl RealTimeContactAnalysisSegmentType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &[
         "Transcript", "Categories", "Issues", "Event", "Attachments", "PostContactSummary", "ExtractedInformation",
     ];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -910,11 +910,11 @@ impl RealTimeContactAnalysisSegmentType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -974,7 +974,7 @@ impl sansmith::Shape for RealTimeContactAnalysisSegmentType {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `CategoriesAttributeFilter`.
+/// A structure with `CategoriesAttributeFilter`.
 #[non_exhaustive]
 pub struct RealTimeContactAnalysisSegmentsFilter {
     /// `CategoriesAttributeFilter`: optional structure.
@@ -1009,15 +1009,15 @@ pub enum RealTimeContactAnalysisSentimentLabel {
     Negative,
     /// `NEUTRAL` on the wire.
     Neutral,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl RealTimeContactAnalysisSentimentLabel {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["POSITIVE", "NEGATIVE", "NEUTRAL"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -1028,11 +1028,11 @@ impl RealTimeContactAnalysisSentimentLabel {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -1100,15 +1100,15 @@ pub enum RealTimeContactAnalysisStatus {
     Failed,
     /// `COMPLETED` on the wire.
     Completed,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl RealTimeContactAnalysisStatus {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["IN_PROGRESS", "FAILED", "COMPLETED"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -1119,11 +1119,11 @@ impl RealTimeContactAnalysisStatus {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -1187,15 +1187,15 @@ pub enum RealTimeContactAnalysisSupportedChannel {
     Voice,
     /// `CHAT` on the wire.
     Chat,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl RealTimeContactAnalysisSupportedChannel {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["VOICE", "CHAT"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -1205,11 +1205,11 @@ impl RealTimeContactAnalysisSupportedChannel {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -1268,15 +1268,15 @@ impl sansmith::Shape for RealTimeContactAnalysisSupportedChannel {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A union: one of `AbsoluteTime`.
+/// A union of `AbsoluteTime`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum RealTimeContactAnalysisTimeData {
     /// `AbsoluteTime`: timestamp.
     ///
-    /// Written as an RFC 3339 date-time.
+    /// Serialized as an RFC 3339 date-time.
     AbsoluteTime(sansmith::Timestamp),
-    /// A member that the model did not know when this crate was made; it is written back as it came.
+    /// A member unknown to the model of this crate, preserved for serialization.
     Unknown(sansmith::UnknownMember),
 }
 
@@ -1300,7 +1300,7 @@ impl sansmith::Shape for RealTimeContactAnalysisTimeData {
     }
 }
 
-/// A structure of `CharacterOffsets`.
+/// A structure with `CharacterOffsets`.
 #[non_exhaustive]
 pub struct RealTimeContactAnalysisTranscriptItemRedaction {
     /// `CharacterOffsets`: optional list of structures.
@@ -1327,7 +1327,7 @@ impl sansmith::Shape for RealTimeContactAnalysisTranscriptItemRedaction {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { character_offsets: source.get(0) } }
 }
 
-/// A structure of `Id` and `CharacterOffsets`.
+/// A structure with `Id` and `CharacterOffsets`.
 #[non_exhaustive]
 pub struct RealTimeContactAnalysisTranscriptItemWithCharacterOffsets {
     /// `Id`: required string of 1 to 256 characters.
@@ -1354,7 +1354,7 @@ impl sansmith::Shape for RealTimeContactAnalysisTranscriptItemWithCharacterOffse
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { id: source.get(0), character_offsets: source.get(1) } }
 }
 
-/// A structure of `Content`, `Id` and `CharacterOffsets`.
+/// A structure with `Content`, `Id` and `CharacterOffsets`.
 #[non_exhaustive]
 pub struct RealTimeContactAnalysisTranscriptItemWithContent {
     /// `Content`: optional string of 1 to 16,384 characters.
@@ -1387,7 +1387,7 @@ impl sansmith::Shape for RealTimeContactAnalysisTranscriptItemWithContent {
     }
 }
 
-/// A union: one of `Transcript`, `Categories`, `Issues`, `Event`, `Attachments`, `PostContactSummary` and `ExtractedInformation`.
+/// A union of `Transcript`, `Categories`, `Issues`, `Event`, `Attachments`, `PostContactSummary` and `ExtractedInformation`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum RealtimeContactAnalysisSegment {
@@ -1405,7 +1405,7 @@ pub enum RealtimeContactAnalysisSegment {
     PostContactSummary(super::RealTimeContactAnalysisSegmentPostContactSummary),
     /// `ExtractedInformation`: structure.
     ExtractedInformation(super::RealTimeContactAnalysisSegmentExtractedInformation),
-    /// A member that the model did not know when this crate was made; it is written back as it came.
+    /// A member unknown to the model of this crate, preserved for serialization.
     Unknown(sansmith::UnknownMember),
 }
 
@@ -1441,7 +1441,7 @@ impl sansmith::Shape for RealtimeContactAnalysisSegment {
     }
 }
 
-/// A structure of `DomainName`, `RecommenderName` and `Context`.
+/// A structure with `DomainName`, `RecommenderName` and `Context`.
 #[non_exhaustive]
 pub struct RecommenderConfig {
     /// `DomainName`: required string of 1 to 64 characters.
@@ -1475,7 +1475,7 @@ impl sansmith::Shape for RecommenderConfig {
     }
 }
 
-/// A structure of `RecordId`, `PrimaryValues`, `LastModifiedTime` and `LastModifiedRegion`.
+/// A structure with `RecordId`, `PrimaryValues`, `LastModifiedTime` and `LastModifiedRegion`.
 #[non_exhaustive]
 pub struct RecordPrimaryValue {
     /// `RecordId`: optional string of 1 to 256 characters.
@@ -1512,7 +1512,7 @@ impl sansmith::Shape for RecordPrimaryValue {
     }
 }
 
-/// A structure of `StorageType`, `Location`, `MediaStreamType`, `ParticipantType`, `FragmentStartNumber`, `FragmentStopNumber` and 5 more.
+/// A structure with `StorageType`, `Location`, `MediaStreamType`, `ParticipantType`, `FragmentStartNumber`, `FragmentStopNumber` and 5 more.
 #[non_exhaustive]
 pub struct RecordingInfo {
     /// `StorageType`: optional enum.
@@ -1575,15 +1575,15 @@ pub enum RecordingStatus {
     Available,
     /// `DELETED` on the wire.
     Deleted,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl RecordingStatus {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["AVAILABLE", "DELETED"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -1593,11 +1593,11 @@ impl RecordingStatus {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -1648,7 +1648,7 @@ impl sansmith::Shape for RecordingStatus {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `RecurrencePattern`.
+/// A structure with `RecurrencePattern`.
 #[non_exhaustive]
 pub struct RecurrenceConfig {
     /// `RecurrencePattern`: required structure.
@@ -1681,15 +1681,15 @@ pub enum RecurrenceFrequency {
     Monthly,
     /// `YEARLY` on the wire.
     Yearly,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl RecurrenceFrequency {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["WEEKLY", "MONTHLY", "YEARLY"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -1700,11 +1700,11 @@ impl RecurrenceFrequency {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -1758,7 +1758,7 @@ impl sansmith::Shape for RecurrenceFrequency {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `Frequency`, `Interval`, `ByMonth`, `ByMonthDay` and `ByWeekdayOccurrence`.
+/// A structure with `Frequency`, `Interval`, `ByMonth`, `ByMonthDay` and `ByWeekdayOccurrence`.
 #[non_exhaustive]
 pub struct RecurrencePattern {
     /// `Frequency`: required enum.
@@ -1803,7 +1803,7 @@ impl sansmith::Shape for RecurrencePattern {
     }
 }
 
-/// A structure of `Behavior`, `Policy`, `Entities` and `MaskMode`.
+/// A structure with `Behavior`, `Policy`, `Entities` and `MaskMode`.
 #[non_exhaustive]
 pub struct RedactionConfiguration {
     /// `Behavior`: required enum.
@@ -1838,7 +1838,7 @@ impl sansmith::Shape for RedactionConfiguration {
     }
 }
 
-/// A structure of `Value`, `Type`, `Status`, `Arn` and `StatusReason`.
+/// A structure with `Value`, `Type`, `Status`, `Arn` and `StatusReason`.
 #[non_exhaustive]
 pub struct Reference {
     /// `Value`: optional string of up to 4096 characters.
@@ -1893,15 +1893,15 @@ pub enum ReferenceStatus {
     Failed,
     /// `DRAFTING` on the wire.
     Drafting,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl ReferenceStatus {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["AVAILABLE", "DELETED", "APPROVED", "REJECTED", "PROCESSING", "FAILED", "DRAFTING"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -1916,11 +1916,11 @@ impl ReferenceStatus {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -1976,7 +1976,7 @@ impl sansmith::Shape for ReferenceStatus {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A union: one of `Url`, `Attachment`, `EmailMessage`, `EmailMessageRedacted`, `EmailMessagePlainText`, `EmailMessagePlainTextRedacted` and 5 more.
+/// A union of `Url`, `Attachment`, `EmailMessage`, `EmailMessageRedacted`, `EmailMessagePlainText`, `EmailMessagePlainTextRedacted` and 5 more.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ReferenceSummary {
@@ -2002,7 +2002,7 @@ pub enum ReferenceSummary {
     Email(super::EmailReference),
     /// `ContactAnalysis`: structure.
     ContactAnalysis(super::ContactAnalysisReference),
-    /// A member that the model did not know when this crate was made; it is written back as it came.
+    /// A member unknown to the model of this crate, preserved for serialization.
     Unknown(sansmith::UnknownMember),
 }
 
@@ -2072,18 +2072,18 @@ pub enum ReferenceType {
     EmailMessagePlainTextRedacted,
     /// `EMAIL_MESSAGE_REDACTED` on the wire.
     EmailMessageRedacted,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl ReferenceType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &[
         "URL", "ATTACHMENT", "CONTACT_ANALYSIS", "NUMBER", "STRING", "DATE", "EMAIL", "EMAIL_MESSAGE", "EMAIL_MESSAGE_PLAIN_TEXT",
         "EMAIL_MESSAGE_PLAIN_TEXT_REDACTED", "EMAIL_MESSAGE_REDACTED",
     ];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -2102,11 +2102,11 @@ impl ReferenceType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -2174,15 +2174,15 @@ pub enum RehydrationType {
     EntirePastSession,
     /// `FROM_SEGMENT` on the wire.
     FromSegment,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl RehydrationType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["ENTIRE_PAST_SESSION", "FROM_SEGMENT"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -2192,11 +2192,11 @@ impl RehydrationType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -2249,7 +2249,7 @@ impl sansmith::Shape for RehydrationType {
 
 /// Output of [`ReleasePhoneNumber`](super::super::operation::ReleasePhoneNumber).
 ///
-/// It is not in the model: it is here so that the model may get it later.
+/// Not in the model: reserved for future members.
 #[non_exhaustive]
 pub struct ReleasePhoneNumberOutput {}
 
@@ -2276,11 +2276,11 @@ impl sansmith::Shape for ReleasePhoneNumberOutput {
 pub struct ReleasePhoneNumberRequest {
     /// `PhoneNumberId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub phone_number_id: String,
     /// `ClientToken`: optional string of up to 500 characters.
     ///
-    /// Idempotency token: a request gets a fresh one where it is left out.
+    /// Idempotency token: generated if absent.
     /// Query parameter `clientToken`.
     pub client_token: Option<String>,
 }
@@ -2305,13 +2305,13 @@ impl sansmith::Shape for ReleasePhoneNumberRequest {
 
 /// Input of [`ReplicateInstance`](super::super::operation::ReplicateInstance).
 ///
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct ReplicateInstanceRequest {
     /// `InstanceId`: required string of 1 to 250 characters.
     ///
     /// Pattern: `^(arn:([a-zA-Z0-9-]+):connect:[a-z]+-[a-z-]+-[0-9]+:[0-9]+:instance/)?[a-zA-Z0-9_-]+$`.
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `ReplicaRegion`: required string of 8 to 31 characters.
     ///
@@ -2319,12 +2319,12 @@ pub struct ReplicateInstanceRequest {
     pub replica_region: String,
     /// `ClientToken`: optional string of up to 500 characters.
     ///
-    /// Idempotency token: a request gets a fresh one where it is left out.
+    /// Idempotency token: generated if absent.
     pub client_token: Option<String>,
     /// `ReplicaAlias`: optional string of 1 to 45 characters.
     ///
     /// Pattern: `^(?!d-)([\da-zA-Z]+)([-]*[\da-zA-Z])*$`.
-    /// Sensitive: `Debug` hides it.
+    /// Sensitive: redacted in `Debug`.
     pub replica_alias: Option<String>,
 }
 
@@ -2375,7 +2375,7 @@ impl sansmith::Shape for ReplicateInstanceResponse {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { id: source.get(0), arn: source.get(1) } }
 }
 
-/// A structure of `ReplicationStatusSummaryList`, `SourceRegion` and `GlobalSignInEndpoint`.
+/// A structure with `ReplicationStatusSummaryList`, `SourceRegion` and `GlobalSignInEndpoint`.
 #[non_exhaustive]
 pub struct ReplicationConfiguration {
     /// `ReplicationStatusSummaryList`: optional list of up to 11 structures.
@@ -2410,7 +2410,7 @@ impl sansmith::Shape for ReplicationConfiguration {
     }
 }
 
-/// A structure of `Arn`, `Id`, `Region`, `ResourceType`, `Name`, `Operation` and 2 more.
+/// A structure with `Arn`, `Id`, `Region`, `ResourceType`, `Name`, `Operation` and 2 more.
 #[non_exhaustive]
 pub struct ReplicationFinding {
     /// `Arn`: required string.
@@ -2457,7 +2457,7 @@ impl sansmith::Shape for ReplicationFinding {
     }
 }
 
-/// A structure of `Region`, `ReplicationStatus` and `ReplicationStatusReason`.
+/// A structure with `Region`, `ReplicationStatus` and `ReplicationStatusReason`.
 #[non_exhaustive]
 pub struct ReplicationStatusSummary {
     /// `Region`: optional string of 8 to 31 characters.
@@ -2492,7 +2492,7 @@ impl sansmith::Shape for ReplicationStatusSummary {
     }
 }
 
-/// A structure of `Id`.
+/// A structure with `Id`.
 #[non_exhaustive]
 pub struct RequiredFieldInfo {
     /// `Id`: optional structure.
@@ -2517,9 +2517,9 @@ impl sansmith::Shape for RequiredFieldInfo {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { id: source.get(0) } }
 }
 
-/// The error `ResourceConflictException`.
+/// Error `ResourceConflictException`.
 ///
-/// The caller is at fault.
+/// Client error.
 /// Status 409.
 ///
 /// Error of [`ActivateEvaluationForm`](super::super::operation::ActivateEvaluationForm), [`AssociateApprovedOrigin`](super::super::operation::AssociateApprovedOrigin), [`AssociateBot`](super::super::operation::AssociateBot), [`AssociateEmailAddressAlias`](super::super::operation::AssociateEmailAddressAlias), [`AssociateInstanceStorageConfig`](super::super::operation::AssociateInstanceStorageConfig), [`AssociateLambdaFunction`](super::super::operation::AssociateLambdaFunction) and 34 more.
@@ -2547,9 +2547,9 @@ impl sansmith::Shape for ResourceConflictException {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { message: source.get(0) } }
 }
 
-/// The error `ResourceInUseException`.
+/// Error `ResourceInUseException`.
 ///
-/// The caller is at fault.
+/// Client error.
 /// Status 409.
 ///
 /// Error of [`CreateView`](super::super::operation::CreateView), [`CreateViewVersion`](super::super::operation::CreateViewVersion), [`DeleteMetric`](super::super::operation::DeleteMetric), [`DeletePredefinedAttribute`](super::super::operation::DeletePredefinedAttribute), [`DeleteQueue`](super::super::operation::DeleteQueue), [`DeleteRoutingProfile`](super::super::operation::DeleteRoutingProfile) and 12 more.
@@ -2585,9 +2585,9 @@ impl sansmith::Shape for ResourceInUseException {
     }
 }
 
-/// The error `ResourceNotFoundException`.
+/// Error `ResourceNotFoundException`.
 ///
-/// The caller is at fault.
+/// Client error.
 /// Status 404.
 ///
 /// Error of [`ActivateEvaluationForm`](super::super::operation::ActivateEvaluationForm), [`AssociateAnalyticsDataSet`](super::super::operation::AssociateAnalyticsDataSet), [`AssociateApprovedOrigin`](super::super::operation::AssociateApprovedOrigin), [`AssociateBot`](super::super::operation::AssociateBot), [`AssociateContactWithUser`](super::super::operation::AssociateContactWithUser), [`AssociateDefaultVocabulary`](super::super::operation::AssociateDefaultVocabulary) and 389 more.
@@ -2615,9 +2615,9 @@ impl sansmith::Shape for ResourceNotFoundException {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { message: source.get(0) } }
 }
 
-/// The error `ResourceNotReadyException`.
+/// Error `ResourceNotReadyException`.
 ///
-/// The caller is at fault.
+/// Client error.
 /// Status 409.
 ///
 /// Error of [`CreateTrafficDistributionGroup`](super::super::operation::CreateTrafficDistributionGroup) and [`ReplicateInstance`](super::super::operation::ReplicateInstance).
@@ -2645,7 +2645,7 @@ impl sansmith::Shape for ResourceNotReadyException {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { message: source.get(0) } }
 }
 
-/// A structure of `Region` and `Status`.
+/// A structure with `Region` and `Status`.
 #[non_exhaustive]
 pub struct ResourceReplicationStatus {
     /// `Region`: required string of 8 to 31 characters.
@@ -2672,7 +2672,7 @@ impl sansmith::Shape for ResourceReplicationStatus {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { region: source.get(0), status: source.get(1) } }
 }
 
-/// A structure of `TagSearchCondition`.
+/// A structure with `TagSearchCondition`.
 #[non_exhaustive]
 pub struct ResourceTagsSearchCriteria {
     /// `TagSearchCondition`: optional structure.
@@ -2717,17 +2717,17 @@ pub enum ResourceType {
     User,
     /// `PHONE_NUMBER` on the wire.
     PhoneNumber,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl ResourceType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &[
         "CONTACT", "CONTACT_FLOW", "INSTANCE", "PARTICIPANT", "HIERARCHY_LEVEL", "HIERARCHY_GROUP", "USER", "PHONE_NUMBER",
     ];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -2743,11 +2743,11 @@ impl ResourceType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -2812,15 +2812,15 @@ pub enum ResponseMode {
     Incremental,
     /// `COMPLETE` on the wire.
     Complete,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl ResponseMode {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["INCREMENTAL", "COMPLETE"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -2830,11 +2830,11 @@ impl ResponseMode {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -2993,7 +2993,7 @@ impl sansmith::Shape for ResumeContactResponse {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
-/// A structure of `Steps`, `ActivationTimestamp` and `Index`.
+/// A structure with `Steps`, `ActivationTimestamp` and `Index`.
 #[non_exhaustive]
 pub struct RoutingCriteria {
     /// `Steps`: optional list of structures.
@@ -3026,7 +3026,7 @@ impl sansmith::Shape for RoutingCriteria {
     }
 }
 
-/// A structure of `Steps`.
+/// A structure with `Steps`.
 #[non_exhaustive]
 pub struct RoutingCriteriaInput {
     /// `Steps`: optional list of structures.
@@ -3051,7 +3051,7 @@ impl sansmith::Shape for RoutingCriteriaInput {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { steps: source.get(0) } }
 }
 
-/// A structure of `Expiry` and `Expression`.
+/// A structure with `Expiry` and `Expression`.
 #[non_exhaustive]
 pub struct RoutingCriteriaInputStep {
     /// `Expiry`: optional structure.
@@ -3078,7 +3078,7 @@ impl sansmith::Shape for RoutingCriteriaInputStep {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { expiry: source.get(0), expression: source.get(1) } }
 }
 
-/// A structure of `DurationInSeconds`.
+/// A structure with `DurationInSeconds`.
 #[non_exhaustive]
 pub struct RoutingCriteriaInputStepExpiry {
     /// `DurationInSeconds`: optional integer.
@@ -3115,15 +3115,15 @@ pub enum RoutingCriteriaStepStatus {
     Joined,
     /// `EXPIRED` on the wire.
     Expired,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl RoutingCriteriaStepStatus {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["ACTIVE", "INACTIVE", "JOINED", "EXPIRED"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -3135,11 +3135,11 @@ impl RoutingCriteriaStepStatus {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -3196,7 +3196,7 @@ impl sansmith::Shape for RoutingCriteriaStepStatus {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `InstanceId`, `Name`, `RoutingProfileArn`, `RoutingProfileId`, `Description`, `MediaConcurrencies` and 11 more.
+/// A structure with `InstanceId`, `Name`, `RoutingProfileArn`, `RoutingProfileId`, `Description`, `MediaConcurrencies` and 11 more.
 #[non_exhaustive]
 pub struct RoutingProfile {
     /// `InstanceId`: optional string of 1 to 100 characters.
@@ -3274,7 +3274,7 @@ impl sansmith::Shape for RoutingProfile {
     }
 }
 
-/// A structure of `QueueReference`.
+/// A structure with `QueueReference`.
 #[non_exhaustive]
 pub struct RoutingProfileManualAssignmentQueueConfig {
     /// `QueueReference`: required structure.
@@ -3299,7 +3299,7 @@ impl sansmith::Shape for RoutingProfileManualAssignmentQueueConfig {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { queue_reference: source.get(0) } }
 }
 
-/// A structure of `QueueId`, `QueueArn`, `QueueName` and `Channel`.
+/// A structure with `QueueId`, `QueueArn`, `QueueName` and `Channel`.
 #[non_exhaustive]
 pub struct RoutingProfileManualAssignmentQueueConfigSummary {
     /// `QueueId`: required string.
@@ -3334,7 +3334,7 @@ impl sansmith::Shape for RoutingProfileManualAssignmentQueueConfigSummary {
     }
 }
 
-/// A structure of `QueueReference`, `Priority` and `Delay`.
+/// A structure with `QueueReference`, `Priority` and `Delay`.
 #[non_exhaustive]
 pub struct RoutingProfileQueueConfig {
     /// `QueueReference`: required structure.
@@ -3365,7 +3365,7 @@ impl sansmith::Shape for RoutingProfileQueueConfig {
     }
 }
 
-/// A structure of `QueueId`, `QueueArn`, `QueueName`, `Priority`, `Delay` and `Channel`.
+/// A structure with `QueueId`, `QueueArn`, `QueueName`, `Priority`, `Delay` and `Channel`.
 #[non_exhaustive]
 pub struct RoutingProfileQueueConfigSummary {
     /// `QueueId`: required string.
@@ -3406,7 +3406,7 @@ impl sansmith::Shape for RoutingProfileQueueConfigSummary {
     }
 }
 
-/// A structure of `QueueId` and `Channel`.
+/// A structure with `QueueId` and `Channel`.
 #[non_exhaustive]
 pub struct RoutingProfileQueueReference {
     /// `QueueId`: required string.
@@ -3431,7 +3431,7 @@ impl sansmith::Shape for RoutingProfileQueueReference {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { queue_id: source.get(0), channel: source.get(1) } }
 }
 
-/// A structure of `Id` and `Arn`.
+/// A structure with `Id` and `Arn`.
 #[non_exhaustive]
 pub struct RoutingProfileReference {
     /// `Id`: optional string.
@@ -3458,9 +3458,9 @@ impl sansmith::Shape for RoutingProfileReference {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { id: source.get(0), arn: source.get(1) } }
 }
 
-/// A structure of `OrConditions`, `AndConditions` and `StringCondition`.
+/// A structure with `OrConditions`, `AndConditions` and `StringCondition`.
 ///
-/// Recursive: a value of it may hold others.
+/// Recursive.
 #[non_exhaustive]
 pub struct RoutingProfileSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -3493,7 +3493,7 @@ impl sansmith::Shape for RoutingProfileSearchCriteria {
     }
 }
 
-/// A structure of `TagFilter`.
+/// A structure with `TagFilter`.
 #[non_exhaustive]
 pub struct RoutingProfileSearchFilter {
     /// `TagFilter`: optional structure.
@@ -3518,7 +3518,7 @@ impl sansmith::Shape for RoutingProfileSearchFilter {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { tag_filter: source.get(0) } }
 }
 
-/// A structure of `Id`, `Arn`, `Name`, `LastModifiedTime` and `LastModifiedRegion`.
+/// A structure with `Id`, `Arn`, `Name`, `LastModifiedTime` and `LastModifiedRegion`.
 #[non_exhaustive]
 pub struct RoutingProfileSummary {
     /// `Id`: optional string.
@@ -3557,7 +3557,7 @@ impl sansmith::Shape for RoutingProfileSummary {
     }
 }
 
-/// A structure of `Name`, `RuleId`, `RuleArn`, `TriggerEventSource`, `RuleCapabilityTiers`, `Function` and 7 more.
+/// A structure with `Name`, `RuleId`, `RuleArn`, `TriggerEventSource`, `RuleCapabilityTiers`, `Function` and 7 more.
 #[non_exhaustive]
 pub struct Rule {
     /// `Name`: required string of 1 to 200 characters.
@@ -3619,7 +3619,7 @@ impl sansmith::Shape for Rule {
     }
 }
 
-/// A structure of `ActionType`, `TaskAction`, `EventBridgeAction`, `AssignContactCategoryAction`, `SendNotificationAction`, `CreateCaseAction` and 7 more.
+/// A structure with `ActionType`, `TaskAction`, `EventBridgeAction`, `AssignContactCategoryAction`, `SendNotificationAction`, `CreateCaseAction` and 7 more.
 #[non_exhaustive]
 pub struct RuleAction {
     /// `ActionType`: required enum.
@@ -3680,7 +3680,7 @@ impl sansmith::Shape for RuleAction {
     }
 }
 
-/// A structure of `TagConditions`.
+/// A structure with `TagConditions`.
 #[non_exhaustive]
 pub struct RuleAttributeAndCondition {
     /// `TagConditions`: optional list of structures.
@@ -3705,7 +3705,7 @@ impl sansmith::Shape for RuleAttributeAndCondition {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { tag_conditions: source.get(0) } }
 }
 
-/// A structure of `OrConditions`, `AndCondition` and `TagCondition`.
+/// A structure with `OrConditions`, `AndCondition` and `TagCondition`.
 #[non_exhaustive]
 pub struct RuleAttributeFilter {
     /// `OrConditions`: optional list of structures.
@@ -3744,15 +3744,15 @@ impl sansmith::Shape for RuleAttributeFilter {
 pub enum RuleCapabilityTier {
     /// `GenerativeAI` on the wire.
     GenerativeAi,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl RuleCapabilityTier {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["GenerativeAI"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -3761,11 +3761,11 @@ impl RuleCapabilityTier {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -3825,15 +3825,15 @@ pub enum RulePublishStatus {
     Draft,
     /// `PUBLISHED` on the wire.
     Published,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl RulePublishStatus {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["DRAFT", "PUBLISHED"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -3843,11 +3843,11 @@ impl RulePublishStatus {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -3898,7 +3898,7 @@ impl sansmith::Shape for RulePublishStatus {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `Name`, `RuleId`, `RuleArn`, `TriggerEventSource`, `ActionSummaries`, `RuleCapabilityTiers` and 6 more.
+/// A structure with `Name`, `RuleId`, `RuleArn`, `TriggerEventSource`, `ActionSummaries`, `RuleCapabilityTiers` and 6 more.
 #[non_exhaustive]
 pub struct RuleSearchSummary {
     /// `Name`: required string of 1 to 200 characters.
@@ -3960,7 +3960,7 @@ impl sansmith::Shape for RuleSearchSummary {
     }
 }
 
-/// A structure of `Name`, `RuleId`, `RuleArn`, `EventSourceName`, `PublishStatus`, `RuleCapabilityTiers` and 3 more.
+/// A structure with `Name`, `RuleId`, `RuleArn`, `EventSourceName`, `PublishStatus`, `RuleCapabilityTiers` and 3 more.
 #[non_exhaustive]
 pub struct RuleSummary {
     /// `Name`: required string of 1 to 200 characters.
@@ -4009,7 +4009,7 @@ impl sansmith::Shape for RuleSummary {
     }
 }
 
-/// A structure of `EventSourceName` and `IntegrationAssociationId`.
+/// A structure with `EventSourceName` and `IntegrationAssociationId`.
 #[non_exhaustive]
 pub struct RuleTriggerEventSource {
     /// `EventSourceName`: required enum.
@@ -4038,7 +4038,7 @@ impl sansmith::Shape for RuleTriggerEventSource {
     }
 }
 
-/// A structure of `Behavior`.
+/// A structure with `Behavior`.
 #[non_exhaustive]
 pub struct RulesConfiguration {
     /// `Behavior`: optional enum.
@@ -4063,7 +4063,7 @@ impl sansmith::Shape for RulesConfiguration {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { behavior: source.get(0) } }
 }
 
-/// A structure of `Identifier`.
+/// A structure with `Identifier`.
 #[non_exhaustive]
 pub struct RulesExtractionDefinitionIdentifier {
     /// `Identifier`: required string of 1 to 256 characters.
@@ -4086,9 +4086,9 @@ impl sansmith::Shape for RulesExtractionDefinitionIdentifier {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { identifier: source.get(0) } }
 }
 
-/// A structure of `OrConditions`, `AndConditions` and `StringCondition`.
+/// A structure with `OrConditions`, `AndConditions` and `StringCondition`.
 ///
-/// Recursive: a value of it may hold others.
+/// Recursive.
 #[non_exhaustive]
 pub struct RulesSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -4121,7 +4121,7 @@ impl sansmith::Shape for RulesSearchCriteria {
     }
 }
 
-/// A structure of `AttributeFilter`.
+/// A structure with `AttributeFilter`.
 #[non_exhaustive]
 pub struct RulesSearchFilter {
     /// `AttributeFilter`: optional structure.

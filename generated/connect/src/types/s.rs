@@ -4,7 +4,7 @@
 use super::super::schema;
 use super::super::unknown;
 
-/// A structure of `BucketName`, `BucketPrefix` and `EncryptionConfig`.
+/// A structure with `BucketName`, `BucketPrefix` and `EncryptionConfig`.
 #[non_exhaustive]
 pub struct S3Config {
     /// `BucketName`: required string of 1 to 128 characters.
@@ -41,15 +41,15 @@ impl sansmith::Shape for S3Config {
 pub enum ScreenShareCapability {
     /// `SEND` on the wire.
     Send,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl ScreenShareCapability {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["SEND"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -58,11 +58,11 @@ impl ScreenShareCapability {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -476,7 +476,7 @@ impl sansmith::Shape for SearchContactFlowsResponse {
     }
 }
 
-/// A structure of `Criteria` and `MatchType`.
+/// A structure with `Criteria` and `MatchType`.
 #[non_exhaustive]
 pub struct SearchContactsAdditionalTimeRange {
     /// `Criteria`: required list of structures.
@@ -501,7 +501,7 @@ impl sansmith::Shape for SearchContactsAdditionalTimeRange {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { criteria: source.get(0), match_type: source.get(1) } }
 }
 
-/// A structure of `TimeRange` and `TimestampCondition`.
+/// A structure with `TimeRange` and `TimestampCondition`.
 #[non_exhaustive]
 pub struct SearchContactsAdditionalTimeRangeCriteria {
     /// `TimeRange`: optional structure.
@@ -544,15 +544,15 @@ pub enum SearchContactsMatchType {
     MatchExact,
     /// `MATCH_NONE` on the wire.
     MatchNone,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl SearchContactsMatchType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["MATCH_ALL", "MATCH_ANY", "MATCH_EXACT", "MATCH_NONE"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -564,11 +564,11 @@ impl SearchContactsMatchType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -625,7 +625,7 @@ impl sansmith::Shape for SearchContactsMatchType {
 
 /// Input of [`SearchContacts`](super::super::operation::SearchContacts).
 ///
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct SearchContactsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -668,7 +668,7 @@ impl sansmith::Shape for SearchContactsRequest {
 
 /// Output of [`SearchContacts`](super::super::operation::SearchContacts).
 ///
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct SearchContactsResponse {
     /// `Contacts`: required list of structures.
@@ -699,7 +699,7 @@ impl sansmith::Shape for SearchContactsResponse {
     }
 }
 
-/// A structure of `Type`, `StartTime` and `EndTime`.
+/// A structure with `Type`, `StartTime` and `EndTime`.
 #[non_exhaustive]
 pub struct SearchContactsTimeRange {
     /// `Type`: required enum.
@@ -734,15 +734,15 @@ impl sansmith::Shape for SearchContactsTimeRange {
 pub enum SearchContactsTimeRangeConditionType {
     /// `NOT_EXISTS` on the wire.
     NotExists,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl SearchContactsTimeRangeConditionType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["NOT_EXISTS"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -751,11 +751,11 @@ impl SearchContactsTimeRangeConditionType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -825,17 +825,17 @@ pub enum SearchContactsTimeRangeType {
     DisconnectTimestamp,
     /// `ENQUEUE_TIMESTAMP` on the wire.
     EnqueueTimestamp,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl SearchContactsTimeRangeType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &[
         "INITIATION_TIMESTAMP", "SCHEDULED_TIMESTAMP", "CONNECTED_TO_AGENT_TIMESTAMP", "DISCONNECT_TIMESTAMP", "ENQUEUE_TIMESTAMP",
     ];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -848,11 +848,11 @@ impl SearchContactsTimeRangeType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -910,7 +910,7 @@ impl sansmith::Shape for SearchContactsTimeRangeType {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `Type` and `ConditionType`.
+/// A structure with `Type` and `ConditionType`.
 #[non_exhaustive]
 pub struct SearchContactsTimestampCondition {
     /// `Type`: required enum.
@@ -935,9 +935,9 @@ impl sansmith::Shape for SearchContactsTimestampCondition {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { r#type: source.get(0), condition_type: source.get(1) } }
 }
 
-/// A structure of `Name`, `AgentIds`, `AgentHierarchyGroups`, `Channels`, `ContactAnalysis`, `InitiationMethods` and 8 more.
+/// A structure with `Name`, `AgentIds`, `AgentHierarchyGroups`, `Channels`, `ContactAnalysis`, `InitiationMethods` and 8 more.
 ///
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct SearchCriteria {
     /// `Name`: optional structure.
@@ -1117,7 +1117,7 @@ impl sansmith::Shape for SearchEmailAddressesRequest {
 
 /// Output of [`SearchEmailAddresses`](super::super::operation::SearchEmailAddresses).
 ///
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct SearchEmailAddressesResponse {
     /// `NextToken`: optional string.
@@ -2261,7 +2261,7 @@ impl sansmith::Shape for SearchUsersRequest {
 
 /// Output of [`SearchUsers`](super::super::operation::SearchUsers).
 ///
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct SearchUsersResponse {
     /// `Users`: optional list of structures.
@@ -2337,7 +2337,7 @@ impl sansmith::Shape for SearchViewsRequest {
 
 /// Output of [`SearchViews`](super::super::operation::SearchViews).
 ///
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct SearchViewsResponse {
     /// `Views`: optional list of structures.
@@ -2375,7 +2375,7 @@ impl sansmith::Shape for SearchViewsResponse {
 pub struct SearchVocabulariesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `MaxResults`: optional integer from 1 to 100.
     pub max_results: Option<i32>,
@@ -2592,7 +2592,7 @@ impl sansmith::Shape for SearchWorkspacesResponse {
     }
 }
 
-/// A structure of `AgentIds` and `MatchType`.
+/// A structure with `AgentIds` and `MatchType`.
 #[non_exhaustive]
 pub struct SearchableAgentCriteriaStep {
     /// `AgentIds`: optional list of up to 100 strings.
@@ -2621,9 +2621,9 @@ impl sansmith::Shape for SearchableAgentCriteriaStep {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { agent_ids: source.get(0), match_type: source.get(1) } }
 }
 
-/// A structure of `Criteria` and `MatchType`.
+/// A structure with `Criteria` and `MatchType`.
 ///
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct SearchableContactAttributes {
     /// `Criteria`: required list of up to 15 structures.
@@ -2648,14 +2648,14 @@ impl sansmith::Shape for SearchableContactAttributes {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { criteria: source.get(0), match_type: source.get(1) } }
 }
 
-/// A structure of `Key` and `Values`.
+/// A structure with `Key` and `Values`.
 ///
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct SearchableContactAttributesCriteria {
     /// `Key`: required string of 1 to 100 characters.
     ///
-    /// Sensitive: `Debug` hides it.
+    /// Sensitive: redacted in `Debug`.
     pub key: String,
     /// `Values`: required list of up to 20 strings.
     ///
@@ -2685,15 +2685,15 @@ impl sansmith::Shape for SearchableContactAttributesCriteria {
 pub enum SearchableQueueType {
     /// `STANDARD` on the wire.
     Standard,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl SearchableQueueType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["STANDARD"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -2702,11 +2702,11 @@ impl SearchableQueueType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -2758,7 +2758,7 @@ impl sansmith::Shape for SearchableQueueType {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `Steps`.
+/// A structure with `Steps`.
 #[non_exhaustive]
 pub struct SearchableRoutingCriteria {
     /// `Steps`: optional list of structures.
@@ -2783,7 +2783,7 @@ impl sansmith::Shape for SearchableRoutingCriteria {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { steps: source.get(0) } }
 }
 
-/// A structure of `AgentCriteria`.
+/// A structure with `AgentCriteria`.
 #[non_exhaustive]
 pub struct SearchableRoutingCriteriaStep {
     /// `AgentCriteria`: optional structure.
@@ -2808,9 +2808,9 @@ impl sansmith::Shape for SearchableRoutingCriteriaStep {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { agent_criteria: source.get(0) } }
 }
 
-/// A structure of `Criteria` and `MatchType`.
+/// A structure with `Criteria` and `MatchType`.
 ///
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct SearchableSegmentAttributes {
     /// `Criteria`: required list of 1 to 15 structures.
@@ -2835,19 +2835,19 @@ impl sansmith::Shape for SearchableSegmentAttributes {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { criteria: source.get(0), match_type: source.get(1) } }
 }
 
-/// A structure of `Key` and `Values`.
+/// A structure with `Key` and `Values`.
 ///
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct SearchableSegmentAttributesCriteria {
     /// `Key`: required string of 1 to 64 characters.
     ///
-    /// Sensitive: `Debug` hides it.
+    /// Sensitive: redacted in `Debug`.
     pub key: String,
     /// `Values`: required list of 1 to 20 strings.
     ///
     /// Each is a string of up to 128 characters.
-    /// Sensitive: `Debug` hides it.
+    /// Sensitive: redacted in `Debug`.
     pub values: Vec<String>,
 }
 
@@ -2867,7 +2867,7 @@ impl sansmith::Shape for SearchableSegmentAttributesCriteria {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { key: source.get(0), values: source.get(1) } }
 }
 
-/// A structure of `AssociationId`, `Key` and `CreationTime`.
+/// A structure with `AssociationId`, `Key` and `CreationTime`.
 #[non_exhaustive]
 pub struct SecurityKey {
     /// `AssociationId`: optional string of 1 to 100 characters.
@@ -2900,7 +2900,7 @@ impl sansmith::Shape for SecurityKey {
     }
 }
 
-/// A structure of `Id`, `OrganizationResourceId`, `Arn`, `SecurityProfileName`, `Description`, `Tags` and 8 more.
+/// A structure with `Id`, `OrganizationResourceId`, `Arn`, `SecurityProfileName`, `Description`, `Tags` and 8 more.
 #[non_exhaustive]
 pub struct SecurityProfile {
     /// `Id`: optional string.
@@ -2976,7 +2976,7 @@ impl sansmith::Shape for SecurityProfile {
     }
 }
 
-/// A structure of `Id`.
+/// A structure with `Id`.
 #[non_exhaustive]
 pub struct SecurityProfileItem {
     /// `Id`: optional string.
@@ -3001,9 +3001,9 @@ impl sansmith::Shape for SecurityProfileItem {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { id: source.get(0) } }
 }
 
-/// A structure of `OrConditions`, `AndConditions` and `StringCondition`.
+/// A structure with `OrConditions`, `AndConditions` and `StringCondition`.
 ///
-/// Recursive: a value of it may hold others.
+/// Recursive.
 #[non_exhaustive]
 pub struct SecurityProfileSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -3036,7 +3036,7 @@ impl sansmith::Shape for SecurityProfileSearchCriteria {
     }
 }
 
-/// A structure of `Id`, `OrganizationResourceId`, `Arn`, `SecurityProfileName`, `Description`, `Tags` and `Type`.
+/// A structure with `Id`, `OrganizationResourceId`, `Arn`, `SecurityProfileName`, `Description`, `Tags` and `Type`.
 #[non_exhaustive]
 pub struct SecurityProfileSearchSummary {
     /// `Id`: optional string.
@@ -3084,7 +3084,7 @@ impl sansmith::Shape for SecurityProfileSearchSummary {
     }
 }
 
-/// A structure of `Id`, `Arn`, `Name`, `LastModifiedTime`, `LastModifiedRegion` and `Type`.
+/// A structure with `Id`, `Arn`, `Name`, `LastModifiedTime`, `LastModifiedRegion` and `Type`.
 #[non_exhaustive]
 pub struct SecurityProfileSummary {
     /// `Id`: optional string.
@@ -3137,15 +3137,15 @@ pub enum SecurityProfileType {
     AwsManaged,
     /// `CUSTOMER_MANAGED` on the wire.
     CustomerManaged,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl SecurityProfileType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["AWS_MANAGED", "CUSTOMER_MANAGED"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -3155,11 +3155,11 @@ impl SecurityProfileType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -3212,7 +3212,7 @@ impl sansmith::Shape for SecurityProfileType {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `TagFilter`.
+/// A structure with `TagFilter`.
 #[non_exhaustive]
 pub struct SecurityProfilesSearchFilter {
     /// `TagFilter`: optional structure.
@@ -3237,9 +3237,9 @@ impl sansmith::Shape for SecurityProfilesSearchFilter {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { tag_filter: source.get(0) } }
 }
 
-/// A structure of `ValueString`, `ValueMap`, `ValueInteger`, `ValueList` and `ValueArn`.
+/// A structure with `ValueString`, `ValueMap`, `ValueInteger`, `ValueList` and `ValueArn`.
 ///
-/// Recursive: a value of it may hold others.
+/// Recursive.
 #[non_exhaustive]
 pub struct SegmentAttributeValue {
     /// `ValueString`: optional string of up to 1024 characters.
@@ -3348,7 +3348,7 @@ impl sansmith::Shape for SendChatIntegrationEventResponse {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { initial_contact_id: source.get(0), new_chat_created: source.get(1) } }
 }
 
-/// A structure of `Content`, `Recipient`, `Exclusion` and `Priority`.
+/// A structure with `Content`, `Recipient`, `Exclusion` and `Priority`.
 #[non_exhaustive]
 pub struct SendInAppNotificationActionDefinition {
     /// `Content`: required map from enums to strings.
@@ -3383,7 +3383,7 @@ impl sansmith::Shape for SendInAppNotificationActionDefinition {
     }
 }
 
-/// A structure of `DeliveryMethod`, `Subject`, `Content`, `ContentType`, `Recipient` and `Exclusion`.
+/// A structure with `DeliveryMethod`, `Subject`, `Content`, `ContentType`, `Recipient` and `Exclusion`.
 #[non_exhaustive]
 pub struct SendNotificationActionDefinition {
     /// `DeliveryMethod`: required enum.
@@ -3426,12 +3426,12 @@ impl sansmith::Shape for SendNotificationActionDefinition {
 
 /// Input of [`SendOutboundEmail`](super::super::operation::SendOutboundEmail).
 ///
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct SendOutboundEmailRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `FromEmailAddress`: required structure.
     pub from_email_address: super::EmailAddressInfo,
@@ -3447,7 +3447,7 @@ pub struct SendOutboundEmailRequest {
     pub source_campaign: Option<super::SourceCampaign>,
     /// `ClientToken`: optional string of up to 500 characters.
     ///
-    /// Idempotency token: a request gets a fresh one where it is left out.
+    /// Idempotency token: generated if absent.
     pub client_token: Option<String>,
 }
 
@@ -3504,11 +3504,11 @@ impl sansmith::Shape for SendOutboundEmailResponse {
 pub struct SendOutboundWebNotificationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `ClientToken`: optional string of up to 500 characters.
     ///
-    /// Idempotency token: a request gets a fresh one where it is left out.
+    /// Idempotency token: generated if absent.
     pub client_token: Option<String>,
     /// `BrowserId`: required string of 1 to 36 characters.
     pub browser_id: String,
@@ -3570,7 +3570,7 @@ impl sansmith::Shape for SendOutboundWebNotificationResponse {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
-/// A structure of `Behavior`.
+/// A structure with `Behavior`.
 #[non_exhaustive]
 pub struct SentimentConfiguration {
     /// `Behavior`: required enum.
@@ -3593,9 +3593,9 @@ impl sansmith::Shape for SentimentConfiguration {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { behavior: source.get(0) } }
 }
 
-/// The error `ServiceQuotaExceededException`.
+/// Error `ServiceQuotaExceededException`.
 ///
-/// The caller is at fault.
+/// Client error.
 /// Status 402.
 ///
 /// Error of [`AssociateApprovedOrigin`](super::super::operation::AssociateApprovedOrigin), [`AssociateBot`](super::super::operation::AssociateBot), [`AssociateHoursOfOperations`](super::super::operation::AssociateHoursOfOperations), [`AssociateLambdaFunction`](super::super::operation::AssociateLambdaFunction), [`AssociateLexBot`](super::super::operation::AssociateLexBot), [`AssociateSecurityKey`](super::super::operation::AssociateSecurityKey) and 37 more.
@@ -3625,13 +3625,13 @@ impl sansmith::Shape for ServiceQuotaExceededException {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { message: source.get(0), reason: source.get(1) } }
 }
 
-/// A union: one of `AttachedFileServiceQuotaExceededExceptionReason`.
+/// A union of `AttachedFileServiceQuotaExceededExceptionReason`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ServiceQuotaExceededExceptionReason {
     /// `AttachedFileServiceQuotaExceededExceptionReason`: enum.
     AttachedFileServiceQuotaExceededExceptionReason(super::AttachedFileServiceQuotaExceededExceptionReason),
-    /// A member that the model did not know when this crate was made; it is written back as it came.
+    /// A member unknown to the model of this crate, preserved for serialization.
     Unknown(sansmith::UnknownMember),
 }
 
@@ -3665,15 +3665,15 @@ impl sansmith::Shape for ServiceQuotaExceededExceptionReason {
 pub enum SessionEntityType {
     /// `USER` on the wire.
     User,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl SessionEntityType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["USER"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -3682,11 +3682,11 @@ impl SessionEntityType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -3736,7 +3736,7 @@ impl sansmith::Shape for SessionEntityType {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `Distributions`.
+/// A structure with `Distributions`.
 #[non_exhaustive]
 pub struct SignInConfig {
     /// `Distributions`: required list of structures.
@@ -3759,7 +3759,7 @@ impl sansmith::Shape for SignInConfig {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { distributions: source.get(0) } }
 }
 
-/// A structure of `Region` and `Enabled`.
+/// A structure with `Region` and `Enabled`.
 #[non_exhaustive]
 pub struct SignInDistribution {
     /// `Region`: required string of 8 to 31 characters.
@@ -3786,7 +3786,7 @@ impl sansmith::Shape for SignInDistribution {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { region: source.get(0), enabled: source.get(1) } }
 }
 
-/// A structure of `Condition` and `OptionRefId`.
+/// A structure with `Condition` and `OptionRefId`.
 #[non_exhaustive]
 pub struct SingleSelectQuestionAutomationRule {
     /// `Condition`: required structure.
@@ -3811,7 +3811,7 @@ impl sansmith::Shape for SingleSelectQuestionAutomationRule {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { condition: source.get(0), option_ref_id: source.get(1) } }
 }
 
-/// A structure of `Category`, `Condition` and `OptionRefId`.
+/// A structure with `Category`, `Condition` and `OptionRefId`.
 #[non_exhaustive]
 pub struct SingleSelectQuestionRuleCategoryAutomation {
     /// `Category`: required string.
@@ -3852,15 +3852,15 @@ pub enum SingleSelectQuestionRuleCategoryAutomationCondition {
     Present,
     /// `NOT_PRESENT` on the wire.
     NotPresent,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl SingleSelectQuestionRuleCategoryAutomationCondition {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["PRESENT", "NOT_PRESENT"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -3870,11 +3870,11 @@ impl SingleSelectQuestionRuleCategoryAutomationCondition {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -3941,15 +3941,15 @@ impl sansmith::Shape for SingleSelectQuestionRuleCategoryAutomationCondition {
 pub enum SlaAssignmentType {
     /// `CASES` on the wire.
     Cases,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl SlaAssignmentType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["CASES"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -3958,11 +3958,11 @@ impl SlaAssignmentType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -4018,15 +4018,15 @@ impl sansmith::Shape for SlaAssignmentType {
 pub enum SlaType {
     /// `CaseField` on the wire.
     CaseField,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl SlaType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["CaseField"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -4035,11 +4035,11 @@ impl SlaType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -4089,7 +4089,7 @@ impl sansmith::Shape for SlaType {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `FieldName` and `Order`.
+/// A structure with `FieldName` and `Order`.
 #[non_exhaustive]
 pub struct Sort {
     /// `FieldName`: required enum.
@@ -4120,15 +4120,15 @@ pub enum SortOrder {
     Ascending,
     /// `DESCENDING` on the wire.
     Descending,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl SortOrder {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["ASCENDING", "DESCENDING"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -4138,11 +4138,11 @@ impl SortOrder {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -4211,18 +4211,18 @@ pub enum SortableFieldName {
     Channel,
     /// `EXPIRY_TIMESTAMP` on the wire.
     ExpiryTimestamp,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl SortableFieldName {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &[
         "INITIATION_TIMESTAMP", "SCHEDULED_TIMESTAMP", "CONNECTED_TO_AGENT_TIMESTAMP", "DISCONNECT_TIMESTAMP", "INITIATION_METHOD", "CHANNEL",
         "EXPIRY_TIMESTAMP",
     ];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -4237,11 +4237,11 @@ impl SortableFieldName {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -4297,7 +4297,7 @@ impl sansmith::Shape for SortableFieldName {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `CampaignId` and `OutboundRequestId`.
+/// A structure with `CampaignId` and `OutboundRequestId`.
 #[non_exhaustive]
 pub struct SourceCampaign {
     /// `CampaignId`: optional string of 1 to 100 characters.
@@ -4336,15 +4336,15 @@ pub enum SourceType {
     Zendesk,
     /// `CASES` on the wire.
     Cases,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl SourceType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["SALESFORCE", "ZENDESK", "CASES"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -4355,11 +4355,11 @@ impl SourceType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -4429,7 +4429,7 @@ pub struct StartAssistantContactRequest {
     pub attributes: Option<std::collections::BTreeMap<String, String>>,
     /// `ClientToken`: optional string of up to 500 characters.
     ///
-    /// Idempotency token: a request gets a fresh one where it is left out.
+    /// Idempotency token: generated if absent.
     pub client_token: Option<String>,
     /// `PersistentChat`: optional structure.
     pub persistent_chat: Option<super::PersistentChat>,
@@ -4501,11 +4501,11 @@ impl sansmith::Shape for StartAssistantContactResponse {
 pub struct StartAttachedFileUploadRequest {
     /// `ClientToken`: optional string of up to 500 characters.
     ///
-    /// Idempotency token: a request gets a fresh one where it is left out.
+    /// Idempotency token: generated if absent.
     pub client_token: Option<String>,
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `FileName`: required string of 1 to 256 characters.
     ///
@@ -4601,7 +4601,7 @@ impl sansmith::Shape for StartAttachedFileUploadResponse {
 
 /// Input of [`StartChatContact`](super::super::operation::StartChatContact).
 ///
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct StartChatContactRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4621,7 +4621,7 @@ pub struct StartChatContactRequest {
     pub initial_message: Option<super::ChatMessage>,
     /// `ClientToken`: optional string of up to 500 characters.
     ///
-    /// Idempotency token: a request gets a fresh one where it is left out.
+    /// Idempotency token: generated if absent.
     pub client_token: Option<String>,
     /// `ChatDurationInMinutes`: optional integer from 60 to 10,080.
     pub chat_duration_in_minutes: Option<i32>,
@@ -4639,7 +4639,7 @@ pub struct StartChatContactRequest {
     pub segment_attributes: Option<std::collections::BTreeMap<String, super::SegmentAttributeValue>>,
     /// `CustomerId`: optional string of 1 to 128 characters.
     ///
-    /// Sensitive: `Debug` hides it.
+    /// Sensitive: redacted in `Debug`.
     pub customer_id: Option<String>,
     /// `DisconnectOnCustomerExit`: optional list of exactly one of enums.
     pub disconnect_on_customer_exit: Option<Vec<super::DisconnectOnCustomerExitParticipantType>>,
@@ -4729,11 +4729,11 @@ impl sansmith::Shape for StartChatContactResponse {
 pub struct StartContactConversationalAnalyticsJobRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `ContactId`: required string of 1 to 256 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub contact_id: String,
     /// `AnalyticsModes`: required list of enums.
     pub analytics_modes: Vec<super::AnalyticsMode>,
@@ -4803,7 +4803,7 @@ impl sansmith::Shape for StartContactConversationalAnalyticsJobResponse {
 pub struct StartContactEvaluationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `ContactId`: required string of 1 to 256 characters.
     pub contact_id: String,
@@ -4813,7 +4813,7 @@ pub struct StartContactEvaluationRequest {
     pub auto_evaluation_configuration: Option<super::AutoEvaluationConfiguration>,
     /// `ClientToken`: optional string of up to 500 characters.
     ///
-    /// Idempotency token: a request gets a fresh one where it is left out.
+    /// Idempotency token: generated if absent.
     pub client_token: Option<String>,
     /// `Tags`: optional map from strings to strings, 1 to 50 entries.
     ///
@@ -4999,7 +4999,7 @@ pub struct StartContactStreamingRequest {
     pub chat_streaming_configuration: super::ChatStreamingConfiguration,
     /// `ClientToken`: optional string of up to 500 characters.
     ///
-    /// Idempotency token: a request gets a fresh one where it is left out.
+    /// Idempotency token: generated if absent.
     pub client_token: Option<String>,
 }
 
@@ -5048,7 +5048,7 @@ impl sansmith::Shape for StartContactStreamingResponse {
 
 /// Input of [`StartEmailContact`](super::super::operation::StartEmailContact).
 ///
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct StartEmailContactRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5058,11 +5058,11 @@ pub struct StartEmailContactRequest {
     /// `DestinationEmailAddress`: required string of 1 to 255 characters.
     ///
     /// Pattern: `[^\s@]+@[^\s@]+\.[^\s@]+`.
-    /// Sensitive: `Debug` hides it.
+    /// Sensitive: redacted in `Debug`.
     pub destination_email_address: String,
     /// `Description`: optional string of up to 4096 characters.
     ///
-    /// Sensitive: `Debug` hides it.
+    /// Sensitive: redacted in `Debug`.
     pub description: Option<String>,
     /// `References`: optional map from strings to structures.
     ///
@@ -5070,7 +5070,7 @@ pub struct StartEmailContactRequest {
     pub references: Option<std::collections::BTreeMap<String, super::Reference>>,
     /// `Name`: optional string of up to 1024 characters.
     ///
-    /// Sensitive: `Debug` hides it.
+    /// Sensitive: redacted in `Debug`.
     pub name: Option<String>,
     /// `EmailMessage`: required structure.
     pub email_message: super::InboundEmailContent,
@@ -5078,7 +5078,7 @@ pub struct StartEmailContactRequest {
     pub additional_recipients: Option<super::InboundAdditionalRecipients>,
     /// `Attachments`: optional list of 1 to 50 structures.
     ///
-    /// Sensitive: `Debug` hides it.
+    /// Sensitive: redacted in `Debug`.
     pub attachments: Option<Vec<super::EmailAttachment>>,
     /// `ContactFlowId`: optional string of up to 500 characters.
     pub contact_flow_id: Option<String>,
@@ -5095,7 +5095,7 @@ pub struct StartEmailContactRequest {
     pub segment_attributes: Option<std::collections::BTreeMap<String, super::SegmentAttributeValue>>,
     /// `ClientToken`: optional string of up to 500 characters.
     ///
-    /// Idempotency token: a request gets a fresh one where it is left out.
+    /// Idempotency token: generated if absent.
     pub client_token: Option<String>,
 }
 
@@ -5157,11 +5157,11 @@ impl sansmith::Shape for StartEmailContactResponse {
 pub struct StartEvaluationFormValidationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `EvaluationFormId`: required string of 1 to 500 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub evaluation_form_id: String,
     /// `EvaluationFormVersion`: required integer.
     pub evaluation_form_version: i32,
@@ -5254,7 +5254,7 @@ pub struct StartOutboundChatContactRequest {
     pub supported_messaging_content_types: Option<Vec<String>>,
     /// `ClientToken`: optional string of up to 500 characters.
     ///
-    /// Idempotency token: a request gets a fresh one where it is left out.
+    /// Idempotency token: generated if absent.
     pub client_token: Option<String>,
 }
 
@@ -5313,7 +5313,7 @@ impl sansmith::Shape for StartOutboundChatContactResponse {
 
 /// Input of [`StartOutboundEmailContact`](super::super::operation::StartOutboundEmailContact).
 ///
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct StartOutboundEmailContactRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5330,7 +5330,7 @@ pub struct StartOutboundEmailContactRequest {
     pub email_message: super::OutboundEmailContent,
     /// `ClientToken`: optional string of up to 500 characters.
     ///
-    /// Idempotency token: a request gets a fresh one where it is left out.
+    /// Idempotency token: generated if absent.
     pub client_token: Option<String>,
 }
 
@@ -5385,16 +5385,16 @@ impl sansmith::Shape for StartOutboundEmailContactResponse {
 
 /// Input of [`StartOutboundVoiceContact`](super::super::operation::StartOutboundVoiceContact).
 ///
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct StartOutboundVoiceContactRequest {
     /// `Name`: optional string of up to 1024 characters.
     ///
-    /// Sensitive: `Debug` hides it.
+    /// Sensitive: redacted in `Debug`.
     pub name: Option<String>,
     /// `Description`: optional string of up to 4096 characters.
     ///
-    /// Sensitive: `Debug` hides it.
+    /// Sensitive: redacted in `Debug`.
     pub description: Option<String>,
     /// `References`: optional map from strings to structures.
     ///
@@ -5412,7 +5412,7 @@ pub struct StartOutboundVoiceContactRequest {
     pub instance_id: String,
     /// `ClientToken`: optional string of up to 500 characters.
     ///
-    /// Idempotency token: a request gets a fresh one where it is left out.
+    /// Idempotency token: generated if absent.
     pub client_token: Option<String>,
     /// `SourcePhoneNumber`: optional string.
     ///
@@ -5495,7 +5495,7 @@ impl sansmith::Shape for StartOutboundVoiceContactResponse {
 pub struct StartScreenSharingRequest {
     /// `ClientToken`: optional string of up to 500 characters.
     ///
-    /// Idempotency token: a request gets a fresh one where it is left out.
+    /// Idempotency token: generated if absent.
     pub client_token: Option<String>,
     /// `InstanceId`: required string of 1 to 100 characters.
     pub instance_id: String,
@@ -5547,7 +5547,7 @@ impl sansmith::Shape for StartScreenSharingResponse {
 
 /// Input of [`StartTaskContact`](super::super::operation::StartTaskContact).
 ///
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct StartTaskContactRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5563,7 +5563,7 @@ pub struct StartTaskContactRequest {
     pub attributes: Option<std::collections::BTreeMap<String, String>>,
     /// `Name`: required string of up to 1024 characters.
     ///
-    /// Sensitive: `Debug` hides it.
+    /// Sensitive: redacted in `Debug`.
     pub name: String,
     /// `References`: optional map from strings to structures.
     ///
@@ -5571,11 +5571,11 @@ pub struct StartTaskContactRequest {
     pub references: Option<std::collections::BTreeMap<String, super::Reference>>,
     /// `Description`: optional string of up to 4096 characters.
     ///
-    /// Sensitive: `Debug` hides it.
+    /// Sensitive: redacted in `Debug`.
     pub description: Option<String>,
     /// `ClientToken`: optional string of up to 500 characters.
     ///
-    /// Idempotency token: a request gets a fresh one where it is left out.
+    /// Idempotency token: generated if absent.
     pub client_token: Option<String>,
     /// `ScheduledTime`: optional timestamp.
     pub scheduled_time: Option<sansmith::Timestamp>,
@@ -5591,7 +5591,7 @@ pub struct StartTaskContactRequest {
     pub segment_attributes: Option<std::collections::BTreeMap<String, super::SegmentAttributeValue>>,
     /// `Attachments`: optional list of 1 to 5 structures.
     ///
-    /// Sensitive: `Debug` hides it.
+    /// Sensitive: redacted in `Debug`.
     pub attachments: Option<Vec<super::TaskAttachment>>,
 }
 
@@ -5653,15 +5653,15 @@ impl sansmith::Shape for StartTaskContactResponse {
 pub struct StartTestCaseExecutionRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `TestCaseId`: required string of up to 500 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub test_case_id: String,
     /// `ClientToken`: optional string of up to 500 characters.
     ///
-    /// Idempotency token: a request gets a fresh one where it is left out.
+    /// Idempotency token: generated if absent.
     pub client_token: Option<String>,
 }
 
@@ -5721,7 +5721,7 @@ impl sansmith::Shape for StartTestCaseExecutionResponse {
 /// Input of [`StartWebRtcContact`](super::super::operation::StartWebRtcContact).
 ///
 /// `StartWebRTCContactRequest` in the model.
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct StartWebRtcContactRequest {
     /// `Attributes`: optional map from strings to strings.
@@ -5731,7 +5731,7 @@ pub struct StartWebRtcContactRequest {
     pub attributes: Option<std::collections::BTreeMap<String, String>>,
     /// `ClientToken`: optional string of up to 500 characters.
     ///
-    /// Idempotency token: a request gets a fresh one where it is left out.
+    /// Idempotency token: generated if absent.
     pub client_token: Option<String>,
     /// `ContactFlowId`: required string of up to 500 characters.
     pub contact_flow_id: String,
@@ -5749,7 +5749,7 @@ pub struct StartWebRtcContactRequest {
     pub references: Option<std::collections::BTreeMap<String, super::Reference>>,
     /// `Description`: optional string of up to 4096 characters.
     ///
-    /// Sensitive: `Debug` hides it.
+    /// Sensitive: redacted in `Debug`.
     pub description: Option<String>,
     /// `SegmentAttributes`: optional map from strings to structures.
     ///
@@ -5786,7 +5786,7 @@ impl sansmith::Shape for StartWebRtcContactRequest {
 /// Output of [`StartWebRtcContact`](super::super::operation::StartWebRtcContact).
 ///
 /// `StartWebRTCContactResponse` in the model.
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct StartWebRtcContactResponse {
     /// `ConnectionData`: optional structure.
@@ -5821,7 +5821,7 @@ impl sansmith::Shape for StartWebRtcContactResponse {
     }
 }
 
-/// A structure of `State`, `StateStartTimestamp` and `StateEndTimestamp`.
+/// A structure with `State`, `StateStartTimestamp` and `StateEndTimestamp`.
 #[non_exhaustive]
 pub struct StateTransition {
     /// `State`: optional enum.
@@ -5864,15 +5864,15 @@ pub enum Statistic {
     Max,
     /// `AVG` on the wire.
     Avg,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl Statistic {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["SUM", "MAX", "AVG"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -5883,11 +5883,11 @@ impl Statistic {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -5949,15 +5949,15 @@ pub enum Status {
     InProgress,
     /// `DELETED` on the wire.
     Deleted,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl Status {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["COMPLETE", "IN_PROGRESS", "DELETED"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -5968,11 +5968,11 @@ impl Status {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -6024,7 +6024,7 @@ impl sansmith::Shape for Status {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `Expiry`, `Expression` and `Status`.
+/// A structure with `Expiry`, `Expression` and `Status`.
 #[non_exhaustive]
 pub struct Step {
     /// `Expiry`: optional structure.
@@ -6268,19 +6268,19 @@ impl sansmith::Shape for StopContactStreamingResponse {
 pub struct StopTestCaseExecutionRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `TestCaseExecutionId`: required string of up to 500 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub test_case_execution_id: String,
     /// `TestCaseId`: required string of up to 500 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub test_case_id: String,
     /// `ClientToken`: optional string of up to 500 characters.
     ///
-    /// Idempotency token: a request gets a fresh one where it is left out.
+    /// Idempotency token: generated if absent.
     pub client_token: Option<String>,
 }
 
@@ -6338,15 +6338,15 @@ pub enum StorageType {
     KinesisStream,
     /// `KINESIS_FIREHOSE` on the wire.
     KinesisFirehose,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl StorageType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["S3", "KINESIS_VIDEO_STREAM", "KINESIS_STREAM", "KINESIS_FIREHOSE"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -6358,11 +6358,11 @@ impl StorageType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -6425,15 +6425,15 @@ pub enum StringComparisonType {
     Contains,
     /// `EXACT` on the wire.
     Exact,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl StringComparisonType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["STARTS_WITH", "CONTAINS", "EXACT"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -6444,11 +6444,11 @@ impl StringComparisonType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -6502,7 +6502,7 @@ impl sansmith::Shape for StringComparisonType {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `FieldName`, `Value` and `ComparisonType`.
+/// A structure with `FieldName`, `Value` and `ComparisonType`.
 #[non_exhaustive]
 pub struct StringCondition {
     /// `FieldName`: optional string.
@@ -6535,7 +6535,7 @@ impl sansmith::Shape for StringCondition {
     }
 }
 
-/// A structure of `Name` and `Value`.
+/// A structure with `Name` and `Value`.
 #[non_exhaustive]
 pub struct StringReference {
     /// `Name`: optional string of 1 to 4096 characters.
@@ -6562,7 +6562,7 @@ impl sansmith::Shape for StringReference {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { name: source.get(0), value: source.get(1) } }
 }
 
-/// A structure of `EvaluationFormId`.
+/// A structure with `EvaluationFormId`.
 #[non_exhaustive]
 pub struct SubmitAutoEvaluationActionDefinition {
     /// `EvaluationFormId`: required string of 1 to 256 characters.
@@ -6590,11 +6590,11 @@ impl sansmith::Shape for SubmitAutoEvaluationActionDefinition {
 pub struct SubmitContactEvaluationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `EvaluationId`: required string of 1 to 500 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub evaluation_id: String,
     /// `Answers`: optional map from strings to structures, up to 100 entries.
     ///
@@ -6655,7 +6655,7 @@ impl sansmith::Shape for SubmitContactEvaluationResponse {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { evaluation_id: source.get(0), evaluation_arn: source.get(1) } }
 }
 
-/// A structure of `ResourceArn`.
+/// A structure with `ResourceArn`.
 #[non_exhaustive]
 pub struct SuccessfulBatchAssociationSummary {
     /// `ResourceArn`: optional string.
@@ -6680,7 +6680,7 @@ impl sansmith::Shape for SuccessfulBatchAssociationSummary {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { resource_arn: source.get(0) } }
 }
 
-/// A structure of `RequestIdentifier` and `ContactId`.
+/// A structure with `RequestIdentifier` and `ContactId`.
 #[non_exhaustive]
 pub struct SuccessfulRequest {
     /// `RequestIdentifier`: optional string of up to 80 characters.
@@ -6709,7 +6709,7 @@ impl sansmith::Shape for SuccessfulRequest {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { request_identifier: source.get(0), contact_id: source.get(1) } }
 }
 
-/// A structure of `SummaryModes`.
+/// A structure with `SummaryModes`.
 #[non_exhaustive]
 pub struct SummaryConfiguration {
     /// `SummaryModes`: required list of up to 2 enums.
@@ -6742,15 +6742,15 @@ pub enum SummaryMode {
     AutomatedInteraction,
     /// `ContactChain` on the wire.
     ContactChain,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl SummaryMode {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["PostContact", "AutomatedInteraction", "ContactChain"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -6761,11 +6761,11 @@ impl SummaryMode {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 

@@ -4,7 +4,7 @@
 use super::super::schema;
 use super::super::unknown;
 
-/// A structure of `TagKey` and `TagValue`.
+/// A structure with `TagKey` and `TagValue`.
 #[non_exhaustive]
 pub struct TagCondition {
     /// `TagKey`: optional string.
@@ -89,7 +89,7 @@ impl sansmith::Shape for TagContactResponse {
 
 /// Output of [`TagResource`](super::super::operation::TagResource).
 ///
-/// It is not in the model: it is here so that the model may get it later.
+/// Not in the model: reserved for future members.
 #[non_exhaustive]
 pub struct TagResourceOutput {}
 
@@ -116,7 +116,7 @@ impl sansmith::Shape for TagResourceOutput {
 pub struct TagResourceRequest {
     /// `resourceArn`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub resource_arn: String,
     /// `tags`: required map from strings to strings, 1 to 50 entries.
     ///
@@ -141,7 +141,7 @@ impl sansmith::Shape for TagResourceRequest {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { resource_arn: source.get(0), tags: source.get(1) } }
 }
 
-/// A structure of `tagKey`, `tagValue`, `tagKeyComparisonType` and `tagValueComparisonType`.
+/// A structure with `tagKey`, `tagValue`, `tagKeyComparisonType` and `tagValueComparisonType`.
 #[non_exhaustive]
 pub struct TagSearchCondition {
     /// `tagKey`: optional string of up to 128 characters.
@@ -176,7 +176,7 @@ impl sansmith::Shape for TagSearchCondition {
     }
 }
 
-/// A structure of `key` and `value`.
+/// A structure with `key` and `value`.
 #[non_exhaustive]
 pub struct TagSet {
     /// `key`: optional string of 1 to 128 characters.
@@ -211,15 +211,15 @@ impl sansmith::Shape for TagSet {
 pub enum TargetListType {
     /// `PROFICIENCIES` on the wire.
     Proficiencies,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl TargetListType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["PROFICIENCIES"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -228,11 +228,11 @@ impl TargetListType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -282,7 +282,7 @@ impl sansmith::Shape for TargetListType {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `Name`, `Description`, `ContactFlowId` and `References`.
+/// A structure with `Name`, `Description`, `ContactFlowId` and `References`.
 #[non_exhaustive]
 pub struct TaskActionDefinition {
     /// `Name`: required string of 1 to 512 characters.
@@ -317,7 +317,7 @@ impl sansmith::Shape for TaskActionDefinition {
     }
 }
 
-/// A structure of `FileName` and `S3Url`.
+/// A structure with `FileName` and `S3Url`.
 #[non_exhaustive]
 pub struct TaskAttachment {
     /// `FileName`: required string of 1 to 256 characters.
@@ -344,7 +344,7 @@ impl sansmith::Shape for TaskAttachment {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { file_name: source.get(0), s3_url: source.get(1) } }
 }
 
-/// A structure of `RequiredFields`, `ReadOnlyFields` and `InvisibleFields`.
+/// A structure with `RequiredFields`, `ReadOnlyFields` and `InvisibleFields`.
 #[non_exhaustive]
 pub struct TaskTemplateConstraints {
     /// `RequiredFields`: optional list of structures.
@@ -377,7 +377,7 @@ impl sansmith::Shape for TaskTemplateConstraints {
     }
 }
 
-/// A structure of `WrapUpFlowId`.
+/// A structure with `WrapUpFlowId`.
 #[non_exhaustive]
 pub struct TaskTemplateContactHooks {
     /// `WrapUpFlowId`: optional string of 1 to 256 characters.
@@ -402,7 +402,7 @@ impl sansmith::Shape for TaskTemplateContactHooks {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { wrap_up_flow_id: source.get(0) } }
 }
 
-/// A structure of `Id` and `DefaultValue`.
+/// A structure with `Id` and `DefaultValue`.
 #[non_exhaustive]
 pub struct TaskTemplateDefaultFieldValue {
     /// `Id`: optional structure.
@@ -429,7 +429,7 @@ impl sansmith::Shape for TaskTemplateDefaultFieldValue {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { id: source.get(0), default_value: source.get(1) } }
 }
 
-/// A structure of `DefaultFieldValues`.
+/// A structure with `DefaultFieldValues`.
 #[non_exhaustive]
 pub struct TaskTemplateDefaults {
     /// `DefaultFieldValues`: optional list of structures.
@@ -454,7 +454,7 @@ impl sansmith::Shape for TaskTemplateDefaults {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { default_field_values: source.get(0) } }
 }
 
-/// A structure of `Id`, `Description`, `Type` and `SingleSelectOptions`.
+/// A structure with `Id`, `Description`, `Type` and `SingleSelectOptions`.
 #[non_exhaustive]
 pub struct TaskTemplateField {
     /// `Id`: required structure.
@@ -489,7 +489,7 @@ impl sansmith::Shape for TaskTemplateField {
     }
 }
 
-/// A structure of `Name`.
+/// A structure with `Name`.
 #[non_exhaustive]
 pub struct TaskTemplateFieldIdentifier {
     /// `Name`: optional string of 1 to 100 characters.
@@ -546,18 +546,18 @@ pub enum TaskTemplateFieldType {
     SelfAssign,
     /// `EXPIRY_DURATION` on the wire.
     ExpiryDuration,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl TaskTemplateFieldType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &[
         "NAME", "DESCRIPTION", "SCHEDULED_TIME", "QUICK_CONNECT", "URL", "NUMBER", "TEXT", "TEXT_AREA", "DATE_TIME", "BOOLEAN", "SINGLE_SELECT",
         "EMAIL", "SELF_ASSIGN", "EXPIRY_DURATION",
     ];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -579,11 +579,11 @@ impl TaskTemplateFieldType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -648,7 +648,7 @@ impl sansmith::Shape for TaskTemplateFieldType {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `Arn` and `Name`.
+/// A structure with `Arn` and `Name`.
 #[non_exhaustive]
 pub struct TaskTemplateInfoV2 {
     /// `Arn`: optional string.
@@ -675,7 +675,7 @@ impl sansmith::Shape for TaskTemplateInfoV2 {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { arn: source.get(0), name: source.get(1) } }
 }
 
-/// A structure of `Id`, `Arn`, `Name`, `Description`, `Status`, `LastModifiedTime` and `CreatedTime`.
+/// A structure with `Id`, `Arn`, `Name`, `Description`, `Status`, `LastModifiedTime` and `CreatedTime`.
 #[non_exhaustive]
 pub struct TaskTemplateMetadata {
     /// `Id`: optional string of 1 to 500 characters.
@@ -728,15 +728,15 @@ pub enum TaskTemplateStatus {
     Active,
     /// `INACTIVE` on the wire.
     Inactive,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl TaskTemplateStatus {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["ACTIVE", "INACTIVE"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -746,11 +746,11 @@ impl TaskTemplateStatus {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -803,7 +803,7 @@ impl sansmith::Shape for TaskTemplateStatus {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `Distributions`.
+/// A structure with `Distributions`.
 #[non_exhaustive]
 pub struct TelephonyConfig {
     /// `Distributions`: required list of structures.
@@ -826,7 +826,7 @@ impl sansmith::Shape for TelephonyConfig {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { distributions: source.get(0) } }
 }
 
-/// A structure of `CustomAttributes` and `CustomerProfileAttributes`.
+/// A structure with `CustomAttributes` and `CustomerProfileAttributes`.
 #[non_exhaustive]
 pub struct TemplateAttributes {
     /// `CustomAttributes`: optional map from strings to strings.
@@ -860,7 +860,7 @@ impl sansmith::Shape for TemplateAttributes {
     }
 }
 
-/// A structure of `KnowledgeBaseId`, `MessageTemplateId` and `TemplateAttributes`.
+/// A structure with `KnowledgeBaseId`, `MessageTemplateId` and `TemplateAttributes`.
 #[non_exhaustive]
 pub struct TemplatedMessageConfig {
     /// `KnowledgeBaseId`: required string of 1 to 500 characters.
@@ -891,7 +891,7 @@ impl sansmith::Shape for TemplatedMessageConfig {
     }
 }
 
-/// A structure of `Arn`, `Id`, `Name`, `Content`, `EntryPoint`, `InitializationData` and 6 more.
+/// A structure with `Arn`, `Id`, `Name`, `Content`, `EntryPoint`, `InitializationData` and 6 more.
 #[non_exhaustive]
 pub struct TestCase {
     /// `Arn`: optional string.
@@ -955,7 +955,7 @@ impl sansmith::Shape for TestCase {
     }
 }
 
-/// A structure of `Type`, `VoiceCallEntryPointParameters` and `ChatEntryPointParameters`.
+/// A structure with `Type`, `VoiceCallEntryPointParameters` and `ChatEntryPointParameters`.
 #[non_exhaustive]
 pub struct TestCaseEntryPoint {
     /// `Type`: optional enum.
@@ -996,15 +996,15 @@ pub enum TestCaseEntryPointType {
     VoiceCall,
     /// `CHAT` on the wire.
     Chat,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl TestCaseEntryPointType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["VOICE_CALL", "CHAT"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -1014,11 +1014,11 @@ impl TestCaseEntryPointType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -1071,7 +1071,7 @@ impl sansmith::Shape for TestCaseEntryPointType {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `StartTime`, `EndTime`, `TestCaseExecutionId`, `TestCaseId`, `TestCaseExecutionStatus` and `Tags`.
+/// A structure with `StartTime`, `EndTime`, `TestCaseExecutionId`, `TestCaseId`, `TestCaseExecutionStatus` and `Tags`.
 #[non_exhaustive]
 pub struct TestCaseExecution {
     /// `StartTime`: optional timestamp.
@@ -1131,15 +1131,15 @@ pub enum TestCaseExecutionStatus {
     InProgress,
     /// `STOPPED` on the wire.
     Stopped,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl TestCaseExecutionStatus {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["INITIATED", "PASSED", "FAILED", "IN_PROGRESS", "STOPPED"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -1152,11 +1152,11 @@ impl TestCaseExecutionStatus {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -1212,9 +1212,9 @@ impl sansmith::Shape for TestCaseExecutionStatus {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `OrConditions`, `AndConditions`, `StringCondition` and `StatusCondition`.
+/// A structure with `OrConditions`, `AndConditions`, `StringCondition` and `StatusCondition`.
 ///
-/// Recursive: a value of it may hold others.
+/// Recursive.
 #[non_exhaustive]
 pub struct TestCaseSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -1249,7 +1249,7 @@ impl sansmith::Shape for TestCaseSearchCriteria {
     }
 }
 
-/// A structure of `TagFilter`.
+/// A structure with `TagFilter`.
 #[non_exhaustive]
 pub struct TestCaseSearchFilter {
     /// `TagFilter`: optional structure.
@@ -1282,15 +1282,15 @@ pub enum TestCaseStatus {
     Published,
     /// `SAVED` on the wire.
     Saved,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl TestCaseStatus {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["PUBLISHED", "SAVED"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -1300,11 +1300,11 @@ impl TestCaseStatus {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -1355,7 +1355,7 @@ impl sansmith::Shape for TestCaseStatus {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `Id`, `Arn`, `Name`, `Status`, `LastModifiedTime` and `LastModifiedRegion`.
+/// A structure with `Id`, `Arn`, `Name`, `Status`, `LastModifiedTime` and `LastModifiedRegion`.
 #[non_exhaustive]
 pub struct TestCaseSummary {
     /// `Id`: optional string of up to 500 characters.
@@ -1400,7 +1400,7 @@ impl sansmith::Shape for TestCaseSummary {
     }
 }
 
-/// A structure of `Comparison` and `ThresholdValue`.
+/// A structure with `Comparison` and `ThresholdValue`.
 #[non_exhaustive]
 pub struct Threshold {
     /// `Comparison`: optional enum.
@@ -1427,7 +1427,7 @@ impl sansmith::Shape for Threshold {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { comparison: source.get(0), threshold_value: source.get(1) } }
 }
 
-/// A structure of `Comparison` and `ThresholdValue`.
+/// A structure with `Comparison` and `ThresholdValue`.
 #[non_exhaustive]
 pub struct ThresholdV2 {
     /// `Comparison`: optional string of 1 to 250 characters.
@@ -1454,9 +1454,9 @@ impl sansmith::Shape for ThresholdV2 {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { comparison: source.get(0), threshold_value: source.get(1) } }
 }
 
-/// The error `ThrottlingException`.
+/// Error `ThrottlingException`.
 ///
-/// The caller is at fault.
+/// Client error.
 /// Status 429.
 ///
 /// Error of [`ActivateEvaluationForm`](super::super::operation::ActivateEvaluationForm), [`AssociateAnalyticsDataSet`](super::super::operation::AssociateAnalyticsDataSet), [`AssociateApprovedOrigin`](super::super::operation::AssociateApprovedOrigin), [`AssociateBot`](super::super::operation::AssociateBot), [`AssociateContactWithUser`](super::super::operation::AssociateContactWithUser), [`AssociateDefaultVocabulary`](super::super::operation::AssociateDefaultVocabulary) and 369 more.
@@ -1492,15 +1492,15 @@ pub enum TimerEligibleParticipantRoles {
     Customer,
     /// `AGENT` on the wire.
     Agent,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl TimerEligibleParticipantRoles {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["CUSTOMER", "AGENT"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -1510,11 +1510,11 @@ impl TimerEligibleParticipantRoles {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -1569,9 +1569,9 @@ impl sansmith::Shape for TimerEligibleParticipantRoles {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// The error `TooManyRequestsException`.
+/// Error `TooManyRequestsException`.
 ///
-/// The caller is at fault.
+/// Client error.
 /// Status 429.
 ///
 /// Error of [`CreateView`](super::super::operation::CreateView), [`CreateViewVersion`](super::super::operation::CreateViewVersion), [`DeleteView`](super::super::operation::DeleteView), [`DeleteViewVersion`](super::super::operation::DeleteViewVersion), [`DescribeView`](super::super::operation::DescribeView), [`ListViewVersions`](super::super::operation::ListViewVersions) and 3 more.
@@ -1599,7 +1599,7 @@ impl sansmith::Shape for TooManyRequestsException {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { message: source.get(0) } }
 }
 
-/// A structure of `Id`, `Arn`, `Name`, `Description`, `InstanceArn`, `Status` and 2 more.
+/// A structure with `Id`, `Arn`, `Name`, `Description`, `InstanceArn`, `Status` and 2 more.
 #[non_exhaustive]
 pub struct TrafficDistributionGroup {
     /// `Id`: optional string.
@@ -1675,17 +1675,17 @@ pub enum TrafficDistributionGroupStatus {
     DeletionFailed,
     /// `UPDATE_IN_PROGRESS` on the wire.
     UpdateInProgress,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl TrafficDistributionGroupStatus {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &[
         "CREATION_IN_PROGRESS", "ACTIVE", "CREATION_FAILED", "PENDING_DELETION", "DELETION_FAILED", "UPDATE_IN_PROGRESS",
     ];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -1699,11 +1699,11 @@ impl TrafficDistributionGroupStatus {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -1762,7 +1762,7 @@ impl sansmith::Shape for TrafficDistributionGroupStatus {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `Id`, `Arn`, `Name`, `InstanceArn`, `Status` and `IsDefault`.
+/// A structure with `Id`, `Arn`, `Name`, `InstanceArn`, `Status` and `IsDefault`.
 #[non_exhaustive]
 pub struct TrafficDistributionGroupSummary {
     /// `Id`: optional string.
@@ -1812,7 +1812,7 @@ impl sansmith::Shape for TrafficDistributionGroupSummary {
     }
 }
 
-/// A structure of `UserId`.
+/// A structure with `UserId`.
 #[non_exhaustive]
 pub struct TrafficDistributionGroupUserSummary {
     /// `UserId`: optional string.
@@ -1845,15 +1845,15 @@ pub enum TrafficType {
     General,
     /// `CAMPAIGN` on the wire.
     Campaign,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl TrafficType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["GENERAL", "CAMPAIGN"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -1863,11 +1863,11 @@ impl TrafficType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -1918,9 +1918,9 @@ impl sansmith::Shape for TrafficType {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `Criteria` and `MatchType`.
+/// A structure with `Criteria` and `MatchType`.
 ///
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct Transcript {
     /// `Criteria`: required list of up to 6 structures.
@@ -1945,9 +1945,9 @@ impl sansmith::Shape for Transcript {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { criteria: source.get(0), match_type: source.get(1) } }
 }
 
-/// A structure of `ParticipantRole`, `SearchText` and `MatchType`.
+/// A structure with `ParticipantRole`, `SearchText` and `MatchType`.
 ///
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct TranscriptCriteria {
     /// `ParticipantRole`: required enum.
@@ -1995,7 +1995,7 @@ pub struct TransferContactRequest {
     pub contact_flow_id: String,
     /// `ClientToken`: optional string of up to 500 characters.
     ///
-    /// Idempotency token: a request gets a fresh one where it is left out.
+    /// Idempotency token: generated if absent.
     pub client_token: Option<String>,
 }
 
@@ -2060,15 +2060,15 @@ pub enum TrendIndicator {
     Negative,
     /// `NEUTRAL` on the wire.
     Neutral,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl TrendIndicator {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["POSITIVE", "NEGATIVE", "NEUTRAL"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -2079,11 +2079,11 @@ impl TrendIndicator {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 

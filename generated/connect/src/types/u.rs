@@ -14,15 +14,15 @@ pub enum Unit {
     Count,
     /// `PERCENT` on the wire.
     Percent,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl Unit {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["SECONDS", "COUNT", "PERCENT"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -33,11 +33,11 @@ impl Unit {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -94,11 +94,11 @@ impl sansmith::Shape for Unit {
 pub struct UntagContactRequest {
     /// `ContactId`: required string of 1 to 256 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub contact_id: String,
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `TagKeys`: required list of 1 to 6 strings.
     ///
@@ -151,7 +151,7 @@ impl sansmith::Shape for UntagContactResponse {
 
 /// Output of [`UntagResource`](super::super::operation::UntagResource).
 ///
-/// It is not in the model: it is here so that the model may get it later.
+/// Not in the model: reserved for future members.
 #[non_exhaustive]
 pub struct UntagResourceOutput {}
 
@@ -178,7 +178,7 @@ impl sansmith::Shape for UntagResourceOutput {
 pub struct UntagResourceRequest {
     /// `resourceArn`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub resource_arn: String,
     /// `tagKeys`: required list of 1 to 50 strings.
     ///
@@ -205,7 +205,7 @@ impl sansmith::Shape for UntagResourceRequest {
 
 /// Output of [`UpdateAgentStatus`](super::super::operation::UpdateAgentStatus).
 ///
-/// It is not in the model: it is here so that the model may get it later.
+/// Not in the model: reserved for future members.
 #[non_exhaustive]
 pub struct UpdateAgentStatusOutput {}
 
@@ -232,11 +232,11 @@ impl sansmith::Shape for UpdateAgentStatusOutput {
 pub struct UpdateAgentStatusRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `AgentStatusId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub agent_status_id: String,
     /// `Name`: optional string of 1 to 127 characters.
     pub name: Option<String>,
@@ -279,11 +279,11 @@ impl sansmith::Shape for UpdateAgentStatusRequest {
 pub struct UpdateAttachedFilesConfigurationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `AttachmentScope`: required enum.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub attachment_scope: super::AttachmentScope,
     /// `MaximumSizeLimitInBytes`: optional integer from 1 to 104,857,600.
     pub maximum_size_limit_in_bytes: Option<i64>,
@@ -358,7 +358,7 @@ impl sansmith::Shape for UpdateAttachedFilesConfigurationResponse {
 
 /// Output of [`UpdateAuthenticationProfile`](super::super::operation::UpdateAuthenticationProfile).
 ///
-/// It is not in the model: it is here so that the model may get it later.
+/// Not in the model: reserved for future members.
 #[non_exhaustive]
 pub struct UpdateAuthenticationProfileOutput {}
 
@@ -385,11 +385,11 @@ impl sansmith::Shape for UpdateAuthenticationProfileOutput {
 pub struct UpdateAuthenticationProfileRequest {
     /// `AuthenticationProfileId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub authentication_profile_id: String,
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `Name`: optional string of 1 to 128 characters.
     pub name: Option<String>,
@@ -438,7 +438,7 @@ impl sansmith::Shape for UpdateAuthenticationProfileRequest {
     }
 }
 
-/// A structure of `Fields`.
+/// A structure with `Fields`.
 #[non_exhaustive]
 pub struct UpdateCaseActionDefinition {
     /// `Fields`: required list of structures.
@@ -522,11 +522,11 @@ impl sansmith::Shape for UpdateContactAttributesResponse {
 pub struct UpdateContactEvaluationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `EvaluationId`: required string of 1 to 500 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub evaluation_id: String,
     /// `Answers`: optional map from strings to structures, up to 100 entries.
     ///
@@ -593,15 +593,15 @@ pub struct UpdateContactFlowAliasRequest {
     /// `InstanceId`: required string of 1 to 250 characters.
     ///
     /// Pattern: `^(arn:(aws|aws-us-gov):connect:[a-z]{2}-[a-z]+-[0-9]{1}:[0-9]{1,20}:instance/)?[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `ContactFlowId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub contact_flow_id: String,
     /// `AliasId`: required string of 1 to 500 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub alias_id: String,
     /// `Name`: optional string of at least 1 character.
     pub name: Option<String>,
@@ -662,11 +662,11 @@ impl sansmith::Shape for UpdateContactFlowAliasResponse {
 pub struct UpdateContactFlowContentRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `ContactFlowId`: required string of up to 500 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub contact_flow_id: String,
     /// `Content`: required string.
     pub content: String,
@@ -719,11 +719,11 @@ impl sansmith::Shape for UpdateContactFlowContentResponse {
 pub struct UpdateContactFlowMetadataRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `ContactFlowId`: required string of up to 500 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub contact_flow_id: String,
     /// `Name`: optional string of at least 1 character.
     pub name: Option<String>,
@@ -785,15 +785,15 @@ pub struct UpdateContactFlowModuleAliasRequest {
     /// `InstanceId`: required string of 1 to 250 characters.
     ///
     /// Pattern: `^(arn:(aws|aws-us-gov):connect:[a-z]{2}-[a-z]+-[0-9]{1}:[0-9]{1,20}:instance/)?[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `ContactFlowModuleId`: required string of 1 to 256 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub contact_flow_module_id: String,
     /// `AliasId`: required string of 1 to 500 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub alias_id: String,
     /// `Name`: optional string of 1 to 127 characters.
     ///
@@ -858,11 +858,11 @@ impl sansmith::Shape for UpdateContactFlowModuleAliasResponse {
 pub struct UpdateContactFlowModuleContentRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `ContactFlowModuleId`: required string of 1 to 256 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub contact_flow_module_id: String,
     /// `Content`: optional string of 1 to 256,000 characters.
     pub content: Option<String>,
@@ -917,11 +917,11 @@ impl sansmith::Shape for UpdateContactFlowModuleContentResponse {
 pub struct UpdateContactFlowModuleMetadataRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `ContactFlowModuleId`: required string of 1 to 256 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub contact_flow_module_id: String,
     /// `Name`: optional string of 1 to 127 characters.
     ///
@@ -985,11 +985,11 @@ impl sansmith::Shape for UpdateContactFlowModuleMetadataResponse {
 pub struct UpdateContactFlowNameRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `ContactFlowId`: required string of up to 500 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub contact_flow_id: String,
     /// `Name`: optional string of at least 1 character.
     pub name: Option<String>,
@@ -1041,24 +1041,24 @@ impl sansmith::Shape for UpdateContactFlowNameResponse {
 
 /// Input of [`UpdateContact`](super::super::operation::UpdateContact).
 ///
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct UpdateContactRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `ContactId`: required string of 1 to 256 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub contact_id: String,
     /// `Name`: optional string of up to 1024 characters.
     ///
-    /// Sensitive: `Debug` hides it.
+    /// Sensitive: redacted in `Debug`.
     pub name: Option<String>,
     /// `Description`: optional string of up to 4096 characters.
     ///
-    /// Sensitive: `Debug` hides it.
+    /// Sensitive: redacted in `Debug`.
     pub description: Option<String>,
     /// `References`: optional map from strings to structures.
     ///
@@ -1133,11 +1133,11 @@ impl sansmith::Shape for UpdateContactResponse {
 pub struct UpdateContactRoutingDataRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `ContactId`: required string of 1 to 256 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub contact_id: String,
     /// `QueueTimeAdjustmentSeconds`: optional integer.
     pub queue_time_adjustment_seconds: Option<i32>,
@@ -1305,7 +1305,7 @@ pub struct UpdateCrossRegionRoutingRequest {
     /// `InstanceId`: required string of 1 to 250 characters.
     ///
     /// Pattern: `^(arn:([a-zA-Z0-9-]+):connect:[a-z]+-[a-z-]+-[0-9]+:[0-9]+:instance/)?[a-zA-Z0-9_-]+$`.
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `IsolatedAll`: required boolean.
     pub isolated_all: bool,
@@ -1354,16 +1354,16 @@ impl sansmith::Shape for UpdateCrossRegionRoutingResponse {
 pub struct UpdateDataTableAttributeRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `DataTableId`: required string of 1 to 256 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub data_table_id: String,
     /// `AttributeName`: required string of 1 to 127 characters.
     ///
     /// Pattern: `^[\p{L}\p{Z}\p{N}\-_.:=@'|]+$`.
-    /// Goes into the path.
+    /// Path label.
     pub attribute_name: String,
     /// `Name`: required string of 1 to 127 characters.
     ///
@@ -1437,11 +1437,11 @@ impl sansmith::Shape for UpdateDataTableAttributeResponse {
 pub struct UpdateDataTableMetadataRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `DataTableId`: required string of 1 to 256 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub data_table_id: String,
     /// `Name`: required string of 1 to 127 characters.
     ///
@@ -1509,11 +1509,11 @@ impl sansmith::Shape for UpdateDataTableMetadataResponse {
 pub struct UpdateDataTablePrimaryValuesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `DataTableId`: required string of 1 to 256 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub data_table_id: String,
     /// `PrimaryValues`: required list of structures.
     pub primary_values: Vec<super::PrimaryValue>,
@@ -1572,24 +1572,24 @@ impl sansmith::Shape for UpdateDataTablePrimaryValuesResponse {
 
 /// Input of [`UpdateEmailAddressMetadata`](super::super::operation::UpdateEmailAddressMetadata).
 ///
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct UpdateEmailAddressMetadataRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `EmailAddressId`: required string of 1 to 500 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub email_address_id: String,
     /// `Description`: optional string of up to 4096 characters.
     ///
-    /// Sensitive: `Debug` hides it.
+    /// Sensitive: redacted in `Debug`.
     pub description: Option<String>,
     /// `DisplayName`: optional string of up to 256 characters.
     ///
-    /// Sensitive: `Debug` hides it.
+    /// Sensitive: redacted in `Debug`.
     pub display_name: Option<String>,
     /// `ClientToken`: optional string of up to 500 characters.
     pub client_token: Option<String>,
@@ -1653,11 +1653,11 @@ impl sansmith::Shape for UpdateEmailAddressMetadataResponse {
 pub struct UpdateEvaluationFormRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `EvaluationFormId`: required string of 1 to 500 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub evaluation_form_id: String,
     /// `EvaluationFormVersion`: required integer.
     pub evaluation_form_version: i32,
@@ -1679,7 +1679,7 @@ pub struct UpdateEvaluationFormRequest {
     pub as_draft: Option<bool>,
     /// `ClientToken`: optional string of up to 500 characters.
     ///
-    /// Idempotency token: a request gets a fresh one where it is left out.
+    /// Idempotency token: generated if absent.
     pub client_token: Option<String>,
     /// `TargetConfiguration`: optional structure.
     pub target_configuration: Option<super::EvaluationFormTargetConfiguration>,
@@ -1754,15 +1754,15 @@ impl sansmith::Shape for UpdateEvaluationFormResponse {
 pub struct UpdateExtractionDefinitionRequest {
     /// `ClientToken`: optional string of up to 500 characters.
     ///
-    /// Idempotency token: a request gets a fresh one where it is left out.
+    /// Idempotency token: generated if absent.
     pub client_token: Option<String>,
     /// `ExtractionDefinitionId`: required string of 1 to 256 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub extraction_definition_id: String,
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `Name`: required string of 1 to 200 characters.
     pub name: String,
@@ -1820,7 +1820,7 @@ impl sansmith::Shape for UpdateExtractionDefinitionResponse {
 
 /// Output of [`UpdateHoursOfOperation`](super::super::operation::UpdateHoursOfOperation).
 ///
-/// It is not in the model: it is here so that the model may get it later.
+/// Not in the model: reserved for future members.
 #[non_exhaustive]
 pub struct UpdateHoursOfOperationOutput {}
 
@@ -1844,7 +1844,7 @@ impl sansmith::Shape for UpdateHoursOfOperationOutput {
 
 /// Output of [`UpdateHoursOfOperationOverride`](super::super::operation::UpdateHoursOfOperationOverride).
 ///
-/// It is not in the model: it is here so that the model may get it later.
+/// Not in the model: reserved for future members.
 #[non_exhaustive]
 pub struct UpdateHoursOfOperationOverrideOutput {}
 
@@ -1871,15 +1871,15 @@ impl sansmith::Shape for UpdateHoursOfOperationOverrideOutput {
 pub struct UpdateHoursOfOperationOverrideRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `HoursOfOperationId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub hours_of_operation_id: String,
     /// `HoursOfOperationOverrideId`: required string of 1 to 36 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub hours_of_operation_override_id: String,
     /// `Name`: optional string.
     ///
@@ -1936,11 +1936,11 @@ impl sansmith::Shape for UpdateHoursOfOperationOverrideRequest {
 pub struct UpdateHoursOfOperationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `HoursOfOperationId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub hours_of_operation_id: String,
     /// `Name`: optional string of 1 to 127 characters.
     pub name: Option<String>,
@@ -1978,7 +1978,7 @@ impl sansmith::Shape for UpdateHoursOfOperationRequest {
 
 /// Output of [`UpdateInstanceAttribute`](super::super::operation::UpdateInstanceAttribute).
 ///
-/// It is not in the model: it is here so that the model may get it later.
+/// Not in the model: reserved for future members.
 #[non_exhaustive]
 pub struct UpdateInstanceAttributeOutput {}
 
@@ -2005,17 +2005,17 @@ impl sansmith::Shape for UpdateInstanceAttributeOutput {
 pub struct UpdateInstanceAttributeRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `AttributeType`: required enum.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub attribute_type: super::InstanceAttributeType,
     /// `Value`: required string of 1 to 100 characters.
     pub value: String,
     /// `ClientToken`: optional string of up to 500 characters.
     ///
-    /// Idempotency token: a request gets a fresh one where it is left out.
+    /// Idempotency token: generated if absent.
     pub client_token: Option<String>,
 }
 
@@ -2041,7 +2041,7 @@ impl sansmith::Shape for UpdateInstanceAttributeRequest {
 
 /// Output of [`UpdateInstanceStorageConfig`](super::super::operation::UpdateInstanceStorageConfig).
 ///
-/// It is not in the model: it is here so that the model may get it later.
+/// Not in the model: reserved for future members.
 #[non_exhaustive]
 pub struct UpdateInstanceStorageConfigOutput {}
 
@@ -2068,11 +2068,11 @@ impl sansmith::Shape for UpdateInstanceStorageConfigOutput {
 pub struct UpdateInstanceStorageConfigRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `AssociationId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub association_id: String,
     /// `ResourceType`: required enum.
     ///
@@ -2082,7 +2082,7 @@ pub struct UpdateInstanceStorageConfigRequest {
     pub storage_config: super::InstanceStorageConfig,
     /// `ClientToken`: optional string of up to 500 characters.
     ///
-    /// Idempotency token: a request gets a fresh one where it is left out.
+    /// Idempotency token: generated if absent.
     pub client_token: Option<String>,
 }
 
@@ -2115,11 +2115,11 @@ impl sansmith::Shape for UpdateInstanceStorageConfigRequest {
 pub struct UpdateMetricContentRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `MetricId`: required string of 1 to 150 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub metric_id: String,
     /// `MetricCalculation`: optional structure.
     pub metric_calculation: Option<super::MetricCalculation>,
@@ -2180,11 +2180,11 @@ impl sansmith::Shape for UpdateMetricContentResponse {
 pub struct UpdateMetricMetadataRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `MetricId`: required string of 1 to 150 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub metric_id: String,
     /// `Name`: optional string of 1 to 128 characters.
     pub name: Option<String>,
@@ -2239,11 +2239,11 @@ impl sansmith::Shape for UpdateMetricMetadataResponse {
 pub struct UpdateNotificationContentRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `NotificationId`: required string of 1 to 256 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub notification_id: String,
     /// `Content`: required map from enums to strings.
     ///
@@ -2295,16 +2295,16 @@ impl sansmith::Shape for UpdateNotificationContentResponse {
 
 /// Input of [`UpdateOutboundEmailContactMessage`](super::super::operation::UpdateOutboundEmailContactMessage).
 ///
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct UpdateOutboundEmailContactMessageRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `ContactId`: required string of 1 to 256 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub contact_id: String,
     /// `EmailMessage`: required structure.
     pub email_message: super::UpdateOutboundEmailContent,
@@ -2357,9 +2357,9 @@ impl sansmith::Shape for UpdateOutboundEmailContactMessageResponse {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { contact_id: source.get(0) } }
 }
 
-/// A structure of `MessageSourceType` and `RawMessage`.
+/// A structure with `MessageSourceType` and `RawMessage`.
 ///
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct UpdateOutboundEmailContent {
     /// `MessageSourceType`: required enum.
@@ -2392,15 +2392,15 @@ impl sansmith::Shape for UpdateOutboundEmailContent {
 pub enum UpdateOutboundEmailMessageSourceType {
     /// `RAW` on the wire.
     Raw,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl UpdateOutboundEmailMessageSourceType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["RAW"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -2409,11 +2409,11 @@ impl UpdateOutboundEmailMessageSourceType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -2469,14 +2469,14 @@ impl sansmith::Shape for UpdateOutboundEmailMessageSourceType {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `Body` and `ContentType`.
+/// A structure with `Body` and `ContentType`.
 ///
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct UpdateOutboundRawMessage {
     /// `Body`: required string of 1 to 5,242,880 characters.
     ///
-    /// Sensitive: `Debug` hides it.
+    /// Sensitive: redacted in `Debug`.
     pub body: String,
     /// `ContentType`: required string of 1 to 100 characters.
     pub content_type: String,
@@ -2500,7 +2500,7 @@ impl sansmith::Shape for UpdateOutboundRawMessage {
 
 /// Input of [`UpdateParticipantAuthentication`](super::super::operation::UpdateParticipantAuthentication).
 ///
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct UpdateParticipantAuthenticationRequest {
     /// `State`: required string of 1 to 1000 characters.
@@ -2509,17 +2509,17 @@ pub struct UpdateParticipantAuthenticationRequest {
     pub instance_id: String,
     /// `Code`: optional string of 1 to 2048 characters.
     ///
-    /// Sensitive: `Debug` hides it.
+    /// Sensitive: redacted in `Debug`.
     pub code: Option<String>,
     /// `Error`: optional string of 1 to 2048 characters.
     ///
     /// Pattern: `^[\x20-\x21\x23-\x5B\x5D-\x7E]*$`.
-    /// Sensitive: `Debug` hides it.
+    /// Sensitive: redacted in `Debug`.
     pub error: Option<String>,
     /// `ErrorDescription`: optional string of 1 to 2048 characters.
     ///
     /// Pattern: `^[\x20-\x21\x23-\x5B\x5D-\x7E]*$`.
-    /// Sensitive: `Debug` hides it.
+    /// Sensitive: redacted in `Debug`.
     pub error_description: Option<String>,
 }
 
@@ -2565,13 +2565,13 @@ impl sansmith::Shape for UpdateParticipantAuthenticationResponse {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
-/// A union: one of `Chat`.
+/// A union of `Chat`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateParticipantRoleConfigChannelInfo {
     /// `Chat`: structure.
     Chat(super::ChatParticipantRoleConfig),
-    /// A member that the model did not know when this crate was made; it is written back as it came.
+    /// A member unknown to the model of this crate, preserved for serialization.
     Unknown(sansmith::UnknownMember),
 }
 
@@ -2600,11 +2600,11 @@ impl sansmith::Shape for UpdateParticipantRoleConfigChannelInfo {
 pub struct UpdateParticipantRoleConfigRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `ContactId`: required string of 1 to 256 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub contact_id: String,
     /// `ChannelConfiguration`: required union.
     pub channel_configuration: super::UpdateParticipantRoleConfigChannelInfo,
@@ -2654,7 +2654,7 @@ impl sansmith::Shape for UpdateParticipantRoleConfigResponse {
 
 /// Output of [`UpdatePhoneNumberMetadata`](super::super::operation::UpdatePhoneNumberMetadata).
 ///
-/// It is not in the model: it is here so that the model may get it later.
+/// Not in the model: reserved for future members.
 #[non_exhaustive]
 pub struct UpdatePhoneNumberMetadataOutput {}
 
@@ -2681,7 +2681,7 @@ impl sansmith::Shape for UpdatePhoneNumberMetadataOutput {
 pub struct UpdatePhoneNumberMetadataRequest {
     /// `PhoneNumberId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub phone_number_id: String,
     /// `PhoneNumberDescription`: optional string of up to 500 characters.
     ///
@@ -2689,7 +2689,7 @@ pub struct UpdatePhoneNumberMetadataRequest {
     pub phone_number_description: Option<String>,
     /// `ClientToken`: optional string of up to 500 characters.
     ///
-    /// Idempotency token: a request gets a fresh one where it is left out.
+    /// Idempotency token: generated if absent.
     pub client_token: Option<String>,
 }
 
@@ -2718,7 +2718,7 @@ impl sansmith::Shape for UpdatePhoneNumberMetadataRequest {
 pub struct UpdatePhoneNumberRequest {
     /// `PhoneNumberId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub phone_number_id: String,
     /// `TargetArn`: optional string.
     pub target_arn: Option<String>,
@@ -2726,7 +2726,7 @@ pub struct UpdatePhoneNumberRequest {
     pub instance_id: Option<String>,
     /// `ClientToken`: optional string of up to 500 characters.
     ///
-    /// Idempotency token: a request gets a fresh one where it is left out.
+    /// Idempotency token: generated if absent.
     pub client_token: Option<String>,
 }
 
@@ -2781,7 +2781,7 @@ impl sansmith::Shape for UpdatePhoneNumberResponse {
 
 /// Output of [`UpdatePredefinedAttribute`](super::super::operation::UpdatePredefinedAttribute).
 ///
-/// It is not in the model: it is here so that the model may get it later.
+/// Not in the model: reserved for future members.
 #[non_exhaustive]
 pub struct UpdatePredefinedAttributeOutput {}
 
@@ -2808,11 +2808,11 @@ impl sansmith::Shape for UpdatePredefinedAttributeOutput {
 pub struct UpdatePredefinedAttributeRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `Name`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub name: String,
     /// `Values`: optional union.
     pub values: Option<super::PredefinedAttributeValues>,
@@ -2852,11 +2852,11 @@ impl sansmith::Shape for UpdatePredefinedAttributeRequest {
 pub struct UpdatePromptRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `PromptId`: required string of 1 to 256 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub prompt_id: String,
     /// `Name`: optional string of 1 to 127 characters.
     pub name: Option<String>,
@@ -2917,7 +2917,7 @@ impl sansmith::Shape for UpdatePromptResponse {
 
 /// Output of [`UpdateQueueHoursOfOperation`](super::super::operation::UpdateQueueHoursOfOperation).
 ///
-/// It is not in the model: it is here so that the model may get it later.
+/// Not in the model: reserved for future members.
 #[non_exhaustive]
 pub struct UpdateQueueHoursOfOperationOutput {}
 
@@ -2944,11 +2944,11 @@ impl sansmith::Shape for UpdateQueueHoursOfOperationOutput {
 pub struct UpdateQueueHoursOfOperationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `QueueId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub queue_id: String,
     /// `HoursOfOperationId`: required string.
     pub hours_of_operation_id: String,
@@ -2976,7 +2976,7 @@ impl sansmith::Shape for UpdateQueueHoursOfOperationRequest {
 
 /// Output of [`UpdateQueueMaxContacts`](super::super::operation::UpdateQueueMaxContacts).
 ///
-/// It is not in the model: it is here so that the model may get it later.
+/// Not in the model: reserved for future members.
 #[non_exhaustive]
 pub struct UpdateQueueMaxContactsOutput {}
 
@@ -3003,11 +3003,11 @@ impl sansmith::Shape for UpdateQueueMaxContactsOutput {
 pub struct UpdateQueueMaxContactsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `QueueId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub queue_id: String,
     /// `MaxContacts`: optional integer of at least 0.
     pub max_contacts: Option<i32>,
@@ -3035,7 +3035,7 @@ impl sansmith::Shape for UpdateQueueMaxContactsRequest {
 
 /// Output of [`UpdateQueueName`](super::super::operation::UpdateQueueName).
 ///
-/// It is not in the model: it is here so that the model may get it later.
+/// Not in the model: reserved for future members.
 #[non_exhaustive]
 pub struct UpdateQueueNameOutput {}
 
@@ -3062,11 +3062,11 @@ impl sansmith::Shape for UpdateQueueNameOutput {
 pub struct UpdateQueueNameRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `QueueId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub queue_id: String,
     /// `Name`: optional string of 1 to 127 characters.
     pub name: Option<String>,
@@ -3096,7 +3096,7 @@ impl sansmith::Shape for UpdateQueueNameRequest {
 
 /// Output of [`UpdateQueueOutboundCallerConfig`](super::super::operation::UpdateQueueOutboundCallerConfig).
 ///
-/// It is not in the model: it is here so that the model may get it later.
+/// Not in the model: reserved for future members.
 #[non_exhaustive]
 pub struct UpdateQueueOutboundCallerConfigOutput {}
 
@@ -3123,11 +3123,11 @@ impl sansmith::Shape for UpdateQueueOutboundCallerConfigOutput {
 pub struct UpdateQueueOutboundCallerConfigRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `QueueId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub queue_id: String,
     /// `OutboundCallerConfig`: required structure.
     pub outbound_caller_config: super::OutboundCallerConfig,
@@ -3155,7 +3155,7 @@ impl sansmith::Shape for UpdateQueueOutboundCallerConfigRequest {
 
 /// Output of [`UpdateQueueOutboundEmailConfig`](super::super::operation::UpdateQueueOutboundEmailConfig).
 ///
-/// It is not in the model: it is here so that the model may get it later.
+/// Not in the model: reserved for future members.
 #[non_exhaustive]
 pub struct UpdateQueueOutboundEmailConfigOutput {}
 
@@ -3182,11 +3182,11 @@ impl sansmith::Shape for UpdateQueueOutboundEmailConfigOutput {
 pub struct UpdateQueueOutboundEmailConfigRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `QueueId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub queue_id: String,
     /// `OutboundEmailConfig`: required structure.
     pub outbound_email_config: super::OutboundEmailConfig,
@@ -3214,7 +3214,7 @@ impl sansmith::Shape for UpdateQueueOutboundEmailConfigRequest {
 
 /// Output of [`UpdateQueueStatus`](super::super::operation::UpdateQueueStatus).
 ///
-/// It is not in the model: it is here so that the model may get it later.
+/// Not in the model: reserved for future members.
 #[non_exhaustive]
 pub struct UpdateQueueStatusOutput {}
 
@@ -3241,11 +3241,11 @@ impl sansmith::Shape for UpdateQueueStatusOutput {
 pub struct UpdateQueueStatusRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `QueueId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub queue_id: String,
     /// `Status`: required enum.
     pub status: super::QueueStatus,
@@ -3273,7 +3273,7 @@ impl sansmith::Shape for UpdateQueueStatusRequest {
 
 /// Output of [`UpdateQuickConnectConfig`](super::super::operation::UpdateQuickConnectConfig).
 ///
-/// It is not in the model: it is here so that the model may get it later.
+/// Not in the model: reserved for future members.
 #[non_exhaustive]
 pub struct UpdateQuickConnectConfigOutput {}
 
@@ -3300,11 +3300,11 @@ impl sansmith::Shape for UpdateQuickConnectConfigOutput {
 pub struct UpdateQuickConnectConfigRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `QuickConnectId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub quick_connect_id: String,
     /// `QuickConnectConfig`: required structure.
     pub quick_connect_config: super::QuickConnectConfig,
@@ -3332,7 +3332,7 @@ impl sansmith::Shape for UpdateQuickConnectConfigRequest {
 
 /// Output of [`UpdateQuickConnectName`](super::super::operation::UpdateQuickConnectName).
 ///
-/// It is not in the model: it is here so that the model may get it later.
+/// Not in the model: reserved for future members.
 #[non_exhaustive]
 pub struct UpdateQuickConnectNameOutput {}
 
@@ -3359,11 +3359,11 @@ impl sansmith::Shape for UpdateQuickConnectNameOutput {
 pub struct UpdateQuickConnectNameRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `QuickConnectId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub quick_connect_id: String,
     /// `Name`: optional string of 1 to 127 characters.
     pub name: Option<String>,
@@ -3393,7 +3393,7 @@ impl sansmith::Shape for UpdateQuickConnectNameRequest {
 
 /// Output of [`UpdateRoutingProfileAgentAvailabilityTimer`](super::super::operation::UpdateRoutingProfileAgentAvailabilityTimer).
 ///
-/// It is not in the model: it is here so that the model may get it later.
+/// Not in the model: reserved for future members.
 #[non_exhaustive]
 pub struct UpdateRoutingProfileAgentAvailabilityTimerOutput {}
 
@@ -3422,11 +3422,11 @@ impl sansmith::Shape for UpdateRoutingProfileAgentAvailabilityTimerOutput {
 pub struct UpdateRoutingProfileAgentAvailabilityTimerRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `RoutingProfileId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub routing_profile_id: String,
     /// `AgentAvailabilityTimer`: required enum.
     pub agent_availability_timer: super::AgentAvailabilityTimer,
@@ -3456,7 +3456,7 @@ impl sansmith::Shape for UpdateRoutingProfileAgentAvailabilityTimerRequest {
 
 /// Output of [`UpdateRoutingProfileConcurrency`](super::super::operation::UpdateRoutingProfileConcurrency).
 ///
-/// It is not in the model: it is here so that the model may get it later.
+/// Not in the model: reserved for future members.
 #[non_exhaustive]
 pub struct UpdateRoutingProfileConcurrencyOutput {}
 
@@ -3483,11 +3483,11 @@ impl sansmith::Shape for UpdateRoutingProfileConcurrencyOutput {
 pub struct UpdateRoutingProfileConcurrencyRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `RoutingProfileId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub routing_profile_id: String,
     /// `MediaConcurrencies`: required list of structures.
     pub media_concurrencies: Vec<super::MediaConcurrency>,
@@ -3515,7 +3515,7 @@ impl sansmith::Shape for UpdateRoutingProfileConcurrencyRequest {
 
 /// Output of [`UpdateRoutingProfileDefaultOutboundQueue`](super::super::operation::UpdateRoutingProfileDefaultOutboundQueue).
 ///
-/// It is not in the model: it is here so that the model may get it later.
+/// Not in the model: reserved for future members.
 #[non_exhaustive]
 pub struct UpdateRoutingProfileDefaultOutboundQueueOutput {}
 
@@ -3544,11 +3544,11 @@ impl sansmith::Shape for UpdateRoutingProfileDefaultOutboundQueueOutput {
 pub struct UpdateRoutingProfileDefaultOutboundQueueRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `RoutingProfileId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub routing_profile_id: String,
     /// `DefaultOutboundQueueId`: required string.
     pub default_outbound_queue_id: String,
@@ -3578,7 +3578,7 @@ impl sansmith::Shape for UpdateRoutingProfileDefaultOutboundQueueRequest {
 
 /// Output of [`UpdateRoutingProfileName`](super::super::operation::UpdateRoutingProfileName).
 ///
-/// It is not in the model: it is here so that the model may get it later.
+/// Not in the model: reserved for future members.
 #[non_exhaustive]
 pub struct UpdateRoutingProfileNameOutput {}
 
@@ -3605,11 +3605,11 @@ impl sansmith::Shape for UpdateRoutingProfileNameOutput {
 pub struct UpdateRoutingProfileNameRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `RoutingProfileId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub routing_profile_id: String,
     /// `Name`: optional string of 1 to 127 characters.
     pub name: Option<String>,
@@ -3639,7 +3639,7 @@ impl sansmith::Shape for UpdateRoutingProfileNameRequest {
 
 /// Output of [`UpdateRoutingProfileQueues`](super::super::operation::UpdateRoutingProfileQueues).
 ///
-/// It is not in the model: it is here so that the model may get it later.
+/// Not in the model: reserved for future members.
 #[non_exhaustive]
 pub struct UpdateRoutingProfileQueuesOutput {}
 
@@ -3666,11 +3666,11 @@ impl sansmith::Shape for UpdateRoutingProfileQueuesOutput {
 pub struct UpdateRoutingProfileQueuesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `RoutingProfileId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub routing_profile_id: String,
     /// `QueueConfigs`: required list of 1 to 10 structures.
     pub queue_configs: Vec<super::RoutingProfileQueueConfig>,
@@ -3698,7 +3698,7 @@ impl sansmith::Shape for UpdateRoutingProfileQueuesRequest {
 
 /// Output of [`UpdateRule`](super::super::operation::UpdateRule).
 ///
-/// It is not in the model: it is here so that the model may get it later.
+/// Not in the model: reserved for future members.
 #[non_exhaustive]
 pub struct UpdateRuleOutput {}
 
@@ -3725,11 +3725,11 @@ impl sansmith::Shape for UpdateRuleOutput {
 pub struct UpdateRuleRequest {
     /// `RuleId`: required string of 1 to 256 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub rule_id: String,
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `Name`: required string of 1 to 200 characters.
     ///
@@ -3771,7 +3771,7 @@ impl sansmith::Shape for UpdateRuleRequest {
 
 /// Output of [`UpdateSecurityProfile`](super::super::operation::UpdateSecurityProfile).
 ///
-/// It is not in the model: it is here so that the model may get it later.
+/// Not in the model: reserved for future members.
 #[non_exhaustive]
 pub struct UpdateSecurityProfileOutput {}
 
@@ -3804,11 +3804,11 @@ pub struct UpdateSecurityProfileRequest {
     pub permissions: Option<Vec<String>>,
     /// `SecurityProfileId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub security_profile_id: String,
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `AllowedAccessControlTags`: optional map from strings to strings, up to 4 entries.
     ///
@@ -3868,11 +3868,11 @@ impl sansmith::Shape for UpdateSecurityProfileRequest {
 pub struct UpdateTaskTemplateRequest {
     /// `TaskTemplateId`: required string of 1 to 500 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub task_template_id: String,
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `Name`: optional string of 1 to 100 characters.
     pub name: Option<String>,
@@ -3988,11 +3988,11 @@ pub struct UpdateTestCaseRequest {
     /// `InstanceId`: required string of 1 to 250 characters.
     ///
     /// Pattern: `^(arn:(aws|aws-us-gov):connect:[a-z]{2}-[a-z]+-[0-9]{1}:[0-9]{1,20}:instance/)?[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `TestCaseId`: required string of up to 500 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub test_case_id: String,
     /// `Content`: optional string.
     pub content: Option<String>,
@@ -4071,7 +4071,7 @@ pub struct UpdateTrafficDistributionRequest {
     /// `Id`: required string.
     ///
     /// Pattern: `^(arn:(aws|aws-us-gov):connect:[a-z]{2}-[a-z-]+-[0-9]{1}:[0-9]{1,20}:traffic-distribution-group/)?[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
-    /// Goes into the path.
+    /// Path label.
     pub id: String,
     /// `TelephonyConfig`: optional structure.
     pub telephony_config: Option<super::TelephonyConfig>,
@@ -4125,7 +4125,7 @@ impl sansmith::Shape for UpdateTrafficDistributionResponse {
 
 /// Output of [`UpdateUserConfig`](super::super::operation::UpdateUserConfig).
 ///
-/// It is not in the model: it is here so that the model may get it later.
+/// Not in the model: reserved for future members.
 #[non_exhaustive]
 pub struct UpdateUserConfigOutput {}
 
@@ -4149,7 +4149,7 @@ impl sansmith::Shape for UpdateUserConfigOutput {
 
 /// Input of [`UpdateUserConfig`](super::super::operation::UpdateUserConfig).
 ///
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct UpdateUserConfigRequest {
     /// `AutoAcceptConfigs`: optional list of structures.
@@ -4164,11 +4164,11 @@ pub struct UpdateUserConfigRequest {
     pub voice_enhancement_configs: Option<Vec<super::VoiceEnhancementConfig>>,
     /// `UserId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub user_id: String,
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
 }
 
@@ -4200,7 +4200,7 @@ impl sansmith::Shape for UpdateUserConfigRequest {
 
 /// Output of [`UpdateUserHierarchyGroupName`](super::super::operation::UpdateUserHierarchyGroupName).
 ///
-/// It is not in the model: it is here so that the model may get it later.
+/// Not in the model: reserved for future members.
 #[non_exhaustive]
 pub struct UpdateUserHierarchyGroupNameOutput {}
 
@@ -4229,11 +4229,11 @@ pub struct UpdateUserHierarchyGroupNameRequest {
     pub name: String,
     /// `HierarchyGroupId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub hierarchy_group_id: String,
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
 }
 
@@ -4259,7 +4259,7 @@ impl sansmith::Shape for UpdateUserHierarchyGroupNameRequest {
 
 /// Output of [`UpdateUserHierarchy`](super::super::operation::UpdateUserHierarchy).
 ///
-/// It is not in the model: it is here so that the model may get it later.
+/// Not in the model: reserved for future members.
 #[non_exhaustive]
 pub struct UpdateUserHierarchyOutput {}
 
@@ -4288,11 +4288,11 @@ pub struct UpdateUserHierarchyRequest {
     pub hierarchy_group_id: Option<String>,
     /// `UserId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub user_id: String,
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
 }
 
@@ -4318,7 +4318,7 @@ impl sansmith::Shape for UpdateUserHierarchyRequest {
 
 /// Output of [`UpdateUserHierarchyStructure`](super::super::operation::UpdateUserHierarchyStructure).
 ///
-/// It is not in the model: it is here so that the model may get it later.
+/// Not in the model: reserved for future members.
 #[non_exhaustive]
 pub struct UpdateUserHierarchyStructureOutput {}
 
@@ -4347,7 +4347,7 @@ pub struct UpdateUserHierarchyStructureRequest {
     pub hierarchy_structure: super::HierarchyStructureUpdate,
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
 }
 
@@ -4371,7 +4371,7 @@ impl sansmith::Shape for UpdateUserHierarchyStructureRequest {
 
 /// Output of [`UpdateUserIdentityInfo`](super::super::operation::UpdateUserIdentityInfo).
 ///
-/// It is not in the model: it is here so that the model may get it later.
+/// Not in the model: reserved for future members.
 #[non_exhaustive]
 pub struct UpdateUserIdentityInfoOutput {}
 
@@ -4395,18 +4395,18 @@ impl sansmith::Shape for UpdateUserIdentityInfoOutput {
 
 /// Input of [`UpdateUserIdentityInfo`](super::super::operation::UpdateUserIdentityInfo).
 ///
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct UpdateUserIdentityInfoRequest {
     /// `IdentityInfo`: required structure.
     pub identity_info: super::UserIdentityInfo,
     /// `UserId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub user_id: String,
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
 }
 
@@ -4435,15 +4435,15 @@ impl sansmith::Shape for UpdateUserIdentityInfoRequest {
 pub struct UpdateUserNotificationStatusRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `NotificationId`: required string of 1 to 256 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub notification_id: String,
     /// `UserId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub user_id: String,
     /// `Status`: required enum.
     pub status: super::NotificationStatus,
@@ -4506,7 +4506,7 @@ impl sansmith::Shape for UpdateUserNotificationStatusResponse {
 
 /// Output of [`UpdateUserPhoneConfig`](super::super::operation::UpdateUserPhoneConfig).
 ///
-/// It is not in the model: it is here so that the model may get it later.
+/// Not in the model: reserved for future members.
 #[non_exhaustive]
 pub struct UpdateUserPhoneConfigOutput {}
 
@@ -4530,18 +4530,18 @@ impl sansmith::Shape for UpdateUserPhoneConfigOutput {
 
 /// Input of [`UpdateUserPhoneConfig`](super::super::operation::UpdateUserPhoneConfig).
 ///
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct UpdateUserPhoneConfigRequest {
     /// `PhoneConfig`: required structure.
     pub phone_config: super::UserPhoneConfig,
     /// `UserId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub user_id: String,
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
 }
 
@@ -4567,7 +4567,7 @@ impl sansmith::Shape for UpdateUserPhoneConfigRequest {
 
 /// Output of [`UpdateUserProficiencies`](super::super::operation::UpdateUserProficiencies).
 ///
-/// It is not in the model: it is here so that the model may get it later.
+/// Not in the model: reserved for future members.
 #[non_exhaustive]
 pub struct UpdateUserProficienciesOutput {}
 
@@ -4594,11 +4594,11 @@ impl sansmith::Shape for UpdateUserProficienciesOutput {
 pub struct UpdateUserProficienciesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `UserId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub user_id: String,
     /// `UserProficiencies`: required list of structures.
     pub user_proficiencies: Vec<super::UserProficiency>,
@@ -4626,7 +4626,7 @@ impl sansmith::Shape for UpdateUserProficienciesRequest {
 
 /// Output of [`UpdateUserRoutingProfile`](super::super::operation::UpdateUserRoutingProfile).
 ///
-/// It is not in the model: it is here so that the model may get it later.
+/// Not in the model: reserved for future members.
 #[non_exhaustive]
 pub struct UpdateUserRoutingProfileOutput {}
 
@@ -4655,11 +4655,11 @@ pub struct UpdateUserRoutingProfileRequest {
     pub routing_profile_id: String,
     /// `UserId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub user_id: String,
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
 }
 
@@ -4685,7 +4685,7 @@ impl sansmith::Shape for UpdateUserRoutingProfileRequest {
 
 /// Output of [`UpdateUserSecurityProfiles`](super::super::operation::UpdateUserSecurityProfiles).
 ///
-/// It is not in the model: it is here so that the model may get it later.
+/// Not in the model: reserved for future members.
 #[non_exhaustive]
 pub struct UpdateUserSecurityProfilesOutput {}
 
@@ -4714,11 +4714,11 @@ pub struct UpdateUserSecurityProfilesRequest {
     pub security_profile_ids: Vec<String>,
     /// `UserId`: required string.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub user_id: String,
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
 }
 
@@ -4744,18 +4744,18 @@ impl sansmith::Shape for UpdateUserSecurityProfilesRequest {
 
 /// Input of [`UpdateViewContent`](super::super::operation::UpdateViewContent).
 ///
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct UpdateViewContentRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
     /// Pattern: `^[a-zA-Z0-9\_\-:\/]+$`.
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `ViewId`: required string of 1 to 500 characters.
     ///
     /// Pattern: `^[a-zA-Z0-9\_\-:\/$]+$`.
-    /// Goes into the path.
+    /// Path label.
     pub view_id: String,
     /// `Status`: required enum.
     pub status: super::ViewStatus,
@@ -4785,7 +4785,7 @@ impl sansmith::Shape for UpdateViewContentRequest {
 
 /// Output of [`UpdateViewContent`](super::super::operation::UpdateViewContent).
 ///
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct UpdateViewContentResponse {
     /// `View`: optional structure.
@@ -4812,23 +4812,23 @@ impl sansmith::Shape for UpdateViewContentResponse {
 
 /// Input of [`UpdateViewMetadata`](super::super::operation::UpdateViewMetadata).
 ///
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct UpdateViewMetadataRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
     /// Pattern: `^[a-zA-Z0-9\_\-:\/]+$`.
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `ViewId`: required string of 1 to 500 characters.
     ///
     /// Pattern: `^[a-zA-Z0-9\_\-:\/$]+$`.
-    /// Goes into the path.
+    /// Path label.
     pub view_id: String,
     /// `Name`: optional string of 1 to 255 characters.
     ///
     /// Pattern: `^([\p{L}\p{N}_.:\/=+\-@()']+[\p{L}\p{Z}\p{N}_.:\/=+\-@()']*)$`.
-    /// Sensitive: `Debug` hides it.
+    /// Sensitive: redacted in `Debug`.
     pub name: Option<String>,
     /// `Description`: optional string of 1 to 4096 characters.
     ///
@@ -4883,11 +4883,11 @@ impl sansmith::Shape for UpdateViewMetadataResponse {
 pub struct UpdateWorkspaceMetadataRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `WorkspaceId`: required string of 1 to 256 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub workspace_id: String,
     /// `Name`: optional string of 1 to 127 characters.
     ///
@@ -4950,16 +4950,16 @@ impl sansmith::Shape for UpdateWorkspaceMetadataResponse {
 pub struct UpdateWorkspacePageRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `WorkspaceId`: required string of 1 to 256 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub workspace_id: String,
     /// `Page`: required string of 1 to 25 characters.
     ///
     /// Pattern: `^(?!\\.$)(?!\\.\\.$)[\\p{L}\\p{Z}\\p{N}\\-_.:=@'|]+$`.
-    /// Goes into the path.
+    /// Path label.
     pub page: String,
     /// `NewPage`: optional string of 1 to 25 characters.
     ///
@@ -5026,11 +5026,11 @@ impl sansmith::Shape for UpdateWorkspacePageResponse {
 pub struct UpdateWorkspaceThemeRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `WorkspaceId`: required string of 1 to 256 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub workspace_id: String,
     /// `Theme`: optional structure.
     pub theme: Option<super::WorkspaceTheme>,
@@ -5083,11 +5083,11 @@ impl sansmith::Shape for UpdateWorkspaceThemeResponse {
 pub struct UpdateWorkspaceVisibilityRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub instance_id: String,
     /// `WorkspaceId`: required string of 1 to 256 characters.
     ///
-    /// Goes into the path.
+    /// Path label.
     pub workspace_id: String,
     /// `Visibility`: required enum.
     pub visibility: super::Visibility,
@@ -5135,7 +5135,7 @@ impl sansmith::Shape for UpdateWorkspaceVisibilityResponse {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self {} }
 }
 
-/// A structure of `Url`, `UrlExpiry` and `HeadersToInclude`.
+/// A structure with `Url`, `UrlExpiry` and `HeadersToInclude`.
 #[non_exhaustive]
 pub struct UploadUrlMetadata {
     /// `Url`: optional string of 1 to 2000 characters.
@@ -5171,7 +5171,7 @@ impl sansmith::Shape for UploadUrlMetadata {
     }
 }
 
-/// A structure of `Name` and `Value`.
+/// A structure with `Name` and `Value`.
 #[non_exhaustive]
 pub struct UrlReference {
     /// `Name`: optional string of 1 to 4096 characters.
@@ -5198,7 +5198,7 @@ impl sansmith::Shape for UrlReference {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { name: source.get(0), value: source.get(1) } }
 }
 
-/// A structure of `UseCaseId`, `UseCaseArn` and `UseCaseType`.
+/// A structure with `UseCaseId`, `UseCaseArn` and `UseCaseType`.
 #[non_exhaustive]
 pub struct UseCase {
     /// `UseCaseId`: optional string of 1 to 200 characters.
@@ -5239,15 +5239,15 @@ pub enum UseCaseType {
     RulesEvaluation,
     /// `CONNECT_CAMPAIGNS` on the wire.
     ConnectCampaigns,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl UseCaseType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["RULES_EVALUATION", "CONNECT_CAMPAIGNS"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -5257,11 +5257,11 @@ impl UseCaseType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -5312,9 +5312,9 @@ impl sansmith::Shape for UseCaseType {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `Id`, `Arn`, `Username`, `IdentityInfo`, `PhoneConfig`, `DirectoryUserId` and 11 more.
+/// A structure with `Id`, `Arn`, `Username`, `IdentityInfo`, `PhoneConfig`, `DirectoryUserId` and 11 more.
 ///
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct User {
     /// `Id`: optional string.
@@ -5388,7 +5388,7 @@ impl sansmith::Shape for User {
     }
 }
 
-/// A structure of `User`, `RoutingProfile`, `HierarchyPath`, `Status`, `AvailableSlotsByChannel`, `MaxSlotsByChannel` and 3 more.
+/// A structure with `User`, `RoutingProfile`, `HierarchyPath`, `Status`, `AvailableSlotsByChannel`, `MaxSlotsByChannel` and 3 more.
 #[non_exhaustive]
 pub struct UserData {
     /// `User`: optional structure.
@@ -5445,7 +5445,7 @@ impl sansmith::Shape for UserData {
     }
 }
 
-/// A structure of `Queues`, `ContactFilter`, `RoutingProfiles`, `Agents` and `UserHierarchyGroups`.
+/// A structure with `Queues`, `ContactFilter`, `RoutingProfiles`, `Agents` and `UserHierarchyGroups`.
 #[non_exhaustive]
 pub struct UserDataFilters {
     /// `Queues`: optional list of 1 to 100 strings.
@@ -5486,9 +5486,9 @@ impl sansmith::Shape for UserDataFilters {
     }
 }
 
-/// A structure of `OrConditions`, `AndConditions` and `StringCondition`.
+/// A structure with `OrConditions`, `AndConditions` and `StringCondition`.
 ///
-/// Recursive: a value of it may hold others.
+/// Recursive.
 #[non_exhaustive]
 pub struct UserHierarchyGroupSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -5521,7 +5521,7 @@ impl sansmith::Shape for UserHierarchyGroupSearchCriteria {
     }
 }
 
-/// A structure of `AttributeFilter`.
+/// A structure with `AttributeFilter`.
 #[non_exhaustive]
 pub struct UserHierarchyGroupSearchFilter {
     /// `AttributeFilter`: optional structure.
@@ -5546,26 +5546,26 @@ impl sansmith::Shape for UserHierarchyGroupSearchFilter {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { attribute_filter: source.get(0) } }
 }
 
-/// A structure of `FirstName`, `LastName`, `Email`, `SecondaryEmail` and `Mobile`.
+/// A structure with `FirstName`, `LastName`, `Email`, `SecondaryEmail` and `Mobile`.
 ///
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct UserIdentityInfo {
     /// `FirstName`: optional string of up to 255 characters.
     ///
-    /// Sensitive: `Debug` hides it.
+    /// Sensitive: redacted in `Debug`.
     pub first_name: Option<String>,
     /// `LastName`: optional string of up to 300 characters.
     ///
-    /// Sensitive: `Debug` hides it.
+    /// Sensitive: redacted in `Debug`.
     pub last_name: Option<String>,
     /// `Email`: optional string.
     ///
-    /// Sensitive: `Debug` hides it.
+    /// Sensitive: redacted in `Debug`.
     pub email: Option<String>,
     /// `SecondaryEmail`: optional string.
     ///
-    /// Sensitive: `Debug` hides it.
+    /// Sensitive: redacted in `Debug`.
     pub secondary_email: Option<String>,
     /// `Mobile`: optional string.
     ///
@@ -5595,18 +5595,18 @@ impl sansmith::Shape for UserIdentityInfo {
     }
 }
 
-/// A structure of `FirstName` and `LastName`.
+/// A structure with `FirstName` and `LastName`.
 ///
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct UserIdentityInfoLite {
     /// `FirstName`: optional string of up to 255 characters.
     ///
-    /// Sensitive: `Debug` hides it.
+    /// Sensitive: redacted in `Debug`.
     pub first_name: Option<String>,
     /// `LastName`: optional string of up to 300 characters.
     ///
-    /// Sensitive: `Debug` hides it.
+    /// Sensitive: redacted in `Debug`.
     pub last_name: Option<String>,
 }
 
@@ -5628,7 +5628,7 @@ impl sansmith::Shape for UserIdentityInfoLite {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { first_name: source.get(0), last_name: source.get(1) } }
 }
 
-/// A structure of `UserId`.
+/// A structure with `UserId`.
 #[non_exhaustive]
 pub struct UserInfo {
     /// `UserId`: optional string of 1 to 256 characters.
@@ -5653,9 +5653,9 @@ impl sansmith::Shape for UserInfo {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { user_id: source.get(0) } }
 }
 
-/// The error `UserNotFoundException`.
+/// Error `UserNotFoundException`.
 ///
-/// The caller is at fault.
+/// Client error.
 /// Status 404.
 ///
 /// Error of [`GetFederationToken`](super::super::operation::GetFederationToken).
@@ -5683,7 +5683,7 @@ impl sansmith::Shape for UserNotFoundException {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { message: source.get(0) } }
 }
 
-/// A structure of `NotificationId`, `NotificationStatus`, `InstanceId`, `RecipientId`, `Content`, `Priority` and 3 more.
+/// A structure with `NotificationId`, `NotificationStatus`, `InstanceId`, `RecipientId`, `Content`, `Priority` and 3 more.
 #[non_exhaustive]
 pub struct UserNotificationSummary {
     /// `NotificationId`: optional string of 1 to 256 characters.
@@ -5734,9 +5734,9 @@ impl sansmith::Shape for UserNotificationSummary {
     }
 }
 
-/// A structure of `PhoneType`, `AutoAccept`, `AfterContactWorkTimeLimit`, `DeskPhoneNumber` and `PersistentConnection`.
+/// A structure with `PhoneType`, `AutoAccept`, `AfterContactWorkTimeLimit`, `DeskPhoneNumber` and `PersistentConnection`.
 ///
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct UserPhoneConfig {
     /// `PhoneType`: optional enum.
@@ -5748,7 +5748,7 @@ pub struct UserPhoneConfig {
     /// `DeskPhoneNumber`: optional string.
     ///
     /// Pattern: `\+[1-9]\d{1,14}$`.
-    /// Sensitive: `Debug` hides it.
+    /// Sensitive: redacted in `Debug`.
     pub desk_phone_number: Option<String>,
     /// `PersistentConnection`: optional boolean.
     pub persistent_connection: Option<bool>,
@@ -5780,7 +5780,7 @@ impl sansmith::Shape for UserPhoneConfig {
     }
 }
 
-/// A structure of `AttributeName`, `AttributeValue` and `Level`.
+/// A structure with `AttributeName`, `AttributeValue` and `Level`.
 #[non_exhaustive]
 pub struct UserProficiency {
     /// `AttributeName`: required string of 1 to 100 characters.
@@ -5811,7 +5811,7 @@ impl sansmith::Shape for UserProficiency {
     }
 }
 
-/// A structure of `AttributeName` and `AttributeValue`.
+/// A structure with `AttributeName` and `AttributeValue`.
 #[non_exhaustive]
 pub struct UserProficiencyDisassociate {
     /// `AttributeName`: required string of 1 to 100 characters.
@@ -5838,7 +5838,7 @@ impl sansmith::Shape for UserProficiencyDisassociate {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { attribute_name: source.get(0), attribute_value: source.get(1) } }
 }
 
-/// A structure of `UserId` and `ContactFlowId`.
+/// A structure with `UserId` and `ContactFlowId`.
 #[non_exhaustive]
 pub struct UserQuickConnectConfig {
     /// `UserId`: required string.
@@ -5863,7 +5863,7 @@ impl sansmith::Shape for UserQuickConnectConfig {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { user_id: source.get(0), contact_flow_id: source.get(1) } }
 }
 
-/// A structure of `Id` and `Arn`.
+/// A structure with `Id` and `Arn`.
 #[non_exhaustive]
 pub struct UserReference {
     /// `Id`: optional string.
@@ -5890,9 +5890,9 @@ impl sansmith::Shape for UserReference {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { id: source.get(0), arn: source.get(1) } }
 }
 
-/// A structure of `OrConditions`, `AndConditions`, `StringCondition`, `ListCondition` and `HierarchyGroupCondition`.
+/// A structure with `OrConditions`, `AndConditions`, `StringCondition`, `ListCondition` and `HierarchyGroupCondition`.
 ///
-/// Recursive: a value of it may hold others.
+/// Recursive.
 #[non_exhaustive]
 pub struct UserSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -5933,7 +5933,7 @@ impl sansmith::Shape for UserSearchCriteria {
     }
 }
 
-/// A structure of `TagFilter` and `UserAttributeFilter`.
+/// A structure with `TagFilter` and `UserAttributeFilter`.
 #[non_exhaustive]
 pub struct UserSearchFilter {
     /// `TagFilter`: optional structure.
@@ -5962,9 +5962,9 @@ impl sansmith::Shape for UserSearchFilter {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { tag_filter: source.get(0), user_attribute_filter: source.get(1) } }
 }
 
-/// A structure of `Arn`, `DirectoryUserId`, `HierarchyGroupId`, `Id`, `IdentityInfo`, `PhoneConfig` and 9 more.
+/// A structure with `Arn`, `DirectoryUserId`, `HierarchyGroupId`, `Id`, `IdentityInfo`, `PhoneConfig` and 9 more.
 ///
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct UserSearchSummary {
     /// `Arn`: optional string.
@@ -6032,7 +6032,7 @@ impl sansmith::Shape for UserSearchSummary {
     }
 }
 
-/// A structure of `Id`, `Arn`, `Username`, `LastModifiedTime` and `LastModifiedRegion`.
+/// A structure with `Id`, `Arn`, `Username`, `LastModifiedTime` and `LastModifiedRegion`.
 #[non_exhaustive]
 pub struct UserSummary {
     /// `Id`: optional string.

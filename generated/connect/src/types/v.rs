@@ -4,7 +4,7 @@
 use super::super::schema;
 use super::super::unknown;
 
-/// A structure of `MinLength`, `MaxLength`, `MinValues`, `MaxValues`, `IgnoreCase`, `Minimum` and 5 more.
+/// A structure with `MinLength`, `MaxLength`, `MinValues`, `MaxValues`, `IgnoreCase`, `Minimum` and 5 more.
 #[non_exhaustive]
 pub struct Validation {
     /// `MinLength`: optional integer from 0 to 1000.
@@ -59,7 +59,7 @@ impl sansmith::Shape for Validation {
     }
 }
 
-/// A structure of `Strict` and `Values`.
+/// A structure with `Strict` and `Values`.
 #[non_exhaustive]
 pub struct ValidationEnum {
     /// `Strict`: optional boolean.
@@ -92,15 +92,15 @@ impl sansmith::Shape for ValidationEnum {
 pub enum VideoCapability {
     /// `SEND` on the wire.
     Send,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl VideoCapability {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["SEND"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -109,11 +109,11 @@ impl VideoCapability {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -163,9 +163,9 @@ impl sansmith::Shape for VideoCapability {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `Id`, `Arn`, `Name`, `Status`, `Type`, `Description` and 7 more.
+/// A structure with `Id`, `Arn`, `Name`, `Status`, `Type`, `Description` and 7 more.
 ///
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct View {
     /// `Id`: optional string of 1 to 500 characters.
@@ -177,7 +177,7 @@ pub struct View {
     /// `Name`: optional string of 1 to 255 characters.
     ///
     /// Pattern: `^([\p{L}\p{N}_.:\/=+\-@()']+[\p{L}\p{Z}\p{N}_.:\/=+\-@()']*)$`.
-    /// Sensitive: `Debug` hides it.
+    /// Sensitive: redacted in `Debug`.
     pub name: Option<String>,
     /// `Status`: optional enum.
     pub status: Option<super::ViewStatus>,
@@ -236,14 +236,14 @@ impl sansmith::Shape for View {
     }
 }
 
-/// A structure of `InputSchema`, `Template` and `Actions`.
+/// A structure with `InputSchema`, `Template` and `Actions`.
 ///
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct ViewContent {
     /// `InputSchema`: optional string.
     ///
-    /// Sensitive: `Debug` hides it.
+    /// Sensitive: redacted in `Debug`.
     pub input_schema: Option<String>,
     /// `Template`: optional string.
     pub template: Option<String>,
@@ -275,9 +275,9 @@ impl sansmith::Shape for ViewContent {
     }
 }
 
-/// A structure of `Template` and `Actions`.
+/// A structure with `Template` and `Actions`.
 ///
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct ViewInputContent {
     /// `Template`: optional string.
@@ -306,9 +306,9 @@ impl sansmith::Shape for ViewInputContent {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { template: source.get(0), actions: source.get(1) } }
 }
 
-/// A structure of `OrConditions`, `AndConditions`, `StringCondition`, `ViewTypeCondition` and `ViewStatusCondition`.
+/// A structure with `OrConditions`, `AndConditions`, `StringCondition`, `ViewTypeCondition` and `ViewStatusCondition`.
 ///
-/// Recursive: a value of it may hold others.
+/// Recursive.
 #[non_exhaustive]
 pub struct ViewSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -349,7 +349,7 @@ impl sansmith::Shape for ViewSearchCriteria {
     }
 }
 
-/// A structure of `AttributeFilter`.
+/// A structure with `AttributeFilter`.
 #[non_exhaustive]
 pub struct ViewSearchFilter {
     /// `AttributeFilter`: optional structure.
@@ -382,15 +382,15 @@ pub enum ViewStatus {
     Published,
     /// `SAVED` on the wire.
     Saved,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl ViewStatus {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["PUBLISHED", "SAVED"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -400,11 +400,11 @@ impl ViewStatus {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -455,9 +455,9 @@ impl sansmith::Shape for ViewStatus {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `Id`, `Arn`, `Name`, `Type`, `Status` and `Description`.
+/// A structure with `Id`, `Arn`, `Name`, `Type`, `Status` and `Description`.
 ///
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct ViewSummary {
     /// `Id`: optional string of 1 to 500 characters.
@@ -469,7 +469,7 @@ pub struct ViewSummary {
     /// `Name`: optional string of 1 to 255 characters.
     ///
     /// Pattern: `^([\p{L}\p{N}_.:\/=+\-@()']+[\p{L}\p{Z}\p{N}_.:\/=+\-@()']*)$`.
-    /// Sensitive: `Debug` hides it.
+    /// Sensitive: redacted in `Debug`.
     pub name: Option<String>,
     /// `Type`: optional enum.
     pub r#type: Option<super::ViewType>,
@@ -511,15 +511,15 @@ pub enum ViewType {
     CustomerManaged,
     /// `AWS_MANAGED` on the wire.
     AwsManaged,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl ViewType {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["CUSTOMER_MANAGED", "AWS_MANAGED"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -529,11 +529,11 @@ impl ViewType {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -584,9 +584,9 @@ impl sansmith::Shape for ViewType {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `Id`, `Arn`, `Description`, `Name`, `Type`, `Version` and `VersionDescription`.
+/// A structure with `Id`, `Arn`, `Description`, `Name`, `Type`, `Version` and `VersionDescription`.
 ///
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct ViewVersionSummary {
     /// `Id`: optional string of 1 to 500 characters.
@@ -602,7 +602,7 @@ pub struct ViewVersionSummary {
     /// `Name`: optional string of 1 to 255 characters.
     ///
     /// Pattern: `^([\p{L}\p{N}_.:\/=+\-@()']+[\p{L}\p{Z}\p{N}_.:\/=+\-@()']*)$`.
-    /// Sensitive: `Debug` hides it.
+    /// Sensitive: redacted in `Debug`.
     pub name: Option<String>,
     /// `Type`: optional enum.
     pub r#type: Option<super::ViewType>,
@@ -650,15 +650,15 @@ pub enum Visibility {
     Assigned,
     /// `NONE` on the wire.
     None,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl Visibility {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["ALL", "ASSIGNED", "NONE"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -669,11 +669,11 @@ impl Visibility {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -725,7 +725,7 @@ impl sansmith::Shape for Visibility {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `Name`, `Id`, `Arn`, `LanguageCode`, `State`, `LastModifiedTime` and 3 more.
+/// A structure with `Name`, `Id`, `Arn`, `LanguageCode`, `State`, `LastModifiedTime` and 3 more.
 #[non_exhaustive]
 pub struct Vocabulary {
     /// `Name`: required string of 1 to 140 characters.
@@ -847,19 +847,19 @@ pub enum VocabularyLanguageCode {
     SvSe,
     /// `tl-PH` on the wire.
     TlPh,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl VocabularyLanguageCode {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &[
         "ar-AE", "de-CH", "de-DE", "en-AB", "en-AU", "en-GB", "en-IE", "en-IN", "en-US", "en-WL", "es-ES", "es-US", "fr-CA", "fr-FR", "hi-IN",
         "it-IT", "ja-JP", "ko-KR", "pt-BR", "pt-PT", "zh-CN", "en-NZ", "en-ZA", "ca-ES", "da-DK", "fi-FI", "id-ID", "ms-MY", "nl-NL", "no-NO",
         "pl-PL", "sv-SE", "tl-PH",
     ];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -900,11 +900,11 @@ impl VocabularyLanguageCode {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -1000,15 +1000,15 @@ pub enum VocabularyState {
     CreationFailed,
     /// `DELETE_IN_PROGRESS` on the wire.
     DeleteInProgress,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl VocabularyState {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["CREATION_IN_PROGRESS", "ACTIVE", "CREATION_FAILED", "DELETE_IN_PROGRESS"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -1020,11 +1020,11 @@ impl VocabularyState {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -1077,7 +1077,7 @@ impl sansmith::Shape for VocabularyState {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `Name`, `Id`, `Arn`, `LanguageCode`, `State`, `LastModifiedTime` and `FailureReason`.
+/// A structure with `Name`, `Id`, `Arn`, `LanguageCode`, `State`, `LastModifiedTime` and `FailureReason`.
 #[non_exhaustive]
 pub struct VocabularySummary {
     /// `Name`: required string of 1 to 140 characters.
@@ -1122,7 +1122,7 @@ impl sansmith::Shape for VocabularySummary {
     }
 }
 
-/// A structure of `SourcePhoneNumber`, `DestinationPhoneNumber` and `FlowId`.
+/// A structure with `SourcePhoneNumber`, `DestinationPhoneNumber` and `FlowId`.
 #[non_exhaustive]
 pub struct VoiceCallEntryPointParameters {
     /// `SourcePhoneNumber`: optional string.
@@ -1159,7 +1159,7 @@ impl sansmith::Shape for VoiceCallEntryPointParameters {
     }
 }
 
-/// A structure of `Channel` and `VoiceEnhancementMode`.
+/// A structure with `Channel` and `VoiceEnhancementMode`.
 #[non_exhaustive]
 pub struct VoiceEnhancementConfig {
     /// `Channel`: required enum.
@@ -1196,15 +1196,15 @@ pub enum VoiceEnhancementMode {
     NoiseSuppression,
     /// `NONE` on the wire.
     None,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl VoiceEnhancementMode {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["VOICE_ISOLATION", "NOISE_SUPPRESSION", "NONE"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -1215,11 +1215,11 @@ impl VoiceEnhancementMode {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -1273,7 +1273,7 @@ impl sansmith::Shape for VoiceEnhancementMode {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `VoiceRecordingTrack` and `IvrRecordingTrack`.
+/// A structure with `VoiceRecordingTrack` and `IvrRecordingTrack`.
 #[non_exhaustive]
 pub struct VoiceRecordingConfiguration {
     /// `VoiceRecordingTrack`: optional enum.
@@ -1312,15 +1312,15 @@ pub enum VoiceRecordingTrack {
     ToAgent,
     /// `ALL` on the wire.
     All,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl VoiceRecordingTrack {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["FROM_AGENT", "TO_AGENT", "ALL"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -1331,11 +1331,11 @@ impl VoiceRecordingTrack {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 

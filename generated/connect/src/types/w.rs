@@ -4,7 +4,7 @@
 use super::super::schema;
 use super::super::unknown;
 
-/// A structure of `Type`, `ViewArn` and `Attributes`.
+/// A structure with `Type`, `ViewArn` and `Attributes`.
 #[non_exhaustive]
 pub struct WebNotificationContent {
     /// `Type`: required enum.
@@ -33,7 +33,7 @@ impl sansmith::Shape for WebNotificationContent {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { r#type: source.get(0), view_arn: source.get(1), attributes: source.get(2) } }
 }
 
-/// A structure of `SourceCampaign`.
+/// A structure with `SourceCampaign`.
 #[non_exhaustive]
 pub struct WebNotificationSource {
     /// `SourceCampaign`: required structure.
@@ -56,7 +56,7 @@ impl sansmith::Shape for WebNotificationSource {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { source_campaign: source.get(0) } }
 }
 
-/// A structure of `Url` and `ConnectionExpiry`.
+/// A structure with `Url` and `ConnectionExpiry`.
 #[non_exhaustive]
 pub struct Websocket {
     /// `Url`: optional string of 1 to 2000 characters.
@@ -83,7 +83,7 @@ impl sansmith::Shape for Websocket {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { url: source.get(0), connection_expiry: source.get(1) } }
 }
 
-/// A structure of `WidgetId` and `ProfileId`.
+/// A structure with `WidgetId` and `ProfileId`.
 #[non_exhaustive]
 pub struct WidgetDestination {
     /// `WidgetId`: required string of 1 to 36 characters.
@@ -108,7 +108,7 @@ impl sansmith::Shape for WidgetDestination {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { widget_id: source.get(0), profile_id: source.get(1) } }
 }
 
-/// A structure of `SessionArn` and `AiAgents`.
+/// A structure with `SessionArn` and `AiAgents`.
 #[non_exhaustive]
 pub struct WisdomInfo {
     /// `SessionArn`: optional string.
@@ -135,7 +135,7 @@ impl sansmith::Shape for WisdomInfo {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { session_arn: source.get(0), ai_agents: source.get(1) } }
 }
 
-/// A structure of `WorkloadType`, `Concurrency` and `CrossChannelWorkloadBehavior`.
+/// A structure with `WorkloadType`, `Concurrency` and `CrossChannelWorkloadBehavior`.
 #[non_exhaustive]
 pub struct WorkloadTypeConcurrency {
     /// `WorkloadType`: required string.
@@ -166,7 +166,7 @@ impl sansmith::Shape for WorkloadTypeConcurrency {
     }
 }
 
-/// A structure of `Visibility`, `Id`, `Name`, `Arn`, `Description`, `Theme` and 4 more.
+/// A structure with `Visibility`, `Id`, `Name`, `Arn`, `Description`, `Theme` and 4 more.
 #[non_exhaustive]
 pub struct Workspace {
     /// `Visibility`: optional enum.
@@ -226,9 +226,9 @@ impl sansmith::Shape for Workspace {
     }
 }
 
-/// A structure of `OrConditions`, `AndConditions` and `StringCondition`.
+/// A structure with `OrConditions`, `AndConditions` and `StringCondition`.
 ///
-/// Recursive: a value of it may hold others.
+/// Recursive.
 #[non_exhaustive]
 pub struct WorkspaceAssociationSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -261,7 +261,7 @@ impl sansmith::Shape for WorkspaceAssociationSearchCriteria {
     }
 }
 
-/// A structure of `AttributeFilter`.
+/// A structure with `AttributeFilter`.
 #[non_exhaustive]
 pub struct WorkspaceAssociationSearchFilter {
     /// `AttributeFilter`: optional structure.
@@ -286,7 +286,7 @@ impl sansmith::Shape for WorkspaceAssociationSearchFilter {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { attribute_filter: source.get(0) } }
 }
 
-/// A structure of `WorkspaceId`, `WorkspaceArn`, `ResourceId`, `ResourceArn`, `ResourceType` and `ResourceName`.
+/// A structure with `WorkspaceId`, `WorkspaceArn`, `ResourceId`, `ResourceArn`, `ResourceType` and `ResourceName`.
 #[non_exhaustive]
 pub struct WorkspaceAssociationSearchSummary {
     /// `WorkspaceId`: optional string of 1 to 256 characters.
@@ -347,15 +347,15 @@ pub enum WorkspaceFontFamily {
     Trebuchet,
     /// `Verdana` on the wire.
     Verdana,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl WorkspaceFontFamily {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["Arial", "Courier New", "Georgia", "Times New Roman", "Trebuchet", "Verdana"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -369,11 +369,11 @@ impl WorkspaceFontFamily {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -430,7 +430,7 @@ impl sansmith::Shape for WorkspaceFontFamily {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// A structure of `ResourceArn`, `Page`, `Slug` and `InputData`.
+/// A structure with `ResourceArn`, `Page`, `Slug` and `InputData`.
 #[non_exhaustive]
 pub struct WorkspacePage {
     /// `ResourceArn`: optional string.
@@ -469,9 +469,9 @@ impl sansmith::Shape for WorkspacePage {
     }
 }
 
-/// A structure of `OrConditions`, `AndConditions` and `StringCondition`.
+/// A structure with `OrConditions`, `AndConditions` and `StringCondition`.
 ///
-/// Recursive: a value of it may hold others.
+/// Recursive.
 #[non_exhaustive]
 pub struct WorkspaceSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -504,7 +504,7 @@ impl sansmith::Shape for WorkspaceSearchCriteria {
     }
 }
 
-/// A structure of `AttributeFilter`.
+/// A structure with `AttributeFilter`.
 #[non_exhaustive]
 pub struct WorkspaceSearchFilter {
     /// `AttributeFilter`: optional structure.
@@ -529,7 +529,7 @@ impl sansmith::Shape for WorkspaceSearchFilter {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { attribute_filter: source.get(0) } }
 }
 
-/// A structure of `Id`, `Name`, `Visibility`, `Description`, `Title`, `Arn` and 2 more.
+/// A structure with `Id`, `Name`, `Visibility`, `Description`, `Title`, `Arn` and 2 more.
 #[non_exhaustive]
 pub struct WorkspaceSearchSummary {
     /// `Id`: optional string of 1 to 256 characters.
@@ -585,7 +585,7 @@ impl sansmith::Shape for WorkspaceSearchSummary {
     }
 }
 
-/// A structure of `Id`, `Name`, `Arn`, `LastModifiedTime` and `LastModifiedRegion`.
+/// A structure with `Id`, `Name`, `Arn`, `LastModifiedTime` and `LastModifiedRegion`.
 #[non_exhaustive]
 pub struct WorkspaceSummary {
     /// `Id`: optional string of 1 to 256 characters.
@@ -626,7 +626,7 @@ impl sansmith::Shape for WorkspaceSummary {
     }
 }
 
-/// A structure of `Light` and `Dark`.
+/// A structure with `Light` and `Dark`.
 #[non_exhaustive]
 pub struct WorkspaceTheme {
     /// `Light`: optional structure.
@@ -653,7 +653,7 @@ impl sansmith::Shape for WorkspaceTheme {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { light: source.get(0), dark: source.get(1) } }
 }
 
-/// A structure of `Palette`, `Images` and `Typography`.
+/// A structure with `Palette`, `Images` and `Typography`.
 #[non_exhaustive]
 pub struct WorkspaceThemeConfig {
     /// `Palette`: optional structure.
@@ -684,7 +684,7 @@ impl sansmith::Shape for WorkspaceThemeConfig {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { palette: source.get(0), images: source.get(1), typography: source.get(2) } }
 }
 
-/// A structure of `Logo`.
+/// A structure with `Logo`.
 #[non_exhaustive]
 pub struct WorkspaceThemeImages {
     /// `Logo`: optional structure.
@@ -709,7 +709,7 @@ impl sansmith::Shape for WorkspaceThemeImages {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { logo: source.get(0) } }
 }
 
-/// A structure of `Header`, `Navigation`, `Canvas` and `Primary`.
+/// A structure with `Header`, `Navigation`, `Canvas` and `Primary`.
 #[non_exhaustive]
 pub struct WorkspaceThemePalette {
     /// `Header`: optional structure.
@@ -744,7 +744,7 @@ impl sansmith::Shape for WorkspaceThemePalette {
     }
 }
 
-/// A structure of `FontFamily`.
+/// A structure with `FontFamily`.
 #[non_exhaustive]
 pub struct WorkspaceThemeTypography {
     /// `FontFamily`: optional structure.

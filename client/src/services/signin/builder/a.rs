@@ -48,7 +48,7 @@ impl<A, B, C> AccessTokenBuilder<A, B, C> {
         AccessTokenBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::AccessToken where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 

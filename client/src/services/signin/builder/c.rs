@@ -23,7 +23,7 @@ impl<A> CreateOauth2TokenRequestBuilder<A> {
         CreateOauth2TokenRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::CreateOauth2TokenRequest where A: IsSet { self.0 }
 }
 
@@ -69,7 +69,7 @@ impl<A, B> CreateOauth2TokenRequestBodyBuilder<A, B> {
     /// Sets the optional `refreshToken`.
     pub fn refresh_token(mut self, value: impl Into<String>) -> Self { self.0.refresh_token = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::CreateOauth2TokenRequestBody where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -97,7 +97,7 @@ impl<A> CreateOauth2TokenResponseBuilder<A> {
         CreateOauth2TokenResponseBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::CreateOauth2TokenResponse where A: IsSet { self.0 }
 }
 
@@ -146,7 +146,7 @@ impl<A, B, C, D> CreateOauth2TokenResponseBodyBuilder<A, B, C, D> {
     /// Sets the optional `idToken`.
     pub fn id_token(mut self, value: impl Into<String>) -> Self { self.0.id_token = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::CreateOauth2TokenResponseBody where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 

@@ -7,15 +7,15 @@ use super::super::types;
 use sansmith::operation;
 use sansmith::protocol;
 
-/// `POST /v1/token`: takes [`CreateOauth2TokenRequest`](types::CreateOauth2TokenRequest), gives [`CreateOauth2TokenResponse`](types::CreateOauth2TokenResponse).
+/// `POST /v1/token`: takes [`CreateOauth2TokenRequest`](types::CreateOauth2TokenRequest), returns [`CreateOauth2TokenResponse`](types::CreateOauth2TokenResponse).
 ///
-/// Authenticated with nothing at all.
+/// Authentication: none.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/signin-2023-01-01/CreateOAuth2Token)
 ///
 /// # Errors
 ///
-/// [`CreateOauth2TokenError`]: one of 4 that the model names, or any other.
+/// [`CreateOauth2TokenError`]: 4 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -54,7 +54,7 @@ impl sansmith::Operation for CreateOauth2Token {
     };
 }
 
-/// What [`CreateOauth2Token`] may answer in place of an output.
+/// Error of [`CreateOauth2Token`].
 #[non_exhaustive]
 pub enum CreateOauth2TokenError {
     /// `TooManyRequestsError`, status 429.
@@ -65,7 +65,7 @@ pub enum CreateOauth2TokenError {
     ValidationException(operation::Failure<types::ValidationException>),
     /// `AccessDeniedException`.
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 

@@ -3,9 +3,9 @@
 
 use super::super::schema;
 
-/// The error `AccessDeniedException`.
+/// Error `AccessDeniedException`.
 ///
-/// The caller is at fault.
+/// Client error.
 ///
 /// Error of [`CreateOauth2Token`](super::super::operation::CreateOauth2Token).
 #[non_exhaustive]
@@ -34,9 +34,9 @@ impl sansmith::Shape for AccessDeniedException {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { error: source.get(0), message: source.get(1) } }
 }
 
-/// A structure of `accessKeyId`, `secretAccessKey` and `sessionToken`.
+/// A structure with `accessKeyId`, `secretAccessKey` and `sessionToken`.
 ///
-/// Sensitive: `Debug` hides all of it.
+/// Sensitive: redacted in `Debug`.
 #[non_exhaustive]
 pub struct AccessToken {
     /// `accessKeyId`: required string.

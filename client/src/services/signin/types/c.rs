@@ -6,12 +6,12 @@ use super::super::schema;
 /// Input of [`CreateOauth2Token`](super::super::operation::CreateOauth2Token).
 ///
 /// `CreateOAuth2TokenRequest` in the model.
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct CreateOauth2TokenRequest {
     /// `tokenInput`: required structure.
     ///
-    /// The whole body.
+    /// Entire body.
     pub token_input: super::CreateOauth2TokenRequestBody,
 }
 
@@ -31,10 +31,10 @@ impl sansmith::Shape for CreateOauth2TokenRequest {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { token_input: source.get(0) } }
 }
 
-/// A structure of `clientId`, `grantType`, `code`, `redirectUri`, `codeVerifier` and `refreshToken`.
+/// A structure with `clientId`, `grantType`, `code`, `redirectUri`, `codeVerifier` and `refreshToken`.
 ///
 /// `CreateOAuth2TokenRequestBody` in the model.
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct CreateOauth2TokenRequestBody {
     /// `clientId`: required string.
@@ -55,7 +55,7 @@ pub struct CreateOauth2TokenRequestBody {
     pub code_verifier: Option<String>,
     /// `refreshToken`: optional string of 1 to 2048 characters.
     ///
-    /// Sensitive: `Debug` hides it.
+    /// Sensitive: redacted in `Debug`.
     pub refresh_token: Option<String>,
 }
 
@@ -86,12 +86,12 @@ impl sansmith::Shape for CreateOauth2TokenRequestBody {
 /// Output of [`CreateOauth2Token`](super::super::operation::CreateOauth2Token).
 ///
 /// `CreateOAuth2TokenResponse` in the model.
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct CreateOauth2TokenResponse {
     /// `tokenOutput`: required structure.
     ///
-    /// The whole body.
+    /// Entire body.
     pub token_output: super::CreateOauth2TokenResponseBody,
 }
 
@@ -111,10 +111,10 @@ impl sansmith::Shape for CreateOauth2TokenResponse {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { token_output: source.get(0) } }
 }
 
-/// A structure of `accessToken`, `tokenType`, `expiresIn`, `refreshToken` and `idToken`.
+/// A structure with `accessToken`, `tokenType`, `expiresIn`, `refreshToken` and `idToken`.
 ///
 /// `CreateOAuth2TokenResponseBody` in the model.
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct CreateOauth2TokenResponseBody {
     /// `accessToken`: required structure.
@@ -127,7 +127,7 @@ pub struct CreateOauth2TokenResponseBody {
     pub expires_in: i32,
     /// `refreshToken`: required string of 1 to 2048 characters.
     ///
-    /// Sensitive: `Debug` hides it.
+    /// Sensitive: redacted in `Debug`.
     pub refresh_token: String,
     /// `idToken`: optional string of 1 to 4096 characters.
     pub id_token: Option<String>,

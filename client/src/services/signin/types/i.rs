@@ -3,9 +3,9 @@
 
 use super::super::schema;
 
-/// The error `InternalServerException`.
+/// Error `InternalServerException`.
 ///
-/// The service is at fault.
+/// Server error.
 /// Status 500.
 ///
 /// Error of [`CreateOauth2Token`](super::super::operation::CreateOauth2Token).

@@ -42,19 +42,19 @@ pub enum Oauth2ErrorCode {
     RateExceeded,
     /// `service_unavailable` on the wire.
     ServiceUnavailable,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl Oauth2ErrorCode {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &[
         "TOKEN_EXPIRED", "USER_CREDENTIALS_CHANGED", "INSUFFICIENT_PERMISSIONS", "AUTHCODE_EXPIRED", "server_error", "INVALID_REQUEST",
         "RESOURCE_NOT_FOUND", "CONFLICT", "SERVICE_QUOTA_EXCEEDED", "unsupported_grant_type", "invalid_request", "invalid_grant", "invalid_scope",
         "invalid_target", "rate_exceeded", "service_unavailable",
     ];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -78,11 +78,11 @@ impl Oauth2ErrorCode {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 

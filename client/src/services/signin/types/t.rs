@@ -3,9 +3,9 @@
 
 use super::super::schema;
 
-/// The error `TooManyRequestsError`.
+/// Error `TooManyRequestsError`.
 ///
-/// The caller is at fault.
+/// Client error.
 /// Status 429.
 ///
 /// Error of [`CreateOauth2Token`](super::super::operation::CreateOauth2Token).

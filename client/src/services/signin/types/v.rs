@@ -3,9 +3,9 @@
 
 use super::super::schema;
 
-/// The error `ValidationException`.
+/// Error `ValidationException`.
 ///
-/// The caller is at fault.
+/// Client error.
 /// Status 400.
 ///
 /// Error of [`CreateOauth2Token`](super::super::operation::CreateOauth2Token).

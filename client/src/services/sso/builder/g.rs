@@ -38,7 +38,7 @@ impl<A, B, C> GetRoleCredentialsRequestBuilder<A, B, C> {
         GetRoleCredentialsRequestBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::GetRoleCredentialsRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 

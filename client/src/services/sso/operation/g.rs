@@ -7,15 +7,15 @@ use super::super::types;
 use sansmith::operation;
 use sansmith::protocol;
 
-/// `GET /federation/credentials`: takes [`GetRoleCredentialsRequest`](types::GetRoleCredentialsRequest), gives [`GetRoleCredentialsResponse`](types::GetRoleCredentialsResponse).
+/// `GET /federation/credentials`: takes [`GetRoleCredentialsRequest`](types::GetRoleCredentialsRequest), returns [`GetRoleCredentialsResponse`](types::GetRoleCredentialsResponse).
 ///
-/// Authenticated with nothing at all.
+/// Authentication: none.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/sso-2019-06-10/GetRoleCredentials)
 ///
 /// # Errors
 ///
-/// [`GetRoleCredentialsError`]: one of 4 that the model names, or any other.
+/// [`GetRoleCredentialsError`]: 4 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -45,7 +45,7 @@ impl sansmith::Operation for GetRoleCredentials {
         .auth_by(&["smithy.api#noAuth"]);
 }
 
-/// What [`GetRoleCredentials`] may answer in place of an output.
+/// Error of [`GetRoleCredentials`].
 #[non_exhaustive]
 pub enum GetRoleCredentialsError {
     /// `InvalidRequestException`, status 400.
@@ -56,7 +56,7 @@ pub enum GetRoleCredentialsError {
     TooManyRequestsException(operation::Failure<types::TooManyRequestsException>),
     /// `ResourceNotFoundException`, status 404.
     ResourceNotFoundException(operation::Failure<types::ResourceNotFoundException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 

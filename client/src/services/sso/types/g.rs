@@ -5,7 +5,7 @@ use super::super::schema;
 
 /// Input of [`GetRoleCredentials`](super::super::operation::GetRoleCredentials).
 ///
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct GetRoleCredentialsRequest {
     /// `roleName`: required string.
@@ -19,7 +19,7 @@ pub struct GetRoleCredentialsRequest {
     /// `accessToken`: required string.
     ///
     /// Header `x-amz-sso_bearer_token`.
-    /// Sensitive: `Debug` hides it.
+    /// Sensitive: redacted in `Debug`.
     pub access_token: String,
 }
 
@@ -45,7 +45,7 @@ impl sansmith::Shape for GetRoleCredentialsRequest {
 
 /// Output of [`GetRoleCredentials`](super::super::operation::GetRoleCredentials).
 ///
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct GetRoleCredentialsResponse {
     /// `roleCredentials`: optional structure.

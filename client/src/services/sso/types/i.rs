@@ -3,9 +3,9 @@
 
 use super::super::schema;
 
-/// The error `InvalidRequestException`.
+/// Error `InvalidRequestException`.
 ///
-/// The caller is at fault.
+/// Client error.
 /// Status 400.
 ///
 /// Error of [`GetRoleCredentials`](super::super::operation::GetRoleCredentials).

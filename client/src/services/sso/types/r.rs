@@ -3,9 +3,9 @@
 
 use super::super::schema;
 
-/// The error `ResourceNotFoundException`.
+/// Error `ResourceNotFoundException`.
 ///
-/// The caller is at fault.
+/// Client error.
 /// Status 404.
 ///
 /// Error of [`GetRoleCredentials`](super::super::operation::GetRoleCredentials).
@@ -33,20 +33,20 @@ impl sansmith::Shape for ResourceNotFoundException {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { message: source.get(0) } }
 }
 
-/// A structure of `accessKeyId`, `secretAccessKey`, `sessionToken` and `expiration`.
+/// A structure with `accessKeyId`, `secretAccessKey`, `sessionToken` and `expiration`.
 ///
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct RoleCredentials {
     /// `accessKeyId`: optional string.
     pub access_key_id: Option<String>,
     /// `secretAccessKey`: optional string.
     ///
-    /// Sensitive: `Debug` hides it.
+    /// Sensitive: redacted in `Debug`.
     pub secret_access_key: Option<String>,
     /// `sessionToken`: optional string.
     ///
-    /// Sensitive: `Debug` hides it.
+    /// Sensitive: redacted in `Debug`.
     pub session_token: Option<String>,
     /// `expiration`: optional integer.
     pub expiration: Option<i64>,

@@ -3,9 +3,9 @@
 
 use super::super::schema;
 
-/// The error `TooManyRequestsException`.
+/// Error `TooManyRequestsException`.
 ///
-/// The caller is at fault.
+/// Client error.
 /// Status 429.
 ///
 /// Error of [`GetRoleCredentials`](super::super::operation::GetRoleCredentials).

@@ -3,9 +3,9 @@
 
 use super::super::schema;
 
-/// The error `UnauthorizedException`.
+/// Error `UnauthorizedException`.
 ///
-/// The caller is at fault.
+/// Client error.
 /// Status 401.
 ///
 /// Error of [`GetRoleCredentials`](super::super::operation::GetRoleCredentials).

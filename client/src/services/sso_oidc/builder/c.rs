@@ -57,7 +57,7 @@ impl<A, B, C> CreateTokenRequestBuilder<A, B, C> {
     /// Sets the optional `codeVerifier`.
     pub fn code_verifier(mut self, value: impl Into<String>) -> Self { self.0.code_verifier = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::CreateTokenRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 

@@ -7,15 +7,15 @@ use super::super::types;
 use sansmith::operation;
 use sansmith::protocol;
 
-/// `POST /token`: takes [`CreateTokenRequest`](types::CreateTokenRequest), gives [`CreateTokenResponse`](types::CreateTokenResponse).
+/// `POST /token`: takes [`CreateTokenRequest`](types::CreateTokenRequest), returns [`CreateTokenResponse`](types::CreateTokenResponse).
 ///
-/// Authenticated with nothing at all.
+/// Authentication: none.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/sso-oidc-2019-06-10/CreateToken)
 ///
 /// # Errors
 ///
-/// [`CreateTokenError`]: one of 11 that the model names, or any other.
+/// [`CreateTokenError`]: 11 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -44,7 +44,7 @@ impl sansmith::Operation for CreateToken {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "CreateToken", "POST", "/token").auth_by(&["smithy.api#noAuth"]);
 }
 
-/// What [`CreateToken`] may answer in place of an output.
+/// Error of [`CreateToken`].
 #[non_exhaustive]
 pub enum CreateTokenError {
     /// `InvalidRequestException`, status 400.
@@ -69,7 +69,7 @@ pub enum CreateTokenError {
     ExpiredTokenException(operation::Failure<types::ExpiredTokenException>),
     /// `InternalServerException`, status 500.
     InternalServerException(operation::Failure<types::InternalServerException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 

@@ -4,9 +4,9 @@
 use super::super::schema;
 use super::super::unknown;
 
-/// The error `AccessDeniedException`.
+/// Error `AccessDeniedException`.
 ///
-/// The caller is at fault.
+/// Client error.
 /// Status 400.
 ///
 /// Error of [`CreateToken`](super::super::operation::CreateToken).
@@ -48,15 +48,15 @@ impl sansmith::Shape for AccessDeniedException {
 pub enum AccessDeniedExceptionReason {
     /// `KMS_AccessDeniedException` on the wire.
     KmsAccessDeniedException,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl AccessDeniedExceptionReason {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &["KMS_AccessDeniedException"];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -65,11 +65,11 @@ impl AccessDeniedExceptionReason {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -123,9 +123,9 @@ impl sansmith::Shape for AccessDeniedExceptionReason {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// The error `AuthorizationPendingException`.
+/// Error `AuthorizationPendingException`.
 ///
-/// The caller is at fault.
+/// Client error.
 /// Status 400.
 ///
 /// Error of [`CreateToken`](super::super::operation::CreateToken).

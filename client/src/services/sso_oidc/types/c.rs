@@ -5,14 +5,14 @@ use super::super::schema;
 
 /// Input of [`CreateToken`](super::super::operation::CreateToken).
 ///
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct CreateTokenRequest {
     /// `clientId`: required string.
     pub client_id: String,
     /// `clientSecret`: required string.
     ///
-    /// Sensitive: `Debug` hides it.
+    /// Sensitive: redacted in `Debug`.
     pub client_secret: String,
     /// `grantType`: required string.
     pub grant_type: String,
@@ -22,7 +22,7 @@ pub struct CreateTokenRequest {
     pub code: Option<String>,
     /// `refreshToken`: optional string.
     ///
-    /// Sensitive: `Debug` hides it.
+    /// Sensitive: redacted in `Debug`.
     pub refresh_token: Option<String>,
     /// `scope`: optional list of strings.
     pub scope: Option<Vec<String>>,
@@ -30,7 +30,7 @@ pub struct CreateTokenRequest {
     pub redirect_uri: Option<String>,
     /// `codeVerifier`: optional string.
     ///
-    /// Sensitive: `Debug` hides it.
+    /// Sensitive: redacted in `Debug`.
     pub code_verifier: Option<String>,
 }
 
@@ -60,12 +60,12 @@ impl sansmith::Shape for CreateTokenRequest {
 
 /// Output of [`CreateToken`](super::super::operation::CreateToken).
 ///
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct CreateTokenResponse {
     /// `accessToken`: optional string.
     ///
-    /// Sensitive: `Debug` hides it.
+    /// Sensitive: redacted in `Debug`.
     pub access_token: Option<String>,
     /// `tokenType`: optional string.
     pub token_type: Option<String>,
@@ -73,11 +73,11 @@ pub struct CreateTokenResponse {
     pub expires_in: Option<i32>,
     /// `refreshToken`: optional string.
     ///
-    /// Sensitive: `Debug` hides it.
+    /// Sensitive: redacted in `Debug`.
     pub refresh_token: Option<String>,
     /// `idToken`: optional string.
     ///
-    /// Sensitive: `Debug` hides it.
+    /// Sensitive: redacted in `Debug`.
     pub id_token: Option<String>,
 }
 

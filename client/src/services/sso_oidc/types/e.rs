@@ -3,9 +3,9 @@
 
 use super::super::schema;
 
-/// The error `ExpiredTokenException`.
+/// Error `ExpiredTokenException`.
 ///
-/// The caller is at fault.
+/// Client error.
 /// Status 400.
 ///
 /// Error of [`CreateToken`](super::super::operation::CreateToken).

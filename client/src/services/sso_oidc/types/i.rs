@@ -4,9 +4,9 @@
 use super::super::schema;
 use super::super::unknown;
 
-/// The error `InternalServerException`.
+/// Error `InternalServerException`.
 ///
-/// The service is at fault.
+/// Server error.
 /// Status 500.
 ///
 /// Error of [`CreateToken`](super::super::operation::CreateToken).
@@ -36,9 +36,9 @@ impl sansmith::Shape for InternalServerException {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { error: source.get(0), error_description: source.get(1) } }
 }
 
-/// The error `InvalidClientException`.
+/// Error `InvalidClientException`.
 ///
-/// The caller is at fault.
+/// Client error.
 /// Status 401.
 ///
 /// Error of [`CreateToken`](super::super::operation::CreateToken).
@@ -68,9 +68,9 @@ impl sansmith::Shape for InvalidClientException {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { error: source.get(0), error_description: source.get(1) } }
 }
 
-/// The error `InvalidGrantException`.
+/// Error `InvalidGrantException`.
 ///
-/// The caller is at fault.
+/// Client error.
 /// Status 400.
 ///
 /// Error of [`CreateToken`](super::super::operation::CreateToken).
@@ -100,9 +100,9 @@ impl sansmith::Shape for InvalidGrantException {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { error: source.get(0), error_description: source.get(1) } }
 }
 
-/// The error `InvalidRequestException`.
+/// Error `InvalidRequestException`.
 ///
-/// The caller is at fault.
+/// Client error.
 /// Status 400.
 ///
 /// Error of [`CreateToken`](super::super::operation::CreateToken).
@@ -150,17 +150,17 @@ pub enum InvalidRequestExceptionReason {
     KmsInvalidStateException,
     /// `KMS_DisabledException` on the wire.
     KmsDisabledException,
-    /// A value that the model did not know when this crate was made; it is written back as it came.
+    /// A value unknown to the model of this crate, preserved for serialization.
     Unknown(unknown::UnknownValue),
 }
 
 impl InvalidRequestExceptionReason {
-    /// Every value the model knows, in its order.
+    /// All values in the model, in its order.
     pub const VALUES: &'static [&'static str] = &[
         "KMS_NotFoundException", "KMS_InvalidKeyUsageException", "KMS_InvalidStateException", "KMS_DisabledException",
     ];
 
-    /// The value on the wire.
+    /// The wire value.
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
@@ -172,11 +172,11 @@ impl InvalidRequestExceptionReason {
         }
     }
 
-    /// Parses a value that the model knows.
+    /// Parses a value of the model.
     ///
     /// # Errors
     ///
-    /// The model has no such value; the error names those that look alike.
+    /// The value is not in the model; the error suggests similar ones.
     #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
@@ -233,9 +233,9 @@ impl sansmith::Shape for InvalidRequestExceptionReason {
     fn build<S: sansmith::MemberSource>(_: &mut S) -> Self { Self::from("") }
 }
 
-/// The error `InvalidScopeException`.
+/// Error `InvalidScopeException`.
 ///
-/// The caller is at fault.
+/// Client error.
 /// Status 400.
 ///
 /// Error of [`CreateToken`](super::super::operation::CreateToken).

@@ -3,9 +3,9 @@
 
 use super::super::schema;
 
-/// The error `UnauthorizedClientException`.
+/// Error `UnauthorizedClientException`.
 ///
-/// The caller is at fault.
+/// Client error.
 /// Status 400.
 ///
 /// Error of [`CreateToken`](super::super::operation::CreateToken).
@@ -35,9 +35,9 @@ impl sansmith::Shape for UnauthorizedClientException {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { error: source.get(0), error_description: source.get(1) } }
 }
 
-/// The error `UnsupportedGrantTypeException`.
+/// Error `UnsupportedGrantTypeException`.
 ///
-/// The caller is at fault.
+/// Client error.
 /// Status 400.
 ///
 /// Error of [`CreateToken`](super::super::operation::CreateToken).

@@ -73,7 +73,7 @@ impl<A, B> AssumeRoleRequestBuilder<A, B> {
     /// Sets the optional `MinimumSessionTokenSize`.
     pub fn minimum_session_token_size(mut self, value: impl Into<i32>) -> Self { self.0.minimum_session_token_size = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::AssumeRoleRequest where A: IsSet, B: IsSet { self.0 }
 }
 
@@ -151,7 +151,7 @@ impl<A, B, C> AssumeRoleWithWebIdentityRequestBuilder<A, B, C> {
     /// Sets the optional `MinimumSessionTokenSize`.
     pub fn minimum_session_token_size(mut self, value: impl Into<i32>) -> Self { self.0.minimum_session_token_size = Some(value.into()); self }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::AssumeRoleWithWebIdentityRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
@@ -218,7 +218,7 @@ impl<A, B> AssumedRoleUserBuilder<A, B> {
         AssumedRoleUserBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::AssumedRoleUser where A: IsSet, B: IsSet { self.0 }
 }
 

@@ -43,7 +43,7 @@ impl<A, B, C, D> CredentialsBuilder<A, B, C, D> {
         CredentialsBuilder(self.0, PhantomData)
     }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::Credentials where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 

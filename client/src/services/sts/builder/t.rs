@@ -22,7 +22,7 @@ impl<A, B> TagBuilder<A, B> {
     /// Sets the required `Value`.
     pub fn value(mut self, value: impl Into<String>) -> TagBuilder<A, Set> { self.0.value = value.into(); TagBuilder(self.0, PhantomData) }
 
-    /// The finished value; it is an error of the compiler to call this while something is missing.
+    /// Builds the value; does not compile while a required member is missing.
     pub fn build(self) -> types::Tag where A: IsSet, B: IsSet { self.0 }
 }
 

@@ -7,13 +7,13 @@ use super::super::types;
 use sansmith::operation;
 use sansmith::protocol;
 
-/// Takes [`AssumeRoleRequest`](types::AssumeRoleRequest), gives [`AssumeRoleResponse`](types::AssumeRoleResponse).
+/// Takes [`AssumeRoleRequest`](types::AssumeRoleRequest), returns [`AssumeRoleResponse`](types::AssumeRoleResponse).
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/sts-2011-06-15/AssumeRole)
 ///
 /// # Errors
 ///
-/// [`AssumeRoleError`]: one of 4 that the model names, or any other.
+/// [`AssumeRoleError`]: 4 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -41,7 +41,7 @@ impl sansmith::Operation for AssumeRole {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "AssumeRole", "POST", "/").result_wrapper("AssumeRoleResult");
 }
 
-/// What [`AssumeRole`] may answer in place of an output.
+/// Error of [`AssumeRole`].
 #[non_exhaustive]
 pub enum AssumeRoleError {
     /// `MalformedPolicyDocumentException`, status 400.
@@ -52,7 +52,7 @@ pub enum AssumeRoleError {
     RegionDisabledException(operation::Failure<types::RegionDisabledException>),
     /// `ExpiredTokenException`, status 400.
     ExpiredTokenException(operation::Failure<types::ExpiredTokenException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 
@@ -86,15 +86,15 @@ impl std::fmt::Display for AssumeRoleError {
 
 impl std::error::Error for AssumeRoleError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
-/// Takes [`AssumeRoleWithWebIdentityRequest`](types::AssumeRoleWithWebIdentityRequest), gives [`AssumeRoleWithWebIdentityResponse`](types::AssumeRoleWithWebIdentityResponse).
+/// Takes [`AssumeRoleWithWebIdentityRequest`](types::AssumeRoleWithWebIdentityRequest), returns [`AssumeRoleWithWebIdentityResponse`](types::AssumeRoleWithWebIdentityResponse).
 ///
-/// Authenticated with nothing at all.
+/// Authentication: none.
 ///
 /// [Official reference](https://docs.aws.amazon.com/goto/WebAPI/sts-2011-06-15/AssumeRoleWithWebIdentity)
 ///
 /// # Errors
 ///
-/// [`AssumeRoleWithWebIdentityError`]: one of 7 that the model names, or any other.
+/// [`AssumeRoleWithWebIdentityError`]: 7 modelled errors, or `Unhandled`.
 ///
 /// # Example
 ///
@@ -124,7 +124,7 @@ impl sansmith::Operation for AssumeRoleWithWebIdentity {
         .auth_by(&["smithy.api#noAuth"]).result_wrapper("AssumeRoleWithWebIdentityResult");
 }
 
-/// What [`AssumeRoleWithWebIdentity`] may answer in place of an output.
+/// Error of [`AssumeRoleWithWebIdentity`].
 #[non_exhaustive]
 pub enum AssumeRoleWithWebIdentityError {
     /// `MalformedPolicyDocumentException`, status 400.
@@ -141,7 +141,7 @@ pub enum AssumeRoleWithWebIdentityError {
     ExpiredTokenException(operation::Failure<types::ExpiredTokenException>),
     /// `RegionDisabledException`, status 403.
     RegionDisabledException(operation::Failure<types::RegionDisabledException>),
-    /// Any other error, and an answer that cannot be read.
+    /// Any other error, or an unreadable response.
     Unhandled(operation::Failure<sansmith::Document>),
 }
 

@@ -80,7 +80,7 @@ impl sansmith::Shape for AssumeRoleRequest {
 
 /// Output of [`AssumeRole`](super::super::operation::AssumeRole).
 ///
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct AssumeRoleResponse {
     /// `Credentials`: optional structure.
@@ -128,7 +128,7 @@ impl sansmith::Shape for AssumeRoleResponse {
 
 /// Input of [`AssumeRoleWithWebIdentity`](super::super::operation::AssumeRoleWithWebIdentity).
 ///
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct AssumeRoleWithWebIdentityRequest {
     /// `RoleArn`: required string of 20 to 2048 characters.
@@ -141,7 +141,7 @@ pub struct AssumeRoleWithWebIdentityRequest {
     pub role_session_name: String,
     /// `WebIdentityToken`: required string of 4 to 20,000 characters.
     ///
-    /// Sensitive: `Debug` hides it.
+    /// Sensitive: redacted in `Debug`.
     pub web_identity_token: String,
     /// `ProviderId`: optional string of 4 to 2048 characters.
     pub provider_id: Option<String>,
@@ -183,7 +183,7 @@ impl sansmith::Shape for AssumeRoleWithWebIdentityRequest {
 
 /// Output of [`AssumeRoleWithWebIdentity`](super::super::operation::AssumeRoleWithWebIdentity).
 ///
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct AssumeRoleWithWebIdentityResponse {
     /// `Credentials`: optional structure.
@@ -237,7 +237,7 @@ impl sansmith::Shape for AssumeRoleWithWebIdentityResponse {
     }
 }
 
-/// A structure of `AssumedRoleId` and `Arn`.
+/// A structure with `AssumedRoleId` and `Arn`.
 #[non_exhaustive]
 pub struct AssumedRoleUser {
     /// `AssumedRoleId`: required string of 2 to 193 characters.

@@ -3,9 +3,9 @@
 
 use super::super::schema;
 
-/// A structure of `AccessKeyId`, `SecretAccessKey`, `SessionToken` and `Expiration`.
+/// A structure with `AccessKeyId`, `SecretAccessKey`, `SessionToken` and `Expiration`.
 ///
-/// Something in it is sensitive: `Debug` hides that.
+/// Contains sensitive data, which `Debug` redacts.
 #[non_exhaustive]
 pub struct Credentials {
     /// `AccessKeyId`: required string of 16 to 128 characters.
@@ -14,7 +14,7 @@ pub struct Credentials {
     pub access_key_id: String,
     /// `SecretAccessKey`: required string.
     ///
-    /// Sensitive: `Debug` hides it.
+    /// Sensitive: redacted in `Debug`.
     pub secret_access_key: String,
     /// `SessionToken`: required string.
     pub session_token: String,

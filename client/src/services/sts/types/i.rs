@@ -3,9 +3,9 @@
 
 use super::super::schema;
 
-/// The error `IDPCommunicationErrorException`.
+/// Error `IDPCommunicationErrorException`.
 ///
-/// The caller is at fault.
+/// Client error.
 /// Status 400.
 /// Code `IDPCommunicationError`.
 ///
@@ -34,9 +34,9 @@ impl sansmith::Shape for IdpCommunicationErrorException {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { message: source.get(0) } }
 }
 
-/// The error `IDPRejectedClaimException`.
+/// Error `IDPRejectedClaimException`.
 ///
-/// The caller is at fault.
+/// Client error.
 /// Status 403.
 /// Code `IDPRejectedClaim`.
 ///
@@ -65,9 +65,9 @@ impl sansmith::Shape for IdpRejectedClaimException {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { message: source.get(0) } }
 }
 
-/// The error `InvalidIdentityTokenException`.
+/// Error `InvalidIdentityTokenException`.
 ///
-/// The caller is at fault.
+/// Client error.
 /// Status 400.
 /// Code `InvalidIdentityToken`.
 ///

@@ -3,9 +3,9 @@
 
 use super::super::schema;
 
-/// The error `MalformedPolicyDocumentException`.
+/// Error `MalformedPolicyDocumentException`.
 ///
-/// The caller is at fault.
+/// Client error.
 /// Status 400.
 /// Code `MalformedPolicyDocument`.
 ///

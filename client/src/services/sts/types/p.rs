@@ -3,9 +3,9 @@
 
 use super::super::schema;
 
-/// The error `PackedPolicyTooLargeException`.
+/// Error `PackedPolicyTooLargeException`.
 ///
-/// The caller is at fault.
+/// Client error.
 /// Status 400.
 /// Code `PackedPolicyTooLarge`.
 ///
@@ -34,7 +34,7 @@ impl sansmith::Shape for PackedPolicyTooLargeException {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { message: source.get(0) } }
 }
 
-/// A structure of `arn`.
+/// A structure with `arn`.
 #[non_exhaustive]
 pub struct PolicyDescriptorType {
     /// `arn`: optional string of 20 to 2048 characters.
@@ -61,7 +61,7 @@ impl sansmith::Shape for PolicyDescriptorType {
     fn build<S: sansmith::MemberSource>(source: &mut S) -> Self { Self { arn: source.get(0) } }
 }
 
-/// A structure of `ProviderArn` and `ContextAssertion`.
+/// A structure with `ProviderArn` and `ContextAssertion`.
 #[non_exhaustive]
 pub struct ProvidedContext {
     /// `ProviderArn`: optional string of 20 to 2048 characters.

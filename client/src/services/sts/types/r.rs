@@ -3,9 +3,9 @@
 
 use super::super::schema;
 
-/// The error `RegionDisabledException`.
+/// Error `RegionDisabledException`.
 ///
-/// The caller is at fault.
+/// Client error.
 /// Status 403.
 ///
 /// Error of [`AssumeRole`](super::super::operation::AssumeRole) and [`AssumeRoleWithWebIdentity`](super::super::operation::AssumeRoleWithWebIdentity).

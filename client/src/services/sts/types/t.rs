@@ -3,7 +3,7 @@
 
 use super::super::schema;
 
-/// A structure of `Key` and `Value`.
+/// A structure with `Key` and `Value`.
 #[non_exhaustive]
 pub struct Tag {
     /// `Key`: required string of 1 to 128 characters.

@@ -32,7 +32,7 @@ fn types_and_names_are_checked() {
         (
             call("isSet", json!([{"ref": "Txt"}])),
             "u",
-            "the endpoint rules know no `Txt` here",
+            "unknown `Txt` in the endpoint rules",
         ),
         (
             call("isSet", json!([])),
@@ -89,7 +89,7 @@ fn a_variable_is_known_to_its_rule_alone() {
         {"type": "endpoint", "conditions": assigns, "endpoint": endpoint},
         {"type": "endpoint", "conditions": [], "endpoint": endpoint}]}),
     );
-    assert_eq!(messages, ["the endpoint rules know no `part` here"]);
+    assert_eq!(messages, ["unknown `part` in the endpoint rules"]);
 }
 
 #[test]
@@ -104,21 +104,21 @@ fn a_diagram_ends() {
     let circle = "/////wAAAAH/////AAAAAAAAAAL/////";
     assert_eq!(
         message(circle),
-        "invalid endpoint rules: the diagram leads in a circle"
+        "invalid endpoint rules: the diagram has a cycle"
     );
     let result = "/////wAAAAH/////AAAAAAX14QH/////";
     assert_eq!(
         message(result),
-        "invalid endpoint rules: a node refers to nothing"
+        "invalid endpoint rules: a node has a dangling reference"
     );
     let condition = "/////wAAAAH/////AAAAAQAAAAH/////";
     assert_eq!(
         message(condition),
-        "invalid endpoint rules: a node has no condition"
+        "invalid endpoint rules: a node refers to a missing condition"
     );
     let terminal = "/////wAAAAH/////";
     assert_eq!(
         found(&diagram(terminal, 0)),
-        ["invalid endpoint rules: the root refers to nothing"]
+        ["invalid endpoint rules: the root is a dangling reference"]
     );
 }
