@@ -1,4 +1,4 @@
-//! The JSON abstract syntax tree: read with the place of every value, and written.
+//! The JSON AST: read with the location of every value, and written.
 //!
 //! <https://smithy.io/2.0/spec/json-ast.html>
 
@@ -14,11 +14,11 @@ use crate::event::Event;
 use crate::files::FileId;
 use crate::model::Node;
 
-/// Parses any JSON text to a node value, with places in a file.
+/// Parses JSON text to a node, with locations in a file.
 ///
 /// # Errors
 ///
-/// The event of a text that is not JSON, or that nests too deep.
+/// The event for a text that is not JSON, or nests too deep.
 pub fn parse_json(file: FileId, text: &str) -> Result<Node, Event> {
     json::parse(file, text).map_err(|fault| Event::model_error(fault.message, fault.at))
 }

@@ -1,7 +1,7 @@
-//! Differences between two models, graded as the reference implementation grades them.
+//! Compares two models, with severities like the reference implementation.
 //!
-//! Stages: two models to differences (`differences`), differences to events (`evaluators`),
-//! events to what the new model suppresses (`crate::suppress`), events to a verdict (`verdict`).
+//! Stages: models to differences (`differences`), differences to events (`evaluators`), suppression (`crate::suppress`),
+//! events to a verdict (`verdict`).
 //!
 //! **Invariants**
 //!
@@ -29,14 +29,14 @@ use crate::suppress::Suppressions;
 /// The outcome of a comparison.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diff {
-    /// The events, suppressed ones included. Their places are in the new model, and only there.
+    /// Events, including suppressed ones; locations are in the new model.
     pub events: Vec<Event>,
-    /// Every shape, member and metadata key that differs; a shape of which only members differ is left out.
+    /// Every shape, member and metadata key that differs; shapes that differ only in members are omitted.
     pub changes: Vec<Change>,
 }
 
 impl Diff {
-    /// The verdict on the wire format: the gravest one of all changes.
+    /// The verdict on the wire format: the most severe of all changes.
     pub fn wire(&self) -> Verdict {
         let verdicts = self.changes.iter().map(|change| change.wire);
         verdicts.max().unwrap_or(Verdict::None)

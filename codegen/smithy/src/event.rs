@@ -1,4 +1,4 @@
-//! Events: what loading and validation find in a model.
+//! Events: findings of loading and validation.
 //!
 //! **Invariants**
 //! - Names of events are those of the reference implementation, so that suppressions carry over.
@@ -11,18 +11,18 @@ use std::fmt;
 use crate::files::Location;
 use crate::model::ShapeId;
 
-/// The importance of an event, in rising order.
+/// Severity of an event, in ascending order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// An event that the model suppresses.
     Suppressed,
     /// Information.
     Note,
-    /// A likely fault.
+    /// A likely problem.
     Warning,
-    /// A grave fault that a suppression can accept.
+    /// A severe problem that can be suppressed.
     Danger,
-    /// A fault that makes the model unusable.
+    /// A problem that makes the model unusable.
     Error,
 }
 
@@ -66,9 +66,9 @@ pub struct Event {
     pub id: Cow<'static, str>,
     /// The shape or member it is about, if any.
     pub shape: Option<ShapeId>,
-    /// A sentence for people.
+    /// A human-readable sentence.
     pub message: String,
-    /// The place it points at.
+    /// Location.
     pub at: Location,
 }
 

@@ -32,7 +32,7 @@ impl Source {
 pub struct FileId(pub u32);
 
 impl FileId {
-    /// No file: the place of what the loader made up.
+    /// No file: the location of items created by the loader.
     pub const NONE: Self = Self(u32::MAX);
 }
 
@@ -48,7 +48,7 @@ pub struct Location {
 }
 
 impl Location {
-    /// No place: of what stands in no file.
+    /// No location: for items that are not from a file.
     pub const NONE: Self = Self {
         file: FileId::NONE,
         start: 0,
@@ -61,7 +61,7 @@ impl Location {
     }
 }
 
-/// A place as people name it.
+/// A human-readable location.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place<'a> {
     /// The name of the file; `N/A` for none.

@@ -26,12 +26,12 @@ use crate::syntax::TokenKind;
 /// The longest line that the formatter makes by its own choice, in UTF-16 code units.
 const LINE_WIDTH: usize = 120;
 
-/// A mistake in the grammar that keeps a text from being formatted.
+/// A syntax error that prevents formatting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FormatError {
     /// The offset of the first byte that the grammar does not allow.
     pub offset: usize,
-    /// Description of what may stand there.
+    /// Expected syntax.
     pub expected: &'static str,
     /// The kind of the token found there.
     pub found: TokenKind,
@@ -64,7 +64,7 @@ impl std::error::Error for FormatError {}
 ///
 /// # Errors
 ///
-/// The first place that breaks the grammar.
+/// The first syntax error.
 pub fn format(source: &str) -> Result<String, FormatError> {
     let mut file = parse::parse(source)?;
     uses::sort(&mut file);

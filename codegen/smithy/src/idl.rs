@@ -11,7 +11,7 @@
 //! ```
 //!
 //! **Invariants**
-//! - A mistake costs its statement: parsing goes on at the next line that starts with a word, `@`, `$` or `///`.
+//! - A syntax error drops its statement: parsing continues at the next line that starts with a word, `@`, `$` or `///`.
 //! - Every step consumes a token or ends, and node values nest at most 64 deep.
 //!
 //! <https://smithy.io/2.0/spec/idl.html> and <https://smithy.io/1.0/spec/core/idl.html>
@@ -30,7 +30,7 @@ use crate::files::{FileId, Location};
 use crate::load::document::{Document, Ids};
 use crate::model::{ShapeId, Version};
 
-/// Parses a file; what is wrong with it is among the document's events.
+/// Parses a file; errors are among the document's events.
 pub(crate) fn parse(file: FileId, text: &str) -> Document {
     let mut parser = Parser {
         cursor: Cursor::new(file, text),

@@ -1,10 +1,10 @@
-//! `JMESPath`: expressions in traits, parsed and checked against the shapes that they are about.
+//! `JMESPath`: parses expressions in traits, and checks them against shapes.
 //!
 //! Stages: text to tokens (`tokens`), tokens to an expression (`parse`), an expression and a shape to problems (`check`).
 //!
 //! **Invariants**
 //! - Depth is limited while an expression is read, so every walk may recurse.
-//! - A check takes a limited number of steps; what is left is taken to be of any type.
+//! - A check takes a limited number of steps; anything beyond is assumed to have any type.
 //!
 //! <https://jmespath.org/specification.html>
 
@@ -28,7 +28,7 @@ pub(crate) enum Expression {
     Field(String),
     /// `[1]`
     Index(i64),
-    /// `[1:2]`; its bounds do not matter to a check.
+    /// `[1:2]`; the bounds do not matter for checks.
     Slice,
     /// `` `1` `` or `'text'`
     Literal(Node),

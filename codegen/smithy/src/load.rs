@@ -7,12 +7,12 @@
 //! applied   traits of all files, merged by target
 //! order     definitions in an order in which mixins come first
 //! build     definitions -> shapes
-//! upgrade   what version 1.0 leaves out is said as version 2.0 says it
+//! upgrade   implicit defaults of version 1.0 become explicit
 //! ```
 //!
 //! **Invariants**
-//! - Files may come in any order and format; the order only decides which of two conflicting definitions is named.
-//! - A model comes out whatever is wrong; what could not be read or built is missing in it and named by an event.
+//! - Files may come in any order and format; the order only decides which of two conflicting definitions is reported.
+//! - A model results in any case; parts that could not be read or built are missing and reported by events.
 //!
 //! <https://smithy.io/2.0/spec/model.html#semantic-model>
 
@@ -40,14 +40,14 @@ use crate::{ast, idl};
 /// The options of [`load`].
 #[derive(Debug, Clone, Default)]
 pub struct Options {
-    /// True to warn of traits without a definition, false to refuse them.
+    /// True to warn of undefined traits instead of rejecting them.
     pub allow_unknown_traits: bool,
 }
 
 /// A loaded model with what was found on the way.
 #[derive(Debug, Clone)]
 pub struct Loaded {
-    /// The model; it lacks what an error kept from being read or built.
+    /// The model; parts that could not be read or built are missing.
     pub model: Model,
     /// The events, in the order of the files and their lines.
     pub events: Vec<Event>,
@@ -61,9 +61,9 @@ impl Loaded {
     }
 }
 
-/// Loads a model from files of IDL and JSON AST, told apart by their names' endings.
+/// Loads a model from IDL and JSON AST files, distinguished by file extension.
 ///
-/// Files of JSON that are no Smithy model are passed over.
+/// JSON files that are not Smithy models are skipped.
 /// The prelude and the standard trait definitions are always known.
 ///
 /// ```

@@ -1,8 +1,8 @@
-//! The semantic model: shapes with their members, traits and relations, as all formats mean them.
+//! The semantic model: shapes with members, traits and relations, independent of formats.
 //!
 //! **Invariants**
 //! - Shapes are in the order of their IDs, members and traits in the order they were written.
-//! - Members and traits from mixins are there and marked, so a reader needs not follow mixins.
+//! - Members and traits from mixins are included and marked, so that readers need not resolve mixins.
 //!
 //! <https://smithy.io/2.0/spec/model.html>
 
@@ -29,7 +29,7 @@ use crate::files::Files;
 /// A loaded model.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Model {
-    /// All shapes but members, bundled ones included, in the order of their IDs.
+    /// All shapes except members, including bundled ones, sorted by id.
     shapes: IndexMap<ShapeId, Shape>,
     /// The metadata, in the order it was written.
     metadata: IndexMap<String, Node>,
@@ -59,7 +59,7 @@ impl Model {
         self
     }
 
-    /// All shapes but members, bundled ones included, in the order of their IDs.
+    /// All shapes except members, including bundled ones, sorted by id.
     pub fn shapes(&self) -> impl Iterator<Item = &Shape> {
         self.shapes.values()
     }

@@ -1,7 +1,7 @@
-//! `smithy-build.json`: the files that a project's model is made of.
+//! `smithy-build.json`: the files of a project's model.
 //!
 //! **Invariants**
-//! - Only `sources` and `imports` count here; other keys drive other tools and are named as ignored.
+//! - Only `sources` and `imports` are used; other keys only affect other tools and are reported as ignored.
 //!
 //! <https://smithy.io/2.0/guides/smithy-build-json.html>
 
@@ -13,22 +13,22 @@ use crate::model::Node;
 /// The name of the file.
 pub const FILE_NAME: &str = "smithy-build.json";
 
-/// The folder of sources where the file names none.
+/// The default folder of sources.
 pub const DEFAULT_SOURCE: &str = "model";
 
-/// A project file, as far as it is honoured.
+/// The supported part of a project file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Project {
-    /// Files and folders of the model, relative to the file; nothing if it names none.
+    /// Files and folders of the model, relative to the file; `None` if not given.
     pub sources: Option<Vec<String>>,
-    /// Files and folders that the model builds on, relative to the file.
+    /// Files and folders of dependencies, relative to the file.
     pub imports: Vec<String>,
-    /// The keys that are not honoured, with their places.
+    /// Ignored keys, with their locations.
     pub ignored: Vec<(String, Location)>,
 }
 
 impl Project {
-    /// Reads a project file, in which lines may be comments.
+    /// Parses a project file, in which `//` comments are permitted.
     ///
     /// # Errors
     ///
@@ -74,7 +74,7 @@ fn texts(key: &str, node: &Node) -> Result<Vec<String>, Event> {
     })
 }
 
-/// The text with comments of `//` blanked, so that places stay.
+/// The text with `//` comments blanked, to preserve locations.
 fn without_comments(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let (mut quoted, mut comment) = (false, false);

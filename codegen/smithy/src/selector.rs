@@ -1,12 +1,12 @@
-//! Selectors: the language in which trait definitions and validators name shapes.
+//! Selectors, which trait definitions and validators use to match shapes.
 //!
 //! A selector is a chain of steps (`step`).
-//! Each shape of the model goes into the chain; a step passes it on, drops it, or passes on other shapes instead.
+//! Each shape of the model enters the chain; a step passes it on, drops it, or passes on other shapes instead.
 //!
 //! **Invariants**
 //!
-//! - The whole language is read, deprecated relationships included. An unknown function passes nothing on, and an unknown
-//!   relationship leads nowhere, as in the reference implementation.
+//! - The entire language is supported, including deprecated relationships. As in the reference implementation, unknown functions
+//!   match nothing, and unknown relationships have no neighbors.
 //! - Nesting, length and work are limited: a selector comes from a model.
 //!
 //! <https://smithy.io/2.0/spec/selectors.html>
@@ -60,7 +60,7 @@ pub enum SelectorError {
         /// Description of what may stand there.
         expected: &'static str,
     },
-    /// The selector looks at so many shapes that it was stopped.
+    /// The work limit was exceeded.
     TooCostly,
 }
 
@@ -102,9 +102,9 @@ impl Selector {
         Ok(ids(graph, &found))
     }
 
-    /// Those of some shapes and members that the selector matches, in the order of their IDs.
+    /// The given shapes and members that match the selector, sorted by id.
     ///
-    /// This is fast for the usual selectors, which only filter.
+    /// Fast for typical selectors, which only filter.
     ///
     /// # Errors
     ///
@@ -125,7 +125,7 @@ impl Selector {
         Ok(ids(graph, &found))
     }
 
-    /// What the selector makes of some shapes and members, whose neighbors may be among it, in the order of their IDs.
+    /// Results of the selector for the given shapes and members, possibly including neighbors, sorted by id.
     ///
     /// # Errors
     ///

@@ -1,4 +1,4 @@
-//! Suppressions and severities that a model asks for.
+//! Suppressions and severity overrides of a model.
 //!
 //! <https://smithy.io/2.0/spec/model-validation.html#suppressions>
 
@@ -15,7 +15,7 @@ impl<'a> Suppressions<'a> {
         Self { model }
     }
 
-    /// Changes the severity of an event as the model asks; errors stay.
+    /// Changes the severity of an event as the model demands; errors are not affected.
     pub(crate) fn apply(&self, event: &mut Event) {
         if matches!(event.severity, Severity::Error | Severity::Suppressed) {
             return;

@@ -1,12 +1,12 @@
-//! Validation: what is wrong with a model that loads.
+//! Validation of loaded models.
 //!
 //! A validator is a function from the model to events, listed with its name in `VALIDATORS`.
-//! Relationships between shapes come first (`Basic`); everything else (`Further`) relies on them, and does not run after
-//! an error in them. The reference also stops after faulty traits; here all problems are told at once.
+//! Checks of relationships between shapes run first (`Basic`); all others (`Further`) rely on them, and do not run after an
+//! error in them. The reference also stops after invalid traits; here all problems are reported at once.
 //!
 //! **Invariants**
 //! - Names and severities are those of the reference implementation 1.73.0, so that suppressions carry over.
-//! - Nothing is validated in a model that did not load: the events would only repeat the loader's.
+//! - Models that failed to load are not validated: events would only repeat the loader's.
 //!
 //! <https://smithy.io/2.0/spec/model-validation.html>
 

@@ -1,8 +1,8 @@
-//! JSON text to node values with their places.
+//! Parses JSON to nodes with locations.
 //!
 //! **Invariants**
 //! - Numbers keep their text.
-//! - Of a doubled key the last value counts, but in objects two deep, where the shapes of a model are, both stay.
+//! - The last duplicate key applies, except that objects at depth two, which hold the shapes of a model, keep both.
 //!
 //! <https://www.rfc-editor.org/rfc/rfc8259>
 
@@ -12,7 +12,7 @@ use crate::files::{FileId, Location};
 use crate::model::{Entry, Node, Number, Object, ObjectBuilder, Value};
 use crate::syntax::string_value;
 
-/// The number of arrays and objects that may be open.
+/// Maximum number of open arrays and objects.
 const MAX_DEPTH: usize = 512;
 
 /// The depth of the object that holds the shapes of a model.
@@ -253,7 +253,7 @@ impl<'a> Parser<'a> {
     }
 }
 
-/// An object with the entries whose keys it has already: beside the first ones, or in their place.
+/// Resolves duplicate keys: appends them, or replaces the first ones.
 fn with_doubled(mut object: Object, doubled: Vec<Entry>, keep: bool) -> Object {
     if doubled.is_empty() {
         return object;

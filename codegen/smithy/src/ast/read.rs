@@ -1,7 +1,7 @@
-//! A file of the AST to a [`Document`].
+//! Reads an AST file to a [`Document`].
 //!
 //! **Invariants**
-//! - A fault costs its shape; a fault outside of shapes costs the rest of the file.
+//! - A fault drops its shape; a fault outside of shapes drops the rest of the file.
 
 use super::json;
 use super::shape::Reader;
@@ -10,7 +10,7 @@ use crate::files::{FileId, Location};
 use crate::load::document::{Document, Literal, Metadata};
 use crate::model::{Node, Object, ShapeId, Value, Version};
 
-/// A value that is not what the AST has in its place.
+/// A value that is invalid in its place.
 #[derive(Debug)]
 pub(super) struct Fault {
     pub(super) message: String,
@@ -27,7 +27,7 @@ impl Fault {
 /// The properties of a whole model.
 const MODEL: [&str; 3] = ["smithy", "metadata", "shapes"];
 
-/// Reads a file; nothing for JSON that is no Smithy model.
+/// Reads a file; `None` for JSON that is not a Smithy model.
 pub(crate) fn read(file: FileId, text: &str) -> Option<Document> {
     let mut document = Document::new(Version::Two);
     match json::parse(file, text) {
@@ -102,7 +102,7 @@ fn shape(document: &mut Document, key: &str, value: (Location, Node)) -> Result<
     Ok(())
 }
 
-/// The warning of properties that are not known.
+/// The warning for unknown properties.
 pub(super) fn unknown(object: &Object, known: &[&str], at: Location) -> Option<Event> {
     let unknown: Vec<_> = object.keys().filter(|key| !known.contains(key)).collect();
     if unknown.is_empty() {

@@ -68,7 +68,7 @@ impl<'a> Reader<'a> {
         Self { document, id, at }
     }
 
-    /// Reads a shape or `apply`; what was read before a fault stays.
+    /// Reads a shape or `apply`; parts read before a fault are kept.
     pub(super) fn shape(&mut self, object: Object) -> Result<(), Fault> {
         let Some(node) = object.get("type") else {
             return Err(Fault::new("a shape needs `type`", self.at));

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use crate::model::{Node, Value};
 
-/// A JSON text in the making.
+/// JSON text under construction.
 pub(super) struct Text {
     out: String,
     depth: usize,

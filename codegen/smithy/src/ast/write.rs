@@ -2,7 +2,7 @@
 //!
 //! **Invariants**
 //! - Shapes, traits and metadata are sorted by name, members are in their order, numbers keep their text.
-//! - What a shape gets from mixins is left to them, unless the model is flattened.
+//! - Members and traits from mixins are not written, unless the model is flattened.
 
 use super::text::Text;
 use crate::model::{Details, Member, Model, Origin, Shape, ShapeId, ShapeType, Trait, Traits};
@@ -10,7 +10,7 @@ use crate::model::{Details, Member, Model, Origin, Shape, ShapeId, ShapeType, Tr
 /// The options of [`write()`].
 #[derive(Debug, Clone, Copy, Default)]
 pub struct WriteOptions {
-    /// True to write what mixins give to shapes at the shapes, and to leave the mixins out.
+    /// True to write inherited members and traits with each shape, and omit mixins.
     pub flatten: bool,
     /// True to write the prelude too.
     pub include_prelude: bool,

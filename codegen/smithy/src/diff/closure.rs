@@ -1,10 +1,10 @@
-//! Shapes that a shape reaches.
+//! Shapes reachable from a shape.
 
 use std::collections::BTreeSet;
 
 use crate::model::{Details, Model, Resource, Shape, ShapeId};
 
-/// The operations that a service has, also through its resources and theirs.
+/// Operations of a service, including those of its resources, recursively.
 pub(super) fn operations<'a>(model: &'a Model, service: &'a Shape) -> BTreeSet<&'a ShapeId> {
     let Some(service) = service.service() else {
         return BTreeSet::new();
@@ -39,7 +39,7 @@ fn operations_of(resource: &Resource) -> impl Iterator<Item = &ShapeId> {
         .chain(&resource.collection_operations)
 }
 
-/// All shapes that a shape reaches through its members and relations, itself included.
+/// All shapes reachable through members and relations, including the start.
 pub(super) fn shapes<'a>(model: &'a Model, start: &'a ShapeId) -> BTreeSet<&'a ShapeId> {
     let mut seen = BTreeSet::new();
     let mut waiting = vec![start];

@@ -1,6 +1,6 @@
 //! The differences of two models: shapes and metadata that were added, removed or changed.
 //!
-//! Bundled definitions are no part of a model's own text, so their coming and going is no difference.
+//! Bundled definitions are not part of a model's own text, so they do not count.
 
 use indexmap::IndexMap;
 
@@ -37,9 +37,9 @@ impl<'a> Changed<'a> {
             .filter(|(old, new)| old.kind == kind && new.kind == kind)
     }
 
-    /// Each trait that differs: its ID, and its values in the old and the new model.
+    /// Each differing trait: id, and values in the old and new model.
     ///
-    /// An enum stands for a string with the trait `enum`, so that trait does not count where one of them is an enum.
+    /// An enum shape replaces a string with the trait `enum`, so that trait is ignored if either is an enum.
     pub(super) fn traits(self) -> Vec<(&'a ShapeId, Option<&'a Node>, Option<&'a Node>)> {
         let (old, new) = (self.old.traits(), self.new.traits());
         let is_enum = [self.old.kind(), self.new.kind()].contains(&ShapeType::Enum);
@@ -98,7 +98,7 @@ pub(super) struct Differences<'a> {
 }
 
 impl<'a> Differences<'a> {
-    /// Some changes alone, for a look at a part of the models.
+    /// Selected changes only, to inspect a part of the models.
     pub(super) fn of(old: &'a Model, new: &'a Model, changed: Vec<Changed<'a>>) -> Self {
         Self {
             old,
@@ -159,7 +159,7 @@ impl<'a> Differences<'a> {
             .extend(added.map(|(_, member)| Subject::Member(member)));
     }
 
-    /// The definition of a trait: that of the new model, or a bundled one that only the old model has loaded.
+    /// The definition of a trait: from the new model, or a bundled one loaded only by the old model.
     pub(super) fn trait_definition(&self, id: &ShapeId) -> Option<&'a Shape> {
         let bundled = || self.old.trait_definition(id).filter(|shape| shape.bundled);
         self.new.trait_definition(id).or_else(bundled)

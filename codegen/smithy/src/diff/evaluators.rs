@@ -120,7 +120,7 @@ fn quoted(text: &str) -> String {
     result
 }
 
-/// The elements of `list` that `other` has not, each once.
+/// Elements of `list` missing from `other`, without duplicates.
 fn missing<'a>(list: &'a [ShapeId], other: &[ShapeId]) -> BTreeSet<&'a ShapeId> {
     let other: BTreeSet<&ShapeId> = other.iter().collect();
     list.iter().filter(|id| !other.contains(id)).collect()

@@ -1,11 +1,11 @@
-//! A comparison as a page: one file, without scripts and without anything from elsewhere.
+//! Renders a comparison as a self-contained HTML page without scripts.
 
 use std::fmt::Write;
 
 use super::{Change, Diff, Item};
 use crate::model::ShapeId;
 
-/// The look of the page, for light and dark screens.
+/// CSS for light and dark screens.
 const STYLE: &str = "\
 :root { color-scheme: light dark; }
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 75rem; margin: 2rem auto; padding: 0 1rem; }
@@ -65,7 +65,7 @@ fn change_row(change: &Change) -> [String; 4] {
     ]
 }
 
-/// Adds a table, or a sentence where there are no rows.
+/// Adds a table, or a sentence if there are no rows.
 fn table(page: &mut String, head: [&str; 4], rows: Vec<[String; 4]>) {
     if rows.is_empty() {
         page.push_str("<p>None.</p>\n");

@@ -5,16 +5,16 @@ use std::collections::BTreeMap;
 use super::differences::{ChangedMetadata, Differences, Subject};
 use crate::event::{Event, Severity};
 
-/// The release that a change asks for, in rising order.
+/// The release required by a change, in ascending order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Verdict {
     /// Nothing changed.
     None,
-    /// Prose and other things that no caller sees on the wire.
+    /// Documentation and other changes invisible on the wire.
     Patch,
-    /// Old callers can go on.
+    /// Old callers keep working.
     Minor,
-    /// Old callers can break.
+    /// Old callers may break.
     Major,
 }
 
@@ -74,7 +74,7 @@ pub struct Change {
     pub reason: String,
 }
 
-/// Traits that say nothing about the wire format.
+/// Traits without effect on the wire format.
 const PROSE: [&str; 13] = [
     "smithy.api#deprecated",
     "smithy.api#documentation",
@@ -116,7 +116,7 @@ pub(super) fn changes(differences: &Differences<'_>, events: &[Event]) -> Vec<Ch
     };
     let added = differences.added.iter();
     let removed = differences.removed.iter();
-    // A shape of which only members changed is named where one of its events says so.
+    // A shape with changes only in members is listed if it has an event of its own.
     let changed = differences
         .changed
         .iter()

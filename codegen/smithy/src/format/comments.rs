@@ -1,4 +1,4 @@
-//! Comments: moved to the place that they speak of, and made plain where they document nothing.
+//! Moves comments to the items they refer to, and turns doc comments without item into plain ones.
 
 use std::mem;
 

@@ -151,7 +151,7 @@ pub(super) struct Inline<'a> {
     pub(super) members: Members<'a, Member<'a>>,
 }
 
-/// What stands between braces: members and the comments between them.
+/// Contents between braces: members and the comments between them.
 #[derive(Debug)]
 pub(super) struct Members<'a, M> {
     /// The line of the opening brace.

@@ -1,7 +1,7 @@
 //! Tokens one by one, with the doc comments passed.
 //!
 //! **Invariants**
-//! - Doc comments wait in a buffer until a shape or member takes them; those that nothing takes are warned of.
+//! - Doc comments are buffered until a shape or member takes them; others give a warning.
 
 use super::{Mistake, Parsed};
 use crate::event::{Event, Severity};
@@ -150,7 +150,7 @@ impl<'a> Cursor<'a> {
         Ok(())
     }
 
-    /// The mistake of a token where something else was due.
+    /// The error for an unexpected token.
     pub(super) fn unexpected(&self, expected: &str) -> Mistake {
         let found = match self.kind() {
             TokenKind::Identifier | TokenKind::Number => format!("`{}`", self.text()),

@@ -1,4 +1,4 @@
-//! Control statements, metadata, namespace and imports, and the way from a mistake to the next statement.
+//! Control statements, metadata, namespace and imports, and recovery from syntax errors.
 //!
 //! <https://smithy.io/2.0/spec/idl.html#smithy-idl-abnf>
 

@@ -8,14 +8,14 @@ use crate::load::document::{Application, Ids, Literal, Name, Target};
 use crate::model::{Entry, Node, ObjectBuilder, ShapeId, Value};
 use crate::syntax::TokenKind;
 
-/// A trait before what it applies to is known.
+/// A trait whose target is not yet known.
 pub(super) struct Written {
     pub(super) name: Name,
     pub(super) literal: Literal,
     pub(super) kind: WrittenKind,
 }
 
-/// The way a trait was written.
+/// Syntax of a trait.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum WrittenKind {
     /// With a value.
@@ -120,7 +120,7 @@ impl Parser<'_> {
         })
     }
 
-    /// Reads what stands between the parentheses of a trait: a node value, or an object without its braces.
+    /// Reads the contents of a trait's parentheses: a node value, or an object without braces.
     fn trait_body(&mut self, at: Location) -> Parsed<Node> {
         let key_at = self.cursor.at();
         let key = match self.cursor.kind() {

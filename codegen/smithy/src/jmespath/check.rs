@@ -1,4 +1,4 @@
-//! Expressions evaluated on samples, to find what cannot work.
+//! Evaluates expressions on sample values, to find errors.
 
 use std::rc::Rc;
 
@@ -8,7 +8,7 @@ use crate::model::{Model, Node};
 /// The steps that a check may take.
 const STEPS: usize = 20_000;
 
-/// The graveness of a problem, in rising order.
+/// Severity of a problem, in ascending order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Grade {
     Warning,
@@ -39,7 +39,7 @@ pub(crate) fn check<'m>(
     (result.open(model), check.problems)
 }
 
-/// Evaluates a condition on a value; nothing if it is neither true nor false, or uses a function that is not known here.
+/// Evaluates a condition on a value; `None` if it is neither true nor false, or uses an unknown function.
 pub(crate) fn evaluate(model: &Model, expression: &Expression, value: &Node) -> Option<bool> {
     let mut check = Check {
         model,
@@ -103,7 +103,7 @@ impl<'m> Check<'m> {
         }
     }
 
-    /// Reports a value that is neither of the wanted type nor of any type.
+    /// Reports a value of the wrong type.
     fn wrong(&mut self, doing: &str, found: &Sample<'m>) {
         if !matches!(found, Sample::Any) {
             self.problem(
@@ -113,7 +113,7 @@ impl<'m> Check<'m> {
         }
     }
 
-    /// Evaluates an expression on a value; what comes out may be a shape that nobody has looked into.
+    /// Evaluates an expression on a value; the result may be an unexpanded shape.
     fn eval(&mut self, expression: &Expression, current: &Sample<'m>) -> Sample<'m> {
         let Some(left) = self.left.checked_sub(1) else {
             return Sample::Any;
@@ -404,7 +404,7 @@ impl<'m> Check<'m> {
     }
 }
 
-/// The result of a function on values; of any type for functions that are not known here.
+/// The result of a function on values; of any type for unknown functions.
 fn value_of<'m>(name: &str, values: &[Sample<'m>]) -> Sample<'m> {
     match (name, values) {
         ("length", [Sample::Text(text)]) => count(text.chars().count()),

@@ -1,4 +1,4 @@
-//! Tokens to an expression, by the strength with which tokens bind.
+//! Parses tokens to an expression, by operator precedence.
 
 use std::iter::Peekable;
 use std::vec::IntoIter;

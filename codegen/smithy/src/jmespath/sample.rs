@@ -1,4 +1,4 @@
-//! Samples: the values that an expression can see, made of shapes as far as it looks.
+//! Sample values for expressions, expanded from shapes on demand.
 
 use std::rc::Rc;
 
@@ -17,7 +17,7 @@ pub(crate) enum Sample<'m> {
     Object(Rc<[(Rc<str>, Sample<'m>)]>),
     /// A reference to an expression.
     Reference,
-    /// A value of a shape, which nobody has looked into.
+    /// A value of a shape that is not yet expanded.
     Shape(&'m Shape),
 }
 
@@ -118,7 +118,7 @@ impl<'m> Sample<'m> {
         }
     }
 
-    /// Returns true if both are equal as far as somebody has looked into them, and as far as the steps last.
+    /// Returns true if both are equal, as far as they are expanded and the step limit permits.
     ///
     /// Parts can be shared many times over, so the walk is limited.
     pub(super) fn equals(&self, other: &Self, steps: &mut usize) -> bool {

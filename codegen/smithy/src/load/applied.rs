@@ -63,7 +63,7 @@ struct Use {
     node: Node,
 }
 
-/// What decides about the traits of a file.
+/// Facts about a file that determine the handling of its traits.
 #[derive(Debug, Clone, Copy)]
 struct Facts {
     version: Version,
@@ -85,7 +85,7 @@ impl Facts {
     }
 }
 
-/// The collection in the making.
+/// The collection under construction.
 struct Collector<'a> {
     applied: Applied,
     documents: Vec<Facts>,
@@ -242,7 +242,7 @@ fn origin(id: &ShapeId) -> Origin {
     }
 }
 
-/// Merges a trait that is there already: arrays are joined, other values have to be equal.
+/// Merges a trait that already exists: arrays are concatenated, other values must be equal.
 fn merge(known: &mut Node, node: Node, of: (&ShapeId, &ShapeId)) -> Option<Event> {
     let (target, id) = of;
     let at = node.at;
@@ -261,7 +261,7 @@ fn merge(known: &mut Node, node: Node, of: (&ShapeId, &ShapeId)) -> Option<Event
     }
 }
 
-/// The event of a trait that the version of its file does not have.
+/// The event for a trait that does not exist in the version of its file.
 fn check_version(used: &Use, version: Version) -> Option<Event> {
     let at = used.node.at;
     let event = match (version, used.id.as_str()) {

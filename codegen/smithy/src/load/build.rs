@@ -1,7 +1,7 @@
 //! Definitions to shapes, mixins first.
 //!
 //! **Invariants**
-//! - A shape that cannot be built is missing in the model, and an event tells why.
+//! - A shape that cannot be built is missing from the model, and an event states the reason.
 
 use indexmap::IndexMap;
 
@@ -28,7 +28,7 @@ pub(super) struct Pending {
     pub(super) resource: Option<ShapeId>,
 }
 
-/// The shapes in the making.
+/// Shapes under construction.
 pub(super) struct Builder<'a> {
     definitions: IndexMap<ShapeId, Vec<Pending>>,
     /// The members that each shape is defined with.
@@ -103,7 +103,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Builds the definitions of one ID; all but the first have to be equal to it.
+    /// Builds the definitions of one id; all must equal the first.
     fn build_same(&mut self, pending: Vec<Pending>) {
         let mut built: Option<Shape> = None;
         for pending in pending {
@@ -178,7 +178,7 @@ impl<'a> Builder<'a> {
         all
     }
 
-    /// Checks what can be told from a definition alone.
+    /// Checks a definition on its own.
     fn check_definition(&mut self, pending: &Pending) -> Option<()> {
         let Definition { id, kind, .. } = &pending.definition;
         let message = match (pending.version, kind) {
@@ -196,14 +196,14 @@ impl<'a> Builder<'a> {
         self.fail(message, pending)
     }
 
-    /// Reports why a shape is not built.
+    /// Reports the reason why a shape is not built.
     pub(super) fn fail<T>(&mut self, message: String, pending: &Pending) -> Option<T> {
         let event = Event::model_error(message, pending.definition.at);
         self.events.push(event.of(pending.definition.id.clone()));
         None
     }
 
-    /// Checks what mixins may be and have.
+    /// Checks the restrictions on mixins.
     fn check_shape(&mut self, shape: &Shape) -> Option<()> {
         let mixins = shape.mixins.iter().filter_map(|id| self.shapes.get(id));
         let others: Vec<_> = mixins
@@ -231,7 +231,7 @@ impl<'a> Builder<'a> {
         None
     }
 
-    /// The shapes; adds the events of building, and of traits that nothing took.
+    /// The shapes; adds the events of building, and of traits without target.
     pub(super) fn finish(mut self, events: &mut Vec<Event>) -> IndexMap<ShapeId, Shape> {
         let unmarked = std::mem::take(&mut self.applied.unmarked);
         for id in unmarked {
@@ -274,7 +274,7 @@ impl<'a> Builder<'a> {
     }
 }
 
-/// The IDs of traits that a mixin keeps for itself.
+/// Ids of the traits that are local to a mixin.
 fn local_traits(mixin: &Shape) -> Vec<&str> {
     let node = mixin.traits.get("smithy.api#mixin");
     let local = node.and_then(|node| node.get("localTraits"));

@@ -92,7 +92,7 @@ fn lists(details: &mut Details) -> Vec<&mut Vec<ShapeId>> {
     }
 }
 
-/// Drops what a list names twice.
+/// Removes duplicates from lists.
 fn unique(details: &mut Details) {
     for list in lists(details) {
         let mut known = std::collections::BTreeSet::new();
@@ -126,7 +126,7 @@ pub(super) fn with_mixins(own: &Details, mixins: Vec<&Details>) -> Details {
     all
 }
 
-/// Returns true if the shape has what a mixin may not have.
+/// Returns true if the shape has relations forbidden in a mixin.
 pub(super) fn are_forbidden_in_mixin(shape: &Shape) -> bool {
     match &shape.details {
         Details::None | Details::Service(_) => false,

@@ -1,7 +1,7 @@
-//! A file as its reader found it: definitions, applied traits and metadata, names unresolved.
+//! The contents of a file: definitions, applied traits and metadata, with unresolved names.
 //!
 //! **Invariants**
-//! - A [`Name`] is a text as it was written; only all files together tell what it means.
+//! - A [`Name`] is text as written; its meaning depends on all files.
 
 use indexmap::IndexMap;
 
@@ -89,7 +89,7 @@ impl Literal {
     }
 }
 
-/// The strings of a node value that were written without quotes, and so name shapes.
+/// Strings in a node value written without quotes, which are shape ids.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Ids {
     /// None.

@@ -1,4 +1,4 @@
-//! The members of mixins joined with those that a shape defines itself.
+//! Joins the members of mixins with the shape's own.
 //!
 //! **Invariants**
 //! - Members of mixins come first, in the order of the mixins; one that the shape defines again keeps that place.
@@ -19,12 +19,12 @@ pub(super) struct Local {
     pub(super) traits: Traits,
 }
 
-/// The members of a shape in the making.
+/// Members of a shape under construction.
 struct Joined<'a> {
     id: &'a ShapeId,
     local: IndexMap<String, Local>,
     members: IndexMap<String, Member>,
-    /// The members of which the shape itself says nothing.
+    /// Members without own definition or traits.
     inherited: IndexSet<String>,
     events: Vec<Event>,
 }

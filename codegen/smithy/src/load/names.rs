@@ -1,4 +1,4 @@
-//! Names as they were written, turned into absolute IDs with the shapes of all files known.
+//! Resolves names to absolute ids, given the shapes of all files.
 //!
 //! **Invariants**
 //! - A relative name means an imported shape, else one of the namespace of its file, else one of the prelude, else one

@@ -1,4 +1,4 @@
-//! Definitions in an order in which mixins, and resources that members take targets from, come first.
+//! Sorts definitions, so that mixins and resources that members take targets from come first.
 //!
 //! **Invariants**
 //! - Linear in the number of definitions and dependencies; no recursion.
@@ -16,14 +16,14 @@ pub(super) struct Order {
     pub(super) cyclic: Vec<ShapeId>,
 }
 
-/// Orders shapes by what they depend on; what is not among the shapes counts as there.
+/// Sorts shapes by dependencies; dependencies that are not among the shapes are ignored.
 pub(super) fn order(dependencies: &IndexMap<ShapeId, Vec<ShapeId>>) -> Order {
     let mut order = Order::default();
     let edges = Edges::new(dependencies);
     let left = strip(&edges.forward, &edges.backward, |index| {
         order.sorted.extend(edges.id(dependencies, index));
     });
-    // What is left is in a cycle, or depends on one; the latter goes when taken from the other end.
+    // The rest is in a cycle or depends on one; the latter is removed by stripping from the other end.
     let within = |edges: &[Vec<usize>]| -> Vec<Vec<usize>> {
         let kept = |targets: &Vec<usize>| {
             let kept = targets
@@ -74,7 +74,7 @@ impl Edges {
     }
 }
 
-/// Takes positions without forward edges away, one after the other; true for those that stay.
+/// Repeatedly removes positions without forward edges; true for those that remain.
 fn strip(
     forward: &[Vec<usize>],
     backward: &[Vec<usize>],

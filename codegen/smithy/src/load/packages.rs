@@ -1,11 +1,11 @@
 //! The prelude and the standard trait definitions, bundled.
 //!
-//! The files in `packages/` are facts: JSON ASTs of the definitions of Smithy 1.73.0 (Apache-2.0), without prose.
-//! `cargo xtask idl DEFINITIONS --bundle codegen/smithy/src/load/packages` writes them anew.
+//! The files in `packages/` are facts: JSON ASTs of the definitions of Smithy 1.73.0 (Apache-2.0), without documentation.
+//! `cargo xtask idl DEFINITIONS --bundle codegen/smithy/src/load/packages` regenerates them.
 //!
 //! **Invariants**
 //! - A package is read only if a file names its namespace; the prelude is always read.
-//! - A shape that the files define themselves takes the place of a bundled one.
+//! - Shapes defined by the files replace bundled ones.
 
 use std::collections::BTreeSet;
 
@@ -52,7 +52,7 @@ const PACKAGES: &[Package] = packages! {
     "smithy.waiters" "waiters",
 };
 
-/// Adds the prelude, and the packages that the documents name.
+/// Adds the prelude, and the packages used by the documents.
 pub(super) fn add(documents: &mut Vec<Document>) {
     let defined: BTreeSet<String> = documents
         .iter()

@@ -1,8 +1,8 @@
-//! What version 1.0 leaves out, said as version 2.0 says it; and `box` where version 1.0 would have it.
+//! Makes implicit version 1.0 defaults explicit, and adds `box` where version 1.0 would have it.
 //!
 //! **Invariants**
 //! - In version 1.0 a number or boolean has a default of zero or false unless it is boxed.
-//! - `box` is synthetic: it serves readers that think in terms of version 1.0, and is never written.
+//! - `box` is synthetic: for readers that expect version 1.0 semantics, and never written.
 //!
 //! <https://smithy.io/2.0/guides/migrating-idl-1-to-2.html>
 
@@ -19,7 +19,7 @@ const BOX: &str = "smithy.api#box";
 const DEFAULT: &str = "smithy.api#default";
 const ENUM_VALUE: &str = "smithy.api#enumValue";
 
-/// Adds to a shape's own traits what its type and version imply.
+/// Adds traits implied by the shape's type and version.
 pub(super) fn shape(traits: &mut Traits, definition: &Definition, version: Version) {
     let kind = definition.kind;
     if kind == ShapeType::Set {
@@ -53,7 +53,7 @@ pub(super) fn enum_member(member: &mut Member) {
     }
 }
 
-/// Adds to the members of structures what their version implies.
+/// Adds traits of structure members implied by their version.
 pub(super) fn upgrade(shapes: &mut IndexMap<ShapeId, Shape>) {
     let facts: IndexMap<ShapeId, Target> = shapes
         .iter()
@@ -75,7 +75,7 @@ pub(super) fn upgrade(shapes: &mut IndexMap<ShapeId, Shape>) {
     }
 }
 
-/// What decides about the default of a member that targets a shape.
+/// Facts about a target that determine the default of members.
 struct Target {
     kind: ShapeType,
     boxed: bool,

@@ -63,7 +63,7 @@ impl ShapeType {
         (Self::Operation, "operation"),
     ];
 
-    /// The type of a name as models write it; `member` is the name of none.
+    /// The type with the given name in models; `member` has none.
     pub fn from_name(name: &str) -> Option<Self> {
         let found = Self::NAMES.iter().find(|(_, known)| *known == name);
         found

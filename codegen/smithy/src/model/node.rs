@@ -1,4 +1,4 @@
-//! Node values: what traits and metadata hold.
+//! Node values: the contents of traits and metadata.
 //!
 //! **Invariants**
 //! - Equality ignores locations and the order of an object's entries.
@@ -10,7 +10,7 @@ use super::number::Number;
 use super::object::Object;
 use crate::files::Location;
 
-/// A value with the place it was written at.
+/// A value with its location.
 #[derive(Debug, Clone)]
 pub struct Node {
     /// The value.

@@ -1,4 +1,4 @@
-//! Numbers as their decimal text.
+//! Numbers as decimal text.
 //!
 //! **Invariants**
 //! - The text is a JSON number; nothing is rounded.
@@ -76,7 +76,7 @@ impl Number {
         self.0.parse().unwrap_or(f64::NAN)
     }
 
-    /// Returns true for zero, however it is written.
+    /// Returns true for zero in any notation.
     pub fn is_zero(&self) -> bool {
         let mantissa = self.0.split(['e', 'E']).next().unwrap_or_default();
         !mantissa.bytes().any(|byte| matches!(byte, b'1'..=b'9'))

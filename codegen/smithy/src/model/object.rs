@@ -55,7 +55,7 @@ impl Object {
         self.position(key).is_some()
     }
 
-    /// Adds an entry; gives back the value it replaces. Many entries are better added with [`ObjectBuilder`].
+    /// Adds an entry; returns the value it replaces. For many entries, use [`ObjectBuilder`].
     pub fn insert(&mut self, entry: Entry) -> Option<Node> {
         let known = self.position(&entry.key);
         if let Some(known) = known.and_then(|index| self.entries.get_mut(index)) {
@@ -81,7 +81,7 @@ impl Object {
         self.entries.iter().map(|entry| entry.key.as_str())
     }
 
-    /// The values in the order they were written, to change.
+    /// Values in the order they were written, mutable.
     pub fn values_mut(&mut self) -> impl Iterator<Item = &mut Node> {
         self.entries.iter_mut().map(|entry| &mut entry.node)
     }
@@ -120,7 +120,7 @@ impl Object {
     }
 }
 
-/// An object in the making, which tells doubled keys in logarithmic time.
+/// An object under construction, which detects duplicate keys in logarithmic time.
 #[derive(Debug, Default)]
 pub struct ObjectBuilder {
     object: Object,
@@ -145,11 +145,11 @@ impl ObjectBuilder {
         self.keys.contains(key)
     }
 
-    /// Adds an entry; gives it back if its key is there.
+    /// Adds an entry.
     ///
     /// # Errors
     ///
-    /// The entry, unchanged, if its key is there.
+    /// The entry, unchanged, if its key exists.
     pub fn add(&mut self, entry: Entry) -> Result<(), Entry> {
         if self.contains(&entry.key) {
             return Err(entry);

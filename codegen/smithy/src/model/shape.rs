@@ -1,7 +1,7 @@
 //! Shapes and members.
 //!
 //! **Invariants**
-//! - `members`, `traits` and `details` hold what a shape gets from its mixins too.
+//! - `members`, `traits` and `details` include those inherited from mixins.
 //!
 //! <https://smithy.io/2.0/spec/model.html#shapes>
 
@@ -128,10 +128,10 @@ impl Member {
     }
 }
 
-/// What only services, resources and operations have.
+/// Relations specific to services, resources and operations.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Details {
-    /// Nothing: of every other type.
+    /// Nothing, for all other types.
     None,
     /// The relations of an operation.
     Operation(Operation),
@@ -144,9 +144,9 @@ pub enum Details {
 /// The relations of an operation.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Operation {
-    /// The input; nothing means `smithy.api#Unit`.
+    /// The input; `None` means `smithy.api#Unit`.
     pub input: Option<ShapeId>,
-    /// The output; nothing means `smithy.api#Unit`.
+    /// The output; `None` means `smithy.api#Unit`.
     pub output: Option<ShapeId>,
     /// The errors.
     pub errors: Vec<ShapeId>,

@@ -5,14 +5,14 @@ use indexmap::IndexMap;
 use super::id::ShapeId;
 use super::node::Node;
 
-/// The way a trait came to a shape.
+/// Origin of a trait.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Origin {
     /// Written at the shape or applied to it.
     Own,
     /// Inherited from a mixin.
     Mixin,
-    /// Added by the loader, such as `box` where Smithy 1.0 would have it; no format writes it.
+    /// Added by the loader, such as `box` for Smithy 1.0 semantics; never written.
     Synthetic,
 }
 
@@ -21,9 +21,9 @@ pub enum Origin {
 pub struct Trait {
     /// The ID of the definition.
     pub id: ShapeId,
-    /// The value; an annotation is `{}` or what its definition's type asks for.
+    /// Value; an annotation is `{}`, or the empty value of its type.
     pub node: Node,
-    /// The way it came here.
+    /// Origin.
     pub origin: Origin,
 }
 

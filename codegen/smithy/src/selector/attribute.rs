@@ -30,7 +30,7 @@ pub(super) enum Attribute<'m> {
     Text(Cow<'m, str>),
     Node(Cow<'m, model::Node>),
     Id(ShapeId),
-    /// Several values; none of them counts as nothing.
+    /// Several values; an empty projection counts as nothing.
     Projection(Vec<Self>),
     Shape(Subject<'m>),
     Traits(Subject<'m>),
@@ -38,7 +38,7 @@ pub(super) enum Attribute<'m> {
     Variables,
 }
 
-/// The things that paths can lead to beside the shape itself.
+/// Values other than the shape itself that paths can refer to.
 #[derive(Clone, Copy)]
 pub(super) struct Scope<'r, 'm> {
     pub(super) graph: &'r Graph<'m>,

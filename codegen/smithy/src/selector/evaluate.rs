@@ -1,4 +1,4 @@
-//! The evaluation of a selector: shapes through its steps, one at a time.
+//! Evaluates a selector: passes shapes through its steps, one at a time.
 
 use std::collections::{BTreeSet, VecDeque};
 use std::ops::ControlFlow;
@@ -12,7 +12,7 @@ use crate::model::ShapeType;
 /// The number of times that a shape may go into a step.
 const MAX_WORK: u64 = if cfg!(test) { 1_000_000 } else { 20_000_000 };
 
-/// The answer of a receiver: go on, or stop.
+/// Result of a receiver: continue or stop.
 type Flow = ControlFlow<()>;
 
 /// The end of a chain: gets each shape that the chain passes on.
@@ -78,7 +78,7 @@ impl<'g, 'm> Run<'g, 'm> {
         Ok(found)
     }
 
-    /// Tells if a chain can start at a shape.
+    /// Returns true if a chain can start at a shape.
     ///
     /// As in the reference implementation, `set` starts at sets alone, and `[trait|enum|(values)]` at shapes with the
     /// trait `enum` alone, though both match more behind other steps.
@@ -166,7 +166,7 @@ impl<'g, 'm> Run<'g, 'm> {
         kind.is_some_and(|kind| types.contains(&kind))
     }
 
-    /// Tells if a chain passes anything on.
+    /// Returns true if a chain passes anything on.
     fn emits(&mut self, chain: &[Step], node: Node) -> bool {
         let mut emitted = false;
         let _ = self.push(chain, node, &mut |_, _| {
@@ -361,7 +361,7 @@ impl<'g, 'm> Run<'g, 'm> {
     }
 }
 
-/// Tells if one of the labels names a relation; without labels every one but traits does.
+/// Returns true if a label names the relation; without labels, all except traits match.
 fn is_wanted(labels: &[Label], relation: Relation, is_resource: bool) -> bool {
     if labels.is_empty() {
         return relation != Relation::Trait;

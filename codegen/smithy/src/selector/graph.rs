@@ -187,7 +187,7 @@ impl<'m> Graph<'m> {
         }
     }
 
-    /// Adds a relationship, unless it leads to a shape that is not there.
+    /// Adds a relationship, unless its target is missing.
     fn link(&mut self, from: Node, relation: Relation, to: &ShapeId) {
         let Some(to) = self.find(to) else {
             return;

@@ -5,12 +5,12 @@ use super::compare::Comparator;
 use super::graph::Relation;
 use crate::model::ShapeType;
 
-/// A step: what happens to a shape on its way.
+/// A step, applied to each shape.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Step {
     /// Passes on shapes of some types.
     Types(Vec<ShapeType>),
-    /// Passes on shapes whose attribute is there, or compares with one of the values.
+    /// Passes on shapes whose attribute exists, or matches one of the values.
     Attribute {
         path: Path,
         test: Option<(Comparator, Vec<String>)>,
@@ -55,7 +55,7 @@ pub(super) enum Label {
     Bound,
     /// The deprecated `instanceOperation`: the operations of a resource on an instance.
     InstanceOperation,
-    /// A name that no relationship has.
+    /// An unknown relationship.
     Unknown,
 }
 
@@ -76,7 +76,7 @@ pub(super) enum Operand {
 }
 
 impl Step {
-    /// Tells if the step passes on the shape itself or nothing.
+    /// Returns true if the step passes on only the shape itself, or nothing.
     pub(super) fn is_filter(&self) -> bool {
         match self {
             Self::Types(_)

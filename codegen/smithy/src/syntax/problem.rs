@@ -1,4 +1,4 @@
-//! Mistakes inside one token.
+//! Lexical errors.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use std::fmt;
 pub enum LexError {
     /// A character that starts no token.
     UnexpectedCharacter(char),
-    /// One `/` alone.
+    /// A single `/`.
     LoneSlash,
     /// Underscores without a letter or digit behind them.
     BareUnderscores,
@@ -23,13 +23,13 @@ pub enum LexError {
     UnclosedString,
     /// A text block without its closing quotes.
     UnclosedTextBlock,
-    /// A text block with text behind its opening quotes, or with nothing at all inside.
+    /// A text block with text after its opening quotes, or an empty one.
     TextBlockStart,
     /// A control character in a string.
     ControlCharacter(char),
-    /// A backslash before a character that has no escape.
+    /// An unknown escape.
     UnknownEscape(char),
-    /// A character in `\uXXXX` that is no hexadecimal digit.
+    /// A character in `\uXXXX` that is not a hexadecimal digit.
     BadUnicodeEscape(char),
     /// A `\uXXXX` with fewer than four digits.
     ShortUnicodeEscape,

@@ -77,14 +77,14 @@ pub enum TokenKind {
     Equal,
     /// The end of the text: the last token, and an empty one.
     Eof,
-    /// A piece that is no token of the language.
+    /// An invalid token.
     Error(LexError),
 }
 
 impl TokenKind {
-    /// Tells if the grammar takes the token as white space: spaces, line breaks, commas and comments.
+    /// Returns true if the grammar treats the token as white space: spaces, line breaks, commas and comments.
     ///
-    /// Doc comments carry meaning, so they are not among them.
+    /// Doc comments are significant, so they are not included.
     pub fn is_whitespace(self) -> bool {
         matches!(
             self,

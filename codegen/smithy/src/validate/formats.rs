@@ -127,7 +127,7 @@ pub(super) fn documentation_fault(node: &Node) -> Option<String> {
         let is_known = SCHEMES
             .iter()
             .any(|known| known.eq_ignore_ascii_case(scheme));
-        (!is_known).then(|| format!("`{url}` of `{}` is no URL", entry.key))
+        (!is_known).then(|| format!("`{url}` of `{}` is not a URL", entry.key))
     })
 }
 

@@ -52,7 +52,7 @@ pub(super) fn migrated(differences: &Differences<'_>, events: &mut Vec<Event>) {
     }
 }
 
-/// The authentication schemes of a service for itself or one of its operations, the best first.
+/// Auth schemes of a service or one of its operations, most preferred first.
 pub(super) fn effective<'a>(model: &Model, service: &'a Shape, subject: &'a Shape) -> Vec<&'a str> {
     let listed = |shape: &'a Shape| shape.traits.get("smithy.api#auth").and_then(Node::as_array);
     if let Some(ids) = listed(subject).or_else(|| listed(service)) {
@@ -72,7 +72,7 @@ pub(super) fn effective<'a>(model: &Model, service: &'a Shape, subject: &'a Shap
     ids.into_iter().map(ShapeId::as_str).collect()
 }
 
-/// The places of both signatures in a list of schemes.
+/// Positions of both signatures in a list of schemes.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Places {
     pub(super) sigv4: Option<usize>,

@@ -80,7 +80,7 @@ impl<'a> Parser<'a> {
         })
     }
 
-    /// Parses what stands between the name of a shape and its body.
+    /// Parses the part between a shape's name and its body.
     pub(super) fn head(&mut self, name: Option<&'a str>, takes_resource: bool) -> Parsed<Head<'a>> {
         self.spaces();
         let mut head = Head {
