@@ -24,7 +24,8 @@ pub fn report(files: &Files, events: &[Event], least: Severity) {
     }
 }
 
-fn to_report(files: &Files, event: &Event) -> Report {
+/// An event as a report that underlines its place.
+pub fn to_report(files: &Files, event: &Event) -> Report {
     let shape = event.shape.as_ref();
     let message = match shape {
         Some(shape) => format!("{} (at {shape})", event.message),

@@ -140,7 +140,7 @@ const VALIDATORS: &[(Stage, &str, Run)] = &[
     (Stage::Further, "MetadataTrait", metadata::traits),
     (Stage::Further, "TypedMetadata", metadata::values),
     (Stage::Further, "ShapeClosure", closures::closures),
-    (Stage::Further, "validators", custom::validators),
+    (Stage::Further, METADATA, custom::validators),
     (Stage::Further, "HttpBindingsMissing", http::missing),
     (Stage::Further, "HttpLabelTrait", http::labels),
     (Stage::Further, "HttpUriConflict", http::conflicts),
@@ -367,6 +367,25 @@ pub fn validate(loaded: &Loaded) -> Vec<Event> {
     events.sort_by_key(|event| event.at);
     events
 }
+
+/// The names of all validators and linters, each once; names of events start with them.
+///
+/// ```
+/// use sansmith_smithy::validate::names;
+///
+/// assert!(names().any(|name| name == "HttpUriConflict"));
+/// ```
+pub fn names() -> impl Iterator<Item = &'static str> {
+    let built = VALIDATORS.iter().map(|(_, name, _)| *name);
+    let names: std::collections::BTreeSet<_> = built
+        .filter(|name| *name != METADATA)
+        .chain(custom::names())
+        .collect();
+    names.into_iter()
+}
+
+/// The row that runs what the metadata `validators` asks for.
+const METADATA: &str = "validators";
 
 /// Runs the validators of a stage.
 ///

@@ -22,6 +22,11 @@ const BUILT: [(&str, Run); 3] = [
     ("UnreferencedShape", unreferenced),
 ];
 
+/// The names of all validators that a model can ask for.
+pub(super) fn names() -> impl Iterator<Item = &'static str> {
+    BUILT.iter().chain(&LINTERS).map(|(name, _)| *name)
+}
+
 /// Runs the validators of the metadata `validators`.
 pub(super) fn validators(views: &Views<'_>, report: &mut Report) {
     let Some(node) = views.model.metadata().get("validators") else {
