@@ -1,4 +1,4 @@
-//! The loader over broken texts: every prefix of a model, and models with bytes changed, end in a report.
+//! The crate over broken texts: every prefix of a model, and models with bytes changed, end in a report.
 //!
 //! `SANSMITH_MUTATIONS` is the number of changed texts, and then every prefix is tried; the default is a sample.
 
@@ -14,7 +14,10 @@ use std::time::Instant;
 
 use sansmith_smithy::Source;
 use sansmith_smithy::ast::{WriteOptions, write};
+use sansmith_smithy::diff::diff;
+use sansmith_smithy::format::format;
 use sansmith_smithy::load::{Loaded, Options, load};
+use sansmith_smithy::validate::validate;
 
 /// A model with every construct of the language.
 const MODEL: &str = r#"$version: "2.0"
@@ -95,6 +98,16 @@ fn load_text(name: &str, text: &str) -> Loaded {
     loaded
 }
 
+/// Does with a text what the crate can do: validates, formats and compares it.
+fn use_text(name: &str, text: &str, other: &Loaded) {
+    let loaded = load_text(name, text);
+    drop(validate(&loaded));
+    drop(diff(&other.model, &loaded.model));
+    if name.ends_with(".smithy") {
+        drop(format(text));
+    }
+}
+
 /// The two texts of the model, by format.
 fn texts() -> [(&'static str, String); 2] {
     let loaded = load_text("m.smithy", MODEL);
@@ -127,8 +140,9 @@ impl Random {
 fn every_prefix_ends_in_a_report() {
     for (name, text) in texts() {
         let step = if mutations().is_some() { 1 } else { 23 };
+        let whole = load_text(name, &text);
         for (end, _) in text.char_indices().step_by(step) {
-            load_text(name, text.get(..end).unwrap());
+            use_text(name, text.get(..end).unwrap(), &whole);
         }
     }
 }
@@ -141,6 +155,7 @@ fn changed_texts_end_in_a_report() {
     let count = mutations().unwrap_or(40);
     let mut random = Random(0x9e37_79b9_7f4a_7c15);
     for (name, text) in texts() {
+        let whole = load_text(name, &text);
         for _ in 0..count {
             let mut text: Vec<char> = text.chars().collect();
             for _ in 0..=random.below(4) {
@@ -156,7 +171,7 @@ fn changed_texts_end_in_a_report() {
                     break;
                 }
             }
-            load_text(name, &text.into_iter().collect::<String>());
+            use_text(name, &text.into_iter().collect::<String>(), &whole);
         }
     }
 }
@@ -178,6 +193,22 @@ fn long_texts_take_linear_time() {
                 + &lines(&|n| format!("m{n}: M{n}\n"))
                 + "}",
         );
+        texts.push("namespace a\nstring S\n".to_owned() + &lines(&|n| format!("apply S @t{n}\n")));
+        texts.push(
+            "$version: \"2\"\nnamespace a\nstructure S {}\n".to_owned()
+                + &lines(&|n| format!("apply S @tags([\"{n}\"])\n")),
+        );
+        texts.push(format!(
+            "namespace a\n@documentation(\"{}\")\nstring S",
+            "a\\n".repeat(repeats)
+        ));
+        texts.push(
+            "$version: \"2\"\nnamespace a\n".to_owned()
+                + &lines(&|n| format!("operation O{n} {{ input := {{ a: String }} }}\n"))
+                + "service S { operations: ["
+                + &lines(&|n| format!("O{n} "))
+                + "] }",
+        );
         texts.push(
             "$version: \"2\"\nnamespace a\n@mixin structure M0 {}\n".to_owned()
                 + &lines(&|n| format!("@mixin structure M{} with [M{n}] {{}}\n", n + 1)),
@@ -189,7 +220,8 @@ fn long_texts_take_linear_time() {
             } else {
                 "m.smithy"
             };
-            load_text(name, &text);
+            drop(validate(&load_text(name, &text)));
+            drop(format(&text));
         }
         start.elapsed().as_secs_f64()
     };

@@ -191,9 +191,43 @@ pub fn smithy(data: &[u8]) {
             assert!(event.at.is_none() || place.line > 0);
         }
         let ast = write(&loaded.model, WriteOptions::default());
+        let _ = sansmith_smithy::validate::validate(&loaded);
+        let _ = sansmith_smithy::diff::diff(&loaded.model, &sansmith_smithy::Model::default());
         if !loaded.has_errors() {
             let again = load_text("again.json", ast.clone());
             assert_eq!(write(&again.model, WriteOptions::default()), ast);
         }
+    }
+}
+
+/// Selectors, on a model that has every kind of relationship.
+pub fn selector(data: &[u8]) {
+    use sansmith_smithy::selector::{Graph, Selector};
+
+    const MODEL: &str = "$version: \"2\"\nnamespace a\n\
+        service S { operations: [O], resources: [R] }\nresource R { identifiers: { id: T }, read: G }\n\
+        @readonly operation G { input := for R { @required $id } }\noperation O { input: A, errors: [E] }\n\
+        @mixin structure M { @tags([\"x\"]) m: L }\nstructure A with [M] {}\nlist L { member: U }\n\
+        union U { s: T, n: N }\nmap N { key: T, value: T }\nstring T\n@error(\"client\") structure E {}\n";
+    let Ok(text) = std::str::from_utf8(data) else {
+        return;
+    };
+    let source = sansmith_smithy::Source::new("m.smithy", MODEL);
+    let options = sansmith_smithy::load::Options::default();
+    let loaded = sansmith_smithy::load::load(vec![source], &options);
+    assert!(!loaded.has_errors(), "{:?}", loaded.events);
+    if let Ok(selector) = Selector::parse(text) {
+        let _ = selector.select(&Graph::new(&loaded.model));
+    }
+}
+
+/// The formatter: what it gives is a text that it leaves alone, and that means the same.
+pub fn format(data: &[u8]) {
+    let Ok(text) = std::str::from_utf8(data) else {
+        return;
+    };
+    if let Ok(first) = sansmith_smithy::format::format(text) {
+        let second = sansmith_smithy::format::format(&first);
+        assert!(second.is_ok_and(|second| second == first), "{first}");
     }
 }
