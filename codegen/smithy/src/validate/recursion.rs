@@ -2,23 +2,64 @@
 //!
 //! <https://smithy.io/2.0/spec/model.html#recursive-shape-definitions>
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::cycles::cyclic;
 use super::report::Report;
 use super::views::Views;
 use crate::model::{Member, Shape, ShapeId, ShapeType};
 
-/// Reports resources that are among their own children.
+/// The resources that all walks together may visit.
+const VISITS: usize = 1_000_000;
+
+/// Reports resources that another one leads to more than once: in a circle, or on two paths.
+///
+/// A walk starts at each resource and ends at the first one it meets again, as in the reference implementation.
+/// After many visits only circles are looked for, which takes linear time.
 pub(super) fn resources(views: &Views<'_>, report: &mut Report) {
     let shapes: Vec<_> = views.of_kind(ShapeType::Resource).collect();
-    let children = |shape: &Shape| {
-        let resource = shape.resource();
-        resource.map_or_else(Vec::new, |resource| resource.resources.clone())
-    };
-    for shape in in_cycles(&shapes, children) {
-        report.error(shape, "this resource is one of its own children".to_owned());
+    let mut visits = VISITS;
+    let mut found: BTreeMap<&ShapeId, &Shape> = BTreeMap::new();
+    for start in &shapes {
+        if let Some(shape) = met_again(views, start, &mut visits) {
+            found.insert(&shape.id, shape);
+        }
     }
+    if visits == 0 {
+        let children = |shape: &Shape| {
+            let resource = shape.resource();
+            resource.map_or_else(Vec::new, |resource| resource.resources.clone())
+        };
+        let cyclic = in_cycles(&shapes, children);
+        found.extend(cyclic.map(|shape| (&shape.id, shape)));
+    }
+    for shape in found.into_values() {
+        let message =
+            "this resource is a child more than once: of itself, or on two paths below another"
+                .to_owned();
+        report.error(shape, message);
+    }
+}
+
+/// The first resource that a walk through the children meets again.
+fn met_again<'m>(views: &Views<'m>, start: &'m Shape, visits: &mut usize) -> Option<&'m Shape> {
+    let mut seen = BTreeSet::new();
+    let mut left = vec![start];
+    while let Some(shape) = left.pop() {
+        *visits = visits.checked_sub(1)?;
+        if !seen.insert(&shape.id) {
+            return Some(shape);
+        }
+        let children = shape
+            .resource()
+            .into_iter()
+            .flat_map(|found| &found.resources);
+        let children = children.filter_map(|id| views.model.shape(id));
+        let first = left.len();
+        left.extend(children.filter(|child| child.kind == ShapeType::Resource));
+        left.get_mut(first..).unwrap_or_default().reverse();
+    }
+    None
 }
 
 /// Reports collections that hold themselves, and structures and unions without a finite value.

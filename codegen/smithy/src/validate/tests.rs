@@ -1,5 +1,7 @@
 //! Events of small models.
 
+mod http;
+
 use super::validate;
 use crate::Source;
 use crate::load::{Options, load};
@@ -158,4 +160,13 @@ fn examples_are_values_of_their_operation() {
     let error =
         "input: {a: \"a\"}, allowConstraintErrors: true, error: {shapeId: E, content: {c: \"\"}}";
     assert_eq!(ids(error), ["WARNING ExamplesTrait"]);
+}
+
+#[test]
+fn resources_are_children_once() {
+    let model = "resource A { resources: [B, C] }\nresource B { resources: [D] }\nresource C { resources: [D] }\nresource D {}";
+    assert_eq!(events(model), ["ERROR ResourceCycle a#D 6:1"]);
+    let model = "resource A { resources: [B] }\nresource B { resources: [A] }";
+    let expected = ["ERROR ResourceCycle a#A 3:1", "ERROR ResourceCycle a#B 4:1"];
+    assert_eq!(events(model), expected);
 }
