@@ -53,7 +53,7 @@ pub use self::model::{Member, Schema, customization, schema};
 pub use self::shape::{
     Build, DynShape, IntoList, IntoMap, IntoTexts, IsSet, Key, MemberSource, MemberVisitor, Set,
     Shape, ShapeDeserializer, Source, Type, UnknownEnumValue, ValueSerializer, builder, debug,
-    deserializer, known, serializer, structure, zero_value,
+    deserializer, known, serializer, zero_value,
 };
 pub use self::types::{
     BigDecimal, BigInteger, Blob, Document, Error, ErrorKind, Number, Timestamp, UnknownMember,

@@ -16,7 +16,6 @@ mod dynamic;
 mod known;
 mod scalars;
 pub mod serializer;
-pub mod structure;
 
 pub use self::builder::{Build, IntoList, IntoMap, IntoTexts, IsSet, Set};
 pub use self::deserializer::{MemberSource, ShapeDeserializer, Source, zero_value};

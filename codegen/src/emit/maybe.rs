@@ -20,16 +20,15 @@ pub(super) fn items(item: &Type) -> Vec<TokenStream> {
         return Vec::new();
     };
     let is_plain = structure.is_plain();
-    // Builder types carry the attribute themselves.
-    let (value, must_use) = if is_plain {
-        (quote!(self), quote!(#[must_use]))
+    let value = if is_plain {
+        quote!(self)
     } else {
-        (quote!(self.0), quote!())
+        quote!(self.0)
     };
     let setters: Vec<_> = structure
         .fields
         .iter()
-        .filter_map(|field| Some(setter(field, field.maybe.as_ref()?, &value, &must_use)))
+        .filter_map(|field| Some(setter(field, field.maybe.as_ref()?, &value)))
         .collect();
     if setters.is_empty() {
         return setters;
@@ -58,7 +57,7 @@ fn of_builder(structure: &Structure, setters: &[TokenStream]) -> TokenStream {
 }
 
 /// One setter.
-fn setter(field: &Field, name: &Ident, value: &TokenStream, must_use: &TokenStream) -> TokenStream {
+fn setter(field: &Field, name: &Ident, value: &TokenStream) -> TokenStream {
     let docs = if field.default.is_some() {
         format!(" Sets `{}` if the value is `Some`.", field.member)
     } else {
@@ -75,7 +74,6 @@ fn setter(field: &Field, name: &Ident, value: &TokenStream, must_use: &TokenStre
     };
     quote! {
         #[doc = #docs]
-        #must_use
         #deprecated
         pub fn #name(mut self, value: Option<#accepted>) -> Self {
             #set

@@ -4,15 +4,14 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{LONGEST_CHAIN, attributes, leaf, literal};
-use crate::plan::{Field, Ident, Structure};
+use crate::plan::{DefaultValue, Field, Ident, Structure};
 
 /// Items of a structure.
 pub(super) fn items(structure: &Structure) -> Vec<TokenStream> {
     let mut items = vec![declaration(structure)];
     items.push(debug(&structure.name));
-    items.push(clone(&structure.name));
-    items.push(equality(&structure.name));
-    if structure.is_plain() {
+    items.extend(structure.holds_floats().then(|| equality(structure)));
+    if structure.default == Some(DefaultValue::Modelled) {
         items.push(default(&structure.name));
     }
     items.push(shape(structure));
@@ -25,9 +24,15 @@ fn declaration(structure: &Structure) -> TokenStream {
     let deprecated = attributes::deprecated(structure.deprecated.as_ref());
     let name = structure.name.token();
     let fields = structure.fields.iter().map(field);
+    let is_default = structure.default == Some(DefaultValue::Derived);
+    let default = is_default.then(|| quote!(, Default));
+    let equality = (!structure.holds_floats()).then(|| quote!(, PartialEq));
+    let must_use = structure.is_plain().then(|| quote!(#[must_use]));
     quote! {
         #docs
         #deprecated
+        #[derive(Clone #default #equality)]
+        #must_use
         #[non_exhaustive]
         pub struct #name { #(#fields)* }
     }
@@ -58,29 +63,34 @@ pub(super) fn debug(name: &Ident) -> TokenStream {
     }
 }
 
-/// `Clone` by a runtime call: a derived impl takes twice as long to compile.
-fn clone(name: &Ident) -> TokenStream {
-    let name = name.token();
-    quote! {
-        impl Clone for #name {
-            #[inline]
-            fn clone(&self) -> Self { sansmith::structure::copy(self) }
-        }
-    }
-}
-
-/// `==` by a runtime call, comparing floats by bits: a derived impl takes as long to compile as both walks.
-pub(super) fn equality(name: &Ident) -> TokenStream {
-    let name = name.token();
+/// `==` of a structure that holds floats, which are compared by their bits.
+fn equality(structure: &Structure) -> TokenStream {
+    let name = structure.name.token();
+    let fields: Vec<_> = structure.fields.iter().map(same).collect();
+    // The last chain is the result, those before it return early.
+    let mut chains: Vec<_> = fields.chunks(LONGEST_CHAIN).collect();
+    let last = chains.pop().unwrap_or_default();
     quote! {
         impl PartialEq for #name {
-            #[inline]
-            fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
+            fn eq(&self, other: &Self) -> bool {
+                #(if !(#(#chains)&&*) { return false; })*
+                #(#last)&&*
+            }
         }
     }
 }
 
-/// `Default` of a structure without required members.
+/// Whether a field has the same value in two structures.
+fn same(field: &Field) -> TokenStream {
+    let name = field.name.token();
+    if field.leaf.holds_floats() {
+        quote!(sansmith::Shape::same(&self.#name, &other.#name))
+    } else {
+        quote!(self.#name == other.#name)
+    }
+}
+
+/// `Default` of a structure whose model gives a default.
 fn default(name: &Ident) -> TokenStream {
     let name = name.token();
     quote! {

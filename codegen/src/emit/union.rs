@@ -12,7 +12,7 @@ pub(super) fn items(union: &Union) -> Vec<TokenStream> {
     if union.guarded {
         items.push(structure::debug(&union.name));
     }
-    items.push(structure::equality(&union.name));
+    items.extend(holds_floats(union).then(|| equality(union)));
     items.push(shape(union));
     items
 }
@@ -22,6 +22,7 @@ fn declaration(union: &Union) -> TokenStream {
     let docs = attributes::docs(&union.docs);
     let deprecated = attributes::deprecated(union.deprecated.as_ref());
     let debug = (!union.guarded).then(|| quote!(, Debug));
+    let equality = (!holds_floats(union)).then(|| quote!(, PartialEq));
     let name = union.name.token();
     let variants = union.variants.iter().map(|(variant, held)| {
         let docs = attributes::docs(&variant.docs);
@@ -32,12 +33,42 @@ fn declaration(union: &Union) -> TokenStream {
     quote! {
         #docs
         #deprecated
-        #[derive(Clone #debug)]
+        #[derive(Clone #debug #equality)]
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*
             /// A member unknown to the model of this crate, preserved for serialization.
             Unknown(sansmith::UnknownMember),
+        }
+    }
+}
+
+/// Whether a variant holds floats, so that `==` cannot be derived.
+fn holds_floats(union: &Union) -> bool {
+    union.variants.iter().any(|(_, held)| held.holds_floats())
+}
+
+/// `==` of a union that holds floats, which are compared by their bits.
+fn equality(union: &Union) -> TokenStream {
+    let name = union.name.token();
+    let arms = union.variants.iter().map(|(variant, held)| {
+        let variant = variant.name.token();
+        let same = if held.holds_floats() {
+            quote!(sansmith::Shape::same(one, other))
+        } else {
+            quote!(one == other)
+        };
+        quote!((Self::#variant(one), Self::#variant(other)) => #same,)
+    });
+    quote! {
+        impl PartialEq for #name {
+            fn eq(&self, other: &Self) -> bool {
+                match (self, other) {
+                    #(#arms)*
+                    (Self::Unknown(one), Self::Unknown(other)) => one == other,
+                    _ => false,
+                }
+            }
         }
     }
 }

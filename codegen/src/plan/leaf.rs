@@ -24,6 +24,16 @@ pub(crate) enum Leaf {
 }
 
 impl Leaf {
+    /// Whether a float is in a value of the type, the values of the crate's own types aside.
+    pub(crate) fn holds_floats(&self) -> bool {
+        match self {
+            Self::Path(path) => matches!(*path, "f32" | "f64"),
+            Self::Own(_) => false,
+            Self::Option(inner) | Self::Boxed(inner) | Self::List(inner) => inner.holds_floats(),
+            Self::Map(_, value) => value.holds_floats(),
+        }
+    }
+
     /// The type of a shape.
     #[expect(clippy::wildcard_enum_match_arm, reason = "the others are empty")]
     pub(crate) fn of(shape: &ShapeName, ir: &Ir, names: &Names) -> Self {

@@ -19,6 +19,17 @@ pub(crate) struct Structure {
     pub(crate) deprecated: Option<Deprecated>,
     /// Fields in the model's order.
     pub(crate) fields: Vec<Field>,
+    /// The source of its `Default`.
+    pub(crate) default: Option<DefaultValue>,
+}
+
+/// The source of a structure's `Default`; a structure with a required member has none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum DefaultValue {
+    /// A derive: each field starts as the default of its type.
+    Derived,
+    /// The model: a member has a default other than that of its type.
+    Modelled,
 }
 
 /// A field and its setter.
@@ -89,8 +100,49 @@ impl Structure {
             schema: names.schema_of(&shape.name),
             docs: rustdoc::shape(shape, ir, names),
             deprecated: shape.traits.deprecated.clone(),
+            default: default_value(&fields),
             fields,
         }
+    }
+
+    /// Whether a field holds floats, so that `==` cannot be derived.
+    pub(crate) fn holds_floats(&self) -> bool {
+        self.fields.iter().any(|field| field.leaf.holds_floats())
+    }
+}
+
+/// The source of the `Default` of a structure with these fields.
+fn default_value(fields: &[Field]) -> Option<DefaultValue> {
+    if fields.iter().any(|field| field.marker.is_some()) {
+        return None;
+    }
+    let is_zero = |field: &Field| {
+        let default = field.default.as_ref();
+        default.is_none_or(|default| is_zero(default, &field.leaf))
+    };
+    Some(if fields.iter().all(is_zero) {
+        DefaultValue::Derived
+    } else {
+        DefaultValue::Modelled
+    })
+}
+
+/// Whether a default is that of its Rust type.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the others have no default in Rust, or another one"
+)]
+fn is_zero(default: &Literal, leaf: &Leaf) -> bool {
+    if matches!(leaf, Leaf::Own(_) | Leaf::Boxed(_)) {
+        return false;
+    }
+    match default {
+        Literal::Boolean(value) => !value,
+        Literal::Integer(value) => *value == 0,
+        Literal::Float(value) => value.as_f64().to_bits() == 0,
+        Literal::Text(text) | Literal::Blob(text) => text.is_empty(),
+        Literal::List | Literal::Map => true,
+        _ => false,
     }
 }
 

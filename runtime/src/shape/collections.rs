@@ -132,8 +132,22 @@ impl<K: Key, T: Shape> Shape for BTreeMap<K, T> {
 mod tests {
     use std::collections::BTreeMap;
 
+    use crate::Shape as _;
     use crate::fixture::Point;
     use crate::forms::Codecs as _;
+
+    #[test]
+    fn floats_are_compared_by_their_bits() {
+        assert!(f64::NAN.same(&f64::NAN));
+        assert!(!0.0_f32.same(&-0.0));
+        assert!(vec![Some(f64::NAN)].same(&vec![Some(f64::NAN)]));
+        assert!(!Some(0.0_f32).same(&Some(-0.0)));
+        assert!(!vec![1.0].same(&vec![1.0, 1.0]));
+        assert!(Box::new(f32::NAN).same(&Box::new(f32::NAN)));
+        let map = |value: f64| BTreeMap::from([("a".to_owned(), value)]);
+        assert!(map(f64::NAN).same(&map(f64::NAN)));
+        assert!(!map(0.0).same(&map(-0.0)));
+    }
 
     #[test]
     fn lists_and_maps_stand_alone() {

@@ -7,26 +7,28 @@ use std::collections::BTreeMap;
 
 impl types::AiAgent {
     /// Sets or clears `Arn`.
-    #[must_use] pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+    pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+
     /// Sets or clears `Type`.
-    #[must_use] pub fn maybe_type(mut self, value: Option<types::AiAgentType>) -> Self { self.r#type = value; self }
+    pub fn maybe_type(mut self, value: Option<types::AiAgentType>) -> Self { self.r#type = value; self }
 }
 
 impl types::AccessDeniedException {
     /// Sets or clears `Message`.
-    #[must_use] pub fn maybe_message(mut self, value: Option<String>) -> Self { self.message = value; self }
+    pub fn maybe_message(mut self, value: Option<String>) -> Self { self.message = value; self }
 }
 
 impl types::AdditionalEmailRecipients {
     /// Sets or clears `ToList`.
-    #[must_use] pub fn maybe_to_list(mut self, value: Option<Vec<types::EmailRecipient>>) -> Self { self.to_list = value; self }
+    pub fn maybe_to_list(mut self, value: Option<Vec<types::EmailRecipient>>) -> Self { self.to_list = value; self }
+
     /// Sets or clears `CcList`.
-    #[must_use] pub fn maybe_cc_list(mut self, value: Option<Vec<types::EmailRecipient>>) -> Self { self.cc_list = value; self }
+    pub fn maybe_cc_list(mut self, value: Option<Vec<types::EmailRecipient>>) -> Self { self.cc_list = value; self }
 }
 
 impl types::AfterContactWorkConfig {
     /// Sets or clears `AfterContactWorkTimeLimit`.
-    #[must_use] pub fn maybe_after_contact_work_time_limit(mut self, value: Option<i32>) -> Self { self.after_contact_work_time_limit = value; self }
+    pub fn maybe_after_contact_work_time_limit(mut self, value: Option<i32>) -> Self { self.after_contact_work_time_limit = value; self }
 }
 
 impl<A, B> builder::AfterContactWorkConfigPerChannelBuilder<A, B> {
@@ -39,258 +41,290 @@ impl<A, B> builder::AfterContactWorkConfigPerChannelBuilder<A, B> {
 
 impl types::AgentContactReference {
     /// Sets or clears `ContactId`.
-    #[must_use] pub fn maybe_contact_id(mut self, value: Option<String>) -> Self { self.contact_id = value; self }
+    pub fn maybe_contact_id(mut self, value: Option<String>) -> Self { self.contact_id = value; self }
+
     /// Sets or clears `Channel`.
-    #[must_use] pub fn maybe_channel(mut self, value: Option<types::Channel>) -> Self { self.channel = value; self }
+    pub fn maybe_channel(mut self, value: Option<types::Channel>) -> Self { self.channel = value; self }
+
     /// Sets or clears `InitiationMethod`.
-    #[must_use]
     pub fn maybe_initiation_method(mut self, value: Option<types::ContactInitiationMethod>) -> Self { self.initiation_method = value; self }
 
     /// Sets or clears `AgentContactState`.
-    #[must_use] pub fn maybe_agent_contact_state(mut self, value: Option<types::ContactState>) -> Self { self.agent_contact_state = value; self }
+    pub fn maybe_agent_contact_state(mut self, value: Option<types::ContactState>) -> Self { self.agent_contact_state = value; self }
+
     /// Sets or clears `StateStartTimestamp`.
-    #[must_use] pub fn maybe_state_start_timestamp(mut self, value: Option<sansmith::Timestamp>) -> Self { self.state_start_timestamp = value; self }
+    pub fn maybe_state_start_timestamp(mut self, value: Option<sansmith::Timestamp>) -> Self { self.state_start_timestamp = value; self }
+
     /// Sets or clears `ConnectedToAgentTimestamp`.
-    #[must_use]
     pub fn maybe_connected_to_agent_timestamp(mut self, value: Option<sansmith::Timestamp>) -> Self {
         self.connected_to_agent_timestamp = value;
         self
     }
 
     /// Sets or clears `Queue`.
-    #[must_use] pub fn maybe_queue(mut self, value: Option<types::QueueReference>) -> Self { self.queue = value; self }
+    pub fn maybe_queue(mut self, value: Option<types::QueueReference>) -> Self { self.queue = value; self }
 }
 
 impl types::AgentFirst {
     /// Sets or clears `Preview`.
-    #[must_use] pub fn maybe_preview(mut self, value: Option<types::Preview>) -> Self { self.preview = value; self }
+    pub fn maybe_preview(mut self, value: Option<types::Preview>) -> Self { self.preview = value; self }
 }
 
 impl types::AgentHierarchyGroup {
     /// Sets or clears `Arn`.
-    #[must_use] pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+    pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
 }
 
 impl types::AgentHierarchyGroups {
     /// Sets or clears `L1Ids`.
-    #[must_use] pub fn maybe_l1_ids(mut self, value: Option<Vec<String>>) -> Self { self.l1_ids = value; self }
+    pub fn maybe_l1_ids(mut self, value: Option<Vec<String>>) -> Self { self.l1_ids = value; self }
+
     /// Sets or clears `L2Ids`.
-    #[must_use] pub fn maybe_l2_ids(mut self, value: Option<Vec<String>>) -> Self { self.l2_ids = value; self }
+    pub fn maybe_l2_ids(mut self, value: Option<Vec<String>>) -> Self { self.l2_ids = value; self }
+
     /// Sets or clears `L3Ids`.
-    #[must_use] pub fn maybe_l3_ids(mut self, value: Option<Vec<String>>) -> Self { self.l3_ids = value; self }
+    pub fn maybe_l3_ids(mut self, value: Option<Vec<String>>) -> Self { self.l3_ids = value; self }
+
     /// Sets or clears `L4Ids`.
-    #[must_use] pub fn maybe_l4_ids(mut self, value: Option<Vec<String>>) -> Self { self.l4_ids = value; self }
+    pub fn maybe_l4_ids(mut self, value: Option<Vec<String>>) -> Self { self.l4_ids = value; self }
+
     /// Sets or clears `L5Ids`.
-    #[must_use] pub fn maybe_l5_ids(mut self, value: Option<Vec<String>>) -> Self { self.l5_ids = value; self }
+    pub fn maybe_l5_ids(mut self, value: Option<Vec<String>>) -> Self { self.l5_ids = value; self }
 }
 
 impl types::AgentInfo {
     /// Sets or clears `Id`.
-    #[must_use] pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+    pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+
     /// Sets or clears `AcceptedByAgentTimestamp`.
-    #[must_use]
     pub fn maybe_accepted_by_agent_timestamp(mut self, value: Option<sansmith::Timestamp>) -> Self { self.accepted_by_agent_timestamp = value; self }
 
     /// Sets or clears `PreviewEndTimestamp`.
-    #[must_use] pub fn maybe_preview_end_timestamp(mut self, value: Option<sansmith::Timestamp>) -> Self { self.preview_end_timestamp = value; self }
+    pub fn maybe_preview_end_timestamp(mut self, value: Option<sansmith::Timestamp>) -> Self { self.preview_end_timestamp = value; self }
+
     /// Sets or clears `ConnectedToAgentTimestamp`.
-    #[must_use]
     pub fn maybe_connected_to_agent_timestamp(mut self, value: Option<sansmith::Timestamp>) -> Self {
         self.connected_to_agent_timestamp = value;
         self
     }
 
     /// Sets or clears `AgentPauseDurationInSeconds`.
-    #[must_use]
     pub fn maybe_agent_pause_duration_in_seconds(mut self, value: Option<i32>) -> Self { self.agent_pause_duration_in_seconds = value; self }
 
     /// Sets or clears `HierarchyGroups`.
-    #[must_use] pub fn maybe_hierarchy_groups(mut self, value: Option<types::HierarchyGroups>) -> Self { self.hierarchy_groups = value; self }
+    pub fn maybe_hierarchy_groups(mut self, value: Option<types::HierarchyGroups>) -> Self { self.hierarchy_groups = value; self }
+
     /// Sets or clears `DeviceInfo`.
-    #[must_use] pub fn maybe_device_info(mut self, value: Option<types::DeviceInfo>) -> Self { self.device_info = value; self }
+    pub fn maybe_device_info(mut self, value: Option<types::DeviceInfo>) -> Self { self.device_info = value; self }
+
     /// Sets or clears `Capabilities`.
-    #[must_use] pub fn maybe_capabilities(mut self, value: Option<types::ParticipantCapabilities>) -> Self { self.capabilities = value; self }
+    pub fn maybe_capabilities(mut self, value: Option<types::ParticipantCapabilities>) -> Self { self.capabilities = value; self }
+
     /// Sets or clears `AfterContactWorkDuration`.
-    #[must_use] pub fn maybe_after_contact_work_duration(mut self, value: Option<i32>) -> Self { self.after_contact_work_duration = value; self }
+    pub fn maybe_after_contact_work_duration(mut self, value: Option<i32>) -> Self { self.after_contact_work_duration = value; self }
+
     /// Sets or clears `AfterContactWorkStartTimestamp`.
-    #[must_use]
     pub fn maybe_after_contact_work_start_timestamp(mut self, value: Option<sansmith::Timestamp>) -> Self {
         self.after_contact_work_start_timestamp = value;
         self
     }
 
     /// Sets or clears `AfterContactWorkEndTimestamp`.
-    #[must_use]
     pub fn maybe_after_contact_work_end_timestamp(mut self, value: Option<sansmith::Timestamp>) -> Self {
         self.after_contact_work_end_timestamp = value;
         self
     }
 
     /// Sets or clears `AgentInitiatedHoldDuration`.
-    #[must_use] pub fn maybe_agent_initiated_hold_duration(mut self, value: Option<i32>) -> Self { self.agent_initiated_hold_duration = value; self }
+    pub fn maybe_agent_initiated_hold_duration(mut self, value: Option<i32>) -> Self { self.agent_initiated_hold_duration = value; self }
+
     /// Sets or clears `StateTransitions`.
-    #[must_use] pub fn maybe_state_transitions(mut self, value: Option<Vec<types::StateTransition>>) -> Self { self.state_transitions = value; self }
+    pub fn maybe_state_transitions(mut self, value: Option<Vec<types::StateTransition>>) -> Self { self.state_transitions = value; self }
+
     /// Sets or clears `VoiceEnhancementMode`.
-    #[must_use]
     pub fn maybe_voice_enhancement_mode(mut self, value: Option<types::VoiceEnhancementMode>) -> Self { self.voice_enhancement_mode = value; self }
 
     /// Sets or clears `ActiveRegion`.
-    #[must_use] pub fn maybe_active_region(mut self, value: Option<String>) -> Self { self.active_region = value; self }
+    pub fn maybe_active_region(mut self, value: Option<String>) -> Self { self.active_region = value; self }
 }
 
 impl types::AgentQualityMetrics {
     /// Sets or clears `Audio`.
-    #[must_use] pub fn maybe_audio(mut self, value: Option<types::AudioQualityMetricsInfo>) -> Self { self.audio = value; self }
+    pub fn maybe_audio(mut self, value: Option<types::AudioQualityMetricsInfo>) -> Self { self.audio = value; self }
 }
 
 impl types::AgentStatus {
     /// Sets or clears `AgentStatusARN`.
-    #[must_use] pub fn maybe_agent_status_arn(mut self, value: Option<String>) -> Self { self.agent_status_arn = value; self }
+    pub fn maybe_agent_status_arn(mut self, value: Option<String>) -> Self { self.agent_status_arn = value; self }
+
     /// Sets or clears `AgentStatusId`.
-    #[must_use] pub fn maybe_agent_status_id(mut self, value: Option<String>) -> Self { self.agent_status_id = value; self }
+    pub fn maybe_agent_status_id(mut self, value: Option<String>) -> Self { self.agent_status_id = value; self }
+
     /// Sets or clears `Name`.
-    #[must_use] pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+    pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+
     /// Sets or clears `Description`.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.description = value; self }
+
     /// Sets or clears `Type`.
-    #[must_use] pub fn maybe_type(mut self, value: Option<types::AgentStatusType>) -> Self { self.r#type = value; self }
+    pub fn maybe_type(mut self, value: Option<types::AgentStatusType>) -> Self { self.r#type = value; self }
+
     /// Sets or clears `DisplayOrder`.
-    #[must_use] pub fn maybe_display_order(mut self, value: Option<i32>) -> Self { self.display_order = value; self }
+    pub fn maybe_display_order(mut self, value: Option<i32>) -> Self { self.display_order = value; self }
+
     /// Sets or clears `State`.
-    #[must_use] pub fn maybe_state(mut self, value: Option<types::AgentStatusState>) -> Self { self.state = value; self }
+    pub fn maybe_state(mut self, value: Option<types::AgentStatusState>) -> Self { self.state = value; self }
+
     /// Sets or clears `Tags`.
-    #[must_use] pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.tags = value; self }
+    pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.tags = value; self }
+
     /// Sets or clears `LastModifiedTime`.
-    #[must_use] pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+    pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+
     /// Sets or clears `LastModifiedRegion`.
-    #[must_use] pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
+    pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
 }
 
 impl types::AgentStatusIdentifier {
     /// Sets or clears `Arn`.
-    #[must_use] pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+    pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+
     /// Sets or clears `Id`.
-    #[must_use] pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+    pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
 }
 
 impl types::AgentStatusReference {
     /// Sets or clears `StatusStartTimestamp`.
-    #[must_use]
     pub fn maybe_status_start_timestamp(mut self, value: Option<sansmith::Timestamp>) -> Self { self.status_start_timestamp = value; self }
 
     /// Sets or clears `StatusArn`.
-    #[must_use] pub fn maybe_status_arn(mut self, value: Option<String>) -> Self { self.status_arn = value; self }
+    pub fn maybe_status_arn(mut self, value: Option<String>) -> Self { self.status_arn = value; self }
+
     /// Sets or clears `StatusName`.
-    #[must_use] pub fn maybe_status_name(mut self, value: Option<String>) -> Self { self.status_name = value; self }
+    pub fn maybe_status_name(mut self, value: Option<String>) -> Self { self.status_name = value; self }
 }
 
 impl types::AgentStatusSearchCriteria {
     /// Sets or clears `OrConditions`.
-    #[must_use]
     pub fn maybe_or_conditions(mut self, value: Option<Vec<types::AgentStatusSearchCriteria>>) -> Self { self.or_conditions = value; self }
 
     /// Sets or clears `AndConditions`.
-    #[must_use]
     pub fn maybe_and_conditions(mut self, value: Option<Vec<types::AgentStatusSearchCriteria>>) -> Self { self.and_conditions = value; self }
 
     /// Sets or clears `StringCondition`.
-    #[must_use] pub fn maybe_string_condition(mut self, value: Option<types::StringCondition>) -> Self { self.string_condition = value; self }
+    pub fn maybe_string_condition(mut self, value: Option<types::StringCondition>) -> Self { self.string_condition = value; self }
 }
 
 impl types::AgentStatusSearchFilter {
     /// Sets or clears `AttributeFilter`.
-    #[must_use]
     pub fn maybe_attribute_filter(mut self, value: Option<types::ControlPlaneAttributeFilter>) -> Self { self.attribute_filter = value; self }
 }
 
 impl types::AgentStatusSummary {
     /// Sets or clears `Id`.
-    #[must_use] pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+    pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+
     /// Sets or clears `Arn`.
-    #[must_use] pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+    pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+
     /// Sets or clears `Name`.
-    #[must_use] pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+    pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+
     /// Sets or clears `Type`.
-    #[must_use] pub fn maybe_type(mut self, value: Option<types::AgentStatusType>) -> Self { self.r#type = value; self }
+    pub fn maybe_type(mut self, value: Option<types::AgentStatusType>) -> Self { self.r#type = value; self }
+
     /// Sets or clears `LastModifiedTime`.
-    #[must_use] pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+    pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+
     /// Sets or clears `LastModifiedRegion`.
-    #[must_use] pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
+    pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
 }
 
 impl types::AgentsCriteria {
     /// Sets or clears `AgentIds`.
-    #[must_use] pub fn maybe_agent_ids(mut self, value: Option<Vec<String>>) -> Self { self.agent_ids = value; self }
+    pub fn maybe_agent_ids(mut self, value: Option<Vec<String>>) -> Self { self.agent_ids = value; self }
 }
 
 impl types::AiAgentInfo {
     /// Sets or clears `AiUseCase`.
-    #[must_use] pub fn maybe_ai_use_case(mut self, value: Option<types::AiUseCase>) -> Self { self.ai_use_case = value; self }
+    pub fn maybe_ai_use_case(mut self, value: Option<types::AiUseCase>) -> Self { self.ai_use_case = value; self }
+
     /// Sets or clears `AiAgentVersionId`.
-    #[must_use] pub fn maybe_ai_agent_version_id(mut self, value: Option<String>) -> Self { self.ai_agent_version_id = value; self }
+    pub fn maybe_ai_agent_version_id(mut self, value: Option<String>) -> Self { self.ai_agent_version_id = value; self }
+
     /// Sets or clears `AiAgentEscalated`.
-    #[must_use] pub fn maybe_ai_agent_escalated(mut self, value: Option<bool>) -> Self { self.ai_agent_escalated = value; self }
+    pub fn maybe_ai_agent_escalated(mut self, value: Option<bool>) -> Self { self.ai_agent_escalated = value; self }
 }
 
 impl types::AiAgentSearchCriteria {
     /// Sets or clears `Id`.
-    #[must_use] pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+    pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+
     /// Sets or clears `VersionNumber`.
-    #[must_use] pub fn maybe_version_number(mut self, value: Option<i32>) -> Self { self.version_number = value; self }
+    pub fn maybe_version_number(mut self, value: Option<i32>) -> Self { self.version_number = value; self }
+
     /// Sets or clears `AiAgentEscalated`.
-    #[must_use] pub fn maybe_ai_agent_escalated(mut self, value: Option<bool>) -> Self { self.ai_agent_escalated = value; self }
+    pub fn maybe_ai_agent_escalated(mut self, value: Option<bool>) -> Self { self.ai_agent_escalated = value; self }
+
     /// Sets or clears `AiUseCase`.
-    #[must_use] pub fn maybe_ai_use_case(mut self, value: Option<types::AiUseCase>) -> Self { self.ai_use_case = value; self }
+    pub fn maybe_ai_use_case(mut self, value: Option<types::AiUseCase>) -> Self { self.ai_use_case = value; self }
 }
 
 impl types::AiAgentsCriteria {
     /// Sets or clears `Criteria`.
-    #[must_use] pub fn maybe_criteria(mut self, value: Option<Vec<types::AiAgentSearchCriteria>>) -> Self { self.criteria = value; self }
+    pub fn maybe_criteria(mut self, value: Option<Vec<types::AiAgentSearchCriteria>>) -> Self { self.criteria = value; self }
 }
 
 impl types::AllowedCapabilities {
     /// Sets or clears `Customer`.
-    #[must_use] pub fn maybe_customer(mut self, value: Option<types::ParticipantCapabilities>) -> Self { self.customer = value; self }
+    pub fn maybe_customer(mut self, value: Option<types::ParticipantCapabilities>) -> Self { self.customer = value; self }
+
     /// Sets or clears `Agent`.
-    #[must_use] pub fn maybe_agent(mut self, value: Option<types::ParticipantCapabilities>) -> Self { self.agent = value; self }
+    pub fn maybe_agent(mut self, value: Option<types::ParticipantCapabilities>) -> Self { self.agent = value; self }
 }
 
 impl types::AnalyticsDataAssociationResult {
     /// Sets or clears `DataSetId`.
-    #[must_use] pub fn maybe_data_set_id(mut self, value: Option<String>) -> Self { self.data_set_id = value; self }
+    pub fn maybe_data_set_id(mut self, value: Option<String>) -> Self { self.data_set_id = value; self }
+
     /// Sets or clears `TargetAccountId`.
-    #[must_use] pub fn maybe_target_account_id(mut self, value: Option<String>) -> Self { self.target_account_id = value; self }
+    pub fn maybe_target_account_id(mut self, value: Option<String>) -> Self { self.target_account_id = value; self }
+
     /// Sets or clears `ResourceShareId`.
-    #[must_use] pub fn maybe_resource_share_id(mut self, value: Option<String>) -> Self { self.resource_share_id = value; self }
+    pub fn maybe_resource_share_id(mut self, value: Option<String>) -> Self { self.resource_share_id = value; self }
+
     /// Sets or clears `ResourceShareArn`.
-    #[must_use] pub fn maybe_resource_share_arn(mut self, value: Option<String>) -> Self { self.resource_share_arn = value; self }
+    pub fn maybe_resource_share_arn(mut self, value: Option<String>) -> Self { self.resource_share_arn = value; self }
+
     /// Sets or clears `ResourceShareStatus`.
-    #[must_use] pub fn maybe_resource_share_status(mut self, value: Option<String>) -> Self { self.resource_share_status = value; self }
+    pub fn maybe_resource_share_status(mut self, value: Option<String>) -> Self { self.resource_share_status = value; self }
 }
 
 impl types::AnalyticsDataSetsResult {
     /// Sets or clears `DataSetId`.
-    #[must_use] pub fn maybe_data_set_id(mut self, value: Option<String>) -> Self { self.data_set_id = value; self }
+    pub fn maybe_data_set_id(mut self, value: Option<String>) -> Self { self.data_set_id = value; self }
+
     /// Sets or clears `DataSetName`.
-    #[must_use] pub fn maybe_data_set_name(mut self, value: Option<String>) -> Self { self.data_set_name = value; self }
+    pub fn maybe_data_set_name(mut self, value: Option<String>) -> Self { self.data_set_name = value; self }
 }
 
 impl types::AnswerMachineDetectionConfig {
     /// Sets or clears `EnableAnswerMachineDetection`.
-    #[must_use]
     pub fn maybe_enable_answer_machine_detection(mut self, value: Option<bool>) -> Self { self.enable_answer_machine_detection = value; self }
 
     /// Sets or clears `AwaitAnswerMachinePrompt`.
-    #[must_use] pub fn maybe_await_answer_machine_prompt(mut self, value: Option<bool>) -> Self { self.await_answer_machine_prompt = value; self }
+    pub fn maybe_await_answer_machine_prompt(mut self, value: Option<bool>) -> Self { self.await_answer_machine_prompt = value; self }
 }
 
 impl types::Application {
     /// Sets or clears `Namespace`.
-    #[must_use] pub fn maybe_namespace(mut self, value: Option<String>) -> Self { self.namespace = value; self }
+    pub fn maybe_namespace(mut self, value: Option<String>) -> Self { self.namespace = value; self }
+
     /// Sets or clears `ApplicationPermissions`.
-    #[must_use] pub fn maybe_application_permissions(mut self, value: Option<Vec<String>>) -> Self { self.application_permissions = value; self }
+    pub fn maybe_application_permissions(mut self, value: Option<Vec<String>>) -> Self { self.application_permissions = value; self }
+
     /// Sets or clears `Type`.
-    #[must_use] pub fn maybe_type(mut self, value: Option<types::ApplicationType>) -> Self { self.r#type = value; self }
+    pub fn maybe_type(mut self, value: Option<types::ApplicationType>) -> Self { self.r#type = value; self }
 }
 
 impl<A> builder::AssignSlaActionDefinitionBuilder<A> {
@@ -305,13 +339,16 @@ impl<A, B> builder::AssociateAnalyticsDataSetRequestBuilder<A, B> {
 
 impl types::AssociateAnalyticsDataSetResponse {
     /// Sets or clears `DataSetId`.
-    #[must_use] pub fn maybe_data_set_id(mut self, value: Option<String>) -> Self { self.data_set_id = value; self }
+    pub fn maybe_data_set_id(mut self, value: Option<String>) -> Self { self.data_set_id = value; self }
+
     /// Sets or clears `TargetAccountId`.
-    #[must_use] pub fn maybe_target_account_id(mut self, value: Option<String>) -> Self { self.target_account_id = value; self }
+    pub fn maybe_target_account_id(mut self, value: Option<String>) -> Self { self.target_account_id = value; self }
+
     /// Sets or clears `ResourceShareId`.
-    #[must_use] pub fn maybe_resource_share_id(mut self, value: Option<String>) -> Self { self.resource_share_id = value; self }
+    pub fn maybe_resource_share_id(mut self, value: Option<String>) -> Self { self.resource_share_id = value; self }
+
     /// Sets or clears `ResourceShareArn`.
-    #[must_use] pub fn maybe_resource_share_arn(mut self, value: Option<String>) -> Self { self.resource_share_arn = value; self }
+    pub fn maybe_resource_share_arn(mut self, value: Option<String>) -> Self { self.resource_share_arn = value; self }
 }
 
 impl<A, B> builder::AssociateApprovedOriginRequestBuilder<A, B> {
@@ -347,7 +384,7 @@ impl<A, B, C> builder::AssociateInstanceStorageConfigRequestBuilder<A, B, C> {
 
 impl types::AssociateInstanceStorageConfigResponse {
     /// Sets or clears `AssociationId`.
-    #[must_use] pub fn maybe_association_id(mut self, value: Option<String>) -> Self { self.association_id = value; self }
+    pub fn maybe_association_id(mut self, value: Option<String>) -> Self { self.association_id = value; self }
 }
 
 impl<A, B> builder::AssociateLambdaFunctionRequestBuilder<A, B> {
@@ -383,43 +420,47 @@ impl<A, B> builder::AssociateSecurityKeyRequestBuilder<A, B> {
 
 impl types::AssociateSecurityKeyResponse {
     /// Sets or clears `AssociationId`.
-    #[must_use] pub fn maybe_association_id(mut self, value: Option<String>) -> Self { self.association_id = value; self }
+    pub fn maybe_association_id(mut self, value: Option<String>) -> Self { self.association_id = value; self }
 }
 
 impl types::AssociateWorkspaceResponse {
     /// Sets or clears `SuccessfulList`.
-    #[must_use]
     pub fn maybe_successful_list(mut self, value: Option<Vec<types::SuccessfulBatchAssociationSummary>>) -> Self {
         self.successful_list = value;
         self
     }
 
     /// Sets or clears `FailedList`.
-    #[must_use]
     pub fn maybe_failed_list(mut self, value: Option<Vec<types::FailedBatchAssociationSummary>>) -> Self { self.failed_list = value; self }
 }
 
 impl types::AssociatedContactSummary {
     /// Sets or clears `ContactId`.
-    #[must_use] pub fn maybe_contact_id(mut self, value: Option<String>) -> Self { self.contact_id = value; self }
+    pub fn maybe_contact_id(mut self, value: Option<String>) -> Self { self.contact_id = value; self }
+
     /// Sets or clears `ContactArn`.
-    #[must_use] pub fn maybe_contact_arn(mut self, value: Option<String>) -> Self { self.contact_arn = value; self }
+    pub fn maybe_contact_arn(mut self, value: Option<String>) -> Self { self.contact_arn = value; self }
+
     /// Sets or clears `InitiationTimestamp`.
-    #[must_use] pub fn maybe_initiation_timestamp(mut self, value: Option<sansmith::Timestamp>) -> Self { self.initiation_timestamp = value; self }
+    pub fn maybe_initiation_timestamp(mut self, value: Option<sansmith::Timestamp>) -> Self { self.initiation_timestamp = value; self }
+
     /// Sets or clears `DisconnectTimestamp`.
-    #[must_use] pub fn maybe_disconnect_timestamp(mut self, value: Option<sansmith::Timestamp>) -> Self { self.disconnect_timestamp = value; self }
+    pub fn maybe_disconnect_timestamp(mut self, value: Option<sansmith::Timestamp>) -> Self { self.disconnect_timestamp = value; self }
+
     /// Sets or clears `InitialContactId`.
-    #[must_use] pub fn maybe_initial_contact_id(mut self, value: Option<String>) -> Self { self.initial_contact_id = value; self }
+    pub fn maybe_initial_contact_id(mut self, value: Option<String>) -> Self { self.initial_contact_id = value; self }
+
     /// Sets or clears `PreviousContactId`.
-    #[must_use] pub fn maybe_previous_contact_id(mut self, value: Option<String>) -> Self { self.previous_contact_id = value; self }
+    pub fn maybe_previous_contact_id(mut self, value: Option<String>) -> Self { self.previous_contact_id = value; self }
+
     /// Sets or clears `RelatedContactId`.
-    #[must_use] pub fn maybe_related_contact_id(mut self, value: Option<String>) -> Self { self.related_contact_id = value; self }
+    pub fn maybe_related_contact_id(mut self, value: Option<String>) -> Self { self.related_contact_id = value; self }
+
     /// Sets or clears `InitiationMethod`.
-    #[must_use]
     pub fn maybe_initiation_method(mut self, value: Option<types::ContactInitiationMethod>) -> Self { self.initiation_method = value; self }
 
     /// Sets or clears `Channel`.
-    #[must_use] pub fn maybe_channel(mut self, value: Option<types::Channel>) -> Self { self.channel = value; self }
+    pub fn maybe_channel(mut self, value: Option<types::Channel>) -> Self { self.channel = value; self }
 }
 
 impl<A, B, C, D, E, F> builder::AttachedFileBuilder<A, B, C, D, E, F> {
@@ -438,11 +479,13 @@ impl<A, B, C, D, E, F> builder::AttachedFileBuilder<A, B, C, D, E, F> {
 
 impl types::AttachedFileError {
     /// Sets or clears `ErrorCode`.
-    #[must_use] pub fn maybe_error_code(mut self, value: Option<String>) -> Self { self.error_code = value; self }
+    pub fn maybe_error_code(mut self, value: Option<String>) -> Self { self.error_code = value; self }
+
     /// Sets or clears `ErrorMessage`.
-    #[must_use] pub fn maybe_error_message(mut self, value: Option<String>) -> Self { self.error_message = value; self }
+    pub fn maybe_error_message(mut self, value: Option<String>) -> Self { self.error_message = value; self }
+
     /// Sets or clears `FileId`.
-    #[must_use] pub fn maybe_file_id(mut self, value: Option<String>) -> Self { self.file_id = value; self }
+    pub fn maybe_file_id(mut self, value: Option<String>) -> Self { self.file_id = value; self }
 }
 
 impl<A, B> builder::AttachedFilesConfigurationBuilder<A, B> {
@@ -472,34 +515,39 @@ impl<A, B> builder::AttachedFilesConfigurationSummaryBuilder<A, B> {
 
 impl types::AttachmentReference {
     /// Sets or clears `Name`.
-    #[must_use] pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+    pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+
     /// Sets or clears `Value`.
-    #[must_use] pub fn maybe_value(mut self, value: Option<String>) -> Self { self.value = value; self }
+    pub fn maybe_value(mut self, value: Option<String>) -> Self { self.value = value; self }
+
     /// Sets or clears `Status`.
-    #[must_use] pub fn maybe_status(mut self, value: Option<types::ReferenceStatus>) -> Self { self.status = value; self }
+    pub fn maybe_status(mut self, value: Option<types::ReferenceStatus>) -> Self { self.status = value; self }
+
     /// Sets or clears `Arn`.
-    #[must_use] pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+    pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
 }
 
 impl types::Attendee {
     /// Sets or clears `AttendeeId`.
-    #[must_use] pub fn maybe_attendee_id(mut self, value: Option<String>) -> Self { self.attendee_id = value; self }
+    pub fn maybe_attendee_id(mut self, value: Option<String>) -> Self { self.attendee_id = value; self }
+
     /// Sets or clears `JoinToken`.
-    #[must_use] pub fn maybe_join_token(mut self, value: Option<String>) -> Self { self.join_token = value; self }
+    pub fn maybe_join_token(mut self, value: Option<String>) -> Self { self.join_token = value; self }
 }
 
 impl types::Attribute {
     /// Sets or clears `AttributeType`.
-    #[must_use] pub fn maybe_attribute_type(mut self, value: Option<types::InstanceAttributeType>) -> Self { self.attribute_type = value; self }
+    pub fn maybe_attribute_type(mut self, value: Option<types::InstanceAttributeType>) -> Self { self.attribute_type = value; self }
+
     /// Sets or clears `Value`.
-    #[must_use] pub fn maybe_value(mut self, value: Option<String>) -> Self { self.value = value; self }
+    pub fn maybe_value(mut self, value: Option<String>) -> Self { self.value = value; self }
 }
 
 impl types::AttributeAndCondition {
     /// Sets or clears `TagConditions`.
-    #[must_use] pub fn maybe_tag_conditions(mut self, value: Option<Vec<types::TagCondition>>) -> Self { self.tag_conditions = value; self }
+    pub fn maybe_tag_conditions(mut self, value: Option<Vec<types::TagCondition>>) -> Self { self.tag_conditions = value; self }
+
     /// Sets or clears `HierarchyGroupCondition`.
-    #[must_use]
     pub fn maybe_hierarchy_group_condition(mut self, value: Option<types::HierarchyGroupCondition>) -> Self {
         self.hierarchy_group_condition = value;
         self
@@ -508,29 +556,35 @@ impl types::AttributeAndCondition {
 
 impl types::AttributeCondition {
     /// Sets or clears `Name`.
-    #[must_use] pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+    pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+
     /// Sets or clears `Value`.
-    #[must_use] pub fn maybe_value(mut self, value: Option<String>) -> Self { self.value = value; self }
+    pub fn maybe_value(mut self, value: Option<String>) -> Self { self.value = value; self }
+
     /// Sets or clears `ProficiencyLevel`.
-    #[must_use] pub fn maybe_proficiency_level(mut self, value: Option<f32>) -> Self { self.proficiency_level = value; self }
+    pub fn maybe_proficiency_level(mut self, value: Option<f32>) -> Self { self.proficiency_level = value; self }
+
     /// Sets or clears `Range`.
-    #[must_use] pub fn maybe_range(mut self, value: Option<types::Range>) -> Self { self.range = value; self }
+    pub fn maybe_range(mut self, value: Option<types::Range>) -> Self { self.range = value; self }
+
     /// Sets or clears `MatchCriteria`.
-    #[must_use] pub fn maybe_match_criteria(mut self, value: Option<types::MatchCriteria>) -> Self { self.match_criteria = value; self }
+    pub fn maybe_match_criteria(mut self, value: Option<types::MatchCriteria>) -> Self { self.match_criteria = value; self }
+
     /// Sets or clears `ComparisonOperator`.
-    #[must_use] pub fn maybe_comparison_operator(mut self, value: Option<String>) -> Self { self.comparison_operator = value; self }
+    pub fn maybe_comparison_operator(mut self, value: Option<String>) -> Self { self.comparison_operator = value; self }
 }
 
 impl types::AudioFeatures {
     /// Sets or clears `EchoReduction`.
-    #[must_use] pub fn maybe_echo_reduction(mut self, value: Option<types::MeetingFeatureStatus>) -> Self { self.echo_reduction = value; self }
+    pub fn maybe_echo_reduction(mut self, value: Option<types::MeetingFeatureStatus>) -> Self { self.echo_reduction = value; self }
 }
 
 impl types::AudioQualityMetricsInfo {
     /// Sets or clears `QualityScore`.
-    #[must_use] pub fn maybe_quality_score(mut self, value: Option<f32>) -> Self { self.quality_score = value; self }
+    pub fn maybe_quality_score(mut self, value: Option<f32>) -> Self { self.quality_score = value; self }
+
     /// Sets or clears `PotentialQualityIssues`.
-    #[must_use] pub fn maybe_potential_quality_issues(mut self, value: Option<Vec<String>>) -> Self { self.potential_quality_issues = value; self }
+    pub fn maybe_potential_quality_issues(mut self, value: Option<Vec<String>>) -> Self { self.potential_quality_issues = value; self }
 }
 
 impl<A> builder::AuthScopeBuilder<A> {
@@ -546,52 +600,67 @@ impl<A> builder::AuthScopeBuilder<A> {
 
 impl types::AuthenticationProfile {
     /// Sets or clears `Id`.
-    #[must_use] pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+    pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+
     /// Sets or clears `Arn`.
-    #[must_use] pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+    pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+
     /// Sets or clears `Name`.
-    #[must_use] pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+    pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+
     /// Sets or clears `Description`.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.description = value; self }
+
     /// Sets or clears `AllowedIps`.
-    #[must_use] pub fn maybe_allowed_ips(mut self, value: Option<Vec<String>>) -> Self { self.allowed_ips = value; self }
+    pub fn maybe_allowed_ips(mut self, value: Option<Vec<String>>) -> Self { self.allowed_ips = value; self }
+
     /// Sets or clears `BlockedIps`.
-    #[must_use] pub fn maybe_blocked_ips(mut self, value: Option<Vec<String>>) -> Self { self.blocked_ips = value; self }
+    pub fn maybe_blocked_ips(mut self, value: Option<Vec<String>>) -> Self { self.blocked_ips = value; self }
+
     /// Sets or clears `IsDefault`.
-    #[must_use] pub fn maybe_is_default(mut self, value: Option<bool>) -> Self { self.is_default = value; self }
+    pub fn maybe_is_default(mut self, value: Option<bool>) -> Self { self.is_default = value; self }
+
     /// Sets or clears `CreatedTime`.
-    #[must_use] pub fn maybe_created_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.created_time = value; self }
+    pub fn maybe_created_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.created_time = value; self }
+
     /// Sets or clears `LastModifiedTime`.
-    #[must_use] pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+    pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+
     /// Sets or clears `LastModifiedRegion`.
-    #[must_use] pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
+    pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
+
     /// Sets or clears `PeriodicSessionDuration`.
-    #[must_use]
     #[deprecated(since = "10/31/2025", note = "PeriodicSessionDuration is deprecated. Use SessionInactivityDuration instead.")]
     pub fn maybe_periodic_session_duration(mut self, value: Option<i32>) -> Self { self.periodic_session_duration = value; self }
 
     /// Sets or clears `MaxSessionDuration`.
-    #[must_use] pub fn maybe_max_session_duration(mut self, value: Option<i32>) -> Self { self.max_session_duration = value; self }
+    pub fn maybe_max_session_duration(mut self, value: Option<i32>) -> Self { self.max_session_duration = value; self }
+
     /// Sets or clears `SessionInactivityDuration`.
-    #[must_use] pub fn maybe_session_inactivity_duration(mut self, value: Option<i32>) -> Self { self.session_inactivity_duration = value; self }
+    pub fn maybe_session_inactivity_duration(mut self, value: Option<i32>) -> Self { self.session_inactivity_duration = value; self }
+
     /// Sets or clears `SessionInactivityHandlingEnabled`.
-    #[must_use]
     pub fn maybe_session_inactivity_handling_enabled(mut self, value: Option<bool>) -> Self { self.session_inactivity_handling_enabled = value; self }
 }
 
 impl types::AuthenticationProfileSummary {
     /// Sets or clears `Id`.
-    #[must_use] pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+    pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+
     /// Sets or clears `Arn`.
-    #[must_use] pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+    pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+
     /// Sets or clears `Name`.
-    #[must_use] pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+    pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+
     /// Sets or clears `IsDefault`.
-    #[must_use] pub fn maybe_is_default(mut self, value: Option<bool>) -> Self { self.is_default = value; self }
+    pub fn maybe_is_default(mut self, value: Option<bool>) -> Self { self.is_default = value; self }
+
     /// Sets or clears `LastModifiedTime`.
-    #[must_use] pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+    pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+
     /// Sets or clears `LastModifiedRegion`.
-    #[must_use] pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
+    pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
 }
 
 impl<A, B> builder::AutoAcceptConfigBuilder<A, B> {
@@ -606,26 +675,27 @@ impl<A> builder::AutoEvaluationDetailsBuilder<A> {
 
 impl types::AutomaticFailConfiguration {
     /// Sets or clears `TargetSection`.
-    #[must_use] pub fn maybe_target_section(mut self, value: Option<String>) -> Self { self.target_section = value; self }
+    pub fn maybe_target_section(mut self, value: Option<String>) -> Self { self.target_section = value; self }
 }
 
 impl types::AvailableFilter {
     /// Sets or clears `Id`.
-    #[must_use] pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+    pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+
     /// Sets or clears `Type`.
-    #[must_use] pub fn maybe_type(mut self, value: Option<types::AvailableFilterType>) -> Self { self.r#type = value; self }
+    pub fn maybe_type(mut self, value: Option<types::AvailableFilterType>) -> Self { self.r#type = value; self }
 }
 
 impl types::AvailableNumberSummary {
     /// Sets or clears `PhoneNumber`.
-    #[must_use] pub fn maybe_phone_number(mut self, value: Option<String>) -> Self { self.phone_number = value; self }
+    pub fn maybe_phone_number(mut self, value: Option<String>) -> Self { self.phone_number = value; self }
+
     /// Sets or clears `PhoneNumberCountryCode`.
-    #[must_use]
     pub fn maybe_phone_number_country_code(mut self, value: Option<types::PhoneNumberCountryCode>) -> Self {
         self.phone_number_country_code = value;
         self
     }
 
     /// Sets or clears `PhoneNumberType`.
-    #[must_use] pub fn maybe_phone_number_type(mut self, value: Option<types::PhoneNumberType>) -> Self { self.phone_number_type = value; self }
+    pub fn maybe_phone_number_type(mut self, value: Option<types::PhoneNumberType>) -> Self { self.phone_number_type = value; self }
 }

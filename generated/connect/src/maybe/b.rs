@@ -11,9 +11,10 @@ impl<A, B> builder::BatchAssociateAnalyticsDataSetRequestBuilder<A, B> {
 
 impl types::BatchAssociateAnalyticsDataSetResponse {
     /// Sets or clears `Created`.
-    #[must_use] pub fn maybe_created(mut self, value: Option<Vec<types::AnalyticsDataAssociationResult>>) -> Self { self.created = value; self }
+    pub fn maybe_created(mut self, value: Option<Vec<types::AnalyticsDataAssociationResult>>) -> Self { self.created = value; self }
+
     /// Sets or clears `Errors`.
-    #[must_use] pub fn maybe_errors(mut self, value: Option<Vec<types::ErrorResult>>) -> Self { self.errors = value; self }
+    pub fn maybe_errors(mut self, value: Option<Vec<types::ErrorResult>>) -> Self { self.errors = value; self }
 }
 
 impl<A, B, C, D, E> builder::BatchDescribeDataTableValueSuccessResultBuilder<A, B, C, D, E> {
@@ -34,16 +35,18 @@ impl<A, B> builder::BatchDisassociateAnalyticsDataSetRequestBuilder<A, B> {
 
 impl types::BatchDisassociateAnalyticsDataSetResponse {
     /// Sets or clears `Deleted`.
-    #[must_use] pub fn maybe_deleted(mut self, value: Option<Vec<String>>) -> Self { self.deleted = value; self }
+    pub fn maybe_deleted(mut self, value: Option<Vec<String>>) -> Self { self.deleted = value; self }
+
     /// Sets or clears `Errors`.
-    #[must_use] pub fn maybe_errors(mut self, value: Option<Vec<types::ErrorResult>>) -> Self { self.errors = value; self }
+    pub fn maybe_errors(mut self, value: Option<Vec<types::ErrorResult>>) -> Self { self.errors = value; self }
 }
 
 impl types::BatchGetAttachedFileMetadataResponse {
     /// Sets or clears `Files`.
-    #[must_use] pub fn maybe_files(mut self, value: Option<Vec<types::AttachedFile>>) -> Self { self.files = value; self }
+    pub fn maybe_files(mut self, value: Option<Vec<types::AttachedFile>>) -> Self { self.files = value; self }
+
     /// Sets or clears `Errors`.
-    #[must_use] pub fn maybe_errors(mut self, value: Option<Vec<types::AttachedFileError>>) -> Self { self.errors = value; self }
+    pub fn maybe_errors(mut self, value: Option<Vec<types::AttachedFileError>>) -> Self { self.errors = value; self }
 }
 
 impl<A, B> builder::BatchGetFlowAssociationRequestBuilder<A, B> {
@@ -53,7 +56,6 @@ impl<A, B> builder::BatchGetFlowAssociationRequestBuilder<A, B> {
 
 impl types::BatchGetFlowAssociationResponse {
     /// Sets or clears `FlowAssociationSummaryList`.
-    #[must_use]
     pub fn maybe_flow_association_summary_list(mut self, value: Option<Vec<types::FlowAssociationSummary>>) -> Self {
         self.flow_association_summary_list = value;
         self
@@ -67,20 +69,19 @@ impl<A, B> builder::BatchPutContactRequestBuilder<A, B> {
 
 impl types::BatchPutContactResponse {
     /// Sets or clears `SuccessfulRequestList`.
-    #[must_use]
     pub fn maybe_successful_request_list(mut self, value: Option<Vec<types::SuccessfulRequest>>) -> Self {
         self.successful_request_list = value;
         self
     }
 
     /// Sets or clears `FailedRequestList`.
-    #[must_use]
     pub fn maybe_failed_request_list(mut self, value: Option<Vec<types::FailedRequest>>) -> Self { self.failed_request_list = value; self }
 }
 
 impl types::BooleanCondition {
     /// Sets or clears `FieldName`.
-    #[must_use] pub fn maybe_field_name(mut self, value: Option<String>) -> Self { self.field_name = value; self }
+    pub fn maybe_field_name(mut self, value: Option<String>) -> Self { self.field_name = value; self }
+
     /// Sets or clears `ComparisonType`.
-    #[must_use] pub fn maybe_comparison_type(mut self, value: Option<types::BooleanComparisonType>) -> Self { self.comparison_type = value; self }
+    pub fn maybe_comparison_type(mut self, value: Option<types::BooleanComparisonType>) -> Self { self.comparison_type = value; self }
 }

@@ -18,14 +18,15 @@ impl<A> builder::CalculationComponentBuilder<A> {
 
 impl types::Campaign {
     /// Sets or clears `CampaignId`.
-    #[must_use] pub fn maybe_campaign_id(mut self, value: Option<String>) -> Self { self.campaign_id = value; self }
+    pub fn maybe_campaign_id(mut self, value: Option<String>) -> Self { self.campaign_id = value; self }
 }
 
 impl types::CaseEntry {
     /// Sets or clears `CaseId`.
-    #[must_use] pub fn maybe_case_id(mut self, value: Option<String>) -> Self { self.case_id = value; self }
+    pub fn maybe_case_id(mut self, value: Option<String>) -> Self { self.case_id = value; self }
+
     /// Sets or clears `CaseReferenceNumber`.
-    #[must_use] pub fn maybe_case_reference_number(mut self, value: Option<String>) -> Self { self.case_reference_number = value; self }
+    pub fn maybe_case_reference_number(mut self, value: Option<String>) -> Self { self.case_reference_number = value; self }
 }
 
 impl<A, B, C> builder::CaseSlaConfigurationBuilder<A, B, C> {
@@ -38,54 +39,52 @@ impl<A, B, C> builder::CaseSlaConfigurationBuilder<A, B, C> {
 
 impl types::CategoriesAttributeAndCondition {
     /// Sets or clears `TagConditions`.
-    #[must_use] pub fn maybe_tag_conditions(mut self, value: Option<Vec<types::TagCondition>>) -> Self { self.tag_conditions = value; self }
+    pub fn maybe_tag_conditions(mut self, value: Option<Vec<types::TagCondition>>) -> Self { self.tag_conditions = value; self }
 }
 
 impl types::CategoriesAttributeFilter {
     /// Sets or clears `OrConditions`.
-    #[must_use]
     pub fn maybe_or_conditions(mut self, value: Option<Vec<types::CategoriesAttributeAndCondition>>) -> Self { self.or_conditions = value; self }
 
     /// Sets or clears `AndCondition`.
-    #[must_use]
     pub fn maybe_and_condition(mut self, value: Option<types::CategoriesAttributeAndCondition>) -> Self { self.and_condition = value; self }
 
     /// Sets or clears `TagCondition`.
-    #[must_use] pub fn maybe_tag_condition(mut self, value: Option<types::TagCondition>) -> Self { self.tag_condition = value; self }
+    pub fn maybe_tag_condition(mut self, value: Option<types::TagCondition>) -> Self { self.tag_condition = value; self }
 }
 
 impl types::ChatContactMetrics {
     /// Sets or clears `MultiParty`.
-    #[must_use] pub fn maybe_multi_party(mut self, value: Option<bool>) -> Self { self.multi_party = value; self }
+    pub fn maybe_multi_party(mut self, value: Option<bool>) -> Self { self.multi_party = value; self }
+
     /// Sets or clears `TotalMessages`.
-    #[must_use] pub fn maybe_total_messages(mut self, value: Option<i32>) -> Self { self.total_messages = value; self }
+    pub fn maybe_total_messages(mut self, value: Option<i32>) -> Self { self.total_messages = value; self }
+
     /// Sets or clears `TotalBotMessages`.
-    #[must_use] pub fn maybe_total_bot_messages(mut self, value: Option<i32>) -> Self { self.total_bot_messages = value; self }
+    pub fn maybe_total_bot_messages(mut self, value: Option<i32>) -> Self { self.total_bot_messages = value; self }
+
     /// Sets or clears `TotalBotMessageLengthInChars`.
-    #[must_use]
     pub fn maybe_total_bot_message_length_in_chars(mut self, value: Option<i32>) -> Self { self.total_bot_message_length_in_chars = value; self }
 
     /// Sets or clears `ConversationCloseTimeInMillis`.
-    #[must_use]
     pub fn maybe_conversation_close_time_in_millis(mut self, value: Option<i64>) -> Self { self.conversation_close_time_in_millis = value; self }
 
     /// Sets or clears `ConversationTurnCount`.
-    #[must_use] pub fn maybe_conversation_turn_count(mut self, value: Option<i32>) -> Self { self.conversation_turn_count = value; self }
+    pub fn maybe_conversation_turn_count(mut self, value: Option<i32>) -> Self { self.conversation_turn_count = value; self }
+
     /// Sets or clears `AgentFirstResponseTimestamp`.
-    #[must_use]
     pub fn maybe_agent_first_response_timestamp(mut self, value: Option<sansmith::Timestamp>) -> Self {
         self.agent_first_response_timestamp = value;
         self
     }
 
     /// Sets or clears `AgentFirstResponseTimeInMillis`.
-    #[must_use]
     pub fn maybe_agent_first_response_time_in_millis(mut self, value: Option<i64>) -> Self { self.agent_first_response_time_in_millis = value; self }
 }
 
 impl types::ChatEntryPointParameters {
     /// Sets or clears `FlowId`.
-    #[must_use] pub fn maybe_flow_id(mut self, value: Option<String>) -> Self { self.flow_id = value; self }
+    pub fn maybe_flow_id(mut self, value: Option<String>) -> Self { self.flow_id = value; self }
 }
 
 impl<A> builder::ChatEventBuilder<A> {
@@ -98,13 +97,13 @@ impl<A> builder::ChatEventBuilder<A> {
 
 impl types::ChatMetrics {
     /// Sets or clears `ChatContactMetrics`.
-    #[must_use]
     pub fn maybe_chat_contact_metrics(mut self, value: Option<types::ChatContactMetrics>) -> Self { self.chat_contact_metrics = value; self }
 
     /// Sets or clears `AgentMetrics`.
-    #[must_use] pub fn maybe_agent_metrics(mut self, value: Option<types::ParticipantMetrics>) -> Self { self.agent_metrics = value; self }
+    pub fn maybe_agent_metrics(mut self, value: Option<types::ParticipantMetrics>) -> Self { self.agent_metrics = value; self }
+
     /// Sets or clears `CustomerMetrics`.
-    #[must_use] pub fn maybe_customer_metrics(mut self, value: Option<types::ParticipantMetrics>) -> Self { self.customer_metrics = value; self }
+    pub fn maybe_customer_metrics(mut self, value: Option<types::ParticipantMetrics>) -> Self { self.customer_metrics = value; self }
 }
 
 impl<A> builder::ClaimPhoneNumberRequestBuilder<A> {
@@ -126,243 +125,290 @@ impl<A> builder::ClaimPhoneNumberRequestBuilder<A> {
 
 impl types::ClaimPhoneNumberResponse {
     /// Sets or clears `PhoneNumberId`.
-    #[must_use] pub fn maybe_phone_number_id(mut self, value: Option<String>) -> Self { self.phone_number_id = value; self }
+    pub fn maybe_phone_number_id(mut self, value: Option<String>) -> Self { self.phone_number_id = value; self }
+
     /// Sets or clears `PhoneNumberArn`.
-    #[must_use] pub fn maybe_phone_number_arn(mut self, value: Option<String>) -> Self { self.phone_number_arn = value; self }
+    pub fn maybe_phone_number_arn(mut self, value: Option<String>) -> Self { self.phone_number_arn = value; self }
 }
 
 impl types::ClaimedPhoneNumberSummary {
     /// Sets or clears `PhoneNumberId`.
-    #[must_use] pub fn maybe_phone_number_id(mut self, value: Option<String>) -> Self { self.phone_number_id = value; self }
+    pub fn maybe_phone_number_id(mut self, value: Option<String>) -> Self { self.phone_number_id = value; self }
+
     /// Sets or clears `PhoneNumberArn`.
-    #[must_use] pub fn maybe_phone_number_arn(mut self, value: Option<String>) -> Self { self.phone_number_arn = value; self }
+    pub fn maybe_phone_number_arn(mut self, value: Option<String>) -> Self { self.phone_number_arn = value; self }
+
     /// Sets or clears `PhoneNumber`.
-    #[must_use] pub fn maybe_phone_number(mut self, value: Option<String>) -> Self { self.phone_number = value; self }
+    pub fn maybe_phone_number(mut self, value: Option<String>) -> Self { self.phone_number = value; self }
+
     /// Sets or clears `PhoneNumberCountryCode`.
-    #[must_use]
     pub fn maybe_phone_number_country_code(mut self, value: Option<types::PhoneNumberCountryCode>) -> Self {
         self.phone_number_country_code = value;
         self
     }
 
     /// Sets or clears `PhoneNumberType`.
-    #[must_use] pub fn maybe_phone_number_type(mut self, value: Option<types::PhoneNumberType>) -> Self { self.phone_number_type = value; self }
+    pub fn maybe_phone_number_type(mut self, value: Option<types::PhoneNumberType>) -> Self { self.phone_number_type = value; self }
+
     /// Sets or clears `PhoneNumberDescription`.
-    #[must_use] pub fn maybe_phone_number_description(mut self, value: Option<String>) -> Self { self.phone_number_description = value; self }
+    pub fn maybe_phone_number_description(mut self, value: Option<String>) -> Self { self.phone_number_description = value; self }
+
     /// Sets or clears `TargetArn`.
-    #[must_use] pub fn maybe_target_arn(mut self, value: Option<String>) -> Self { self.target_arn = value; self }
+    pub fn maybe_target_arn(mut self, value: Option<String>) -> Self { self.target_arn = value; self }
+
     /// Sets or clears `InstanceId`.
-    #[must_use] pub fn maybe_instance_id(mut self, value: Option<String>) -> Self { self.instance_id = value; self }
+    pub fn maybe_instance_id(mut self, value: Option<String>) -> Self { self.instance_id = value; self }
+
     /// Sets or clears `Tags`.
-    #[must_use] pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.tags = value; self }
+    pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.tags = value; self }
+
     /// Sets or clears `PhoneNumberStatus`.
-    #[must_use] pub fn maybe_phone_number_status(mut self, value: Option<types::PhoneNumberStatus>) -> Self { self.phone_number_status = value; self }
+    pub fn maybe_phone_number_status(mut self, value: Option<types::PhoneNumberStatus>) -> Self { self.phone_number_status = value; self }
+
     /// Sets or clears `SourcePhoneNumberArn`.
-    #[must_use] pub fn maybe_source_phone_number_arn(mut self, value: Option<String>) -> Self { self.source_phone_number_arn = value; self }
+    pub fn maybe_source_phone_number_arn(mut self, value: Option<String>) -> Self { self.source_phone_number_arn = value; self }
 }
 
 impl types::CommonAttributeAndCondition {
     /// Sets or clears `TagConditions`.
-    #[must_use] pub fn maybe_tag_conditions(mut self, value: Option<Vec<types::TagCondition>>) -> Self { self.tag_conditions = value; self }
+    pub fn maybe_tag_conditions(mut self, value: Option<Vec<types::TagCondition>>) -> Self { self.tag_conditions = value; self }
 }
 
 impl types::Condition {
     /// Sets or clears `StringCondition`.
-    #[must_use] pub fn maybe_string_condition(mut self, value: Option<types::StringCondition>) -> Self { self.string_condition = value; self }
+    pub fn maybe_string_condition(mut self, value: Option<types::StringCondition>) -> Self { self.string_condition = value; self }
+
     /// Sets or clears `NumberCondition`.
-    #[must_use] pub fn maybe_number_condition(mut self, value: Option<types::NumberCondition>) -> Self { self.number_condition = value; self }
+    pub fn maybe_number_condition(mut self, value: Option<types::NumberCondition>) -> Self { self.number_condition = value; self }
 }
 
 impl types::ConditionalOperationFailedException {
     /// Sets or clears `Message`.
-    #[must_use] pub fn maybe_message(mut self, value: Option<String>) -> Self { self.message = value; self }
+    pub fn maybe_message(mut self, value: Option<String>) -> Self { self.message = value; self }
 }
 
 impl types::ConflictException {
     /// Sets or clears `Message`.
-    #[must_use] pub fn maybe_message(mut self, value: Option<String>) -> Self { self.message = value; self }
+    pub fn maybe_message(mut self, value: Option<String>) -> Self { self.message = value; self }
 }
 
 impl types::ConnectionCredentials {
     /// Sets or clears `ConnectionToken`.
-    #[must_use] pub fn maybe_connection_token(mut self, value: Option<String>) -> Self { self.connection_token = value; self }
+    pub fn maybe_connection_token(mut self, value: Option<String>) -> Self { self.connection_token = value; self }
+
     /// Sets or clears `Expiry`.
-    #[must_use] pub fn maybe_expiry(mut self, value: Option<String>) -> Self { self.expiry = value; self }
+    pub fn maybe_expiry(mut self, value: Option<String>) -> Self { self.expiry = value; self }
 }
 
 impl types::ConnectionData {
     /// Sets or clears `Attendee`.
-    #[must_use] pub fn maybe_attendee(mut self, value: Option<types::Attendee>) -> Self { self.attendee = value; self }
+    pub fn maybe_attendee(mut self, value: Option<types::Attendee>) -> Self { self.attendee = value; self }
+
     /// Sets or clears `Meeting`.
-    #[must_use] pub fn maybe_meeting(mut self, value: Option<types::Meeting>) -> Self { self.meeting = value; self }
+    pub fn maybe_meeting(mut self, value: Option<types::Meeting>) -> Self { self.meeting = value; self }
 }
 
 impl types::Contact {
     /// Sets or clears `Arn`.
-    #[must_use] pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+    pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+
     /// Sets or clears `Id`.
-    #[must_use] pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+    pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+
     /// Sets or clears `InitialContactId`.
-    #[must_use] pub fn maybe_initial_contact_id(mut self, value: Option<String>) -> Self { self.initial_contact_id = value; self }
+    pub fn maybe_initial_contact_id(mut self, value: Option<String>) -> Self { self.initial_contact_id = value; self }
+
     /// Sets or clears `PreviousContactId`.
-    #[must_use] pub fn maybe_previous_contact_id(mut self, value: Option<String>) -> Self { self.previous_contact_id = value; self }
+    pub fn maybe_previous_contact_id(mut self, value: Option<String>) -> Self { self.previous_contact_id = value; self }
+
     /// Sets or clears `ContactAssociationId`.
-    #[must_use] pub fn maybe_contact_association_id(mut self, value: Option<String>) -> Self { self.contact_association_id = value; self }
+    pub fn maybe_contact_association_id(mut self, value: Option<String>) -> Self { self.contact_association_id = value; self }
+
     /// Sets or clears `InitiationMethod`.
-    #[must_use]
     pub fn maybe_initiation_method(mut self, value: Option<types::ContactInitiationMethod>) -> Self { self.initiation_method = value; self }
 
     /// Sets or clears `Name`.
-    #[must_use] pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+    pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+
     /// Sets or clears `Description`.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.description = value; self }
+
     /// Sets or clears `Channel`.
-    #[must_use] pub fn maybe_channel(mut self, value: Option<types::Channel>) -> Self { self.channel = value; self }
+    pub fn maybe_channel(mut self, value: Option<types::Channel>) -> Self { self.channel = value; self }
+
     /// Sets or clears `QueueInfo`.
-    #[must_use] pub fn maybe_queue_info(mut self, value: Option<types::QueueInfo>) -> Self { self.queue_info = value; self }
+    pub fn maybe_queue_info(mut self, value: Option<types::QueueInfo>) -> Self { self.queue_info = value; self }
+
     /// Sets or clears `AgentInfo`.
-    #[must_use] pub fn maybe_agent_info(mut self, value: Option<types::AgentInfo>) -> Self { self.agent_info = value; self }
+    pub fn maybe_agent_info(mut self, value: Option<types::AgentInfo>) -> Self { self.agent_info = value; self }
+
     /// Sets or clears `InitiationTimestamp`.
-    #[must_use] pub fn maybe_initiation_timestamp(mut self, value: Option<sansmith::Timestamp>) -> Self { self.initiation_timestamp = value; self }
+    pub fn maybe_initiation_timestamp(mut self, value: Option<sansmith::Timestamp>) -> Self { self.initiation_timestamp = value; self }
+
     /// Sets or clears `DisconnectTimestamp`.
-    #[must_use] pub fn maybe_disconnect_timestamp(mut self, value: Option<sansmith::Timestamp>) -> Self { self.disconnect_timestamp = value; self }
+    pub fn maybe_disconnect_timestamp(mut self, value: Option<sansmith::Timestamp>) -> Self { self.disconnect_timestamp = value; self }
+
     /// Sets or clears `LastUpdateTimestamp`.
-    #[must_use] pub fn maybe_last_update_timestamp(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_update_timestamp = value; self }
+    pub fn maybe_last_update_timestamp(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_update_timestamp = value; self }
+
     /// Sets or clears `LastPausedTimestamp`.
-    #[must_use] pub fn maybe_last_paused_timestamp(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_paused_timestamp = value; self }
+    pub fn maybe_last_paused_timestamp(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_paused_timestamp = value; self }
+
     /// Sets or clears `LastResumedTimestamp`.
-    #[must_use]
     pub fn maybe_last_resumed_timestamp(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_resumed_timestamp = value; self }
 
     /// Sets or clears `RingStartTimestamp`.
-    #[must_use] pub fn maybe_ring_start_timestamp(mut self, value: Option<sansmith::Timestamp>) -> Self { self.ring_start_timestamp = value; self }
+    pub fn maybe_ring_start_timestamp(mut self, value: Option<sansmith::Timestamp>) -> Self { self.ring_start_timestamp = value; self }
+
     /// Sets or clears `TotalPauseCount`.
-    #[must_use] pub fn maybe_total_pause_count(mut self, value: Option<i32>) -> Self { self.total_pause_count = value; self }
+    pub fn maybe_total_pause_count(mut self, value: Option<i32>) -> Self { self.total_pause_count = value; self }
+
     /// Sets or clears `TotalPauseDurationInSeconds`.
-    #[must_use]
     pub fn maybe_total_pause_duration_in_seconds(mut self, value: Option<i32>) -> Self { self.total_pause_duration_in_seconds = value; self }
 
     /// Sets or clears `ScheduledTimestamp`.
-    #[must_use] pub fn maybe_scheduled_timestamp(mut self, value: Option<sansmith::Timestamp>) -> Self { self.scheduled_timestamp = value; self }
+    pub fn maybe_scheduled_timestamp(mut self, value: Option<sansmith::Timestamp>) -> Self { self.scheduled_timestamp = value; self }
+
     /// Sets or clears `RelatedContactId`.
-    #[must_use] pub fn maybe_related_contact_id(mut self, value: Option<String>) -> Self { self.related_contact_id = value; self }
+    pub fn maybe_related_contact_id(mut self, value: Option<String>) -> Self { self.related_contact_id = value; self }
+
     /// Sets or clears `WisdomInfo`.
-    #[must_use] pub fn maybe_wisdom_info(mut self, value: Option<types::WisdomInfo>) -> Self { self.wisdom_info = value; self }
+    pub fn maybe_wisdom_info(mut self, value: Option<types::WisdomInfo>) -> Self { self.wisdom_info = value; self }
+
     /// Sets or clears `CustomerId`.
-    #[must_use] pub fn maybe_customer_id(mut self, value: Option<String>) -> Self { self.customer_id = value; self }
+    pub fn maybe_customer_id(mut self, value: Option<String>) -> Self { self.customer_id = value; self }
+
     /// Sets or clears `CustomerEndpoint`.
-    #[must_use] pub fn maybe_customer_endpoint(mut self, value: Option<types::EndpointInfo>) -> Self { self.customer_endpoint = value; self }
+    pub fn maybe_customer_endpoint(mut self, value: Option<types::EndpointInfo>) -> Self { self.customer_endpoint = value; self }
+
     /// Sets or clears `SystemEndpoint`.
-    #[must_use] pub fn maybe_system_endpoint(mut self, value: Option<types::EndpointInfo>) -> Self { self.system_endpoint = value; self }
+    pub fn maybe_system_endpoint(mut self, value: Option<types::EndpointInfo>) -> Self { self.system_endpoint = value; self }
+
     /// Sets or clears `QueueTimeAdjustmentSeconds`.
-    #[must_use] pub fn maybe_queue_time_adjustment_seconds(mut self, value: Option<i32>) -> Self { self.queue_time_adjustment_seconds = value; self }
+    pub fn maybe_queue_time_adjustment_seconds(mut self, value: Option<i32>) -> Self { self.queue_time_adjustment_seconds = value; self }
+
     /// Sets or clears `QueuePriority`.
-    #[must_use] pub fn maybe_queue_priority(mut self, value: Option<i64>) -> Self { self.queue_priority = value; self }
+    pub fn maybe_queue_priority(mut self, value: Option<i64>) -> Self { self.queue_priority = value; self }
+
     /// Sets or clears `Tags`.
-    #[must_use] pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.tags = value; self }
+    pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.tags = value; self }
+
     /// Sets or clears `ConnectedToSystemTimestamp`.
-    #[must_use]
     pub fn maybe_connected_to_system_timestamp(mut self, value: Option<sansmith::Timestamp>) -> Self {
         self.connected_to_system_timestamp = value;
         self
     }
 
     /// Sets or clears `RoutingCriteria`.
-    #[must_use] pub fn maybe_routing_criteria(mut self, value: Option<types::RoutingCriteria>) -> Self { self.routing_criteria = value; self }
+    pub fn maybe_routing_criteria(mut self, value: Option<types::RoutingCriteria>) -> Self { self.routing_criteria = value; self }
+
     /// Sets or clears `Customer`.
-    #[must_use] pub fn maybe_customer(mut self, value: Option<types::Customer>) -> Self { self.customer = value; self }
+    pub fn maybe_customer(mut self, value: Option<types::Customer>) -> Self { self.customer = value; self }
+
     /// Sets or clears `Campaign`.
-    #[must_use] pub fn maybe_campaign(mut self, value: Option<types::Campaign>) -> Self { self.campaign = value; self }
+    pub fn maybe_campaign(mut self, value: Option<types::Campaign>) -> Self { self.campaign = value; self }
+
     /// Sets or clears `AnsweringMachineDetectionStatus`.
-    #[must_use]
     pub fn maybe_answering_machine_detection_status(mut self, value: Option<types::AnsweringMachineDetectionStatus>) -> Self {
         self.answering_machine_detection_status = value;
         self
     }
 
     /// Sets or clears `CustomerVoiceActivity`.
-    #[must_use]
     pub fn maybe_customer_voice_activity(mut self, value: Option<types::CustomerVoiceActivity>) -> Self { self.customer_voice_activity = value; self }
 
     /// Sets or clears `QualityMetrics`.
-    #[must_use] pub fn maybe_quality_metrics(mut self, value: Option<types::QualityMetrics>) -> Self { self.quality_metrics = value; self }
+    pub fn maybe_quality_metrics(mut self, value: Option<types::QualityMetrics>) -> Self { self.quality_metrics = value; self }
+
     /// Sets or clears `ChatMetrics`.
-    #[must_use] pub fn maybe_chat_metrics(mut self, value: Option<types::ChatMetrics>) -> Self { self.chat_metrics = value; self }
+    pub fn maybe_chat_metrics(mut self, value: Option<types::ChatMetrics>) -> Self { self.chat_metrics = value; self }
+
     /// Sets or clears `DisconnectDetails`.
-    #[must_use] pub fn maybe_disconnect_details(mut self, value: Option<types::DisconnectDetails>) -> Self { self.disconnect_details = value; self }
+    pub fn maybe_disconnect_details(mut self, value: Option<types::DisconnectDetails>) -> Self { self.disconnect_details = value; self }
+
     /// Sets or clears `AdditionalEmailRecipients`.
-    #[must_use]
     pub fn maybe_additional_email_recipients(mut self, value: Option<types::AdditionalEmailRecipients>) -> Self {
         self.additional_email_recipients = value;
         self
     }
 
     /// Sets or clears `SegmentAttributes`.
-    #[must_use]
     pub fn maybe_segment_attributes(mut self, value: Option<BTreeMap<String, types::SegmentAttributeValue>>) -> Self {
         self.segment_attributes = value;
         self
     }
 
     /// Sets or clears `Recordings`.
-    #[must_use] pub fn maybe_recordings(mut self, value: Option<Vec<types::RecordingInfo>>) -> Self { self.recordings = value; self }
+    pub fn maybe_recordings(mut self, value: Option<Vec<types::RecordingInfo>>) -> Self { self.recordings = value; self }
+
     /// Sets or clears `DisconnectReason`.
-    #[must_use] pub fn maybe_disconnect_reason(mut self, value: Option<String>) -> Self { self.disconnect_reason = value; self }
+    pub fn maybe_disconnect_reason(mut self, value: Option<String>) -> Self { self.disconnect_reason = value; self }
+
     /// Sets or clears `ContactEvaluations`.
-    #[must_use]
     pub fn maybe_contact_evaluations(mut self, value: Option<BTreeMap<String, types::ContactEvaluation>>) -> Self {
         self.contact_evaluations = value;
         self
     }
 
     /// Sets or clears `TaskTemplateInfo`.
-    #[must_use] pub fn maybe_task_template_info(mut self, value: Option<types::TaskTemplateInfoV2>) -> Self { self.task_template_info = value; self }
+    pub fn maybe_task_template_info(mut self, value: Option<types::TaskTemplateInfoV2>) -> Self { self.task_template_info = value; self }
+
     /// Sets or clears `Cases`.
-    #[must_use] pub fn maybe_cases(mut self, value: Option<Vec<types::CaseEntry>>) -> Self { self.cases = value; self }
+    pub fn maybe_cases(mut self, value: Option<Vec<types::CaseEntry>>) -> Self { self.cases = value; self }
+
     /// Sets or clears `ContactDetails`.
-    #[must_use] pub fn maybe_contact_details(mut self, value: Option<types::ContactDetails>) -> Self { self.contact_details = value; self }
+    pub fn maybe_contact_details(mut self, value: Option<types::ContactDetails>) -> Self { self.contact_details = value; self }
+
     /// Sets or clears `OutboundStrategy`.
-    #[must_use] pub fn maybe_outbound_strategy(mut self, value: Option<types::OutboundStrategy>) -> Self { self.outbound_strategy = value; self }
+    pub fn maybe_outbound_strategy(mut self, value: Option<types::OutboundStrategy>) -> Self { self.outbound_strategy = value; self }
+
     /// Sets or clears `Attributes`.
-    #[must_use] pub fn maybe_attributes(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.attributes = value; self }
+    pub fn maybe_attributes(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.attributes = value; self }
+
     /// Sets or clears `NextContacts`.
-    #[must_use] pub fn maybe_next_contacts(mut self, value: Option<Vec<types::NextContactEntry>>) -> Self { self.next_contacts = value; self }
+    pub fn maybe_next_contacts(mut self, value: Option<Vec<types::NextContactEntry>>) -> Self { self.next_contacts = value; self }
+
     /// Sets or clears `GlobalResiliencyMetadata`.
-    #[must_use]
     pub fn maybe_global_resiliency_metadata(mut self, value: Option<types::GlobalResiliencyMetadata>) -> Self {
         self.global_resiliency_metadata = value;
         self
     }
 
     /// Sets or clears `ContactLens`.
-    #[must_use] pub fn maybe_contact_lens(mut self, value: Option<types::ContactLens>) -> Self { self.contact_lens = value; self }
+    pub fn maybe_contact_lens(mut self, value: Option<types::ContactLens>) -> Self { self.contact_lens = value; self }
 }
 
 impl types::ContactAnalysis {
     /// Sets or clears `Transcript`.
-    #[must_use] pub fn maybe_transcript(mut self, value: Option<types::Transcript>) -> Self { self.transcript = value; self }
+    pub fn maybe_transcript(mut self, value: Option<types::Transcript>) -> Self { self.transcript = value; self }
 }
 
 impl types::ContactAnalysisReference {
     /// Sets or clears `Name`.
-    #[must_use] pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+    pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+
     /// Sets or clears `Value`.
-    #[must_use] pub fn maybe_value(mut self, value: Option<String>) -> Self { self.value = value; self }
+    pub fn maybe_value(mut self, value: Option<String>) -> Self { self.value = value; self }
+
     /// Sets or clears `Status`.
-    #[must_use] pub fn maybe_status(mut self, value: Option<types::ReferenceStatus>) -> Self { self.status = value; self }
+    pub fn maybe_status(mut self, value: Option<types::ReferenceStatus>) -> Self { self.status = value; self }
+
     /// Sets or clears `Arn`.
-    #[must_use] pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+    pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+
     /// Sets or clears `AnalyticsMode`.
-    #[must_use] pub fn maybe_analytics_mode(mut self, value: Option<types::AnalyticsMode>) -> Self { self.analytics_mode = value; self }
+    pub fn maybe_analytics_mode(mut self, value: Option<types::AnalyticsMode>) -> Self { self.analytics_mode = value; self }
+
     /// Sets or clears `IsRedacted`.
-    #[must_use] pub fn maybe_is_redacted(mut self, value: Option<bool>) -> Self { self.is_redacted = value; self }
+    pub fn maybe_is_redacted(mut self, value: Option<bool>) -> Self { self.is_redacted = value; self }
 }
 
 impl types::ContactAnalysisReferenceState {
     /// Sets or clears `Status`.
-    #[must_use] pub fn maybe_status(mut self, value: Option<String>) -> Self { self.status = value; self }
+    pub fn maybe_status(mut self, value: Option<String>) -> Self { self.status = value; self }
+
     /// Sets or clears `StatusReason`.
-    #[must_use] pub fn maybe_status_reason(mut self, value: Option<String>) -> Self { self.status_reason = value; self }
+    pub fn maybe_status_reason(mut self, value: Option<String>) -> Self { self.status_reason = value; self }
 }
 
 impl<A> builder::ContactConfigurationBuilder<A> {
@@ -375,50 +421,63 @@ impl<A> builder::ContactConfigurationBuilder<A> {
 
 impl types::ContactDataRequest {
     /// Sets or clears `SystemEndpoint`.
-    #[must_use] pub fn maybe_system_endpoint(mut self, value: Option<types::Endpoint>) -> Self { self.system_endpoint = value; self }
+    pub fn maybe_system_endpoint(mut self, value: Option<types::Endpoint>) -> Self { self.system_endpoint = value; self }
+
     /// Sets or clears `CustomerEndpoint`.
-    #[must_use] pub fn maybe_customer_endpoint(mut self, value: Option<types::Endpoint>) -> Self { self.customer_endpoint = value; self }
+    pub fn maybe_customer_endpoint(mut self, value: Option<types::Endpoint>) -> Self { self.customer_endpoint = value; self }
+
     /// Sets or clears `RequestIdentifier`.
-    #[must_use] pub fn maybe_request_identifier(mut self, value: Option<String>) -> Self { self.request_identifier = value; self }
+    pub fn maybe_request_identifier(mut self, value: Option<String>) -> Self { self.request_identifier = value; self }
+
     /// Sets or clears `QueueId`.
-    #[must_use] pub fn maybe_queue_id(mut self, value: Option<String>) -> Self { self.queue_id = value; self }
+    pub fn maybe_queue_id(mut self, value: Option<String>) -> Self { self.queue_id = value; self }
+
     /// Sets or clears `Attributes`.
-    #[must_use] pub fn maybe_attributes(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.attributes = value; self }
+    pub fn maybe_attributes(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.attributes = value; self }
+
     /// Sets or clears `Campaign`.
-    #[must_use] pub fn maybe_campaign(mut self, value: Option<types::Campaign>) -> Self { self.campaign = value; self }
+    pub fn maybe_campaign(mut self, value: Option<types::Campaign>) -> Self { self.campaign = value; self }
+
     /// Sets or clears `OutboundStrategy`.
-    #[must_use] pub fn maybe_outbound_strategy(mut self, value: Option<types::OutboundStrategy>) -> Self { self.outbound_strategy = value; self }
+    pub fn maybe_outbound_strategy(mut self, value: Option<types::OutboundStrategy>) -> Self { self.outbound_strategy = value; self }
 }
 
 impl types::ContactDetails {
     /// Sets or clears `Name`.
-    #[must_use] pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+    pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+
     /// Sets or clears `Description`.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.description = value; self }
 }
 
 impl types::ContactEvaluation {
     /// Sets or clears `FormId`.
-    #[must_use] pub fn maybe_form_id(mut self, value: Option<String>) -> Self { self.form_id = value; self }
+    pub fn maybe_form_id(mut self, value: Option<String>) -> Self { self.form_id = value; self }
+
     /// Sets or clears `EvaluationArn`.
-    #[must_use] pub fn maybe_evaluation_arn(mut self, value: Option<String>) -> Self { self.evaluation_arn = value; self }
+    pub fn maybe_evaluation_arn(mut self, value: Option<String>) -> Self { self.evaluation_arn = value; self }
+
     /// Sets or clears `Status`.
-    #[must_use] pub fn maybe_status(mut self, value: Option<types::Status>) -> Self { self.status = value; self }
+    pub fn maybe_status(mut self, value: Option<types::Status>) -> Self { self.status = value; self }
+
     /// Sets or clears `StartTimestamp`.
-    #[must_use] pub fn maybe_start_timestamp(mut self, value: Option<sansmith::Timestamp>) -> Self { self.start_timestamp = value; self }
+    pub fn maybe_start_timestamp(mut self, value: Option<sansmith::Timestamp>) -> Self { self.start_timestamp = value; self }
+
     /// Sets or clears `EndTimestamp`.
-    #[must_use] pub fn maybe_end_timestamp(mut self, value: Option<sansmith::Timestamp>) -> Self { self.end_timestamp = value; self }
+    pub fn maybe_end_timestamp(mut self, value: Option<sansmith::Timestamp>) -> Self { self.end_timestamp = value; self }
+
     /// Sets or clears `DeleteTimestamp`.
-    #[must_use] pub fn maybe_delete_timestamp(mut self, value: Option<sansmith::Timestamp>) -> Self { self.delete_timestamp = value; self }
+    pub fn maybe_delete_timestamp(mut self, value: Option<sansmith::Timestamp>) -> Self { self.delete_timestamp = value; self }
+
     /// Sets or clears `ExportLocation`.
-    #[must_use] pub fn maybe_export_location(mut self, value: Option<String>) -> Self { self.export_location = value; self }
+    pub fn maybe_export_location(mut self, value: Option<String>) -> Self { self.export_location = value; self }
 }
 
 impl types::ContactEvaluationAttributeAndCondition {
     /// Sets or clears `TagConditions`.
-    #[must_use] pub fn maybe_tag_conditions(mut self, value: Option<Vec<types::TagCondition>>) -> Self { self.tag_conditions = value; self }
+    pub fn maybe_tag_conditions(mut self, value: Option<Vec<types::TagCondition>>) -> Self { self.tag_conditions = value; self }
+
     /// Sets or clears `AttributeConditions`.
-    #[must_use]
     pub fn maybe_attribute_conditions(mut self, value: Option<Vec<types::ContactEvaluationAttributeCondition>>) -> Self {
         self.attribute_conditions = value;
         self
@@ -427,13 +486,12 @@ impl types::ContactEvaluationAttributeAndCondition {
 
 impl types::ContactEvaluationAttributeCondition {
     /// Sets or clears `AttributeKey`.
-    #[must_use] pub fn maybe_attribute_key(mut self, value: Option<types::ContactEvaluationAttributeKey>) -> Self { self.attribute_key = value; self }
+    pub fn maybe_attribute_key(mut self, value: Option<types::ContactEvaluationAttributeKey>) -> Self { self.attribute_key = value; self }
+
     /// Sets or clears `AttributeValue`.
-    #[must_use]
     pub fn maybe_attribute_value(mut self, value: Option<types::ContactEvaluationAttributeValue>) -> Self { self.attribute_value = value; self }
 
     /// Sets or clears `ComparisonType`.
-    #[must_use]
     pub fn maybe_comparison_type(mut self, value: Option<types::ContactEvaluationAttributeComparisonType>) -> Self {
         self.comparison_type = value;
         self
@@ -442,20 +500,18 @@ impl types::ContactEvaluationAttributeCondition {
 
 impl types::ContactEvaluationAttributeFilter {
     /// Sets or clears `OrConditions`.
-    #[must_use]
     pub fn maybe_or_conditions(mut self, value: Option<Vec<types::ContactEvaluationAttributeAndCondition>>) -> Self {
         self.or_conditions = value;
         self
     }
 
     /// Sets or clears `AndCondition`.
-    #[must_use]
     pub fn maybe_and_condition(mut self, value: Option<types::ContactEvaluationAttributeAndCondition>) -> Self { self.and_condition = value; self }
 
     /// Sets or clears `TagCondition`.
-    #[must_use] pub fn maybe_tag_condition(mut self, value: Option<types::TagCondition>) -> Self { self.tag_condition = value; self }
+    pub fn maybe_tag_condition(mut self, value: Option<types::TagCondition>) -> Self { self.tag_condition = value; self }
+
     /// Sets or clears `ContactEvaluationAttributeCondition`.
-    #[must_use]
     pub fn maybe_contact_evaluation_attribute_condition(mut self, value: Option<types::ContactEvaluationAttributeCondition>) -> Self {
         self.contact_evaluation_attribute_condition = value;
         self
@@ -464,86 +520,112 @@ impl types::ContactEvaluationAttributeFilter {
 
 impl types::ContactEvaluationAttributeValue {
     /// Sets or clears `StringValue`.
-    #[must_use] pub fn maybe_string_value(mut self, value: Option<String>) -> Self { self.string_value = value; self }
+    pub fn maybe_string_value(mut self, value: Option<String>) -> Self { self.string_value = value; self }
 }
 
 impl types::ContactFilter {
     /// Sets or clears `ContactStates`.
-    #[must_use] pub fn maybe_contact_states(mut self, value: Option<Vec<types::ContactState>>) -> Self { self.contact_states = value; self }
+    pub fn maybe_contact_states(mut self, value: Option<Vec<types::ContactState>>) -> Self { self.contact_states = value; self }
 }
 
 impl types::ContactFlow {
     /// Sets or clears `Arn`.
-    #[must_use] pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+    pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+
     /// Sets or clears `Id`.
-    #[must_use] pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+    pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+
     /// Sets or clears `Name`.
-    #[must_use] pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+    pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+
     /// Sets or clears `Type`.
-    #[must_use] pub fn maybe_type(mut self, value: Option<types::ContactFlowType>) -> Self { self.r#type = value; self }
+    pub fn maybe_type(mut self, value: Option<types::ContactFlowType>) -> Self { self.r#type = value; self }
+
     /// Sets or clears `State`.
-    #[must_use] pub fn maybe_state(mut self, value: Option<types::ContactFlowState>) -> Self { self.state = value; self }
+    pub fn maybe_state(mut self, value: Option<types::ContactFlowState>) -> Self { self.state = value; self }
+
     /// Sets or clears `Status`.
-    #[must_use] pub fn maybe_status(mut self, value: Option<types::ContactFlowStatus>) -> Self { self.status = value; self }
+    pub fn maybe_status(mut self, value: Option<types::ContactFlowStatus>) -> Self { self.status = value; self }
+
     /// Sets or clears `Description`.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.description = value; self }
+
     /// Sets or clears `Content`.
-    #[must_use] pub fn maybe_content(mut self, value: Option<String>) -> Self { self.content = value; self }
+    pub fn maybe_content(mut self, value: Option<String>) -> Self { self.content = value; self }
+
     /// Sets or clears `Tags`.
-    #[must_use] pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.tags = value; self }
+    pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.tags = value; self }
+
     /// Sets or clears `FlowContentSha256`.
-    #[must_use] pub fn maybe_flow_content_sha256(mut self, value: Option<String>) -> Self { self.flow_content_sha256 = value; self }
+    pub fn maybe_flow_content_sha256(mut self, value: Option<String>) -> Self { self.flow_content_sha256 = value; self }
+
     /// Sets or clears `Version`.
-    #[must_use] pub fn maybe_version(mut self, value: Option<i64>) -> Self { self.version = value; self }
+    pub fn maybe_version(mut self, value: Option<i64>) -> Self { self.version = value; self }
+
     /// Sets or clears `VersionDescription`.
-    #[must_use] pub fn maybe_version_description(mut self, value: Option<String>) -> Self { self.version_description = value; self }
+    pub fn maybe_version_description(mut self, value: Option<String>) -> Self { self.version_description = value; self }
+
     /// Sets or clears `LastModifiedTime`.
-    #[must_use] pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+    pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+
     /// Sets or clears `LastModifiedRegion`.
-    #[must_use] pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
+    pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
 }
 
 impl types::ContactFlowAliasInfo {
     /// Sets or clears `ContactFlowId`.
-    #[must_use] pub fn maybe_contact_flow_id(mut self, value: Option<String>) -> Self { self.contact_flow_id = value; self }
+    pub fn maybe_contact_flow_id(mut self, value: Option<String>) -> Self { self.contact_flow_id = value; self }
+
     /// Sets or clears `ContactFlowArn`.
-    #[must_use] pub fn maybe_contact_flow_arn(mut self, value: Option<String>) -> Self { self.contact_flow_arn = value; self }
+    pub fn maybe_contact_flow_arn(mut self, value: Option<String>) -> Self { self.contact_flow_arn = value; self }
+
     /// Sets or clears `AliasId`.
-    #[must_use] pub fn maybe_alias_id(mut self, value: Option<String>) -> Self { self.alias_id = value; self }
+    pub fn maybe_alias_id(mut self, value: Option<String>) -> Self { self.alias_id = value; self }
+
     /// Sets or clears `Version`.
-    #[must_use] pub fn maybe_version(mut self, value: Option<i64>) -> Self { self.version = value; self }
+    pub fn maybe_version(mut self, value: Option<i64>) -> Self { self.version = value; self }
+
     /// Sets or clears `Name`.
-    #[must_use] pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+    pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+
     /// Sets or clears `Description`.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.description = value; self }
+
     /// Sets or clears `LastModifiedRegion`.
-    #[must_use] pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
+    pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
+
     /// Sets or clears `LastModifiedTime`.
-    #[must_use] pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+    pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
 }
 
 impl types::ContactFlowAliasSummary {
     /// Sets or clears `Arn`.
-    #[must_use] pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+    pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+
     /// Sets or clears `AliasId`.
-    #[must_use] pub fn maybe_alias_id(mut self, value: Option<String>) -> Self { self.alias_id = value; self }
+    pub fn maybe_alias_id(mut self, value: Option<String>) -> Self { self.alias_id = value; self }
+
     /// Sets or clears `Version`.
-    #[must_use] pub fn maybe_version(mut self, value: Option<i64>) -> Self { self.version = value; self }
+    pub fn maybe_version(mut self, value: Option<i64>) -> Self { self.version = value; self }
+
     /// Sets or clears `AliasName`.
-    #[must_use] pub fn maybe_alias_name(mut self, value: Option<String>) -> Self { self.alias_name = value; self }
+    pub fn maybe_alias_name(mut self, value: Option<String>) -> Self { self.alias_name = value; self }
+
     /// Sets or clears `AliasDescription`.
-    #[must_use] pub fn maybe_alias_description(mut self, value: Option<String>) -> Self { self.alias_description = value; self }
+    pub fn maybe_alias_description(mut self, value: Option<String>) -> Self { self.alias_description = value; self }
+
     /// Sets or clears `LastModifiedTime`.
-    #[must_use] pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+    pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+
     /// Sets or clears `LastModifiedRegion`.
-    #[must_use] pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
+    pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
 }
 
 impl types::ContactFlowAttributeAndCondition {
     /// Sets or clears `TagConditions`.
-    #[must_use] pub fn maybe_tag_conditions(mut self, value: Option<Vec<types::TagCondition>>) -> Self { self.tag_conditions = value; self }
+    pub fn maybe_tag_conditions(mut self, value: Option<Vec<types::TagCondition>>) -> Self { self.tag_conditions = value; self }
+
     /// Sets or clears `ContactFlowTypeCondition`.
-    #[must_use]
     pub fn maybe_contact_flow_type_condition(mut self, value: Option<types::ContactFlowTypeCondition>) -> Self {
         self.contact_flow_type_condition = value;
         self
@@ -552,17 +634,15 @@ impl types::ContactFlowAttributeAndCondition {
 
 impl types::ContactFlowAttributeFilter {
     /// Sets or clears `OrConditions`.
-    #[must_use]
     pub fn maybe_or_conditions(mut self, value: Option<Vec<types::ContactFlowAttributeAndCondition>>) -> Self { self.or_conditions = value; self }
 
     /// Sets or clears `AndCondition`.
-    #[must_use]
     pub fn maybe_and_condition(mut self, value: Option<types::ContactFlowAttributeAndCondition>) -> Self { self.and_condition = value; self }
 
     /// Sets or clears `TagCondition`.
-    #[must_use] pub fn maybe_tag_condition(mut self, value: Option<types::TagCondition>) -> Self { self.tag_condition = value; self }
+    pub fn maybe_tag_condition(mut self, value: Option<types::TagCondition>) -> Self { self.tag_condition = value; self }
+
     /// Sets or clears `ContactFlowTypeCondition`.
-    #[must_use]
     pub fn maybe_contact_flow_type_condition(mut self, value: Option<types::ContactFlowTypeCondition>) -> Self {
         self.contact_flow_type_condition = value;
         self
@@ -571,31 +651,42 @@ impl types::ContactFlowAttributeFilter {
 
 impl types::ContactFlowModule {
     /// Sets or clears `Arn`.
-    #[must_use] pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+    pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+
     /// Sets or clears `Id`.
-    #[must_use] pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+    pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+
     /// Sets or clears `Name`.
-    #[must_use] pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+    pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+
     /// Sets or clears `Content`.
-    #[must_use] pub fn maybe_content(mut self, value: Option<String>) -> Self { self.content = value; self }
+    pub fn maybe_content(mut self, value: Option<String>) -> Self { self.content = value; self }
+
     /// Sets or clears `Description`.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.description = value; self }
+
     /// Sets or clears `State`.
-    #[must_use] pub fn maybe_state(mut self, value: Option<types::ContactFlowModuleState>) -> Self { self.state = value; self }
+    pub fn maybe_state(mut self, value: Option<types::ContactFlowModuleState>) -> Self { self.state = value; self }
+
     /// Sets or clears `Status`.
-    #[must_use] pub fn maybe_status(mut self, value: Option<types::ContactFlowModuleStatus>) -> Self { self.status = value; self }
+    pub fn maybe_status(mut self, value: Option<types::ContactFlowModuleStatus>) -> Self { self.status = value; self }
+
     /// Sets or clears `Tags`.
-    #[must_use] pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.tags = value; self }
+    pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.tags = value; self }
+
     /// Sets or clears `FlowModuleContentSha256`.
-    #[must_use] pub fn maybe_flow_module_content_sha256(mut self, value: Option<String>) -> Self { self.flow_module_content_sha256 = value; self }
+    pub fn maybe_flow_module_content_sha256(mut self, value: Option<String>) -> Self { self.flow_module_content_sha256 = value; self }
+
     /// Sets or clears `Version`.
-    #[must_use] pub fn maybe_version(mut self, value: Option<i64>) -> Self { self.version = value; self }
+    pub fn maybe_version(mut self, value: Option<i64>) -> Self { self.version = value; self }
+
     /// Sets or clears `VersionDescription`.
-    #[must_use] pub fn maybe_version_description(mut self, value: Option<String>) -> Self { self.version_description = value; self }
+    pub fn maybe_version_description(mut self, value: Option<String>) -> Self { self.version_description = value; self }
+
     /// Sets or clears `Settings`.
-    #[must_use] pub fn maybe_settings(mut self, value: Option<String>) -> Self { self.settings = value; self }
+    pub fn maybe_settings(mut self, value: Option<String>) -> Self { self.settings = value; self }
+
     /// Sets or clears `ExternalInvocationConfiguration`.
-    #[must_use]
     pub fn maybe_external_invocation_configuration(mut self, value: Option<types::ExternalInvocationConfiguration>) -> Self {
         self.external_invocation_configuration = value;
         self
@@ -604,109 +695,127 @@ impl types::ContactFlowModule {
 
 impl types::ContactFlowModuleAliasInfo {
     /// Sets or clears `ContactFlowModuleId`.
-    #[must_use] pub fn maybe_contact_flow_module_id(mut self, value: Option<String>) -> Self { self.contact_flow_module_id = value; self }
+    pub fn maybe_contact_flow_module_id(mut self, value: Option<String>) -> Self { self.contact_flow_module_id = value; self }
+
     /// Sets or clears `ContactFlowModuleArn`.
-    #[must_use] pub fn maybe_contact_flow_module_arn(mut self, value: Option<String>) -> Self { self.contact_flow_module_arn = value; self }
+    pub fn maybe_contact_flow_module_arn(mut self, value: Option<String>) -> Self { self.contact_flow_module_arn = value; self }
+
     /// Sets or clears `AliasId`.
-    #[must_use] pub fn maybe_alias_id(mut self, value: Option<String>) -> Self { self.alias_id = value; self }
+    pub fn maybe_alias_id(mut self, value: Option<String>) -> Self { self.alias_id = value; self }
+
     /// Sets or clears `Version`.
-    #[must_use] pub fn maybe_version(mut self, value: Option<i64>) -> Self { self.version = value; self }
+    pub fn maybe_version(mut self, value: Option<i64>) -> Self { self.version = value; self }
+
     /// Sets or clears `Name`.
-    #[must_use] pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+    pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+
     /// Sets or clears `Description`.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.description = value; self }
+
     /// Sets or clears `LastModifiedRegion`.
-    #[must_use] pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
+    pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
+
     /// Sets or clears `LastModifiedTime`.
-    #[must_use] pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+    pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
 }
 
 impl types::ContactFlowModuleAliasSummary {
     /// Sets or clears `Arn`.
-    #[must_use] pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+    pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+
     /// Sets or clears `AliasId`.
-    #[must_use] pub fn maybe_alias_id(mut self, value: Option<String>) -> Self { self.alias_id = value; self }
+    pub fn maybe_alias_id(mut self, value: Option<String>) -> Self { self.alias_id = value; self }
+
     /// Sets or clears `Version`.
-    #[must_use] pub fn maybe_version(mut self, value: Option<i64>) -> Self { self.version = value; self }
+    pub fn maybe_version(mut self, value: Option<i64>) -> Self { self.version = value; self }
+
     /// Sets or clears `AliasName`.
-    #[must_use] pub fn maybe_alias_name(mut self, value: Option<String>) -> Self { self.alias_name = value; self }
+    pub fn maybe_alias_name(mut self, value: Option<String>) -> Self { self.alias_name = value; self }
+
     /// Sets or clears `AliasDescription`.
-    #[must_use] pub fn maybe_alias_description(mut self, value: Option<String>) -> Self { self.alias_description = value; self }
+    pub fn maybe_alias_description(mut self, value: Option<String>) -> Self { self.alias_description = value; self }
+
     /// Sets or clears `LastModifiedTime`.
-    #[must_use] pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+    pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
 }
 
 impl types::ContactFlowModuleSearchCriteria {
     /// Sets or clears `OrConditions`.
-    #[must_use]
     pub fn maybe_or_conditions(mut self, value: Option<Vec<types::ContactFlowModuleSearchCriteria>>) -> Self { self.or_conditions = value; self }
 
     /// Sets or clears `AndConditions`.
-    #[must_use]
     pub fn maybe_and_conditions(mut self, value: Option<Vec<types::ContactFlowModuleSearchCriteria>>) -> Self { self.and_conditions = value; self }
 
     /// Sets or clears `StringCondition`.
-    #[must_use] pub fn maybe_string_condition(mut self, value: Option<types::StringCondition>) -> Self { self.string_condition = value; self }
+    pub fn maybe_string_condition(mut self, value: Option<types::StringCondition>) -> Self { self.string_condition = value; self }
+
     /// Sets or clears `StateCondition`.
-    #[must_use] pub fn maybe_state_condition(mut self, value: Option<types::ContactFlowModuleState>) -> Self { self.state_condition = value; self }
+    pub fn maybe_state_condition(mut self, value: Option<types::ContactFlowModuleState>) -> Self { self.state_condition = value; self }
+
     /// Sets or clears `StatusCondition`.
-    #[must_use] pub fn maybe_status_condition(mut self, value: Option<types::ContactFlowModuleStatus>) -> Self { self.status_condition = value; self }
+    pub fn maybe_status_condition(mut self, value: Option<types::ContactFlowModuleStatus>) -> Self { self.status_condition = value; self }
 }
 
 impl types::ContactFlowModuleSearchFilter {
     /// Sets or clears `TagFilter`.
-    #[must_use] pub fn maybe_tag_filter(mut self, value: Option<types::ControlPlaneTagFilter>) -> Self { self.tag_filter = value; self }
+    pub fn maybe_tag_filter(mut self, value: Option<types::ControlPlaneTagFilter>) -> Self { self.tag_filter = value; self }
 }
 
 impl types::ContactFlowModuleSummary {
     /// Sets or clears `Id`.
-    #[must_use] pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+    pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+
     /// Sets or clears `Arn`.
-    #[must_use] pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+    pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+
     /// Sets or clears `Name`.
-    #[must_use] pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+    pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+
     /// Sets or clears `State`.
-    #[must_use] pub fn maybe_state(mut self, value: Option<types::ContactFlowModuleState>) -> Self { self.state = value; self }
+    pub fn maybe_state(mut self, value: Option<types::ContactFlowModuleState>) -> Self { self.state = value; self }
 }
 
 impl types::ContactFlowModuleVersionSummary {
     /// Sets or clears `Arn`.
-    #[must_use] pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+    pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+
     /// Sets or clears `VersionDescription`.
-    #[must_use] pub fn maybe_version_description(mut self, value: Option<String>) -> Self { self.version_description = value; self }
+    pub fn maybe_version_description(mut self, value: Option<String>) -> Self { self.version_description = value; self }
+
     /// Sets or clears `Version`.
-    #[must_use] pub fn maybe_version(mut self, value: Option<i64>) -> Self { self.version = value; self }
+    pub fn maybe_version(mut self, value: Option<i64>) -> Self { self.version = value; self }
 }
 
 impl types::ContactFlowNotPublishedException {
     /// Sets or clears `Message`.
-    #[must_use] pub fn maybe_message(mut self, value: Option<String>) -> Self { self.message = value; self }
+    pub fn maybe_message(mut self, value: Option<String>) -> Self { self.message = value; self }
 }
 
 impl types::ContactFlowSearchCriteria {
     /// Sets or clears `OrConditions`.
-    #[must_use]
     pub fn maybe_or_conditions(mut self, value: Option<Vec<types::ContactFlowSearchCriteria>>) -> Self { self.or_conditions = value; self }
 
     /// Sets or clears `AndConditions`.
-    #[must_use]
     pub fn maybe_and_conditions(mut self, value: Option<Vec<types::ContactFlowSearchCriteria>>) -> Self { self.and_conditions = value; self }
 
     /// Sets or clears `StringCondition`.
-    #[must_use] pub fn maybe_string_condition(mut self, value: Option<types::StringCondition>) -> Self { self.string_condition = value; self }
+    pub fn maybe_string_condition(mut self, value: Option<types::StringCondition>) -> Self { self.string_condition = value; self }
+
     /// Sets or clears `TypeCondition`.
-    #[must_use] pub fn maybe_type_condition(mut self, value: Option<types::ContactFlowType>) -> Self { self.type_condition = value; self }
+    pub fn maybe_type_condition(mut self, value: Option<types::ContactFlowType>) -> Self { self.type_condition = value; self }
+
     /// Sets or clears `StateCondition`.
-    #[must_use] pub fn maybe_state_condition(mut self, value: Option<types::ContactFlowState>) -> Self { self.state_condition = value; self }
+    pub fn maybe_state_condition(mut self, value: Option<types::ContactFlowState>) -> Self { self.state_condition = value; self }
+
     /// Sets or clears `StatusCondition`.
-    #[must_use] pub fn maybe_status_condition(mut self, value: Option<types::ContactFlowStatus>) -> Self { self.status_condition = value; self }
+    pub fn maybe_status_condition(mut self, value: Option<types::ContactFlowStatus>) -> Self { self.status_condition = value; self }
 }
 
 impl types::ContactFlowSearchFilter {
     /// Sets or clears `TagFilter`.
-    #[must_use] pub fn maybe_tag_filter(mut self, value: Option<types::ControlPlaneTagFilter>) -> Self { self.tag_filter = value; self }
+    pub fn maybe_tag_filter(mut self, value: Option<types::ControlPlaneTagFilter>) -> Self { self.tag_filter = value; self }
+
     /// Sets or clears `FlowAttributeFilter`.
-    #[must_use]
     pub fn maybe_flow_attribute_filter(mut self, value: Option<types::ContactFlowAttributeFilter>) -> Self {
         self.flow_attribute_filter = value;
         self
@@ -715,40 +824,48 @@ impl types::ContactFlowSearchFilter {
 
 impl types::ContactFlowSummary {
     /// Sets or clears `Id`.
-    #[must_use] pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+    pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+
     /// Sets or clears `Arn`.
-    #[must_use] pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+    pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+
     /// Sets or clears `Name`.
-    #[must_use] pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+    pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+
     /// Sets or clears `ContactFlowType`.
-    #[must_use] pub fn maybe_contact_flow_type(mut self, value: Option<types::ContactFlowType>) -> Self { self.contact_flow_type = value; self }
+    pub fn maybe_contact_flow_type(mut self, value: Option<types::ContactFlowType>) -> Self { self.contact_flow_type = value; self }
+
     /// Sets or clears `ContactFlowState`.
-    #[must_use] pub fn maybe_contact_flow_state(mut self, value: Option<types::ContactFlowState>) -> Self { self.contact_flow_state = value; self }
+    pub fn maybe_contact_flow_state(mut self, value: Option<types::ContactFlowState>) -> Self { self.contact_flow_state = value; self }
+
     /// Sets or clears `ContactFlowStatus`.
-    #[must_use] pub fn maybe_contact_flow_status(mut self, value: Option<types::ContactFlowStatus>) -> Self { self.contact_flow_status = value; self }
+    pub fn maybe_contact_flow_status(mut self, value: Option<types::ContactFlowStatus>) -> Self { self.contact_flow_status = value; self }
 }
 
 impl types::ContactFlowTypeCondition {
     /// Sets or clears `ContactFlowType`.
-    #[must_use] pub fn maybe_contact_flow_type(mut self, value: Option<types::ContactFlowType>) -> Self { self.contact_flow_type = value; self }
+    pub fn maybe_contact_flow_type(mut self, value: Option<types::ContactFlowType>) -> Self { self.contact_flow_type = value; self }
 }
 
 impl types::ContactFlowVersionSummary {
     /// Sets or clears `Arn`.
-    #[must_use] pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+    pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+
     /// Sets or clears `VersionDescription`.
-    #[must_use] pub fn maybe_version_description(mut self, value: Option<String>) -> Self { self.version_description = value; self }
+    pub fn maybe_version_description(mut self, value: Option<String>) -> Self { self.version_description = value; self }
+
     /// Sets or clears `Version`.
-    #[must_use] pub fn maybe_version(mut self, value: Option<i64>) -> Self { self.version = value; self }
+    pub fn maybe_version(mut self, value: Option<i64>) -> Self { self.version = value; self }
+
     /// Sets or clears `LastModifiedTime`.
-    #[must_use] pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+    pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+
     /// Sets or clears `LastModifiedRegion`.
-    #[must_use] pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
+    pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
 }
 
 impl types::ContactLens {
     /// Sets or clears `ConversationalAnalytics`.
-    #[must_use]
     pub fn maybe_conversational_analytics(mut self, value: Option<types::ConversationalAnalytics>) -> Self {
         self.conversational_analytics = value;
         self
@@ -757,95 +874,107 @@ impl types::ContactLens {
 
 impl types::ContactLensChannelConfiguration {
     /// Sets or clears `AnalyticsModes`.
-    #[must_use] pub fn maybe_analytics_modes(mut self, value: Option<Vec<String>>) -> Self { self.analytics_modes = value; self }
+    pub fn maybe_analytics_modes(mut self, value: Option<Vec<String>>) -> Self { self.analytics_modes = value; self }
 }
 
 impl types::ContactLensRedactionConfiguration {
     /// Sets or clears `Behavior`.
-    #[must_use] pub fn maybe_behavior(mut self, value: Option<String>) -> Self { self.behavior = value; self }
+    pub fn maybe_behavior(mut self, value: Option<String>) -> Self { self.behavior = value; self }
+
     /// Sets or clears `Policy`.
-    #[must_use] pub fn maybe_policy(mut self, value: Option<String>) -> Self { self.policy = value; self }
+    pub fn maybe_policy(mut self, value: Option<String>) -> Self { self.policy = value; self }
+
     /// Sets or clears `Entities`.
-    #[must_use] pub fn maybe_entities(mut self, value: Option<Vec<String>>) -> Self { self.entities = value; self }
+    pub fn maybe_entities(mut self, value: Option<Vec<String>>) -> Self { self.entities = value; self }
+
     /// Sets or clears `MaskMode`.
-    #[must_use] pub fn maybe_mask_mode(mut self, value: Option<String>) -> Self { self.mask_mode = value; self }
+    pub fn maybe_mask_mode(mut self, value: Option<String>) -> Self { self.mask_mode = value; self }
 }
 
 impl types::ContactLensSentimentConfiguration {
     /// Sets or clears `Behavior`.
-    #[must_use] pub fn maybe_behavior(mut self, value: Option<String>) -> Self { self.behavior = value; self }
+    pub fn maybe_behavior(mut self, value: Option<String>) -> Self { self.behavior = value; self }
 }
 
 impl types::ContactLensSummaryConfiguration {
     /// Sets or clears `SummaryModes`.
-    #[must_use] pub fn maybe_summary_modes(mut self, value: Option<Vec<String>>) -> Self { self.summary_modes = value; self }
+    pub fn maybe_summary_modes(mut self, value: Option<Vec<String>>) -> Self { self.summary_modes = value; self }
 }
 
 impl types::ContactNotFoundException {
     /// Sets or clears `Message`.
-    #[must_use] pub fn maybe_message(mut self, value: Option<String>) -> Self { self.message = value; self }
+    pub fn maybe_message(mut self, value: Option<String>) -> Self { self.message = value; self }
 }
 
 impl types::ContactNotTerminatedException {
     /// Sets or clears `Message`.
-    #[must_use] pub fn maybe_message(mut self, value: Option<String>) -> Self { self.message = value; self }
+    pub fn maybe_message(mut self, value: Option<String>) -> Self { self.message = value; self }
 }
 
 impl types::ContactSearchSummary {
     /// Sets or clears `Arn`.
-    #[must_use] pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+    pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+
     /// Sets or clears `Id`.
-    #[must_use] pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+    pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+
     /// Sets or clears `InitialContactId`.
-    #[must_use] pub fn maybe_initial_contact_id(mut self, value: Option<String>) -> Self { self.initial_contact_id = value; self }
+    pub fn maybe_initial_contact_id(mut self, value: Option<String>) -> Self { self.initial_contact_id = value; self }
+
     /// Sets or clears `PreviousContactId`.
-    #[must_use] pub fn maybe_previous_contact_id(mut self, value: Option<String>) -> Self { self.previous_contact_id = value; self }
+    pub fn maybe_previous_contact_id(mut self, value: Option<String>) -> Self { self.previous_contact_id = value; self }
+
     /// Sets or clears `InitiationMethod`.
-    #[must_use]
     pub fn maybe_initiation_method(mut self, value: Option<types::ContactInitiationMethod>) -> Self { self.initiation_method = value; self }
 
     /// Sets or clears `Channel`.
-    #[must_use] pub fn maybe_channel(mut self, value: Option<types::Channel>) -> Self { self.channel = value; self }
+    pub fn maybe_channel(mut self, value: Option<types::Channel>) -> Self { self.channel = value; self }
+
     /// Sets or clears `QueueInfo`.
-    #[must_use] pub fn maybe_queue_info(mut self, value: Option<types::ContactSearchSummaryQueueInfo>) -> Self { self.queue_info = value; self }
+    pub fn maybe_queue_info(mut self, value: Option<types::ContactSearchSummaryQueueInfo>) -> Self { self.queue_info = value; self }
+
     /// Sets or clears `AgentInfo`.
-    #[must_use] pub fn maybe_agent_info(mut self, value: Option<types::ContactSearchSummaryAgentInfo>) -> Self { self.agent_info = value; self }
+    pub fn maybe_agent_info(mut self, value: Option<types::ContactSearchSummaryAgentInfo>) -> Self { self.agent_info = value; self }
+
     /// Sets or clears `InitiationTimestamp`.
-    #[must_use] pub fn maybe_initiation_timestamp(mut self, value: Option<sansmith::Timestamp>) -> Self { self.initiation_timestamp = value; self }
+    pub fn maybe_initiation_timestamp(mut self, value: Option<sansmith::Timestamp>) -> Self { self.initiation_timestamp = value; self }
+
     /// Sets or clears `DisconnectTimestamp`.
-    #[must_use] pub fn maybe_disconnect_timestamp(mut self, value: Option<sansmith::Timestamp>) -> Self { self.disconnect_timestamp = value; self }
+    pub fn maybe_disconnect_timestamp(mut self, value: Option<sansmith::Timestamp>) -> Self { self.disconnect_timestamp = value; self }
+
     /// Sets or clears `ScheduledTimestamp`.
-    #[must_use] pub fn maybe_scheduled_timestamp(mut self, value: Option<sansmith::Timestamp>) -> Self { self.scheduled_timestamp = value; self }
+    pub fn maybe_scheduled_timestamp(mut self, value: Option<sansmith::Timestamp>) -> Self { self.scheduled_timestamp = value; self }
+
     /// Sets or clears `SegmentAttributes`.
-    #[must_use]
     pub fn maybe_segment_attributes(mut self, value: Option<BTreeMap<String, types::ContactSearchSummarySegmentAttributeValue>>) -> Self {
         self.segment_attributes = value;
         self
     }
 
     /// Sets or clears `Name`.
-    #[must_use] pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+    pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+
     /// Sets or clears `RoutingCriteria`.
-    #[must_use] pub fn maybe_routing_criteria(mut self, value: Option<types::RoutingCriteria>) -> Self { self.routing_criteria = value; self }
+    pub fn maybe_routing_criteria(mut self, value: Option<types::RoutingCriteria>) -> Self { self.routing_criteria = value; self }
+
     /// Sets or clears `Tags`.
-    #[must_use] pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.tags = value; self }
+    pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.tags = value; self }
+
     /// Sets or clears `GlobalResiliencyMetadata`.
-    #[must_use]
     pub fn maybe_global_resiliency_metadata(mut self, value: Option<types::GlobalResiliencyMetadata>) -> Self {
         self.global_resiliency_metadata = value;
         self
     }
 
     /// Sets or clears `AiAgentInfo`.
-    #[must_use]
     pub fn maybe_ai_agent_info(mut self, value: Option<Vec<types::ContactSearchSummaryAiAgentInfo>>) -> Self { self.ai_agent_info = value; self }
 }
 
 impl types::ContactSearchSummaryAgentInfo {
     /// Sets or clears `Id`.
-    #[must_use] pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+    pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+
     /// Sets or clears `ConnectedToAgentTimestamp`.
-    #[must_use]
     pub fn maybe_connected_to_agent_timestamp(mut self, value: Option<sansmith::Timestamp>) -> Self {
         self.connected_to_agent_timestamp = value;
         self
@@ -854,62 +983,69 @@ impl types::ContactSearchSummaryAgentInfo {
 
 impl types::ContactSearchSummaryAiAgentInfo {
     /// Sets or clears `AiAgentVersionId`.
-    #[must_use] pub fn maybe_ai_agent_version_id(mut self, value: Option<String>) -> Self { self.ai_agent_version_id = value; self }
+    pub fn maybe_ai_agent_version_id(mut self, value: Option<String>) -> Self { self.ai_agent_version_id = value; self }
+
     /// Sets or clears `AiAgentEscalated`.
-    #[must_use] pub fn maybe_ai_agent_escalated(mut self, value: Option<bool>) -> Self { self.ai_agent_escalated = value; self }
+    pub fn maybe_ai_agent_escalated(mut self, value: Option<bool>) -> Self { self.ai_agent_escalated = value; self }
+
     /// Sets or clears `AiUseCase`.
-    #[must_use] pub fn maybe_ai_use_case(mut self, value: Option<types::AiUseCase>) -> Self { self.ai_use_case = value; self }
+    pub fn maybe_ai_use_case(mut self, value: Option<types::AiUseCase>) -> Self { self.ai_use_case = value; self }
 }
 
 impl types::ContactSearchSummaryQueueInfo {
     /// Sets or clears `Id`.
-    #[must_use] pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+    pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+
     /// Sets or clears `EnqueueTimestamp`.
-    #[must_use] pub fn maybe_enqueue_timestamp(mut self, value: Option<sansmith::Timestamp>) -> Self { self.enqueue_timestamp = value; self }
+    pub fn maybe_enqueue_timestamp(mut self, value: Option<sansmith::Timestamp>) -> Self { self.enqueue_timestamp = value; self }
 }
 
 impl types::ContactSearchSummarySegmentAttributeValue {
     /// Sets or clears `ValueString`.
-    #[must_use] pub fn maybe_value_string(mut self, value: Option<String>) -> Self { self.value_string = value; self }
+    pub fn maybe_value_string(mut self, value: Option<String>) -> Self { self.value_string = value; self }
+
     /// Sets or clears `ValueMap`.
-    #[must_use]
     pub fn maybe_value_map(mut self, value: Option<BTreeMap<String, types::SegmentAttributeValue>>) -> Self { self.value_map = value; self }
 }
 
 impl types::ContentAttributes {
     /// Sets or clears `RecommenderConfig`.
-    #[must_use] pub fn maybe_recommender_config(mut self, value: Option<types::RecommenderConfig>) -> Self { self.recommender_config = value; self }
+    pub fn maybe_recommender_config(mut self, value: Option<types::RecommenderConfig>) -> Self { self.recommender_config = value; self }
 }
 
 impl types::ControlPlaneAttributeFilter {
     /// Sets or clears `OrConditions`.
-    #[must_use]
     pub fn maybe_or_conditions(mut self, value: Option<Vec<types::CommonAttributeAndCondition>>) -> Self { self.or_conditions = value; self }
 
     /// Sets or clears `AndCondition`.
-    #[must_use] pub fn maybe_and_condition(mut self, value: Option<types::CommonAttributeAndCondition>) -> Self { self.and_condition = value; self }
+    pub fn maybe_and_condition(mut self, value: Option<types::CommonAttributeAndCondition>) -> Self { self.and_condition = value; self }
+
     /// Sets or clears `TagCondition`.
-    #[must_use] pub fn maybe_tag_condition(mut self, value: Option<types::TagCondition>) -> Self { self.tag_condition = value; self }
+    pub fn maybe_tag_condition(mut self, value: Option<types::TagCondition>) -> Self { self.tag_condition = value; self }
 }
 
 impl types::ControlPlaneTagFilter {
     /// Sets or clears `OrConditions`.
-    #[must_use] pub fn maybe_or_conditions(mut self, value: Option<Vec<Vec<types::TagCondition>>>) -> Self { self.or_conditions = value; self }
+    pub fn maybe_or_conditions(mut self, value: Option<Vec<Vec<types::TagCondition>>>) -> Self { self.or_conditions = value; self }
+
     /// Sets or clears `AndConditions`.
-    #[must_use] pub fn maybe_and_conditions(mut self, value: Option<Vec<types::TagCondition>>) -> Self { self.and_conditions = value; self }
+    pub fn maybe_and_conditions(mut self, value: Option<Vec<types::TagCondition>>) -> Self { self.and_conditions = value; self }
+
     /// Sets or clears `TagCondition`.
-    #[must_use] pub fn maybe_tag_condition(mut self, value: Option<types::TagCondition>) -> Self { self.tag_condition = value; self }
+    pub fn maybe_tag_condition(mut self, value: Option<types::TagCondition>) -> Self { self.tag_condition = value; self }
 }
 
 impl types::ControlPlaneUserAttributeFilter {
     /// Sets or clears `OrConditions`.
-    #[must_use] pub fn maybe_or_conditions(mut self, value: Option<Vec<types::AttributeAndCondition>>) -> Self { self.or_conditions = value; self }
+    pub fn maybe_or_conditions(mut self, value: Option<Vec<types::AttributeAndCondition>>) -> Self { self.or_conditions = value; self }
+
     /// Sets or clears `AndCondition`.
-    #[must_use] pub fn maybe_and_condition(mut self, value: Option<types::AttributeAndCondition>) -> Self { self.and_condition = value; self }
+    pub fn maybe_and_condition(mut self, value: Option<types::AttributeAndCondition>) -> Self { self.and_condition = value; self }
+
     /// Sets or clears `TagCondition`.
-    #[must_use] pub fn maybe_tag_condition(mut self, value: Option<types::TagCondition>) -> Self { self.tag_condition = value; self }
+    pub fn maybe_tag_condition(mut self, value: Option<types::TagCondition>) -> Self { self.tag_condition = value; self }
+
     /// Sets or clears `HierarchyGroupCondition`.
-    #[must_use]
     pub fn maybe_hierarchy_group_condition(mut self, value: Option<types::HierarchyGroupCondition>) -> Self {
         self.hierarchy_group_condition = value;
         self
@@ -918,11 +1054,9 @@ impl types::ControlPlaneUserAttributeFilter {
 
 impl types::ConversationalAnalytics {
     /// Sets or clears `Configuration`.
-    #[must_use]
     pub fn maybe_configuration(mut self, value: Option<types::ConversationalAnalyticsConfiguration>) -> Self { self.configuration = value; self }
 
     /// Sets or clears `ContactAnalysisReferenceState`.
-    #[must_use]
     pub fn maybe_contact_analysis_reference_state(mut self, value: Option<types::ContactAnalysisReferenceState>) -> Self {
         self.contact_analysis_reference_state = value;
         self
@@ -931,34 +1065,33 @@ impl types::ConversationalAnalytics {
 
 impl types::ConversationalAnalyticsConfiguration {
     /// Sets or clears `Enabled`.
-    #[must_use] pub fn maybe_enabled(mut self, value: Option<bool>) -> Self { self.enabled = value; self }
+    pub fn maybe_enabled(mut self, value: Option<bool>) -> Self { self.enabled = value; self }
+
     /// Sets or clears `LanguageLocale`.
-    #[must_use] pub fn maybe_language_locale(mut self, value: Option<String>) -> Self { self.language_locale = value; self }
+    pub fn maybe_language_locale(mut self, value: Option<String>) -> Self { self.language_locale = value; self }
+
     /// Sets or clears `LanguageLocales`.
-    #[must_use] pub fn maybe_language_locales(mut self, value: Option<Vec<String>>) -> Self { self.language_locales = value; self }
+    pub fn maybe_language_locales(mut self, value: Option<Vec<String>>) -> Self { self.language_locales = value; self }
+
     /// Sets or clears `ChannelConfiguration`.
-    #[must_use]
     pub fn maybe_channel_configuration(mut self, value: Option<types::ContactLensChannelConfiguration>) -> Self {
         self.channel_configuration = value;
         self
     }
 
     /// Sets or clears `RedactionConfiguration`.
-    #[must_use]
     pub fn maybe_redaction_configuration(mut self, value: Option<types::ContactLensRedactionConfiguration>) -> Self {
         self.redaction_configuration = value;
         self
     }
 
     /// Sets or clears `SummaryConfiguration`.
-    #[must_use]
     pub fn maybe_summary_configuration(mut self, value: Option<types::ContactLensSummaryConfiguration>) -> Self {
         self.summary_configuration = value;
         self
     }
 
     /// Sets or clears `SentimentConfiguration`.
-    #[must_use]
     pub fn maybe_sentiment_configuration(mut self, value: Option<types::ContactLensSentimentConfiguration>) -> Self {
         self.sentiment_configuration = value;
         self
@@ -978,9 +1111,10 @@ impl<A, B, C> builder::CreateAgentStatusRequestBuilder<A, B, C> {
 
 impl types::CreateAgentStatusResponse {
     /// Sets or clears `AgentStatusARN`.
-    #[must_use] pub fn maybe_agent_status_arn(mut self, value: Option<String>) -> Self { self.agent_status_arn = value; self }
+    pub fn maybe_agent_status_arn(mut self, value: Option<String>) -> Self { self.agent_status_arn = value; self }
+
     /// Sets or clears `AgentStatusId`.
-    #[must_use] pub fn maybe_agent_status_id(mut self, value: Option<String>) -> Self { self.agent_status_id = value; self }
+    pub fn maybe_agent_status_id(mut self, value: Option<String>) -> Self { self.agent_status_id = value; self }
 }
 
 impl<A, B, C, D> builder::CreateAttachedFileRequestBuilder<A, B, C, D> {
@@ -993,13 +1127,16 @@ impl<A, B, C, D> builder::CreateAttachedFileRequestBuilder<A, B, C, D> {
 
 impl types::CreateAttachedFileResponse {
     /// Sets or clears `FileArn`.
-    #[must_use] pub fn maybe_file_arn(mut self, value: Option<String>) -> Self { self.file_arn = value; self }
+    pub fn maybe_file_arn(mut self, value: Option<String>) -> Self { self.file_arn = value; self }
+
     /// Sets or clears `FileId`.
-    #[must_use] pub fn maybe_file_id(mut self, value: Option<String>) -> Self { self.file_id = value; self }
+    pub fn maybe_file_id(mut self, value: Option<String>) -> Self { self.file_id = value; self }
+
     /// Sets or clears `CreationTime`.
-    #[must_use] pub fn maybe_creation_time(mut self, value: Option<String>) -> Self { self.creation_time = value; self }
+    pub fn maybe_creation_time(mut self, value: Option<String>) -> Self { self.creation_time = value; self }
+
     /// Sets or clears `FileStatus`.
-    #[must_use] pub fn maybe_file_status(mut self, value: Option<types::FileStatusType>) -> Self { self.file_status = value; self }
+    pub fn maybe_file_status(mut self, value: Option<types::FileStatusType>) -> Self { self.file_status = value; self }
 }
 
 impl<A, B, C> builder::CreateAuthCodeRequestBuilder<A, B, C> {
@@ -1009,13 +1146,16 @@ impl<A, B, C> builder::CreateAuthCodeRequestBuilder<A, B, C> {
 
 impl types::CreateAuthCodeResponse {
     /// Sets or clears `AuthCode`.
-    #[must_use] pub fn maybe_auth_code(mut self, value: Option<String>) -> Self { self.auth_code = value; self }
+    pub fn maybe_auth_code(mut self, value: Option<String>) -> Self { self.auth_code = value; self }
+
     /// Sets or clears `SessionId`.
-    #[must_use] pub fn maybe_session_id(mut self, value: Option<String>) -> Self { self.session_id = value; self }
+    pub fn maybe_session_id(mut self, value: Option<String>) -> Self { self.session_id = value; self }
+
     /// Sets or clears `EntityType`.
-    #[must_use] pub fn maybe_entity_type(mut self, value: Option<types::AuthCodeEntityType>) -> Self { self.entity_type = value; self }
+    pub fn maybe_entity_type(mut self, value: Option<types::AuthCodeEntityType>) -> Self { self.entity_type = value; self }
+
     /// Sets or clears `EntityId`.
-    #[must_use] pub fn maybe_entity_id(mut self, value: Option<String>) -> Self { self.entity_id = value; self }
+    pub fn maybe_entity_id(mut self, value: Option<String>) -> Self { self.entity_id = value; self }
 }
 
 impl<A, B, C, D> builder::CreateContactFlowAliasRequestBuilder<A, B, C, D> {
@@ -1025,9 +1165,10 @@ impl<A, B, C, D> builder::CreateContactFlowAliasRequestBuilder<A, B, C, D> {
 
 impl types::CreateContactFlowAliasResponse {
     /// Sets or clears `ContactFlowArn`.
-    #[must_use] pub fn maybe_contact_flow_arn(mut self, value: Option<String>) -> Self { self.contact_flow_arn = value; self }
+    pub fn maybe_contact_flow_arn(mut self, value: Option<String>) -> Self { self.contact_flow_arn = value; self }
+
     /// Sets or clears `Id`.
-    #[must_use] pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+    pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
 }
 
 impl<A, B, C, D> builder::CreateContactFlowModuleAliasRequestBuilder<A, B, C, D> {
@@ -1037,9 +1178,10 @@ impl<A, B, C, D> builder::CreateContactFlowModuleAliasRequestBuilder<A, B, C, D>
 
 impl types::CreateContactFlowModuleAliasResponse {
     /// Sets or clears `ContactFlowModuleArn`.
-    #[must_use] pub fn maybe_contact_flow_module_arn(mut self, value: Option<String>) -> Self { self.contact_flow_module_arn = value; self }
+    pub fn maybe_contact_flow_module_arn(mut self, value: Option<String>) -> Self { self.contact_flow_module_arn = value; self }
+
     /// Sets or clears `Id`.
-    #[must_use] pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+    pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
 }
 
 impl<A, B, C> builder::CreateContactFlowModuleRequestBuilder<A, B, C> {
@@ -1064,9 +1206,10 @@ impl<A, B, C> builder::CreateContactFlowModuleRequestBuilder<A, B, C> {
 
 impl types::CreateContactFlowModuleResponse {
     /// Sets or clears `Id`.
-    #[must_use] pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+    pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+
     /// Sets or clears `Arn`.
-    #[must_use] pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+    pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
 }
 
 impl<A, B> builder::CreateContactFlowModuleVersionRequestBuilder<A, B> {
@@ -1079,9 +1222,10 @@ impl<A, B> builder::CreateContactFlowModuleVersionRequestBuilder<A, B> {
 
 impl types::CreateContactFlowModuleVersionResponse {
     /// Sets or clears `ContactFlowModuleArn`.
-    #[must_use] pub fn maybe_contact_flow_module_arn(mut self, value: Option<String>) -> Self { self.contact_flow_module_arn = value; self }
+    pub fn maybe_contact_flow_module_arn(mut self, value: Option<String>) -> Self { self.contact_flow_module_arn = value; self }
+
     /// Sets or clears `Version`.
-    #[must_use] pub fn maybe_version(mut self, value: Option<i64>) -> Self { self.version = value; self }
+    pub fn maybe_version(mut self, value: Option<i64>) -> Self { self.version = value; self }
 }
 
 impl<A, B, C, D> builder::CreateContactFlowRequestBuilder<A, B, C, D> {
@@ -1097,11 +1241,13 @@ impl<A, B, C, D> builder::CreateContactFlowRequestBuilder<A, B, C, D> {
 
 impl types::CreateContactFlowResponse {
     /// Sets or clears `ContactFlowId`.
-    #[must_use] pub fn maybe_contact_flow_id(mut self, value: Option<String>) -> Self { self.contact_flow_id = value; self }
+    pub fn maybe_contact_flow_id(mut self, value: Option<String>) -> Self { self.contact_flow_id = value; self }
+
     /// Sets or clears `ContactFlowArn`.
-    #[must_use] pub fn maybe_contact_flow_arn(mut self, value: Option<String>) -> Self { self.contact_flow_arn = value; self }
+    pub fn maybe_contact_flow_arn(mut self, value: Option<String>) -> Self { self.contact_flow_arn = value; self }
+
     /// Sets or clears `FlowContentSha256`.
-    #[must_use] pub fn maybe_flow_content_sha256(mut self, value: Option<String>) -> Self { self.flow_content_sha256 = value; self }
+    pub fn maybe_flow_content_sha256(mut self, value: Option<String>) -> Self { self.flow_content_sha256 = value; self }
 }
 
 impl<A, B> builder::CreateContactFlowVersionRequestBuilder<A, B> {
@@ -1123,9 +1269,10 @@ impl<A, B> builder::CreateContactFlowVersionRequestBuilder<A, B> {
 
 impl types::CreateContactFlowVersionResponse {
     /// Sets or clears `ContactFlowArn`.
-    #[must_use] pub fn maybe_contact_flow_arn(mut self, value: Option<String>) -> Self { self.contact_flow_arn = value; self }
+    pub fn maybe_contact_flow_arn(mut self, value: Option<String>) -> Self { self.contact_flow_arn = value; self }
+
     /// Sets or clears `Version`.
-    #[must_use] pub fn maybe_version(mut self, value: Option<i64>) -> Self { self.version = value; self }
+    pub fn maybe_version(mut self, value: Option<i64>) -> Self { self.version = value; self }
 }
 
 impl<A, B, C> builder::CreateContactRequestBuilder<A, B, C> {
@@ -1168,9 +1315,10 @@ impl<A, B, C> builder::CreateContactRequestBuilder<A, B, C> {
 
 impl types::CreateContactResponse {
     /// Sets or clears `ContactId`.
-    #[must_use] pub fn maybe_contact_id(mut self, value: Option<String>) -> Self { self.contact_id = value; self }
+    pub fn maybe_contact_id(mut self, value: Option<String>) -> Self { self.contact_id = value; self }
+
     /// Sets or clears `ContactArn`.
-    #[must_use] pub fn maybe_contact_arn(mut self, value: Option<String>) -> Self { self.contact_arn = value; self }
+    pub fn maybe_contact_arn(mut self, value: Option<String>) -> Self { self.contact_arn = value; self }
 }
 
 impl<A, B, C, D> builder::CreateDataTableAttributeRequestBuilder<A, B, C, D> {
@@ -1213,9 +1361,10 @@ impl<A, B> builder::CreateEmailAddressRequestBuilder<A, B> {
 
 impl types::CreateEmailAddressResponse {
     /// Sets or clears `EmailAddressId`.
-    #[must_use] pub fn maybe_email_address_id(mut self, value: Option<String>) -> Self { self.email_address_id = value; self }
+    pub fn maybe_email_address_id(mut self, value: Option<String>) -> Self { self.email_address_id = value; self }
+
     /// Sets or clears `EmailAddressArn`.
-    #[must_use] pub fn maybe_email_address_arn(mut self, value: Option<String>) -> Self { self.email_address_arn = value; self }
+    pub fn maybe_email_address_arn(mut self, value: Option<String>) -> Self { self.email_address_arn = value; self }
 }
 
 impl<A, B, C> builder::CreateEvaluationFormRequestBuilder<A, B, C> {
@@ -1286,7 +1435,6 @@ impl<A, B, C, D, E, F> builder::CreateHoursOfOperationOverrideRequestBuilder<A, 
 
 impl types::CreateHoursOfOperationOverrideResponse {
     /// Sets or clears `HoursOfOperationOverrideId`.
-    #[must_use]
     pub fn maybe_hours_of_operation_override_id(mut self, value: Option<String>) -> Self { self.hours_of_operation_override_id = value; self }
 }
 
@@ -1306,9 +1454,10 @@ impl<A, B, C, D> builder::CreateHoursOfOperationRequestBuilder<A, B, C, D> {
 
 impl types::CreateHoursOfOperationResponse {
     /// Sets or clears `HoursOfOperationId`.
-    #[must_use] pub fn maybe_hours_of_operation_id(mut self, value: Option<String>) -> Self { self.hours_of_operation_id = value; self }
+    pub fn maybe_hours_of_operation_id(mut self, value: Option<String>) -> Self { self.hours_of_operation_id = value; self }
+
     /// Sets or clears `HoursOfOperationArn`.
-    #[must_use] pub fn maybe_hours_of_operation_arn(mut self, value: Option<String>) -> Self { self.hours_of_operation_arn = value; self }
+    pub fn maybe_hours_of_operation_arn(mut self, value: Option<String>) -> Self { self.hours_of_operation_arn = value; self }
 }
 
 impl<A, B, C> builder::CreateInstanceRequestBuilder<A, B, C> {
@@ -1327,9 +1476,10 @@ impl<A, B, C> builder::CreateInstanceRequestBuilder<A, B, C> {
 
 impl types::CreateInstanceResponse {
     /// Sets or clears `Id`.
-    #[must_use] pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+    pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+
     /// Sets or clears `Arn`.
-    #[must_use] pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+    pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
 }
 
 impl<A, B, C> builder::CreateIntegrationAssociationRequestBuilder<A, B, C> {
@@ -1348,9 +1498,10 @@ impl<A, B, C> builder::CreateIntegrationAssociationRequestBuilder<A, B, C> {
 
 impl types::CreateIntegrationAssociationResponse {
     /// Sets or clears `IntegrationAssociationId`.
-    #[must_use] pub fn maybe_integration_association_id(mut self, value: Option<String>) -> Self { self.integration_association_id = value; self }
+    pub fn maybe_integration_association_id(mut self, value: Option<String>) -> Self { self.integration_association_id = value; self }
+
     /// Sets or clears `IntegrationAssociationArn`.
-    #[must_use] pub fn maybe_integration_association_arn(mut self, value: Option<String>) -> Self { self.integration_association_arn = value; self }
+    pub fn maybe_integration_association_arn(mut self, value: Option<String>) -> Self { self.integration_association_arn = value; self }
 }
 
 impl<A, B, C, D> builder::CreateMetricRequestBuilder<A, B, C, D> {
@@ -1395,14 +1546,13 @@ impl<A, B, C> builder::CreateParticipantRequestBuilder<A, B, C> {
 
 impl types::CreateParticipantResponse {
     /// Sets or clears `ParticipantCredentials`.
-    #[must_use]
     pub fn maybe_participant_credentials(mut self, value: Option<types::ParticipantTokenCredentials>) -> Self {
         self.participant_credentials = value;
         self
     }
 
     /// Sets or clears `ParticipantId`.
-    #[must_use] pub fn maybe_participant_id(mut self, value: Option<String>) -> Self { self.participant_id = value; self }
+    pub fn maybe_participant_id(mut self, value: Option<String>) -> Self { self.participant_id = value; self }
 }
 
 impl<A, B, C, D> builder::CreatePersistentContactAssociationRequestBuilder<A, B, C, D> {
@@ -1412,7 +1562,7 @@ impl<A, B, C, D> builder::CreatePersistentContactAssociationRequestBuilder<A, B,
 
 impl types::CreatePersistentContactAssociationResponse {
     /// Sets or clears `ContinuedFromContactId`.
-    #[must_use] pub fn maybe_continued_from_contact_id(mut self, value: Option<String>) -> Self { self.continued_from_contact_id = value; self }
+    pub fn maybe_continued_from_contact_id(mut self, value: Option<String>) -> Self { self.continued_from_contact_id = value; self }
 }
 
 impl<A, B> builder::CreatePredefinedAttributeRequestBuilder<A, B> {
@@ -1439,9 +1589,10 @@ impl<A, B, C> builder::CreatePromptRequestBuilder<A, B, C> {
 
 impl types::CreatePromptResponse {
     /// Sets or clears `PromptARN`.
-    #[must_use] pub fn maybe_prompt_arn(mut self, value: Option<String>) -> Self { self.prompt_arn = value; self }
+    pub fn maybe_prompt_arn(mut self, value: Option<String>) -> Self { self.prompt_arn = value; self }
+
     /// Sets or clears `PromptId`.
-    #[must_use] pub fn maybe_prompt_id(mut self, value: Option<String>) -> Self { self.prompt_id = value; self }
+    pub fn maybe_prompt_id(mut self, value: Option<String>) -> Self { self.prompt_id = value; self }
 }
 
 impl<A, B, C, D, E> builder::CreatePushNotificationRegistrationRequestBuilder<A, B, C, D, E> {
@@ -1477,9 +1628,10 @@ impl<A, B, C> builder::CreateQueueRequestBuilder<A, B, C> {
 
 impl types::CreateQueueResponse {
     /// Sets or clears `QueueArn`.
-    #[must_use] pub fn maybe_queue_arn(mut self, value: Option<String>) -> Self { self.queue_arn = value; self }
+    pub fn maybe_queue_arn(mut self, value: Option<String>) -> Self { self.queue_arn = value; self }
+
     /// Sets or clears `QueueId`.
-    #[must_use] pub fn maybe_queue_id(mut self, value: Option<String>) -> Self { self.queue_id = value; self }
+    pub fn maybe_queue_id(mut self, value: Option<String>) -> Self { self.queue_id = value; self }
 }
 
 impl<A, B, C> builder::CreateQuickConnectRequestBuilder<A, B, C> {
@@ -1492,9 +1644,10 @@ impl<A, B, C> builder::CreateQuickConnectRequestBuilder<A, B, C> {
 
 impl types::CreateQuickConnectResponse {
     /// Sets or clears `QuickConnectARN`.
-    #[must_use] pub fn maybe_quick_connect_arn(mut self, value: Option<String>) -> Self { self.quick_connect_arn = value; self }
+    pub fn maybe_quick_connect_arn(mut self, value: Option<String>) -> Self { self.quick_connect_arn = value; self }
+
     /// Sets or clears `QuickConnectId`.
-    #[must_use] pub fn maybe_quick_connect_id(mut self, value: Option<String>) -> Self { self.quick_connect_id = value; self }
+    pub fn maybe_quick_connect_id(mut self, value: Option<String>) -> Self { self.quick_connect_id = value; self }
 }
 
 impl<A, B, C, D, E> builder::CreateRoutingProfileRequestBuilder<A, B, C, D, E> {
@@ -1519,9 +1672,10 @@ impl<A, B, C, D, E> builder::CreateRoutingProfileRequestBuilder<A, B, C, D, E> {
 
 impl types::CreateRoutingProfileResponse {
     /// Sets or clears `RoutingProfileArn`.
-    #[must_use] pub fn maybe_routing_profile_arn(mut self, value: Option<String>) -> Self { self.routing_profile_arn = value; self }
+    pub fn maybe_routing_profile_arn(mut self, value: Option<String>) -> Self { self.routing_profile_arn = value; self }
+
     /// Sets or clears `RoutingProfileId`.
-    #[must_use] pub fn maybe_routing_profile_id(mut self, value: Option<String>) -> Self { self.routing_profile_id = value; self }
+    pub fn maybe_routing_profile_id(mut self, value: Option<String>) -> Self { self.routing_profile_id = value; self }
 }
 
 impl<A, B, C, D, E, F> builder::CreateRuleRequestBuilder<A, B, C, D, E, F> {
@@ -1581,9 +1735,10 @@ impl<A, B> builder::CreateSecurityProfileRequestBuilder<A, B> {
 
 impl types::CreateSecurityProfileResponse {
     /// Sets or clears `SecurityProfileId`.
-    #[must_use] pub fn maybe_security_profile_id(mut self, value: Option<String>) -> Self { self.security_profile_id = value; self }
+    pub fn maybe_security_profile_id(mut self, value: Option<String>) -> Self { self.security_profile_id = value; self }
+
     /// Sets or clears `SecurityProfileArn`.
-    #[must_use] pub fn maybe_security_profile_arn(mut self, value: Option<String>) -> Self { self.security_profile_arn = value; self }
+    pub fn maybe_security_profile_arn(mut self, value: Option<String>) -> Self { self.security_profile_arn = value; self }
 }
 
 impl<A, B, C> builder::CreateTaskTemplateRequestBuilder<A, B, C> {
@@ -1640,9 +1795,10 @@ impl<A, B, C> builder::CreateTestCaseRequestBuilder<A, B, C> {
 
 impl types::CreateTestCaseResponse {
     /// Sets or clears `TestCaseId`.
-    #[must_use] pub fn maybe_test_case_id(mut self, value: Option<String>) -> Self { self.test_case_id = value; self }
+    pub fn maybe_test_case_id(mut self, value: Option<String>) -> Self { self.test_case_id = value; self }
+
     /// Sets or clears `TestCaseArn`.
-    #[must_use] pub fn maybe_test_case_arn(mut self, value: Option<String>) -> Self { self.test_case_arn = value; self }
+    pub fn maybe_test_case_arn(mut self, value: Option<String>) -> Self { self.test_case_arn = value; self }
 }
 
 impl<A, B> builder::CreateTrafficDistributionGroupRequestBuilder<A, B> {
@@ -1658,9 +1814,10 @@ impl<A, B> builder::CreateTrafficDistributionGroupRequestBuilder<A, B> {
 
 impl types::CreateTrafficDistributionGroupResponse {
     /// Sets or clears `Id`.
-    #[must_use] pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+    pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+
     /// Sets or clears `Arn`.
-    #[must_use] pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+    pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
 }
 
 impl<A, B, C> builder::CreateUseCaseRequestBuilder<A, B, C> {
@@ -1670,9 +1827,10 @@ impl<A, B, C> builder::CreateUseCaseRequestBuilder<A, B, C> {
 
 impl types::CreateUseCaseResponse {
     /// Sets or clears `UseCaseId`.
-    #[must_use] pub fn maybe_use_case_id(mut self, value: Option<String>) -> Self { self.use_case_id = value; self }
+    pub fn maybe_use_case_id(mut self, value: Option<String>) -> Self { self.use_case_id = value; self }
+
     /// Sets or clears `UseCaseArn`.
-    #[must_use] pub fn maybe_use_case_arn(mut self, value: Option<String>) -> Self { self.use_case_arn = value; self }
+    pub fn maybe_use_case_arn(mut self, value: Option<String>) -> Self { self.use_case_arn = value; self }
 }
 
 impl<A, B> builder::CreateUserHierarchyGroupRequestBuilder<A, B> {
@@ -1685,9 +1843,10 @@ impl<A, B> builder::CreateUserHierarchyGroupRequestBuilder<A, B> {
 
 impl types::CreateUserHierarchyGroupResponse {
     /// Sets or clears `HierarchyGroupId`.
-    #[must_use] pub fn maybe_hierarchy_group_id(mut self, value: Option<String>) -> Self { self.hierarchy_group_id = value; self }
+    pub fn maybe_hierarchy_group_id(mut self, value: Option<String>) -> Self { self.hierarchy_group_id = value; self }
+
     /// Sets or clears `HierarchyGroupArn`.
-    #[must_use] pub fn maybe_hierarchy_group_arn(mut self, value: Option<String>) -> Self { self.hierarchy_group_arn = value; self }
+    pub fn maybe_hierarchy_group_arn(mut self, value: Option<String>) -> Self { self.hierarchy_group_arn = value; self }
 }
 
 impl<A, B, C, D> builder::CreateUserRequestBuilder<A, B, C, D> {
@@ -1736,9 +1895,10 @@ impl<A, B, C, D> builder::CreateUserRequestBuilder<A, B, C, D> {
 
 impl types::CreateUserResponse {
     /// Sets or clears `UserId`.
-    #[must_use] pub fn maybe_user_id(mut self, value: Option<String>) -> Self { self.user_id = value; self }
+    pub fn maybe_user_id(mut self, value: Option<String>) -> Self { self.user_id = value; self }
+
     /// Sets or clears `UserArn`.
-    #[must_use] pub fn maybe_user_arn(mut self, value: Option<String>) -> Self { self.user_arn = value; self }
+    pub fn maybe_user_arn(mut self, value: Option<String>) -> Self { self.user_arn = value; self }
 }
 
 impl<A, B, C, D> builder::CreateViewRequestBuilder<A, B, C, D> {
@@ -1754,7 +1914,7 @@ impl<A, B, C, D> builder::CreateViewRequestBuilder<A, B, C, D> {
 
 impl types::CreateViewResponse {
     /// Sets or clears `View`.
-    #[must_use] pub fn maybe_view(mut self, value: Option<types::View>) -> Self { self.view = value; self }
+    pub fn maybe_view(mut self, value: Option<types::View>) -> Self { self.view = value; self }
 }
 
 impl<A, B> builder::CreateViewVersionRequestBuilder<A, B> {
@@ -1767,7 +1927,7 @@ impl<A, B> builder::CreateViewVersionRequestBuilder<A, B> {
 
 impl types::CreateViewVersionResponse {
     /// Sets or clears `View`.
-    #[must_use] pub fn maybe_view(mut self, value: Option<types::View>) -> Self { self.view = value; self }
+    pub fn maybe_view(mut self, value: Option<types::View>) -> Self { self.view = value; self }
 }
 
 impl<A, B, C, D> builder::CreateVocabularyRequestBuilder<A, B, C, D> {
@@ -1802,21 +1962,20 @@ impl<A, B> builder::CreateWorkspaceRequestBuilder<A, B> {
 
 impl types::Credentials {
     /// Sets or clears `AccessToken`.
-    #[must_use] pub fn maybe_access_token(mut self, value: Option<String>) -> Self { self.access_token = value; self }
+    pub fn maybe_access_token(mut self, value: Option<String>) -> Self { self.access_token = value; self }
+
     /// Sets or clears `AccessTokenExpiration`.
-    #[must_use]
     pub fn maybe_access_token_expiration(mut self, value: Option<sansmith::Timestamp>) -> Self { self.access_token_expiration = value; self }
 
     /// Sets or clears `RefreshToken`.
-    #[must_use] pub fn maybe_refresh_token(mut self, value: Option<String>) -> Self { self.refresh_token = value; self }
+    pub fn maybe_refresh_token(mut self, value: Option<String>) -> Self { self.refresh_token = value; self }
+
     /// Sets or clears `RefreshTokenExpiration`.
-    #[must_use]
     pub fn maybe_refresh_token_expiration(mut self, value: Option<sansmith::Timestamp>) -> Self { self.refresh_token_expiration = value; self }
 }
 
 impl types::CrossChannelWorkloadBehavior {
     /// Sets or clears `ChannelWorkloadBehaviorType`.
-    #[must_use]
     pub fn maybe_channel_workload_behavior_type(mut self, value: Option<types::ChannelWorkloadBehaviorType>) -> Self {
         self.channel_workload_behavior_type = value;
         self
@@ -1825,52 +1984,56 @@ impl types::CrossChannelWorkloadBehavior {
 
 impl types::CurrentMetric {
     /// Sets or clears `Name`.
-    #[must_use] pub fn maybe_name(mut self, value: Option<types::CurrentMetricName>) -> Self { self.name = value; self }
+    pub fn maybe_name(mut self, value: Option<types::CurrentMetricName>) -> Self { self.name = value; self }
+
     /// Sets or clears `MetricId`.
-    #[must_use] pub fn maybe_metric_id(mut self, value: Option<String>) -> Self { self.metric_id = value; self }
+    pub fn maybe_metric_id(mut self, value: Option<String>) -> Self { self.metric_id = value; self }
+
     /// Sets or clears `Unit`.
-    #[must_use] pub fn maybe_unit(mut self, value: Option<types::Unit>) -> Self { self.unit = value; self }
+    pub fn maybe_unit(mut self, value: Option<types::Unit>) -> Self { self.unit = value; self }
 }
 
 impl types::CurrentMetricData {
     /// Sets or clears `Metric`.
-    #[must_use] pub fn maybe_metric(mut self, value: Option<types::CurrentMetric>) -> Self { self.metric = value; self }
+    pub fn maybe_metric(mut self, value: Option<types::CurrentMetric>) -> Self { self.metric = value; self }
+
     /// Sets or clears `Value`.
-    #[must_use] pub fn maybe_value(mut self, value: Option<f64>) -> Self { self.value = value; self }
+    pub fn maybe_value(mut self, value: Option<f64>) -> Self { self.value = value; self }
 }
 
 impl types::CurrentMetricResult {
     /// Sets or clears `Dimensions`.
-    #[must_use] pub fn maybe_dimensions(mut self, value: Option<types::Dimensions>) -> Self { self.dimensions = value; self }
+    pub fn maybe_dimensions(mut self, value: Option<types::Dimensions>) -> Self { self.dimensions = value; self }
+
     /// Sets or clears `Collections`.
-    #[must_use] pub fn maybe_collections(mut self, value: Option<Vec<types::CurrentMetricData>>) -> Self { self.collections = value; self }
+    pub fn maybe_collections(mut self, value: Option<Vec<types::CurrentMetricData>>) -> Self { self.collections = value; self }
 }
 
 impl types::CurrentMetricSortCriteria {
     /// Sets or clears `SortByMetric`.
-    #[must_use] pub fn maybe_sort_by_metric(mut self, value: Option<types::CurrentMetricName>) -> Self { self.sort_by_metric = value; self }
+    pub fn maybe_sort_by_metric(mut self, value: Option<types::CurrentMetricName>) -> Self { self.sort_by_metric = value; self }
+
     /// Sets or clears `SortOrder`.
-    #[must_use] pub fn maybe_sort_order(mut self, value: Option<types::SortOrder>) -> Self { self.sort_order = value; self }
+    pub fn maybe_sort_order(mut self, value: Option<types::SortOrder>) -> Self { self.sort_order = value; self }
 }
 
 impl types::Customer {
     /// Sets or clears `DeviceInfo`.
-    #[must_use] pub fn maybe_device_info(mut self, value: Option<types::DeviceInfo>) -> Self { self.device_info = value; self }
+    pub fn maybe_device_info(mut self, value: Option<types::DeviceInfo>) -> Self { self.device_info = value; self }
+
     /// Sets or clears `Capabilities`.
-    #[must_use] pub fn maybe_capabilities(mut self, value: Option<types::ParticipantCapabilities>) -> Self { self.capabilities = value; self }
+    pub fn maybe_capabilities(mut self, value: Option<types::ParticipantCapabilities>) -> Self { self.capabilities = value; self }
 }
 
 impl types::CustomerQualityMetrics {
     /// Sets or clears `Audio`.
-    #[must_use] pub fn maybe_audio(mut self, value: Option<types::AudioQualityMetricsInfo>) -> Self { self.audio = value; self }
+    pub fn maybe_audio(mut self, value: Option<types::AudioQualityMetricsInfo>) -> Self { self.audio = value; self }
 }
 
 impl types::CustomerVoiceActivity {
     /// Sets or clears `GreetingStartTimestamp`.
-    #[must_use]
     pub fn maybe_greeting_start_timestamp(mut self, value: Option<sansmith::Timestamp>) -> Self { self.greeting_start_timestamp = value; self }
 
     /// Sets or clears `GreetingEndTimestamp`.
-    #[must_use]
     pub fn maybe_greeting_end_timestamp(mut self, value: Option<sansmith::Timestamp>) -> Self { self.greeting_end_timestamp = value; self }
 }

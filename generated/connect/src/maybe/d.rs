@@ -36,7 +36,6 @@ impl<A, B, C, D, E> builder::DataTableBuilder<A, B, C, D, E> {
 
 impl types::DataTableAccessControlConfiguration {
     /// Sets or clears `PrimaryAttributeAccessControlConfiguration`.
-    #[must_use]
     pub fn maybe_primary_attribute_access_control_configuration(
         mut self, value: Option<types::PrimaryAttributeAccessControlConfigurationItem>,
     ) -> Self {
@@ -84,43 +83,49 @@ impl<A, B> builder::DataTableDeleteValueIdentifierBuilder<A, B> {
 
 impl types::DataTableLockVersion {
     /// Sets or clears `DataTable`.
-    #[must_use] pub fn maybe_data_table(mut self, value: Option<String>) -> Self { self.data_table = value; self }
+    pub fn maybe_data_table(mut self, value: Option<String>) -> Self { self.data_table = value; self }
+
     /// Sets or clears `Attribute`.
-    #[must_use] pub fn maybe_attribute(mut self, value: Option<String>) -> Self { self.attribute = value; self }
+    pub fn maybe_attribute(mut self, value: Option<String>) -> Self { self.attribute = value; self }
+
     /// Sets or clears `PrimaryValues`.
-    #[must_use] pub fn maybe_primary_values(mut self, value: Option<String>) -> Self { self.primary_values = value; self }
+    pub fn maybe_primary_values(mut self, value: Option<String>) -> Self { self.primary_values = value; self }
+
     /// Sets or clears `Value`.
-    #[must_use] pub fn maybe_value(mut self, value: Option<String>) -> Self { self.value = value; self }
+    pub fn maybe_value(mut self, value: Option<String>) -> Self { self.value = value; self }
 }
 
 impl types::DataTableSearchCriteria {
     /// Sets or clears `OrConditions`.
-    #[must_use] pub fn maybe_or_conditions(mut self, value: Option<Vec<types::DataTableSearchCriteria>>) -> Self { self.or_conditions = value; self }
+    pub fn maybe_or_conditions(mut self, value: Option<Vec<types::DataTableSearchCriteria>>) -> Self { self.or_conditions = value; self }
+
     /// Sets or clears `AndConditions`.
-    #[must_use]
     pub fn maybe_and_conditions(mut self, value: Option<Vec<types::DataTableSearchCriteria>>) -> Self { self.and_conditions = value; self }
 
     /// Sets or clears `StringCondition`.
-    #[must_use] pub fn maybe_string_condition(mut self, value: Option<types::StringCondition>) -> Self { self.string_condition = value; self }
+    pub fn maybe_string_condition(mut self, value: Option<types::StringCondition>) -> Self { self.string_condition = value; self }
 }
 
 impl types::DataTableSearchFilter {
     /// Sets or clears `AttributeFilter`.
-    #[must_use]
     pub fn maybe_attribute_filter(mut self, value: Option<types::ControlPlaneAttributeFilter>) -> Self { self.attribute_filter = value; self }
 }
 
 impl types::DataTableSummary {
     /// Sets or clears `Name`.
-    #[must_use] pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+    pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+
     /// Sets or clears `Id`.
-    #[must_use] pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+    pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+
     /// Sets or clears `Arn`.
-    #[must_use] pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+    pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+
     /// Sets or clears `LastModifiedTime`.
-    #[must_use] pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+    pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+
     /// Sets or clears `LastModifiedRegion`.
-    #[must_use] pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
+    pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
 }
 
 impl<A, B> builder::DataTableValueBuilder<A, B> {
@@ -166,40 +171,49 @@ impl<A, B, C, D> builder::DataTableValueSummaryBuilder<A, B, C, D> {
 
 impl types::DateCondition {
     /// Sets or clears `FieldName`.
-    #[must_use] pub fn maybe_field_name(mut self, value: Option<String>) -> Self { self.field_name = value; self }
+    pub fn maybe_field_name(mut self, value: Option<String>) -> Self { self.field_name = value; self }
+
     /// Sets or clears `Value`.
-    #[must_use] pub fn maybe_value(mut self, value: Option<String>) -> Self { self.value = value; self }
+    pub fn maybe_value(mut self, value: Option<String>) -> Self { self.value = value; self }
+
     /// Sets or clears `ComparisonType`.
-    #[must_use] pub fn maybe_comparison_type(mut self, value: Option<types::DateComparisonType>) -> Self { self.comparison_type = value; self }
+    pub fn maybe_comparison_type(mut self, value: Option<types::DateComparisonType>) -> Self { self.comparison_type = value; self }
 }
 
 impl types::DateReference {
     /// Sets or clears `Name`.
-    #[must_use] pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+    pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+
     /// Sets or clears `Value`.
-    #[must_use] pub fn maybe_value(mut self, value: Option<String>) -> Self { self.value = value; self }
+    pub fn maybe_value(mut self, value: Option<String>) -> Self { self.value = value; self }
 }
 
 impl types::DateTimeCondition {
     /// Sets or clears `FieldName`.
-    #[must_use] pub fn maybe_field_name(mut self, value: Option<String>) -> Self { self.field_name = value; self }
+    pub fn maybe_field_name(mut self, value: Option<String>) -> Self { self.field_name = value; self }
+
     /// Sets or clears `MinValue`.
-    #[must_use] pub fn maybe_min_value(mut self, value: Option<String>) -> Self { self.min_value = value; self }
+    pub fn maybe_min_value(mut self, value: Option<String>) -> Self { self.min_value = value; self }
+
     /// Sets or clears `MaxValue`.
-    #[must_use] pub fn maybe_max_value(mut self, value: Option<String>) -> Self { self.max_value = value; self }
+    pub fn maybe_max_value(mut self, value: Option<String>) -> Self { self.max_value = value; self }
+
     /// Sets or clears `ComparisonType`.
-    #[must_use] pub fn maybe_comparison_type(mut self, value: Option<types::DateTimeComparisonType>) -> Self { self.comparison_type = value; self }
+    pub fn maybe_comparison_type(mut self, value: Option<types::DateTimeComparisonType>) -> Self { self.comparison_type = value; self }
 }
 
 impl types::DecimalCondition {
     /// Sets or clears `FieldName`.
-    #[must_use] pub fn maybe_field_name(mut self, value: Option<String>) -> Self { self.field_name = value; self }
+    pub fn maybe_field_name(mut self, value: Option<String>) -> Self { self.field_name = value; self }
+
     /// Sets or clears `MinValue`.
-    #[must_use] pub fn maybe_min_value(mut self, value: Option<f64>) -> Self { self.min_value = value; self }
+    pub fn maybe_min_value(mut self, value: Option<f64>) -> Self { self.min_value = value; self }
+
     /// Sets or clears `MaxValue`.
-    #[must_use] pub fn maybe_max_value(mut self, value: Option<f64>) -> Self { self.max_value = value; self }
+    pub fn maybe_max_value(mut self, value: Option<f64>) -> Self { self.max_value = value; self }
+
     /// Sets or clears `ComparisonType`.
-    #[must_use] pub fn maybe_comparison_type(mut self, value: Option<types::DecimalComparisonType>) -> Self { self.comparison_type = value; self }
+    pub fn maybe_comparison_type(mut self, value: Option<types::DecimalComparisonType>) -> Self { self.comparison_type = value; self }
 }
 
 impl<A, B> builder::DeleteEvaluationFormRequestBuilder<A, B> {
@@ -214,24 +228,21 @@ impl<A> builder::DeleteInstanceRequestBuilder<A> {
 
 impl types::DescribeAgentStatusResponse {
     /// Sets or clears `AgentStatus`.
-    #[must_use] pub fn maybe_agent_status(mut self, value: Option<types::AgentStatus>) -> Self { self.agent_status = value; self }
+    pub fn maybe_agent_status(mut self, value: Option<types::AgentStatus>) -> Self { self.agent_status = value; self }
 }
 
 impl types::DescribeAuthenticationProfileResponse {
     /// Sets or clears `AuthenticationProfile`.
-    #[must_use]
     pub fn maybe_authentication_profile(mut self, value: Option<types::AuthenticationProfile>) -> Self { self.authentication_profile = value; self }
 }
 
 impl types::DescribeContactFlowAliasResponse {
     /// Sets or clears `ContactFlowAlias`.
-    #[must_use]
     pub fn maybe_contact_flow_alias(mut self, value: Option<types::ContactFlowAliasInfo>) -> Self { self.contact_flow_alias = value; self }
 }
 
 impl types::DescribeContactFlowModuleAliasResponse {
     /// Sets or clears `ContactFlowModuleAlias`.
-    #[must_use]
     pub fn maybe_contact_flow_module_alias(mut self, value: Option<types::ContactFlowModuleAliasInfo>) -> Self {
         self.contact_flow_module_alias = value;
         self
@@ -240,40 +251,46 @@ impl types::DescribeContactFlowModuleAliasResponse {
 
 impl types::DescribeContactFlowModuleResponse {
     /// Sets or clears `ContactFlowModule`.
-    #[must_use] pub fn maybe_contact_flow_module(mut self, value: Option<types::ContactFlowModule>) -> Self { self.contact_flow_module = value; self }
+    pub fn maybe_contact_flow_module(mut self, value: Option<types::ContactFlowModule>) -> Self { self.contact_flow_module = value; self }
 }
 
 impl types::DescribeContactFlowResponse {
     /// Sets or clears `ContactFlow`.
-    #[must_use] pub fn maybe_contact_flow(mut self, value: Option<types::ContactFlow>) -> Self { self.contact_flow = value; self }
+    pub fn maybe_contact_flow(mut self, value: Option<types::ContactFlow>) -> Self { self.contact_flow = value; self }
 }
 
 impl types::DescribeContactResponse {
     /// Sets or clears `Contact`.
-    #[must_use] pub fn maybe_contact(mut self, value: Option<types::Contact>) -> Self { self.contact = value; self }
+    pub fn maybe_contact(mut self, value: Option<types::Contact>) -> Self { self.contact = value; self }
 }
 
 impl types::DescribeEmailAddressResponse {
     /// Sets or clears `EmailAddressId`.
-    #[must_use] pub fn maybe_email_address_id(mut self, value: Option<String>) -> Self { self.email_address_id = value; self }
+    pub fn maybe_email_address_id(mut self, value: Option<String>) -> Self { self.email_address_id = value; self }
+
     /// Sets or clears `EmailAddressArn`.
-    #[must_use] pub fn maybe_email_address_arn(mut self, value: Option<String>) -> Self { self.email_address_arn = value; self }
+    pub fn maybe_email_address_arn(mut self, value: Option<String>) -> Self { self.email_address_arn = value; self }
+
     /// Sets or clears `EmailAddress`.
-    #[must_use] pub fn maybe_email_address(mut self, value: Option<String>) -> Self { self.email_address = value; self }
+    pub fn maybe_email_address(mut self, value: Option<String>) -> Self { self.email_address = value; self }
+
     /// Sets or clears `DisplayName`.
-    #[must_use] pub fn maybe_display_name(mut self, value: Option<String>) -> Self { self.display_name = value; self }
+    pub fn maybe_display_name(mut self, value: Option<String>) -> Self { self.display_name = value; self }
+
     /// Sets or clears `Description`.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.description = value; self }
+
     /// Sets or clears `CreateTimestamp`.
-    #[must_use] pub fn maybe_create_timestamp(mut self, value: Option<String>) -> Self { self.create_timestamp = value; self }
+    pub fn maybe_create_timestamp(mut self, value: Option<String>) -> Self { self.create_timestamp = value; self }
+
     /// Sets or clears `ModifiedTimestamp`.
-    #[must_use] pub fn maybe_modified_timestamp(mut self, value: Option<String>) -> Self { self.modified_timestamp = value; self }
+    pub fn maybe_modified_timestamp(mut self, value: Option<String>) -> Self { self.modified_timestamp = value; self }
+
     /// Sets or clears `AliasConfigurations`.
-    #[must_use]
     pub fn maybe_alias_configurations(mut self, value: Option<Vec<types::AliasConfiguration>>) -> Self { self.alias_configurations = value; self }
 
     /// Sets or clears `Tags`.
-    #[must_use] pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.tags = value; self }
+    pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.tags = value; self }
 }
 
 impl<A, B> builder::DescribeEvaluationFormRequestBuilder<A, B> {
@@ -283,7 +300,6 @@ impl<A, B> builder::DescribeEvaluationFormRequestBuilder<A, B> {
 
 impl types::DescribeHoursOfOperationOverrideResponse {
     /// Sets or clears `HoursOfOperationOverride`.
-    #[must_use]
     pub fn maybe_hours_of_operation_override(mut self, value: Option<types::HoursOfOperationOverride>) -> Self {
         self.hours_of_operation_override = value;
         self
@@ -292,19 +308,19 @@ impl types::DescribeHoursOfOperationOverrideResponse {
 
 impl types::DescribeHoursOfOperationResponse {
     /// Sets or clears `HoursOfOperation`.
-    #[must_use] pub fn maybe_hours_of_operation(mut self, value: Option<types::HoursOfOperation>) -> Self { self.hours_of_operation = value; self }
+    pub fn maybe_hours_of_operation(mut self, value: Option<types::HoursOfOperation>) -> Self { self.hours_of_operation = value; self }
 }
 
 impl types::DescribeInstanceAttributeResponse {
     /// Sets or clears `Attribute`.
-    #[must_use] pub fn maybe_attribute(mut self, value: Option<types::Attribute>) -> Self { self.attribute = value; self }
+    pub fn maybe_attribute(mut self, value: Option<types::Attribute>) -> Self { self.attribute = value; self }
 }
 
 impl types::DescribeInstanceResponse {
     /// Sets or clears `Instance`.
-    #[must_use] pub fn maybe_instance(mut self, value: Option<types::Instance>) -> Self { self.instance = value; self }
+    pub fn maybe_instance(mut self, value: Option<types::Instance>) -> Self { self.instance = value; self }
+
     /// Sets or clears `ReplicationConfiguration`.
-    #[must_use]
     pub fn maybe_replication_configuration(mut self, value: Option<types::ReplicationConfiguration>) -> Self {
         self.replication_configuration = value;
         self
@@ -313,12 +329,11 @@ impl types::DescribeInstanceResponse {
 
 impl types::DescribeInstanceStorageConfigResponse {
     /// Sets or clears `StorageConfig`.
-    #[must_use] pub fn maybe_storage_config(mut self, value: Option<types::InstanceStorageConfig>) -> Self { self.storage_config = value; self }
+    pub fn maybe_storage_config(mut self, value: Option<types::InstanceStorageConfig>) -> Self { self.storage_config = value; self }
 }
 
 impl types::DescribePhoneNumberResponse {
     /// Sets or clears `ClaimedPhoneNumberSummary`.
-    #[must_use]
     pub fn maybe_claimed_phone_number_summary(mut self, value: Option<types::ClaimedPhoneNumberSummary>) -> Self {
         self.claimed_phone_number_summary = value;
         self
@@ -327,33 +342,32 @@ impl types::DescribePhoneNumberResponse {
 
 impl types::DescribePredefinedAttributeResponse {
     /// Sets or clears `PredefinedAttribute`.
-    #[must_use]
     pub fn maybe_predefined_attribute(mut self, value: Option<types::PredefinedAttribute>) -> Self { self.predefined_attribute = value; self }
 }
 
 impl types::DescribePromptResponse {
     /// Sets or clears `Prompt`.
-    #[must_use] pub fn maybe_prompt(mut self, value: Option<types::Prompt>) -> Self { self.prompt = value; self }
+    pub fn maybe_prompt(mut self, value: Option<types::Prompt>) -> Self { self.prompt = value; self }
 }
 
 impl types::DescribeQueueResponse {
     /// Sets or clears `Queue`.
-    #[must_use] pub fn maybe_queue(mut self, value: Option<types::Queue>) -> Self { self.queue = value; self }
+    pub fn maybe_queue(mut self, value: Option<types::Queue>) -> Self { self.queue = value; self }
 }
 
 impl types::DescribeQuickConnectResponse {
     /// Sets or clears `QuickConnect`.
-    #[must_use] pub fn maybe_quick_connect(mut self, value: Option<types::QuickConnect>) -> Self { self.quick_connect = value; self }
+    pub fn maybe_quick_connect(mut self, value: Option<types::QuickConnect>) -> Self { self.quick_connect = value; self }
 }
 
 impl types::DescribeRoutingProfileResponse {
     /// Sets or clears `RoutingProfile`.
-    #[must_use] pub fn maybe_routing_profile(mut self, value: Option<types::RoutingProfile>) -> Self { self.routing_profile = value; self }
+    pub fn maybe_routing_profile(mut self, value: Option<types::RoutingProfile>) -> Self { self.routing_profile = value; self }
 }
 
 impl types::DescribeSecurityProfileResponse {
     /// Sets or clears `SecurityProfile`.
-    #[must_use] pub fn maybe_security_profile(mut self, value: Option<types::SecurityProfile>) -> Self { self.security_profile = value; self }
+    pub fn maybe_security_profile(mut self, value: Option<types::SecurityProfile>) -> Self { self.security_profile = value; self }
 }
 
 impl<A, B> builder::DescribeTestCaseRequestBuilder<A, B> {
@@ -363,12 +377,11 @@ impl<A, B> builder::DescribeTestCaseRequestBuilder<A, B> {
 
 impl types::DescribeTestCaseResponse {
     /// Sets or clears `TestCase`.
-    #[must_use] pub fn maybe_test_case(mut self, value: Option<types::TestCase>) -> Self { self.test_case = value; self }
+    pub fn maybe_test_case(mut self, value: Option<types::TestCase>) -> Self { self.test_case = value; self }
 }
 
 impl types::DescribeTrafficDistributionGroupResponse {
     /// Sets or clears `TrafficDistributionGroup`.
-    #[must_use]
     pub fn maybe_traffic_distribution_group(mut self, value: Option<types::TrafficDistributionGroup>) -> Self {
         self.traffic_distribution_group = value;
         self
@@ -377,54 +390,61 @@ impl types::DescribeTrafficDistributionGroupResponse {
 
 impl types::DescribeUserHierarchyGroupResponse {
     /// Sets or clears `HierarchyGroup`.
-    #[must_use] pub fn maybe_hierarchy_group(mut self, value: Option<types::HierarchyGroup>) -> Self { self.hierarchy_group = value; self }
+    pub fn maybe_hierarchy_group(mut self, value: Option<types::HierarchyGroup>) -> Self { self.hierarchy_group = value; self }
 }
 
 impl types::DescribeUserHierarchyStructureResponse {
     /// Sets or clears `HierarchyStructure`.
-    #[must_use]
     pub fn maybe_hierarchy_structure(mut self, value: Option<types::HierarchyStructure>) -> Self { self.hierarchy_structure = value; self }
 }
 
 impl types::DescribeUserResponse {
     /// Sets or clears `User`.
-    #[must_use] pub fn maybe_user(mut self, value: Option<types::User>) -> Self { self.user = value; self }
+    pub fn maybe_user(mut self, value: Option<types::User>) -> Self { self.user = value; self }
 }
 
 impl types::DescribeViewResponse {
     /// Sets or clears `View`.
-    #[must_use] pub fn maybe_view(mut self, value: Option<types::View>) -> Self { self.view = value; self }
+    pub fn maybe_view(mut self, value: Option<types::View>) -> Self { self.view = value; self }
 }
 
 impl types::DestinationNotAllowedException {
     /// Sets or clears `Message`.
-    #[must_use] pub fn maybe_message(mut self, value: Option<String>) -> Self { self.message = value; self }
+    pub fn maybe_message(mut self, value: Option<String>) -> Self { self.message = value; self }
 }
 
 impl types::DeviceInfo {
     /// Sets or clears `PlatformName`.
-    #[must_use] pub fn maybe_platform_name(mut self, value: Option<String>) -> Self { self.platform_name = value; self }
+    pub fn maybe_platform_name(mut self, value: Option<String>) -> Self { self.platform_name = value; self }
+
     /// Sets or clears `PlatformVersion`.
-    #[must_use] pub fn maybe_platform_version(mut self, value: Option<String>) -> Self { self.platform_version = value; self }
+    pub fn maybe_platform_version(mut self, value: Option<String>) -> Self { self.platform_version = value; self }
+
     /// Sets or clears `OperatingSystem`.
-    #[must_use] pub fn maybe_operating_system(mut self, value: Option<String>) -> Self { self.operating_system = value; self }
+    pub fn maybe_operating_system(mut self, value: Option<String>) -> Self { self.operating_system = value; self }
 }
 
 impl types::Dimensions {
     /// Sets or clears `Queue`.
-    #[must_use] pub fn maybe_queue(mut self, value: Option<types::QueueReference>) -> Self { self.queue = value; self }
+    pub fn maybe_queue(mut self, value: Option<types::QueueReference>) -> Self { self.queue = value; self }
+
     /// Sets or clears `Channel`.
-    #[must_use] pub fn maybe_channel(mut self, value: Option<types::Channel>) -> Self { self.channel = value; self }
+    pub fn maybe_channel(mut self, value: Option<types::Channel>) -> Self { self.channel = value; self }
+
     /// Sets or clears `RoutingProfile`.
-    #[must_use] pub fn maybe_routing_profile(mut self, value: Option<types::RoutingProfileReference>) -> Self { self.routing_profile = value; self }
+    pub fn maybe_routing_profile(mut self, value: Option<types::RoutingProfileReference>) -> Self { self.routing_profile = value; self }
+
     /// Sets or clears `RoutingStepExpression`.
-    #[must_use] pub fn maybe_routing_step_expression(mut self, value: Option<String>) -> Self { self.routing_step_expression = value; self }
+    pub fn maybe_routing_step_expression(mut self, value: Option<String>) -> Self { self.routing_step_expression = value; self }
+
     /// Sets or clears `AgentStatus`.
-    #[must_use] pub fn maybe_agent_status(mut self, value: Option<types::AgentStatusIdentifier>) -> Self { self.agent_status = value; self }
+    pub fn maybe_agent_status(mut self, value: Option<types::AgentStatusIdentifier>) -> Self { self.agent_status = value; self }
+
     /// Sets or clears `Subtype`.
-    #[must_use] pub fn maybe_subtype(mut self, value: Option<String>) -> Self { self.subtype = value; self }
+    pub fn maybe_subtype(mut self, value: Option<String>) -> Self { self.subtype = value; self }
+
     /// Sets or clears `ValidationTestType`.
-    #[must_use] pub fn maybe_validation_test_type(mut self, value: Option<String>) -> Self { self.validation_test_type = value; self }
+    pub fn maybe_validation_test_type(mut self, value: Option<String>) -> Self { self.validation_test_type = value; self }
 }
 
 impl<A, B> builder::DisassociateAnalyticsDataSetRequestBuilder<A, B> {
@@ -491,35 +511,34 @@ impl<A, B> builder::DisassociateSecurityKeyRequestBuilder<A, B> {
 
 impl types::DisassociateWorkspaceResponse {
     /// Sets or clears `SuccessfulList`.
-    #[must_use]
     pub fn maybe_successful_list(mut self, value: Option<Vec<types::SuccessfulBatchAssociationSummary>>) -> Self {
         self.successful_list = value;
         self
     }
 
     /// Sets or clears `FailedList`.
-    #[must_use]
     pub fn maybe_failed_list(mut self, value: Option<Vec<types::FailedBatchAssociationSummary>>) -> Self { self.failed_list = value; self }
 }
 
 impl types::DisconnectDetails {
     /// Sets or clears `PotentialDisconnectIssue`.
-    #[must_use] pub fn maybe_potential_disconnect_issue(mut self, value: Option<String>) -> Self { self.potential_disconnect_issue = value; self }
+    pub fn maybe_potential_disconnect_issue(mut self, value: Option<String>) -> Self { self.potential_disconnect_issue = value; self }
 }
 
 impl types::DisconnectReason {
     /// Sets or clears `Code`.
-    #[must_use] pub fn maybe_code(mut self, value: Option<String>) -> Self { self.code = value; self }
+    pub fn maybe_code(mut self, value: Option<String>) -> Self { self.code = value; self }
 }
 
 impl types::DownloadUrlMetadata {
     /// Sets or clears `Url`.
-    #[must_use] pub fn maybe_url(mut self, value: Option<String>) -> Self { self.url = value; self }
+    pub fn maybe_url(mut self, value: Option<String>) -> Self { self.url = value; self }
+
     /// Sets or clears `UrlExpiry`.
-    #[must_use] pub fn maybe_url_expiry(mut self, value: Option<String>) -> Self { self.url_expiry = value; self }
+    pub fn maybe_url_expiry(mut self, value: Option<String>) -> Self { self.url_expiry = value; self }
 }
 
 impl types::DuplicateResourceException {
     /// Sets or clears `Message`.
-    #[must_use] pub fn maybe_message(mut self, value: Option<String>) -> Self { self.message = value; self }
+    pub fn maybe_message(mut self, value: Option<String>) -> Self { self.message = value; self }
 }

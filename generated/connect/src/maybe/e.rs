@@ -7,16 +7,18 @@ use std::collections::BTreeMap;
 
 impl types::EffectiveHoursOfOperations {
     /// Sets or clears `Date`.
-    #[must_use] pub fn maybe_date(mut self, value: Option<String>) -> Self { self.date = value; self }
+    pub fn maybe_date(mut self, value: Option<String>) -> Self { self.date = value; self }
+
     /// Sets or clears `OperationalHours`.
-    #[must_use] pub fn maybe_operational_hours(mut self, value: Option<Vec<types::OperationalHour>>) -> Self { self.operational_hours = value; self }
+    pub fn maybe_operational_hours(mut self, value: Option<Vec<types::OperationalHour>>) -> Self { self.operational_hours = value; self }
 }
 
 impl types::EffectiveOverrideHours {
     /// Sets or clears `Date`.
-    #[must_use] pub fn maybe_date(mut self, value: Option<String>) -> Self { self.date = value; self }
+    pub fn maybe_date(mut self, value: Option<String>) -> Self { self.date = value; self }
+
     /// Sets or clears `OverrideHours`.
-    #[must_use] pub fn maybe_override_hours(mut self, value: Option<Vec<types::OverrideHour>>) -> Self { self.override_hours = value; self }
+    pub fn maybe_override_hours(mut self, value: Option<Vec<types::OverrideHour>>) -> Self { self.override_hours = value; self }
 }
 
 impl<A> builder::EmailAddressInfoBuilder<A> {
@@ -26,89 +28,100 @@ impl<A> builder::EmailAddressInfoBuilder<A> {
 
 impl types::EmailAddressMetadata {
     /// Sets or clears `EmailAddressId`.
-    #[must_use] pub fn maybe_email_address_id(mut self, value: Option<String>) -> Self { self.email_address_id = value; self }
+    pub fn maybe_email_address_id(mut self, value: Option<String>) -> Self { self.email_address_id = value; self }
+
     /// Sets or clears `EmailAddressArn`.
-    #[must_use] pub fn maybe_email_address_arn(mut self, value: Option<String>) -> Self { self.email_address_arn = value; self }
+    pub fn maybe_email_address_arn(mut self, value: Option<String>) -> Self { self.email_address_arn = value; self }
+
     /// Sets or clears `EmailAddress`.
-    #[must_use] pub fn maybe_email_address(mut self, value: Option<String>) -> Self { self.email_address = value; self }
+    pub fn maybe_email_address(mut self, value: Option<String>) -> Self { self.email_address = value; self }
+
     /// Sets or clears `Description`.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.description = value; self }
+
     /// Sets or clears `DisplayName`.
-    #[must_use] pub fn maybe_display_name(mut self, value: Option<String>) -> Self { self.display_name = value; self }
+    pub fn maybe_display_name(mut self, value: Option<String>) -> Self { self.display_name = value; self }
+
     /// Sets or clears `AliasConfigurations`.
-    #[must_use]
     pub fn maybe_alias_configurations(mut self, value: Option<Vec<types::AliasConfiguration>>) -> Self { self.alias_configurations = value; self }
 }
 
 impl types::EmailAddressSearchCriteria {
     /// Sets or clears `OrConditions`.
-    #[must_use]
     pub fn maybe_or_conditions(mut self, value: Option<Vec<types::EmailAddressSearchCriteria>>) -> Self { self.or_conditions = value; self }
 
     /// Sets or clears `AndConditions`.
-    #[must_use]
     pub fn maybe_and_conditions(mut self, value: Option<Vec<types::EmailAddressSearchCriteria>>) -> Self { self.and_conditions = value; self }
 
     /// Sets or clears `StringCondition`.
-    #[must_use] pub fn maybe_string_condition(mut self, value: Option<types::StringCondition>) -> Self { self.string_condition = value; self }
+    pub fn maybe_string_condition(mut self, value: Option<types::StringCondition>) -> Self { self.string_condition = value; self }
 }
 
 impl types::EmailAddressSearchFilter {
     /// Sets or clears `TagFilter`.
-    #[must_use] pub fn maybe_tag_filter(mut self, value: Option<types::ControlPlaneTagFilter>) -> Self { self.tag_filter = value; self }
+    pub fn maybe_tag_filter(mut self, value: Option<types::ControlPlaneTagFilter>) -> Self { self.tag_filter = value; self }
 }
 
 impl types::EmailAddressSummary {
     /// Sets or clears `Id`.
-    #[must_use] pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+    pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+
     /// Sets or clears `Arn`.
-    #[must_use] pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+    pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+
     /// Sets or clears `IsDefaultOutboundEmail`.
-    #[must_use] pub fn maybe_is_default_outbound_email(mut self, value: Option<bool>) -> Self { self.is_default_outbound_email = value; self }
+    pub fn maybe_is_default_outbound_email(mut self, value: Option<bool>) -> Self { self.is_default_outbound_email = value; self }
 }
 
 impl types::EmailMessageReference {
     /// Sets or clears `Name`.
-    #[must_use] pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+    pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+
     /// Sets or clears `Arn`.
-    #[must_use] pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+    pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
 }
 
 impl types::EmailRecipient {
     /// Sets or clears `Address`.
-    #[must_use] pub fn maybe_address(mut self, value: Option<String>) -> Self { self.address = value; self }
+    pub fn maybe_address(mut self, value: Option<String>) -> Self { self.address = value; self }
+
     /// Sets or clears `DisplayName`.
-    #[must_use] pub fn maybe_display_name(mut self, value: Option<String>) -> Self { self.display_name = value; self }
+    pub fn maybe_display_name(mut self, value: Option<String>) -> Self { self.display_name = value; self }
 }
 
 impl types::EmailReference {
     /// Sets or clears `Name`.
-    #[must_use] pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+    pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+
     /// Sets or clears `Value`.
-    #[must_use] pub fn maybe_value(mut self, value: Option<String>) -> Self { self.value = value; self }
+    pub fn maybe_value(mut self, value: Option<String>) -> Self { self.value = value; self }
 }
 
 impl types::Endpoint {
     /// Sets or clears `Type`.
-    #[must_use] pub fn maybe_type(mut self, value: Option<types::EndpointType>) -> Self { self.r#type = value; self }
+    pub fn maybe_type(mut self, value: Option<types::EndpointType>) -> Self { self.r#type = value; self }
+
     /// Sets or clears `Address`.
-    #[must_use] pub fn maybe_address(mut self, value: Option<String>) -> Self { self.address = value; self }
+    pub fn maybe_address(mut self, value: Option<String>) -> Self { self.address = value; self }
 }
 
 impl types::EndpointInfo {
     /// Sets or clears `Type`.
-    #[must_use] pub fn maybe_type(mut self, value: Option<types::EndpointType>) -> Self { self.r#type = value; self }
+    pub fn maybe_type(mut self, value: Option<types::EndpointType>) -> Self { self.r#type = value; self }
+
     /// Sets or clears `Address`.
-    #[must_use] pub fn maybe_address(mut self, value: Option<String>) -> Self { self.address = value; self }
+    pub fn maybe_address(mut self, value: Option<String>) -> Self { self.address = value; self }
+
     /// Sets or clears `DisplayName`.
-    #[must_use] pub fn maybe_display_name(mut self, value: Option<String>) -> Self { self.display_name = value; self }
+    pub fn maybe_display_name(mut self, value: Option<String>) -> Self { self.display_name = value; self }
 }
 
 impl types::ErrorResult {
     /// Sets or clears `ErrorCode`.
-    #[must_use] pub fn maybe_error_code(mut self, value: Option<String>) -> Self { self.error_code = value; self }
+    pub fn maybe_error_code(mut self, value: Option<String>) -> Self { self.error_code = value; self }
+
     /// Sets or clears `ErrorMessage`.
-    #[must_use] pub fn maybe_error_message(mut self, value: Option<String>) -> Self { self.error_message = value; self }
+    pub fn maybe_error_message(mut self, value: Option<String>) -> Self { self.error_message = value; self }
 }
 
 impl<A, B, C> builder::EvaluateDataTableValuesRequestBuilder<A, B, C> {
@@ -160,27 +173,28 @@ impl<A, B> builder::EvaluationAcknowledgementBuilder<A, B> {
 
 impl types::EvaluationAcknowledgementSummary {
     /// Sets or clears `AcknowledgedTime`.
-    #[must_use] pub fn maybe_acknowledged_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.acknowledged_time = value; self }
+    pub fn maybe_acknowledged_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.acknowledged_time = value; self }
+
     /// Sets or clears `AcknowledgedBy`.
-    #[must_use] pub fn maybe_acknowledged_by(mut self, value: Option<String>) -> Self { self.acknowledged_by = value; self }
+    pub fn maybe_acknowledged_by(mut self, value: Option<String>) -> Self { self.acknowledged_by = value; self }
+
     /// Sets or clears `AcknowledgerComment`.
-    #[must_use] pub fn maybe_acknowledger_comment(mut self, value: Option<String>) -> Self { self.acknowledger_comment = value; self }
+    pub fn maybe_acknowledger_comment(mut self, value: Option<String>) -> Self { self.acknowledger_comment = value; self }
 }
 
 impl types::EvaluationAnswerInput {
     /// Sets or clears `Value`.
-    #[must_use] pub fn maybe_value(mut self, value: Option<types::EvaluationAnswerData>) -> Self { self.value = value; self }
+    pub fn maybe_value(mut self, value: Option<types::EvaluationAnswerData>) -> Self { self.value = value; self }
 }
 
 impl types::EvaluationAnswerOutput {
     /// Sets or clears `Value`.
-    #[must_use] pub fn maybe_value(mut self, value: Option<types::EvaluationAnswerData>) -> Self { self.value = value; self }
+    pub fn maybe_value(mut self, value: Option<types::EvaluationAnswerData>) -> Self { self.value = value; self }
+
     /// Sets or clears `SystemSuggestedValue`.
-    #[must_use]
     pub fn maybe_system_suggested_value(mut self, value: Option<types::EvaluationAnswerData>) -> Self { self.system_suggested_value = value; self }
 
     /// Sets or clears `SuggestedAnswers`.
-    #[must_use]
     pub fn maybe_suggested_answers(mut self, value: Option<Vec<types::EvaluationSuggestedAnswer>>) -> Self { self.suggested_answers = value; self }
 }
 
@@ -194,7 +208,6 @@ impl<A, B> builder::EvaluationAutomationRuleCategoryBuilder<A, B> {
 
 impl types::EvaluationContactLensAnswerAnalysisDetails {
     /// Sets or clears `MatchedRuleCategories`.
-    #[must_use]
     pub fn maybe_matched_rule_categories(mut self, value: Option<Vec<types::EvaluationAutomationRuleCategory>>) -> Self {
         self.matched_rule_categories = value;
         self
@@ -203,14 +216,13 @@ impl types::EvaluationContactLensAnswerAnalysisDetails {
 
 impl types::EvaluationContactParticipant {
     /// Sets or clears `ContactParticipantRole`.
-    #[must_use]
     pub fn maybe_contact_participant_role(mut self, value: Option<types::ContactParticipantRole>) -> Self {
         self.contact_participant_role = value;
         self
     }
 
     /// Sets or clears `ContactParticipantId`.
-    #[must_use] pub fn maybe_contact_participant_id(mut self, value: Option<String>) -> Self { self.contact_participant_id = value; self }
+    pub fn maybe_contact_participant_id(mut self, value: Option<String>) -> Self { self.contact_participant_id = value; self }
 }
 
 impl<A, B, C, D, E, F, G, H, I, J, K> builder::EvaluationFormBuilder<A, B, C, D, E, F, G, H, I, J, K> {
@@ -352,21 +364,20 @@ impl<A> builder::EvaluationFormItemEnablementSourceValueBuilder<A> {
 
 impl types::EvaluationFormLanguageConfiguration {
     /// Sets or clears `FormLanguage`.
-    #[must_use] pub fn maybe_form_language(mut self, value: Option<types::EvaluationFormLanguageCode>) -> Self { self.form_language = value; self }
+    pub fn maybe_form_language(mut self, value: Option<types::EvaluationFormLanguageCode>) -> Self { self.form_language = value; self }
 }
 
 impl types::EvaluationFormMultiSelectQuestionAutomation {
     /// Sets or clears `Options`.
-    #[must_use]
     pub fn maybe_options(mut self, value: Option<Vec<types::EvaluationFormMultiSelectQuestionAutomationOption>>) -> Self {
         self.options = value;
         self
     }
 
     /// Sets or clears `DefaultOptionRefIds`.
-    #[must_use] pub fn maybe_default_option_ref_ids(mut self, value: Option<Vec<String>>) -> Self { self.default_option_ref_ids = value; self }
+    pub fn maybe_default_option_ref_ids(mut self, value: Option<Vec<String>>) -> Self { self.default_option_ref_ids = value; self }
+
     /// Sets or clears `AnswerSource`.
-    #[must_use]
     pub fn maybe_answer_source(mut self, value: Option<types::EvaluationFormQuestionAutomationAnswerSource>) -> Self {
         self.answer_source = value;
         self
@@ -463,13 +474,12 @@ impl<A, B, C> builder::EvaluationFormQuestionBuilder<A, B, C> {
 
 impl types::EvaluationFormQuestionScoringConfiguration {
     /// Sets or clears `PointsConfiguration`.
-    #[must_use]
     pub fn maybe_points_configuration(mut self, value: Option<types::QuestionPointsConfiguration>) -> Self { self.points_configuration = value; self }
 
     /// Sets or clears `IsExcludedFromScoring`.
-    #[must_use] pub fn maybe_is_excluded_from_scoring(mut self, value: Option<bool>) -> Self { self.is_excluded_from_scoring = value; self }
+    pub fn maybe_is_excluded_from_scoring(mut self, value: Option<bool>) -> Self { self.is_excluded_from_scoring = value; self }
+
     /// Sets or clears `ScoreThresholds`.
-    #[must_use]
     pub fn maybe_score_thresholds(mut self, value: Option<Vec<types::EvaluationFormScoreThreshold>>) -> Self { self.score_thresholds = value; self }
 }
 
@@ -488,26 +498,26 @@ impl<A, B> builder::EvaluationFormScoringStrategyBuilder<A, B> {
 
 impl types::EvaluationFormSearchCriteria {
     /// Sets or clears `OrConditions`.
-    #[must_use]
     pub fn maybe_or_conditions(mut self, value: Option<Vec<types::EvaluationFormSearchCriteria>>) -> Self { self.or_conditions = value; self }
 
     /// Sets or clears `AndConditions`.
-    #[must_use]
     pub fn maybe_and_conditions(mut self, value: Option<Vec<types::EvaluationFormSearchCriteria>>) -> Self { self.and_conditions = value; self }
 
     /// Sets or clears `StringCondition`.
-    #[must_use] pub fn maybe_string_condition(mut self, value: Option<types::StringCondition>) -> Self { self.string_condition = value; self }
+    pub fn maybe_string_condition(mut self, value: Option<types::StringCondition>) -> Self { self.string_condition = value; self }
+
     /// Sets or clears `NumberCondition`.
-    #[must_use] pub fn maybe_number_condition(mut self, value: Option<types::NumberCondition>) -> Self { self.number_condition = value; self }
+    pub fn maybe_number_condition(mut self, value: Option<types::NumberCondition>) -> Self { self.number_condition = value; self }
+
     /// Sets or clears `BooleanCondition`.
-    #[must_use] pub fn maybe_boolean_condition(mut self, value: Option<types::BooleanCondition>) -> Self { self.boolean_condition = value; self }
+    pub fn maybe_boolean_condition(mut self, value: Option<types::BooleanCondition>) -> Self { self.boolean_condition = value; self }
+
     /// Sets or clears `DateTimeCondition`.
-    #[must_use] pub fn maybe_date_time_condition(mut self, value: Option<types::DateTimeCondition>) -> Self { self.date_time_condition = value; self }
+    pub fn maybe_date_time_condition(mut self, value: Option<types::DateTimeCondition>) -> Self { self.date_time_condition = value; self }
 }
 
 impl types::EvaluationFormSearchFilter {
     /// Sets or clears `AttributeFilter`.
-    #[must_use]
     pub fn maybe_attribute_filter(mut self, value: Option<types::ControlPlaneAttributeFilter>) -> Self { self.attribute_filter = value; self }
 }
 
@@ -565,16 +575,15 @@ impl<A, B, C> builder::EvaluationFormSectionBuilder<A, B, C> {
 
 impl types::EvaluationFormSingleSelectQuestionAutomation {
     /// Sets or clears `Options`.
-    #[must_use]
     pub fn maybe_options(mut self, value: Option<Vec<types::EvaluationFormSingleSelectQuestionAutomationOption>>) -> Self {
         self.options = value;
         self
     }
 
     /// Sets or clears `DefaultOptionRefId`.
-    #[must_use] pub fn maybe_default_option_ref_id(mut self, value: Option<String>) -> Self { self.default_option_ref_id = value; self }
+    pub fn maybe_default_option_ref_id(mut self, value: Option<String>) -> Self { self.default_option_ref_id = value; self }
+
     /// Sets or clears `AnswerSource`.
-    #[must_use]
     pub fn maybe_answer_source(mut self, value: Option<types::EvaluationFormQuestionAutomationAnswerSource>) -> Self {
         self.answer_source = value;
         self
@@ -622,7 +631,6 @@ impl<A, B, C, D, E, F, G, H> builder::EvaluationFormSummaryBuilder<A, B, C, D, E
 
 impl types::EvaluationFormTextQuestionAutomation {
     /// Sets or clears `AnswerSource`.
-    #[must_use]
     pub fn maybe_answer_source(mut self, value: Option<types::EvaluationFormQuestionAutomationAnswerSource>) -> Self {
         self.answer_source = value;
         self
@@ -631,7 +639,6 @@ impl types::EvaluationFormTextQuestionAutomation {
 
 impl types::EvaluationFormTextQuestionProperties {
     /// Sets or clears `Automation`.
-    #[must_use]
     pub fn maybe_automation(mut self, value: Option<types::EvaluationFormTextQuestionAutomation>) -> Self { self.automation = value; self }
 }
 
@@ -645,16 +652,17 @@ impl<A, B, C> builder::EvaluationFormValidationFindingBuilder<A, B, C> {
 
 impl types::EvaluationFormValidationFindingItem {
     /// Sets or clears `RefId`.
-    #[must_use] pub fn maybe_ref_id(mut self, value: Option<String>) -> Self { self.ref_id = value; self }
+    pub fn maybe_ref_id(mut self, value: Option<String>) -> Self { self.ref_id = value; self }
+
     /// Sets or clears `Property`.
-    #[must_use] pub fn maybe_property(mut self, value: Option<String>) -> Self { self.property = value; self }
+    pub fn maybe_property(mut self, value: Option<String>) -> Self { self.property = value; self }
 }
 
 impl types::EvaluationGenAiAnswerAnalysisDetails {
     /// Sets or clears `Justification`.
-    #[must_use] pub fn maybe_justification(mut self, value: Option<String>) -> Self { self.justification = value; self }
+    pub fn maybe_justification(mut self, value: Option<String>) -> Self { self.justification = value; self }
+
     /// Sets or clears `PointsOfInterest`.
-    #[must_use]
     pub fn maybe_points_of_interest(mut self, value: Option<Vec<types::EvaluationTranscriptPointOfInterest>>) -> Self {
         self.points_of_interest = value;
         self
@@ -692,12 +700,12 @@ impl<A, B> builder::EvaluationMetadataBuilder<A, B> {
 
 impl types::EvaluationNote {
     /// Sets or clears `Value`.
-    #[must_use] pub fn maybe_value(mut self, value: Option<String>) -> Self { self.value = value; self }
+    pub fn maybe_value(mut self, value: Option<String>) -> Self { self.value = value; self }
 }
 
 impl types::EvaluationQuestionInputDetails {
     /// Sets or clears `TranscriptType`.
-    #[must_use] pub fn maybe_transcript_type(mut self, value: Option<types::EvaluationTranscriptType>) -> Self { self.transcript_type = value; self }
+    pub fn maybe_transcript_type(mut self, value: Option<types::EvaluationTranscriptType>) -> Self { self.transcript_type = value; self }
 }
 
 impl<A, B> builder::EvaluationResolvedSourceBuilder<A, B> {
@@ -731,62 +739,71 @@ impl<A> builder::EvaluationReviewMetadataBuilder<A> {
 
 impl types::EvaluationReviewNotificationRecipientValue {
     /// Sets or clears `UserId`.
-    #[must_use] pub fn maybe_user_id(mut self, value: Option<String>) -> Self { self.user_id = value; self }
+    pub fn maybe_user_id(mut self, value: Option<String>) -> Self { self.user_id = value; self }
 }
 
 impl types::EvaluationReviewRequestComment {
     /// Sets or clears `Comment`.
-    #[must_use] pub fn maybe_comment(mut self, value: Option<String>) -> Self { self.comment = value; self }
+    pub fn maybe_comment(mut self, value: Option<String>) -> Self { self.comment = value; self }
+
     /// Sets or clears `CreatedTime`.
-    #[must_use] pub fn maybe_created_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.created_time = value; self }
+    pub fn maybe_created_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.created_time = value; self }
+
     /// Sets or clears `CreatedBy`.
-    #[must_use] pub fn maybe_created_by(mut self, value: Option<String>) -> Self { self.created_by = value; self }
+    pub fn maybe_created_by(mut self, value: Option<String>) -> Self { self.created_by = value; self }
 }
 
 impl types::EvaluationScore {
     /// Sets or clears `Percentage`.
-    #[must_use] pub fn maybe_percentage(mut self, value: Option<f64>) -> Self { self.percentage = value; self }
+    pub fn maybe_percentage(mut self, value: Option<f64>) -> Self { self.percentage = value; self }
+
     /// Sets or clears `NotApplicable`.
-    #[must_use] pub fn maybe_not_applicable(mut self, value: Option<bool>) -> Self { self.not_applicable = value; self }
+    pub fn maybe_not_applicable(mut self, value: Option<bool>) -> Self { self.not_applicable = value; self }
+
     /// Sets or clears `AutomaticFail`.
-    #[must_use] pub fn maybe_automatic_fail(mut self, value: Option<bool>) -> Self { self.automatic_fail = value; self }
+    pub fn maybe_automatic_fail(mut self, value: Option<bool>) -> Self { self.automatic_fail = value; self }
+
     /// Sets or clears `AppliedWeight`.
-    #[must_use] pub fn maybe_applied_weight(mut self, value: Option<f64>) -> Self { self.applied_weight = value; self }
+    pub fn maybe_applied_weight(mut self, value: Option<f64>) -> Self { self.applied_weight = value; self }
+
     /// Sets or clears `EarnedPoints`.
-    #[must_use] pub fn maybe_earned_points(mut self, value: Option<i32>) -> Self { self.earned_points = value; self }
+    pub fn maybe_earned_points(mut self, value: Option<i32>) -> Self { self.earned_points = value; self }
+
     /// Sets or clears `MaxBasePoint`.
-    #[must_use] pub fn maybe_max_base_point(mut self, value: Option<i32>) -> Self { self.max_base_point = value; self }
+    pub fn maybe_max_base_point(mut self, value: Option<i32>) -> Self { self.max_base_point = value; self }
+
     /// Sets or clears `PerformanceCategory`.
-    #[must_use]
     pub fn maybe_performance_category(mut self, value: Option<types::PerformanceCategoryName>) -> Self { self.performance_category = value; self }
 }
 
 impl types::EvaluationSearchCriteria {
     /// Sets or clears `OrConditions`.
-    #[must_use] pub fn maybe_or_conditions(mut self, value: Option<Vec<types::EvaluationSearchCriteria>>) -> Self { self.or_conditions = value; self }
+    pub fn maybe_or_conditions(mut self, value: Option<Vec<types::EvaluationSearchCriteria>>) -> Self { self.or_conditions = value; self }
+
     /// Sets or clears `AndConditions`.
-    #[must_use]
     pub fn maybe_and_conditions(mut self, value: Option<Vec<types::EvaluationSearchCriteria>>) -> Self { self.and_conditions = value; self }
 
     /// Sets or clears `StringCondition`.
-    #[must_use] pub fn maybe_string_condition(mut self, value: Option<types::StringCondition>) -> Self { self.string_condition = value; self }
+    pub fn maybe_string_condition(mut self, value: Option<types::StringCondition>) -> Self { self.string_condition = value; self }
+
     /// Sets or clears `NumberCondition`.
-    #[must_use] pub fn maybe_number_condition(mut self, value: Option<types::NumberCondition>) -> Self { self.number_condition = value; self }
+    pub fn maybe_number_condition(mut self, value: Option<types::NumberCondition>) -> Self { self.number_condition = value; self }
+
     /// Sets or clears `BooleanCondition`.
-    #[must_use] pub fn maybe_boolean_condition(mut self, value: Option<types::BooleanCondition>) -> Self { self.boolean_condition = value; self }
+    pub fn maybe_boolean_condition(mut self, value: Option<types::BooleanCondition>) -> Self { self.boolean_condition = value; self }
+
     /// Sets or clears `DateTimeCondition`.
-    #[must_use] pub fn maybe_date_time_condition(mut self, value: Option<types::DateTimeCondition>) -> Self { self.date_time_condition = value; self }
+    pub fn maybe_date_time_condition(mut self, value: Option<types::DateTimeCondition>) -> Self { self.date_time_condition = value; self }
+
     /// Sets or clears `DecimalCondition`.
-    #[must_use] pub fn maybe_decimal_condition(mut self, value: Option<types::DecimalCondition>) -> Self { self.decimal_condition = value; self }
+    pub fn maybe_decimal_condition(mut self, value: Option<types::DecimalCondition>) -> Self { self.decimal_condition = value; self }
 }
 
 impl types::EvaluationSearchFilter {
     /// Sets or clears `AttributeFilter`.
-    #[must_use]
     pub fn maybe_attribute_filter(mut self, value: Option<types::ControlPlaneAttributeFilter>) -> Self { self.attribute_filter = value; self }
 
     /// Sets or clears `ContactEvaluationAttributeFilter`.
-    #[must_use]
     pub fn maybe_contact_evaluation_attribute_filter(mut self, value: Option<types::ContactEvaluationAttributeFilter>) -> Self {
         self.contact_evaluation_attribute_filter = value;
         self
@@ -905,51 +922,54 @@ impl<A, B, C, D, E, F, G, H> builder::EvaluationSummaryBuilder<A, B, C, D, E, F,
 
 impl types::EvaluationTranscriptPointOfInterest {
     /// Sets or clears `MillisecondOffsets`.
-    #[must_use]
     pub fn maybe_millisecond_offsets(mut self, value: Option<types::EvaluationSuggestedAnswerTranscriptMillisecondOffsets>) -> Self {
         self.millisecond_offsets = value;
         self
     }
 
     /// Sets or clears `TranscriptSegment`.
-    #[must_use] pub fn maybe_transcript_segment(mut self, value: Option<String>) -> Self { self.transcript_segment = value; self }
+    pub fn maybe_transcript_segment(mut self, value: Option<String>) -> Self { self.transcript_segment = value; self }
 }
 
 impl types::ExecutionRecord {
     /// Sets or clears `ObservationId`.
-    #[must_use] pub fn maybe_observation_id(mut self, value: Option<String>) -> Self { self.observation_id = value; self }
+    pub fn maybe_observation_id(mut self, value: Option<String>) -> Self { self.observation_id = value; self }
+
     /// Sets or clears `Status`.
-    #[must_use] pub fn maybe_status(mut self, value: Option<types::ExecutionRecordStatus>) -> Self { self.status = value; self }
+    pub fn maybe_status(mut self, value: Option<types::ExecutionRecordStatus>) -> Self { self.status = value; self }
+
     /// Sets or clears `Timestamp`.
-    #[must_use] pub fn maybe_timestamp(mut self, value: Option<sansmith::Timestamp>) -> Self { self.timestamp = value; self }
+    pub fn maybe_timestamp(mut self, value: Option<sansmith::Timestamp>) -> Self { self.timestamp = value; self }
+
     /// Sets or clears `Record`.
-    #[must_use] pub fn maybe_record(mut self, value: Option<String>) -> Self { self.record = value; self }
+    pub fn maybe_record(mut self, value: Option<String>) -> Self { self.record = value; self }
 }
 
 impl types::Expiry {
     /// Sets or clears `DurationInSeconds`.
-    #[must_use] pub fn maybe_duration_in_seconds(mut self, value: Option<i32>) -> Self { self.duration_in_seconds = value; self }
+    pub fn maybe_duration_in_seconds(mut self, value: Option<i32>) -> Self { self.duration_in_seconds = value; self }
+
     /// Sets or clears `ExpiryTimestamp`.
-    #[must_use] pub fn maybe_expiry_timestamp(mut self, value: Option<sansmith::Timestamp>) -> Self { self.expiry_timestamp = value; self }
+    pub fn maybe_expiry_timestamp(mut self, value: Option<sansmith::Timestamp>) -> Self { self.expiry_timestamp = value; self }
 }
 
 impl types::Expression {
     /// Sets or clears `AttributeCondition`.
-    #[must_use]
     pub fn maybe_attribute_condition(mut self, value: Option<types::AttributeCondition>) -> Self { self.attribute_condition = value; self }
 
     /// Sets or clears `AndExpression`.
-    #[must_use] pub fn maybe_and_expression(mut self, value: Option<Vec<types::Expression>>) -> Self { self.and_expression = value; self }
+    pub fn maybe_and_expression(mut self, value: Option<Vec<types::Expression>>) -> Self { self.and_expression = value; self }
+
     /// Sets or clears `OrExpression`.
-    #[must_use] pub fn maybe_or_expression(mut self, value: Option<Vec<types::Expression>>) -> Self { self.or_expression = value; self }
+    pub fn maybe_or_expression(mut self, value: Option<Vec<types::Expression>>) -> Self { self.or_expression = value; self }
+
     /// Sets or clears `NotAttributeCondition`.
-    #[must_use]
     pub fn maybe_not_attribute_condition(mut self, value: Option<types::AttributeCondition>) -> Self { self.not_attribute_condition = value; self }
 }
 
 impl types::ExternalInvocationConfiguration {
     /// Sets or clears `Enabled`.
-    #[must_use] pub fn maybe_enabled(mut self, value: Option<bool>) -> Self { self.enabled = value; self }
+    pub fn maybe_enabled(mut self, value: Option<bool>) -> Self { self.enabled = value; self }
 }
 
 impl<A> builder::ExtractionConfigurationBuilder<A> {
@@ -970,7 +990,7 @@ impl<A, B, C, D, E, F, G> builder::ExtractionDefinitionBuilder<A, B, C, D, E, F,
 
 impl types::ExtractionDefinitionDisplay {
     /// Sets or clears `Label`.
-    #[must_use] pub fn maybe_label(mut self, value: Option<String>) -> Self { self.label = value; self }
+    pub fn maybe_label(mut self, value: Option<String>) -> Self { self.label = value; self }
 }
 
 impl<A> builder::ExtractionDefinitionNotFoundBehaviorBuilder<A> {

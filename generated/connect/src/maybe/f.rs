@@ -5,83 +5,99 @@ use super::super::types;
 
 impl types::FailedBatchAssociationSummary {
     /// Sets or clears `ResourceArn`.
-    #[must_use] pub fn maybe_resource_arn(mut self, value: Option<String>) -> Self { self.resource_arn = value; self }
+    pub fn maybe_resource_arn(mut self, value: Option<String>) -> Self { self.resource_arn = value; self }
+
     /// Sets or clears `ErrorCode`.
-    #[must_use] pub fn maybe_error_code(mut self, value: Option<String>) -> Self { self.error_code = value; self }
+    pub fn maybe_error_code(mut self, value: Option<String>) -> Self { self.error_code = value; self }
+
     /// Sets or clears `ErrorMessage`.
-    #[must_use] pub fn maybe_error_message(mut self, value: Option<String>) -> Self { self.error_message = value; self }
+    pub fn maybe_error_message(mut self, value: Option<String>) -> Self { self.error_message = value; self }
 }
 
 impl types::FailedRequest {
     /// Sets or clears `RequestIdentifier`.
-    #[must_use] pub fn maybe_request_identifier(mut self, value: Option<String>) -> Self { self.request_identifier = value; self }
+    pub fn maybe_request_identifier(mut self, value: Option<String>) -> Self { self.request_identifier = value; self }
+
     /// Sets or clears `FailureReasonCode`.
-    #[must_use] pub fn maybe_failure_reason_code(mut self, value: Option<types::FailureReasonCode>) -> Self { self.failure_reason_code = value; self }
+    pub fn maybe_failure_reason_code(mut self, value: Option<types::FailureReasonCode>) -> Self { self.failure_reason_code = value; self }
+
     /// Sets or clears `FailureReasonMessage`.
-    #[must_use] pub fn maybe_failure_reason_message(mut self, value: Option<String>) -> Self { self.failure_reason_message = value; self }
+    pub fn maybe_failure_reason_message(mut self, value: Option<String>) -> Self { self.failure_reason_message = value; self }
 }
 
 impl types::FieldValueUnion {
     /// Sets or clears `BooleanValue`.
-    #[must_use] pub fn maybe_boolean_value(mut self, value: Option<bool>) -> Self { self.boolean_value = value; self }
+    pub fn maybe_boolean_value(mut self, value: Option<bool>) -> Self { self.boolean_value = value; self }
+
     /// Sets or clears `DoubleValue`.
-    #[must_use] pub fn maybe_double_value(mut self, value: Option<f64>) -> Self { self.double_value = value; self }
+    pub fn maybe_double_value(mut self, value: Option<f64>) -> Self { self.double_value = value; self }
+
     /// Sets or clears `EmptyValue`.
-    #[must_use] pub fn maybe_empty_value(mut self, value: Option<types::EmptyFieldValue>) -> Self { self.empty_value = value; self }
+    pub fn maybe_empty_value(mut self, value: Option<types::EmptyFieldValue>) -> Self { self.empty_value = value; self }
+
     /// Sets or clears `StringValue`.
-    #[must_use] pub fn maybe_string_value(mut self, value: Option<String>) -> Self { self.string_value = value; self }
+    pub fn maybe_string_value(mut self, value: Option<String>) -> Self { self.string_value = value; self }
 }
 
 impl types::FilterV2 {
     /// Sets or clears `FilterKey`.
-    #[must_use] pub fn maybe_filter_key(mut self, value: Option<String>) -> Self { self.filter_key = value; self }
+    pub fn maybe_filter_key(mut self, value: Option<String>) -> Self { self.filter_key = value; self }
+
     /// Sets or clears `FilterValues`.
-    #[must_use] pub fn maybe_filter_values(mut self, value: Option<Vec<String>>) -> Self { self.filter_values = value; self }
+    pub fn maybe_filter_values(mut self, value: Option<Vec<String>>) -> Self { self.filter_values = value; self }
+
     /// Sets or clears `StringCondition`.
-    #[must_use] pub fn maybe_string_condition(mut self, value: Option<types::FilterV2StringCondition>) -> Self { self.string_condition = value; self }
+    pub fn maybe_string_condition(mut self, value: Option<types::FilterV2StringCondition>) -> Self { self.string_condition = value; self }
 }
 
 impl types::FilterV2StringCondition {
     /// Sets or clears `Comparison`.
-    #[must_use]
     pub fn maybe_comparison(mut self, value: Option<types::FilterV2StringConditionComparisonOperator>) -> Self { self.comparison = value; self }
 }
 
 impl types::Filters {
     /// Sets or clears `Queues`.
-    #[must_use] pub fn maybe_queues(mut self, value: Option<Vec<String>>) -> Self { self.queues = value; self }
+    pub fn maybe_queues(mut self, value: Option<Vec<String>>) -> Self { self.queues = value; self }
+
     /// Sets or clears `Channels`.
-    #[must_use] pub fn maybe_channels(mut self, value: Option<Vec<types::Channel>>) -> Self { self.channels = value; self }
+    pub fn maybe_channels(mut self, value: Option<Vec<types::Channel>>) -> Self { self.channels = value; self }
+
     /// Sets or clears `RoutingProfiles`.
-    #[must_use] pub fn maybe_routing_profiles(mut self, value: Option<Vec<String>>) -> Self { self.routing_profiles = value; self }
+    pub fn maybe_routing_profiles(mut self, value: Option<Vec<String>>) -> Self { self.routing_profiles = value; self }
+
     /// Sets or clears `RoutingStepExpressions`.
-    #[must_use] pub fn maybe_routing_step_expressions(mut self, value: Option<Vec<String>>) -> Self { self.routing_step_expressions = value; self }
+    pub fn maybe_routing_step_expressions(mut self, value: Option<Vec<String>>) -> Self { self.routing_step_expressions = value; self }
+
     /// Sets or clears `AgentStatuses`.
-    #[must_use] pub fn maybe_agent_statuses(mut self, value: Option<Vec<String>>) -> Self { self.agent_statuses = value; self }
+    pub fn maybe_agent_statuses(mut self, value: Option<Vec<String>>) -> Self { self.agent_statuses = value; self }
+
     /// Sets or clears `Subtypes`.
-    #[must_use] pub fn maybe_subtypes(mut self, value: Option<Vec<String>>) -> Self { self.subtypes = value; self }
+    pub fn maybe_subtypes(mut self, value: Option<Vec<String>>) -> Self { self.subtypes = value; self }
+
     /// Sets or clears `ValidationTestTypes`.
-    #[must_use] pub fn maybe_validation_test_types(mut self, value: Option<Vec<String>>) -> Self { self.validation_test_types = value; self }
+    pub fn maybe_validation_test_types(mut self, value: Option<Vec<String>>) -> Self { self.validation_test_types = value; self }
 }
 
 impl types::FlowAssociationSummary {
     /// Sets or clears `ResourceId`.
-    #[must_use] pub fn maybe_resource_id(mut self, value: Option<String>) -> Self { self.resource_id = value; self }
+    pub fn maybe_resource_id(mut self, value: Option<String>) -> Self { self.resource_id = value; self }
+
     /// Sets or clears `FlowId`.
-    #[must_use] pub fn maybe_flow_id(mut self, value: Option<String>) -> Self { self.flow_id = value; self }
+    pub fn maybe_flow_id(mut self, value: Option<String>) -> Self { self.flow_id = value; self }
+
     /// Sets or clears `ResourceType`.
-    #[must_use]
     pub fn maybe_resource_type(mut self, value: Option<types::ListFlowAssociationResourceType>) -> Self { self.resource_type = value; self }
 }
 
 impl types::FlowModule {
     /// Sets or clears `Type`.
-    #[must_use] pub fn maybe_type(mut self, value: Option<types::FlowModuleType>) -> Self { self.r#type = value; self }
+    pub fn maybe_type(mut self, value: Option<types::FlowModuleType>) -> Self { self.r#type = value; self }
+
     /// Sets or clears `FlowModuleId`.
-    #[must_use] pub fn maybe_flow_module_id(mut self, value: Option<String>) -> Self { self.flow_module_id = value; self }
+    pub fn maybe_flow_module_id(mut self, value: Option<String>) -> Self { self.flow_module_id = value; self }
 }
 
 impl types::FontFamily {
     /// Sets or clears `Default`.
-    #[must_use] pub fn maybe_default(mut self, value: Option<types::WorkspaceFontFamily>) -> Self { self.default = value; self }
+    pub fn maybe_default(mut self, value: Option<types::WorkspaceFontFamily>) -> Self { self.default = value; self }
 }

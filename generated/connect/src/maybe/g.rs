@@ -47,21 +47,23 @@ impl<A> builder::GetAttachedFileResponseBuilder<A> {
 
 impl types::GetContactAttributesResponse {
     /// Sets or clears `Attributes`.
-    #[must_use] pub fn maybe_attributes(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.attributes = value; self }
+    pub fn maybe_attributes(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.attributes = value; self }
 }
 
 impl types::GetContactMetricsResponse {
     /// Sets or clears `MetricResults`.
-    #[must_use] pub fn maybe_metric_results(mut self, value: Option<Vec<types::ContactMetricResult>>) -> Self { self.metric_results = value; self }
+    pub fn maybe_metric_results(mut self, value: Option<Vec<types::ContactMetricResult>>) -> Self { self.metric_results = value; self }
+
     /// Sets or clears `Id`.
-    #[must_use] pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+    pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+
     /// Sets or clears `Arn`.
-    #[must_use] pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+    pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
 }
 
 impl types::GetCrossRegionRoutingResponse {
     /// Sets or clears `IsolatedRegions`.
-    #[must_use] pub fn maybe_isolated_regions(mut self, value: Option<Vec<String>>) -> Self { self.isolated_regions = value; self }
+    pub fn maybe_isolated_regions(mut self, value: Option<Vec<String>>) -> Self { self.isolated_regions = value; self }
 }
 
 impl<A, B, C> builder::GetCurrentMetricDataRequestBuilder<A, B, C> {
@@ -80,13 +82,16 @@ impl<A, B, C> builder::GetCurrentMetricDataRequestBuilder<A, B, C> {
 
 impl types::GetCurrentMetricDataResponse {
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+
     /// Sets or clears `MetricResults`.
-    #[must_use] pub fn maybe_metric_results(mut self, value: Option<Vec<types::CurrentMetricResult>>) -> Self { self.metric_results = value; self }
+    pub fn maybe_metric_results(mut self, value: Option<Vec<types::CurrentMetricResult>>) -> Self { self.metric_results = value; self }
+
     /// Sets or clears `DataSnapshotTime`.
-    #[must_use] pub fn maybe_data_snapshot_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.data_snapshot_time = value; self }
+    pub fn maybe_data_snapshot_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.data_snapshot_time = value; self }
+
     /// Sets or clears `ApproximateTotalCount`.
-    #[must_use] pub fn maybe_approximate_total_count(mut self, value: Option<i64>) -> Self { self.approximate_total_count = value; self }
+    pub fn maybe_approximate_total_count(mut self, value: Option<i64>) -> Self { self.approximate_total_count = value; self }
 }
 
 impl<A, B> builder::GetCurrentUserDataRequestBuilder<A, B> {
@@ -99,30 +104,30 @@ impl<A, B> builder::GetCurrentUserDataRequestBuilder<A, B> {
 
 impl types::GetCurrentUserDataResponse {
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+
     /// Sets or clears `UserDataList`.
-    #[must_use] pub fn maybe_user_data_list(mut self, value: Option<Vec<types::UserData>>) -> Self { self.user_data_list = value; self }
+    pub fn maybe_user_data_list(mut self, value: Option<Vec<types::UserData>>) -> Self { self.user_data_list = value; self }
+
     /// Sets or clears `ApproximateTotalCount`.
-    #[must_use] pub fn maybe_approximate_total_count(mut self, value: Option<i64>) -> Self { self.approximate_total_count = value; self }
+    pub fn maybe_approximate_total_count(mut self, value: Option<i64>) -> Self { self.approximate_total_count = value; self }
 }
 
 impl types::GetEffectiveHoursOfOperationsResponse {
     /// Sets or clears `EffectiveHoursOfOperationList`.
-    #[must_use]
     pub fn maybe_effective_hours_of_operation_list(mut self, value: Option<Vec<types::EffectiveHoursOfOperations>>) -> Self {
         self.effective_hours_of_operation_list = value;
         self
     }
 
     /// Sets or clears `EffectiveOverrideHoursList`.
-    #[must_use]
     pub fn maybe_effective_override_hours_list(mut self, value: Option<Vec<types::EffectiveOverrideHours>>) -> Self {
         self.effective_override_hours_list = value;
         self
     }
 
     /// Sets or clears `TimeZone`.
-    #[must_use] pub fn maybe_time_zone(mut self, value: Option<String>) -> Self { self.time_zone = value; self }
+    pub fn maybe_time_zone(mut self, value: Option<String>) -> Self { self.time_zone = value; self }
 }
 
 impl<A, B> builder::GetEvaluationFormValidationRequestBuilder<A, B> {
@@ -140,22 +145,27 @@ impl<A, B, C, D> builder::GetEvaluationFormValidationResponseBuilder<A, B, C, D>
 
 impl types::GetFederationTokenResponse {
     /// Sets or clears `UserId`.
-    #[must_use] pub fn maybe_user_id(mut self, value: Option<String>) -> Self { self.user_id = value; self }
+    pub fn maybe_user_id(mut self, value: Option<String>) -> Self { self.user_id = value; self }
+
     /// Sets or clears `UserArn`.
-    #[must_use] pub fn maybe_user_arn(mut self, value: Option<String>) -> Self { self.user_arn = value; self }
+    pub fn maybe_user_arn(mut self, value: Option<String>) -> Self { self.user_arn = value; self }
+
     /// Sets or clears `Credentials`.
-    #[must_use] pub fn maybe_credentials(mut self, value: Option<types::Credentials>) -> Self { self.credentials = value; self }
+    pub fn maybe_credentials(mut self, value: Option<types::Credentials>) -> Self { self.credentials = value; self }
+
     /// Sets or clears `SignInUrl`.
-    #[must_use] pub fn maybe_sign_in_url(mut self, value: Option<String>) -> Self { self.sign_in_url = value; self }
+    pub fn maybe_sign_in_url(mut self, value: Option<String>) -> Self { self.sign_in_url = value; self }
 }
 
 impl types::GetFlowAssociationResponse {
     /// Sets or clears `ResourceId`.
-    #[must_use] pub fn maybe_resource_id(mut self, value: Option<String>) -> Self { self.resource_id = value; self }
+    pub fn maybe_resource_id(mut self, value: Option<String>) -> Self { self.resource_id = value; self }
+
     /// Sets or clears `FlowId`.
-    #[must_use] pub fn maybe_flow_id(mut self, value: Option<String>) -> Self { self.flow_id = value; self }
+    pub fn maybe_flow_id(mut self, value: Option<String>) -> Self { self.flow_id = value; self }
+
     /// Sets or clears `ResourceType`.
-    #[must_use] pub fn maybe_resource_type(mut self, value: Option<types::FlowAssociationResourceType>) -> Self { self.resource_type = value; self }
+    pub fn maybe_resource_type(mut self, value: Option<types::FlowAssociationResourceType>) -> Self { self.resource_type = value; self }
 }
 
 impl<A, B, C, D, E> builder::GetMetricDataRequestBuilder<A, B, C, D, E> {
@@ -171,9 +181,10 @@ impl<A, B, C, D, E> builder::GetMetricDataRequestBuilder<A, B, C, D, E> {
 
 impl types::GetMetricDataResponse {
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+
     /// Sets or clears `MetricResults`.
-    #[must_use] pub fn maybe_metric_results(mut self, value: Option<Vec<types::HistoricalMetricResult>>) -> Self { self.metric_results = value; self }
+    pub fn maybe_metric_results(mut self, value: Option<Vec<types::HistoricalMetricResult>>) -> Self { self.metric_results = value; self }
 }
 
 impl<A, B, C, D, E> builder::GetMetricDataV2RequestBuilder<A, B, C, D, E> {
@@ -192,18 +203,21 @@ impl<A, B, C, D, E> builder::GetMetricDataV2RequestBuilder<A, B, C, D, E> {
 
 impl types::GetMetricDataV2Response {
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+
     /// Sets or clears `MetricResults`.
-    #[must_use] pub fn maybe_metric_results(mut self, value: Option<Vec<types::MetricResultV2>>) -> Self { self.metric_results = value; self }
+    pub fn maybe_metric_results(mut self, value: Option<Vec<types::MetricResultV2>>) -> Self { self.metric_results = value; self }
 }
 
 impl types::GetPromptFileResponse {
     /// Sets or clears `PromptPresignedUrl`.
-    #[must_use] pub fn maybe_prompt_presigned_url(mut self, value: Option<String>) -> Self { self.prompt_presigned_url = value; self }
+    pub fn maybe_prompt_presigned_url(mut self, value: Option<String>) -> Self { self.prompt_presigned_url = value; self }
+
     /// Sets or clears `LastModifiedTime`.
-    #[must_use] pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+    pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+
     /// Sets or clears `LastModifiedRegion`.
-    #[must_use] pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
+    pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
 }
 
 impl<A, B> builder::GetTaskTemplateRequestBuilder<A, B> {
@@ -251,44 +265,51 @@ impl<A, B, C> builder::GetTaskTemplateResponseBuilder<A, B, C> {
 
 impl types::GetTestCaseExecutionSummaryResponse {
     /// Sets or clears `StartTime`.
-    #[must_use] pub fn maybe_start_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.start_time = value; self }
+    pub fn maybe_start_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.start_time = value; self }
+
     /// Sets or clears `EndTime`.
-    #[must_use] pub fn maybe_end_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.end_time = value; self }
+    pub fn maybe_end_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.end_time = value; self }
+
     /// Sets or clears `Status`.
-    #[must_use] pub fn maybe_status(mut self, value: Option<types::TestCaseExecutionStatus>) -> Self { self.status = value; self }
+    pub fn maybe_status(mut self, value: Option<types::TestCaseExecutionStatus>) -> Self { self.status = value; self }
+
     /// Sets or clears `ObservationSummary`.
-    #[must_use]
     pub fn maybe_observation_summary(mut self, value: Option<types::ObservationSummary>) -> Self { self.observation_summary = value; self }
 }
 
 impl types::GetTrafficDistributionResponse {
     /// Sets or clears `TelephonyConfig`.
-    #[must_use] pub fn maybe_telephony_config(mut self, value: Option<types::TelephonyConfig>) -> Self { self.telephony_config = value; self }
+    pub fn maybe_telephony_config(mut self, value: Option<types::TelephonyConfig>) -> Self { self.telephony_config = value; self }
+
     /// Sets or clears `Id`.
-    #[must_use] pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+    pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+
     /// Sets or clears `Arn`.
-    #[must_use] pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+    pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+
     /// Sets or clears `SignInConfig`.
-    #[must_use] pub fn maybe_sign_in_config(mut self, value: Option<types::SignInConfig>) -> Self { self.sign_in_config = value; self }
+    pub fn maybe_sign_in_config(mut self, value: Option<types::SignInConfig>) -> Self { self.sign_in_config = value; self }
+
     /// Sets or clears `AgentConfig`.
-    #[must_use] pub fn maybe_agent_config(mut self, value: Option<types::AgentConfig>) -> Self { self.agent_config = value; self }
+    pub fn maybe_agent_config(mut self, value: Option<types::AgentConfig>) -> Self { self.agent_config = value; self }
+
     /// Sets or clears `LastFailoverTime`.
-    #[must_use] pub fn maybe_last_failover_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_failover_time = value; self }
+    pub fn maybe_last_failover_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_failover_time = value; self }
 }
 
 impl types::GlobalResiliencyMetadata {
     /// Sets or clears `ActiveRegion`.
-    #[must_use] pub fn maybe_active_region(mut self, value: Option<String>) -> Self { self.active_region = value; self }
+    pub fn maybe_active_region(mut self, value: Option<String>) -> Self { self.active_region = value; self }
+
     /// Sets or clears `OriginRegion`.
-    #[must_use] pub fn maybe_origin_region(mut self, value: Option<String>) -> Self { self.origin_region = value; self }
+    pub fn maybe_origin_region(mut self, value: Option<String>) -> Self { self.origin_region = value; self }
+
     /// Sets or clears `TrafficDistributionGroupId`.
-    #[must_use]
     pub fn maybe_traffic_distribution_group_id(mut self, value: Option<String>) -> Self { self.traffic_distribution_group_id = value; self }
 }
 
 impl types::GranularAccessControlConfiguration {
     /// Sets or clears `DataTableAccessControlConfiguration`.
-    #[must_use]
     pub fn maybe_data_table_access_control_configuration(mut self, value: Option<types::DataTableAccessControlConfiguration>) -> Self {
         self.data_table_access_control_configuration = value;
         self

@@ -7,28 +7,35 @@ use std::collections::BTreeMap;
 
 impl types::HierarchyGroup {
     /// Sets or clears `Id`.
-    #[must_use] pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+    pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+
     /// Sets or clears `Arn`.
-    #[must_use] pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+    pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+
     /// Sets or clears `Name`.
-    #[must_use] pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+    pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+
     /// Sets or clears `LevelId`.
-    #[must_use] pub fn maybe_level_id(mut self, value: Option<String>) -> Self { self.level_id = value; self }
+    pub fn maybe_level_id(mut self, value: Option<String>) -> Self { self.level_id = value; self }
+
     /// Sets or clears `HierarchyPath`.
-    #[must_use] pub fn maybe_hierarchy_path(mut self, value: Option<types::HierarchyPath>) -> Self { self.hierarchy_path = value; self }
+    pub fn maybe_hierarchy_path(mut self, value: Option<types::HierarchyPath>) -> Self { self.hierarchy_path = value; self }
+
     /// Sets or clears `Tags`.
-    #[must_use] pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.tags = value; self }
+    pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.tags = value; self }
+
     /// Sets or clears `LastModifiedTime`.
-    #[must_use] pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+    pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+
     /// Sets or clears `LastModifiedRegion`.
-    #[must_use] pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
+    pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
 }
 
 impl types::HierarchyGroupCondition {
     /// Sets or clears `Value`.
-    #[must_use] pub fn maybe_value(mut self, value: Option<String>) -> Self { self.value = value; self }
+    pub fn maybe_value(mut self, value: Option<String>) -> Self { self.value = value; self }
+
     /// Sets or clears `HierarchyGroupMatchType`.
-    #[must_use]
     pub fn maybe_hierarchy_group_match_type(mut self, value: Option<types::HierarchyGroupMatchType>) -> Self {
         self.hierarchy_group_match_type = value;
         self
@@ -37,239 +44,290 @@ impl types::HierarchyGroupCondition {
 
 impl types::HierarchyGroupSummary {
     /// Sets or clears `Id`.
-    #[must_use] pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+    pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+
     /// Sets or clears `Arn`.
-    #[must_use] pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+    pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+
     /// Sets or clears `Name`.
-    #[must_use] pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+    pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+
     /// Sets or clears `LastModifiedTime`.
-    #[must_use] pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+    pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+
     /// Sets or clears `LastModifiedRegion`.
-    #[must_use] pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
+    pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
 }
 
 impl types::HierarchyGroupSummaryReference {
     /// Sets or clears `Id`.
-    #[must_use] pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+    pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+
     /// Sets or clears `Arn`.
-    #[must_use] pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+    pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
 }
 
 impl types::HierarchyGroups {
     /// Sets or clears `Level1`.
-    #[must_use] pub fn maybe_level1(mut self, value: Option<types::AgentHierarchyGroup>) -> Self { self.level1 = value; self }
+    pub fn maybe_level1(mut self, value: Option<types::AgentHierarchyGroup>) -> Self { self.level1 = value; self }
+
     /// Sets or clears `Level2`.
-    #[must_use] pub fn maybe_level2(mut self, value: Option<types::AgentHierarchyGroup>) -> Self { self.level2 = value; self }
+    pub fn maybe_level2(mut self, value: Option<types::AgentHierarchyGroup>) -> Self { self.level2 = value; self }
+
     /// Sets or clears `Level3`.
-    #[must_use] pub fn maybe_level3(mut self, value: Option<types::AgentHierarchyGroup>) -> Self { self.level3 = value; self }
+    pub fn maybe_level3(mut self, value: Option<types::AgentHierarchyGroup>) -> Self { self.level3 = value; self }
+
     /// Sets or clears `Level4`.
-    #[must_use] pub fn maybe_level4(mut self, value: Option<types::AgentHierarchyGroup>) -> Self { self.level4 = value; self }
+    pub fn maybe_level4(mut self, value: Option<types::AgentHierarchyGroup>) -> Self { self.level4 = value; self }
+
     /// Sets or clears `Level5`.
-    #[must_use] pub fn maybe_level5(mut self, value: Option<types::AgentHierarchyGroup>) -> Self { self.level5 = value; self }
+    pub fn maybe_level5(mut self, value: Option<types::AgentHierarchyGroup>) -> Self { self.level5 = value; self }
 }
 
 impl types::HierarchyLevel {
     /// Sets or clears `Id`.
-    #[must_use] pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+    pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+
     /// Sets or clears `Arn`.
-    #[must_use] pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+    pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+
     /// Sets or clears `Name`.
-    #[must_use] pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+    pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+
     /// Sets or clears `LastModifiedTime`.
-    #[must_use] pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+    pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+
     /// Sets or clears `LastModifiedRegion`.
-    #[must_use] pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
+    pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
 }
 
 impl types::HierarchyPath {
     /// Sets or clears `LevelOne`.
-    #[must_use] pub fn maybe_level_one(mut self, value: Option<types::HierarchyGroupSummary>) -> Self { self.level_one = value; self }
+    pub fn maybe_level_one(mut self, value: Option<types::HierarchyGroupSummary>) -> Self { self.level_one = value; self }
+
     /// Sets or clears `LevelTwo`.
-    #[must_use] pub fn maybe_level_two(mut self, value: Option<types::HierarchyGroupSummary>) -> Self { self.level_two = value; self }
+    pub fn maybe_level_two(mut self, value: Option<types::HierarchyGroupSummary>) -> Self { self.level_two = value; self }
+
     /// Sets or clears `LevelThree`.
-    #[must_use] pub fn maybe_level_three(mut self, value: Option<types::HierarchyGroupSummary>) -> Self { self.level_three = value; self }
+    pub fn maybe_level_three(mut self, value: Option<types::HierarchyGroupSummary>) -> Self { self.level_three = value; self }
+
     /// Sets or clears `LevelFour`.
-    #[must_use] pub fn maybe_level_four(mut self, value: Option<types::HierarchyGroupSummary>) -> Self { self.level_four = value; self }
+    pub fn maybe_level_four(mut self, value: Option<types::HierarchyGroupSummary>) -> Self { self.level_four = value; self }
+
     /// Sets or clears `LevelFive`.
-    #[must_use] pub fn maybe_level_five(mut self, value: Option<types::HierarchyGroupSummary>) -> Self { self.level_five = value; self }
+    pub fn maybe_level_five(mut self, value: Option<types::HierarchyGroupSummary>) -> Self { self.level_five = value; self }
 }
 
 impl types::HierarchyPathReference {
     /// Sets or clears `LevelOne`.
-    #[must_use] pub fn maybe_level_one(mut self, value: Option<types::HierarchyGroupSummaryReference>) -> Self { self.level_one = value; self }
+    pub fn maybe_level_one(mut self, value: Option<types::HierarchyGroupSummaryReference>) -> Self { self.level_one = value; self }
+
     /// Sets or clears `LevelTwo`.
-    #[must_use] pub fn maybe_level_two(mut self, value: Option<types::HierarchyGroupSummaryReference>) -> Self { self.level_two = value; self }
+    pub fn maybe_level_two(mut self, value: Option<types::HierarchyGroupSummaryReference>) -> Self { self.level_two = value; self }
+
     /// Sets or clears `LevelThree`.
-    #[must_use] pub fn maybe_level_three(mut self, value: Option<types::HierarchyGroupSummaryReference>) -> Self { self.level_three = value; self }
+    pub fn maybe_level_three(mut self, value: Option<types::HierarchyGroupSummaryReference>) -> Self { self.level_three = value; self }
+
     /// Sets or clears `LevelFour`.
-    #[must_use] pub fn maybe_level_four(mut self, value: Option<types::HierarchyGroupSummaryReference>) -> Self { self.level_four = value; self }
+    pub fn maybe_level_four(mut self, value: Option<types::HierarchyGroupSummaryReference>) -> Self { self.level_four = value; self }
+
     /// Sets or clears `LevelFive`.
-    #[must_use] pub fn maybe_level_five(mut self, value: Option<types::HierarchyGroupSummaryReference>) -> Self { self.level_five = value; self }
+    pub fn maybe_level_five(mut self, value: Option<types::HierarchyGroupSummaryReference>) -> Self { self.level_five = value; self }
 }
 
 impl types::HierarchyStructure {
     /// Sets or clears `LevelOne`.
-    #[must_use] pub fn maybe_level_one(mut self, value: Option<types::HierarchyLevel>) -> Self { self.level_one = value; self }
+    pub fn maybe_level_one(mut self, value: Option<types::HierarchyLevel>) -> Self { self.level_one = value; self }
+
     /// Sets or clears `LevelTwo`.
-    #[must_use] pub fn maybe_level_two(mut self, value: Option<types::HierarchyLevel>) -> Self { self.level_two = value; self }
+    pub fn maybe_level_two(mut self, value: Option<types::HierarchyLevel>) -> Self { self.level_two = value; self }
+
     /// Sets or clears `LevelThree`.
-    #[must_use] pub fn maybe_level_three(mut self, value: Option<types::HierarchyLevel>) -> Self { self.level_three = value; self }
+    pub fn maybe_level_three(mut self, value: Option<types::HierarchyLevel>) -> Self { self.level_three = value; self }
+
     /// Sets or clears `LevelFour`.
-    #[must_use] pub fn maybe_level_four(mut self, value: Option<types::HierarchyLevel>) -> Self { self.level_four = value; self }
+    pub fn maybe_level_four(mut self, value: Option<types::HierarchyLevel>) -> Self { self.level_four = value; self }
+
     /// Sets or clears `LevelFive`.
-    #[must_use] pub fn maybe_level_five(mut self, value: Option<types::HierarchyLevel>) -> Self { self.level_five = value; self }
+    pub fn maybe_level_five(mut self, value: Option<types::HierarchyLevel>) -> Self { self.level_five = value; self }
 }
 
 impl types::HierarchyStructureUpdate {
     /// Sets or clears `LevelOne`.
-    #[must_use] pub fn maybe_level_one(mut self, value: Option<types::HierarchyLevelUpdate>) -> Self { self.level_one = value; self }
+    pub fn maybe_level_one(mut self, value: Option<types::HierarchyLevelUpdate>) -> Self { self.level_one = value; self }
+
     /// Sets or clears `LevelTwo`.
-    #[must_use] pub fn maybe_level_two(mut self, value: Option<types::HierarchyLevelUpdate>) -> Self { self.level_two = value; self }
+    pub fn maybe_level_two(mut self, value: Option<types::HierarchyLevelUpdate>) -> Self { self.level_two = value; self }
+
     /// Sets or clears `LevelThree`.
-    #[must_use] pub fn maybe_level_three(mut self, value: Option<types::HierarchyLevelUpdate>) -> Self { self.level_three = value; self }
+    pub fn maybe_level_three(mut self, value: Option<types::HierarchyLevelUpdate>) -> Self { self.level_three = value; self }
+
     /// Sets or clears `LevelFour`.
-    #[must_use] pub fn maybe_level_four(mut self, value: Option<types::HierarchyLevelUpdate>) -> Self { self.level_four = value; self }
+    pub fn maybe_level_four(mut self, value: Option<types::HierarchyLevelUpdate>) -> Self { self.level_four = value; self }
+
     /// Sets or clears `LevelFive`.
-    #[must_use] pub fn maybe_level_five(mut self, value: Option<types::HierarchyLevelUpdate>) -> Self { self.level_five = value; self }
+    pub fn maybe_level_five(mut self, value: Option<types::HierarchyLevelUpdate>) -> Self { self.level_five = value; self }
 }
 
 impl types::HistoricalMetric {
     /// Sets or clears `Name`.
-    #[must_use] pub fn maybe_name(mut self, value: Option<types::HistoricalMetricName>) -> Self { self.name = value; self }
+    pub fn maybe_name(mut self, value: Option<types::HistoricalMetricName>) -> Self { self.name = value; self }
+
     /// Sets or clears `Threshold`.
-    #[must_use] pub fn maybe_threshold(mut self, value: Option<types::Threshold>) -> Self { self.threshold = value; self }
+    pub fn maybe_threshold(mut self, value: Option<types::Threshold>) -> Self { self.threshold = value; self }
+
     /// Sets or clears `Statistic`.
-    #[must_use] pub fn maybe_statistic(mut self, value: Option<types::Statistic>) -> Self { self.statistic = value; self }
+    pub fn maybe_statistic(mut self, value: Option<types::Statistic>) -> Self { self.statistic = value; self }
+
     /// Sets or clears `Unit`.
-    #[must_use] pub fn maybe_unit(mut self, value: Option<types::Unit>) -> Self { self.unit = value; self }
+    pub fn maybe_unit(mut self, value: Option<types::Unit>) -> Self { self.unit = value; self }
 }
 
 impl types::HistoricalMetricData {
     /// Sets or clears `Metric`.
-    #[must_use] pub fn maybe_metric(mut self, value: Option<types::HistoricalMetric>) -> Self { self.metric = value; self }
+    pub fn maybe_metric(mut self, value: Option<types::HistoricalMetric>) -> Self { self.metric = value; self }
+
     /// Sets or clears `Value`.
-    #[must_use] pub fn maybe_value(mut self, value: Option<f64>) -> Self { self.value = value; self }
+    pub fn maybe_value(mut self, value: Option<f64>) -> Self { self.value = value; self }
 }
 
 impl types::HistoricalMetricResult {
     /// Sets or clears `Dimensions`.
-    #[must_use] pub fn maybe_dimensions(mut self, value: Option<types::Dimensions>) -> Self { self.dimensions = value; self }
+    pub fn maybe_dimensions(mut self, value: Option<types::Dimensions>) -> Self { self.dimensions = value; self }
+
     /// Sets or clears `Collections`.
-    #[must_use] pub fn maybe_collections(mut self, value: Option<Vec<types::HistoricalMetricData>>) -> Self { self.collections = value; self }
+    pub fn maybe_collections(mut self, value: Option<Vec<types::HistoricalMetricData>>) -> Self { self.collections = value; self }
 }
 
 impl types::HoursOfOperation {
     /// Sets or clears `HoursOfOperationId`.
-    #[must_use] pub fn maybe_hours_of_operation_id(mut self, value: Option<String>) -> Self { self.hours_of_operation_id = value; self }
+    pub fn maybe_hours_of_operation_id(mut self, value: Option<String>) -> Self { self.hours_of_operation_id = value; self }
+
     /// Sets or clears `HoursOfOperationArn`.
-    #[must_use] pub fn maybe_hours_of_operation_arn(mut self, value: Option<String>) -> Self { self.hours_of_operation_arn = value; self }
+    pub fn maybe_hours_of_operation_arn(mut self, value: Option<String>) -> Self { self.hours_of_operation_arn = value; self }
+
     /// Sets or clears `Name`.
-    #[must_use] pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+    pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+
     /// Sets or clears `Description`.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.description = value; self }
+
     /// Sets or clears `TimeZone`.
-    #[must_use] pub fn maybe_time_zone(mut self, value: Option<String>) -> Self { self.time_zone = value; self }
+    pub fn maybe_time_zone(mut self, value: Option<String>) -> Self { self.time_zone = value; self }
+
     /// Sets or clears `Config`.
-    #[must_use] pub fn maybe_config(mut self, value: Option<Vec<types::HoursOfOperationConfig>>) -> Self { self.config = value; self }
+    pub fn maybe_config(mut self, value: Option<Vec<types::HoursOfOperationConfig>>) -> Self { self.config = value; self }
+
     /// Sets or clears `ParentHoursOfOperations`.
-    #[must_use]
     pub fn maybe_parent_hours_of_operations(mut self, value: Option<Vec<types::HoursOfOperationsIdentifier>>) -> Self {
         self.parent_hours_of_operations = value;
         self
     }
 
     /// Sets or clears `Tags`.
-    #[must_use] pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.tags = value; self }
+    pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.tags = value; self }
+
     /// Sets or clears `LastModifiedTime`.
-    #[must_use] pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+    pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+
     /// Sets or clears `LastModifiedRegion`.
-    #[must_use] pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
+    pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
 }
 
 impl types::HoursOfOperationOverride {
     /// Sets or clears `HoursOfOperationOverrideId`.
-    #[must_use]
     pub fn maybe_hours_of_operation_override_id(mut self, value: Option<String>) -> Self { self.hours_of_operation_override_id = value; self }
 
     /// Sets or clears `HoursOfOperationId`.
-    #[must_use] pub fn maybe_hours_of_operation_id(mut self, value: Option<String>) -> Self { self.hours_of_operation_id = value; self }
+    pub fn maybe_hours_of_operation_id(mut self, value: Option<String>) -> Self { self.hours_of_operation_id = value; self }
+
     /// Sets or clears `HoursOfOperationArn`.
-    #[must_use] pub fn maybe_hours_of_operation_arn(mut self, value: Option<String>) -> Self { self.hours_of_operation_arn = value; self }
+    pub fn maybe_hours_of_operation_arn(mut self, value: Option<String>) -> Self { self.hours_of_operation_arn = value; self }
+
     /// Sets or clears `Name`.
-    #[must_use] pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+    pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+
     /// Sets or clears `Description`.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.description = value; self }
+
     /// Sets or clears `Config`.
-    #[must_use] pub fn maybe_config(mut self, value: Option<Vec<types::HoursOfOperationOverrideConfig>>) -> Self { self.config = value; self }
+    pub fn maybe_config(mut self, value: Option<Vec<types::HoursOfOperationOverrideConfig>>) -> Self { self.config = value; self }
+
     /// Sets or clears `EffectiveFrom`.
-    #[must_use] pub fn maybe_effective_from(mut self, value: Option<String>) -> Self { self.effective_from = value; self }
+    pub fn maybe_effective_from(mut self, value: Option<String>) -> Self { self.effective_from = value; self }
+
     /// Sets or clears `EffectiveTill`.
-    #[must_use] pub fn maybe_effective_till(mut self, value: Option<String>) -> Self { self.effective_till = value; self }
+    pub fn maybe_effective_till(mut self, value: Option<String>) -> Self { self.effective_till = value; self }
+
     /// Sets or clears `RecurrenceConfig`.
-    #[must_use] pub fn maybe_recurrence_config(mut self, value: Option<types::RecurrenceConfig>) -> Self { self.recurrence_config = value; self }
+    pub fn maybe_recurrence_config(mut self, value: Option<types::RecurrenceConfig>) -> Self { self.recurrence_config = value; self }
+
     /// Sets or clears `OverrideType`.
-    #[must_use] pub fn maybe_override_type(mut self, value: Option<types::OverrideType>) -> Self { self.override_type = value; self }
+    pub fn maybe_override_type(mut self, value: Option<types::OverrideType>) -> Self { self.override_type = value; self }
 }
 
 impl types::HoursOfOperationOverrideConfig {
     /// Sets or clears `Day`.
-    #[must_use] pub fn maybe_day(mut self, value: Option<types::OverrideDays>) -> Self { self.day = value; self }
+    pub fn maybe_day(mut self, value: Option<types::OverrideDays>) -> Self { self.day = value; self }
+
     /// Sets or clears `StartTime`.
-    #[must_use] pub fn maybe_start_time(mut self, value: Option<types::OverrideTimeSlice>) -> Self { self.start_time = value; self }
+    pub fn maybe_start_time(mut self, value: Option<types::OverrideTimeSlice>) -> Self { self.start_time = value; self }
+
     /// Sets or clears `EndTime`.
-    #[must_use] pub fn maybe_end_time(mut self, value: Option<types::OverrideTimeSlice>) -> Self { self.end_time = value; self }
+    pub fn maybe_end_time(mut self, value: Option<types::OverrideTimeSlice>) -> Self { self.end_time = value; self }
 }
 
 impl types::HoursOfOperationOverrideSearchCriteria {
     /// Sets or clears `OrConditions`.
-    #[must_use]
     pub fn maybe_or_conditions(mut self, value: Option<Vec<types::HoursOfOperationOverrideSearchCriteria>>) -> Self {
         self.or_conditions = value;
         self
     }
 
     /// Sets or clears `AndConditions`.
-    #[must_use]
     pub fn maybe_and_conditions(mut self, value: Option<Vec<types::HoursOfOperationOverrideSearchCriteria>>) -> Self {
         self.and_conditions = value;
         self
     }
 
     /// Sets or clears `StringCondition`.
-    #[must_use] pub fn maybe_string_condition(mut self, value: Option<types::StringCondition>) -> Self { self.string_condition = value; self }
+    pub fn maybe_string_condition(mut self, value: Option<types::StringCondition>) -> Self { self.string_condition = value; self }
+
     /// Sets or clears `DateCondition`.
-    #[must_use] pub fn maybe_date_condition(mut self, value: Option<types::DateCondition>) -> Self { self.date_condition = value; self }
+    pub fn maybe_date_condition(mut self, value: Option<types::DateCondition>) -> Self { self.date_condition = value; self }
 }
 
 impl types::HoursOfOperationSearchCriteria {
     /// Sets or clears `OrConditions`.
-    #[must_use]
     pub fn maybe_or_conditions(mut self, value: Option<Vec<types::HoursOfOperationSearchCriteria>>) -> Self { self.or_conditions = value; self }
 
     /// Sets or clears `AndConditions`.
-    #[must_use]
     pub fn maybe_and_conditions(mut self, value: Option<Vec<types::HoursOfOperationSearchCriteria>>) -> Self { self.and_conditions = value; self }
 
     /// Sets or clears `StringCondition`.
-    #[must_use] pub fn maybe_string_condition(mut self, value: Option<types::StringCondition>) -> Self { self.string_condition = value; self }
+    pub fn maybe_string_condition(mut self, value: Option<types::StringCondition>) -> Self { self.string_condition = value; self }
 }
 
 impl types::HoursOfOperationSearchFilter {
     /// Sets or clears `TagFilter`.
-    #[must_use] pub fn maybe_tag_filter(mut self, value: Option<types::ControlPlaneTagFilter>) -> Self { self.tag_filter = value; self }
+    pub fn maybe_tag_filter(mut self, value: Option<types::ControlPlaneTagFilter>) -> Self { self.tag_filter = value; self }
 }
 
 impl types::HoursOfOperationSummary {
     /// Sets or clears `Id`.
-    #[must_use] pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+    pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+
     /// Sets or clears `Arn`.
-    #[must_use] pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+    pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+
     /// Sets or clears `Name`.
-    #[must_use] pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+    pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+
     /// Sets or clears `LastModifiedTime`.
-    #[must_use] pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+    pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+
     /// Sets or clears `LastModifiedRegion`.
-    #[must_use] pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
+    pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
 }
 
 impl<A, B> builder::HoursOfOperationsIdentifierBuilder<A, B> {

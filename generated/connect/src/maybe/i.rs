@@ -7,14 +7,15 @@ use std::collections::BTreeMap;
 
 impl types::IdempotencyException {
     /// Sets or clears `Message`.
-    #[must_use] pub fn maybe_message(mut self, value: Option<String>) -> Self { self.message = value; self }
+    pub fn maybe_message(mut self, value: Option<String>) -> Self { self.message = value; self }
 }
 
 impl types::ImagesLogo {
     /// Sets or clears `Default`.
-    #[must_use] pub fn maybe_default(mut self, value: Option<String>) -> Self { self.default = value; self }
+    pub fn maybe_default(mut self, value: Option<String>) -> Self { self.default = value; self }
+
     /// Sets or clears `Favicon`.
-    #[must_use] pub fn maybe_favicon(mut self, value: Option<String>) -> Self { self.favicon = value; self }
+    pub fn maybe_favicon(mut self, value: Option<String>) -> Self { self.favicon = value; self }
 }
 
 impl<A, B> builder::ImportPhoneNumberRequestBuilder<A, B> {
@@ -30,16 +31,18 @@ impl<A, B> builder::ImportPhoneNumberRequestBuilder<A, B> {
 
 impl types::ImportPhoneNumberResponse {
     /// Sets or clears `PhoneNumberId`.
-    #[must_use] pub fn maybe_phone_number_id(mut self, value: Option<String>) -> Self { self.phone_number_id = value; self }
+    pub fn maybe_phone_number_id(mut self, value: Option<String>) -> Self { self.phone_number_id = value; self }
+
     /// Sets or clears `PhoneNumberArn`.
-    #[must_use] pub fn maybe_phone_number_arn(mut self, value: Option<String>) -> Self { self.phone_number_arn = value; self }
+    pub fn maybe_phone_number_arn(mut self, value: Option<String>) -> Self { self.phone_number_arn = value; self }
 }
 
 impl types::InboundAdditionalRecipients {
     /// Sets or clears `ToAddresses`.
-    #[must_use] pub fn maybe_to_addresses(mut self, value: Option<Vec<types::EmailAddressInfo>>) -> Self { self.to_addresses = value; self }
+    pub fn maybe_to_addresses(mut self, value: Option<Vec<types::EmailAddressInfo>>) -> Self { self.to_addresses = value; self }
+
     /// Sets or clears `CcAddresses`.
-    #[must_use] pub fn maybe_cc_addresses(mut self, value: Option<Vec<types::EmailAddressInfo>>) -> Self { self.cc_addresses = value; self }
+    pub fn maybe_cc_addresses(mut self, value: Option<Vec<types::EmailAddressInfo>>) -> Self { self.cc_addresses = value; self }
 }
 
 impl<A> builder::InboundEmailContentBuilder<A> {
@@ -54,7 +57,6 @@ impl<A, B, C> builder::InboundRawMessageBuilder<A, B, C> {
 
 impl types::InputPredefinedAttributeConfiguration {
     /// Sets or clears `EnableValueValidationOnAssociation`.
-    #[must_use]
     pub fn maybe_enable_value_validation_on_association(mut self, value: Option<bool>) -> Self {
         self.enable_value_validation_on_association = value;
         self
@@ -63,36 +65,45 @@ impl types::InputPredefinedAttributeConfiguration {
 
 impl types::Instance {
     /// Sets or clears `Id`.
-    #[must_use] pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+    pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+
     /// Sets or clears `Arn`.
-    #[must_use] pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+    pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+
     /// Sets or clears `IdentityManagementType`.
-    #[must_use]
     pub fn maybe_identity_management_type(mut self, value: Option<types::DirectoryType>) -> Self { self.identity_management_type = value; self }
 
     /// Sets or clears `InstanceAlias`.
-    #[must_use] pub fn maybe_instance_alias(mut self, value: Option<String>) -> Self { self.instance_alias = value; self }
+    pub fn maybe_instance_alias(mut self, value: Option<String>) -> Self { self.instance_alias = value; self }
+
     /// Sets or clears `CreatedTime`.
-    #[must_use] pub fn maybe_created_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.created_time = value; self }
+    pub fn maybe_created_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.created_time = value; self }
+
     /// Sets or clears `ServiceRole`.
-    #[must_use] pub fn maybe_service_role(mut self, value: Option<String>) -> Self { self.service_role = value; self }
+    pub fn maybe_service_role(mut self, value: Option<String>) -> Self { self.service_role = value; self }
+
     /// Sets or clears `InstanceStatus`.
-    #[must_use] pub fn maybe_instance_status(mut self, value: Option<types::InstanceStatus>) -> Self { self.instance_status = value; self }
+    pub fn maybe_instance_status(mut self, value: Option<types::InstanceStatus>) -> Self { self.instance_status = value; self }
+
     /// Sets or clears `StatusReason`.
-    #[must_use] pub fn maybe_status_reason(mut self, value: Option<types::InstanceStatusReason>) -> Self { self.status_reason = value; self }
+    pub fn maybe_status_reason(mut self, value: Option<types::InstanceStatusReason>) -> Self { self.status_reason = value; self }
+
     /// Sets or clears `InboundCallsEnabled`.
-    #[must_use] pub fn maybe_inbound_calls_enabled(mut self, value: Option<bool>) -> Self { self.inbound_calls_enabled = value; self }
+    pub fn maybe_inbound_calls_enabled(mut self, value: Option<bool>) -> Self { self.inbound_calls_enabled = value; self }
+
     /// Sets or clears `OutboundCallsEnabled`.
-    #[must_use] pub fn maybe_outbound_calls_enabled(mut self, value: Option<bool>) -> Self { self.outbound_calls_enabled = value; self }
+    pub fn maybe_outbound_calls_enabled(mut self, value: Option<bool>) -> Self { self.outbound_calls_enabled = value; self }
+
     /// Sets or clears `InstanceAccessUrl`.
-    #[must_use] pub fn maybe_instance_access_url(mut self, value: Option<String>) -> Self { self.instance_access_url = value; self }
+    pub fn maybe_instance_access_url(mut self, value: Option<String>) -> Self { self.instance_access_url = value; self }
+
     /// Sets or clears `Tags`.
-    #[must_use] pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.tags = value; self }
+    pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.tags = value; self }
 }
 
 impl types::InstanceStatusReason {
     /// Sets or clears `Message`.
-    #[must_use] pub fn maybe_message(mut self, value: Option<String>) -> Self { self.message = value; self }
+    pub fn maybe_message(mut self, value: Option<String>) -> Self { self.message = value; self }
 }
 
 impl<A> builder::InstanceStorageConfigBuilder<A> {
@@ -120,97 +131,115 @@ impl<A> builder::InstanceStorageConfigBuilder<A> {
 
 impl types::InstanceSummary {
     /// Sets or clears `Id`.
-    #[must_use] pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+    pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+
     /// Sets or clears `Arn`.
-    #[must_use] pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+    pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+
     /// Sets or clears `IdentityManagementType`.
-    #[must_use]
     pub fn maybe_identity_management_type(mut self, value: Option<types::DirectoryType>) -> Self { self.identity_management_type = value; self }
 
     /// Sets or clears `InstanceAlias`.
-    #[must_use] pub fn maybe_instance_alias(mut self, value: Option<String>) -> Self { self.instance_alias = value; self }
+    pub fn maybe_instance_alias(mut self, value: Option<String>) -> Self { self.instance_alias = value; self }
+
     /// Sets or clears `CreatedTime`.
-    #[must_use] pub fn maybe_created_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.created_time = value; self }
+    pub fn maybe_created_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.created_time = value; self }
+
     /// Sets or clears `ServiceRole`.
-    #[must_use] pub fn maybe_service_role(mut self, value: Option<String>) -> Self { self.service_role = value; self }
+    pub fn maybe_service_role(mut self, value: Option<String>) -> Self { self.service_role = value; self }
+
     /// Sets or clears `InstanceStatus`.
-    #[must_use] pub fn maybe_instance_status(mut self, value: Option<types::InstanceStatus>) -> Self { self.instance_status = value; self }
+    pub fn maybe_instance_status(mut self, value: Option<types::InstanceStatus>) -> Self { self.instance_status = value; self }
+
     /// Sets or clears `InboundCallsEnabled`.
-    #[must_use] pub fn maybe_inbound_calls_enabled(mut self, value: Option<bool>) -> Self { self.inbound_calls_enabled = value; self }
+    pub fn maybe_inbound_calls_enabled(mut self, value: Option<bool>) -> Self { self.inbound_calls_enabled = value; self }
+
     /// Sets or clears `OutboundCallsEnabled`.
-    #[must_use] pub fn maybe_outbound_calls_enabled(mut self, value: Option<bool>) -> Self { self.outbound_calls_enabled = value; self }
+    pub fn maybe_outbound_calls_enabled(mut self, value: Option<bool>) -> Self { self.outbound_calls_enabled = value; self }
+
     /// Sets or clears `InstanceAccessUrl`.
-    #[must_use] pub fn maybe_instance_access_url(mut self, value: Option<String>) -> Self { self.instance_access_url = value; self }
+    pub fn maybe_instance_access_url(mut self, value: Option<String>) -> Self { self.instance_access_url = value; self }
 }
 
 impl types::IntegrationAssociationSummary {
     /// Sets or clears `IntegrationAssociationId`.
-    #[must_use] pub fn maybe_integration_association_id(mut self, value: Option<String>) -> Self { self.integration_association_id = value; self }
+    pub fn maybe_integration_association_id(mut self, value: Option<String>) -> Self { self.integration_association_id = value; self }
+
     /// Sets or clears `IntegrationAssociationArn`.
-    #[must_use] pub fn maybe_integration_association_arn(mut self, value: Option<String>) -> Self { self.integration_association_arn = value; self }
+    pub fn maybe_integration_association_arn(mut self, value: Option<String>) -> Self { self.integration_association_arn = value; self }
+
     /// Sets or clears `InstanceId`.
-    #[must_use] pub fn maybe_instance_id(mut self, value: Option<String>) -> Self { self.instance_id = value; self }
+    pub fn maybe_instance_id(mut self, value: Option<String>) -> Self { self.instance_id = value; self }
+
     /// Sets or clears `IntegrationType`.
-    #[must_use] pub fn maybe_integration_type(mut self, value: Option<types::IntegrationType>) -> Self { self.integration_type = value; self }
+    pub fn maybe_integration_type(mut self, value: Option<types::IntegrationType>) -> Self { self.integration_type = value; self }
+
     /// Sets or clears `IntegrationArn`.
-    #[must_use] pub fn maybe_integration_arn(mut self, value: Option<String>) -> Self { self.integration_arn = value; self }
+    pub fn maybe_integration_arn(mut self, value: Option<String>) -> Self { self.integration_arn = value; self }
+
     /// Sets or clears `SourceApplicationUrl`.
-    #[must_use] pub fn maybe_source_application_url(mut self, value: Option<String>) -> Self { self.source_application_url = value; self }
+    pub fn maybe_source_application_url(mut self, value: Option<String>) -> Self { self.source_application_url = value; self }
+
     /// Sets or clears `SourceApplicationName`.
-    #[must_use] pub fn maybe_source_application_name(mut self, value: Option<String>) -> Self { self.source_application_name = value; self }
+    pub fn maybe_source_application_name(mut self, value: Option<String>) -> Self { self.source_application_name = value; self }
+
     /// Sets or clears `SourceType`.
-    #[must_use] pub fn maybe_source_type(mut self, value: Option<types::SourceType>) -> Self { self.source_type = value; self }
+    pub fn maybe_source_type(mut self, value: Option<types::SourceType>) -> Self { self.source_type = value; self }
+
     /// Sets or clears `LastModifiedTime`.
-    #[must_use] pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+    pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+
     /// Sets or clears `LastModifiedRegion`.
-    #[must_use] pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
+    pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
 }
 
 impl types::InternalServiceException {
     /// Sets or clears `Message`.
-    #[must_use] pub fn maybe_message(mut self, value: Option<String>) -> Self { self.message = value; self }
+    pub fn maybe_message(mut self, value: Option<String>) -> Self { self.message = value; self }
 }
 
 impl types::IntervalDetails {
     /// Sets or clears `TimeZone`.
-    #[must_use] pub fn maybe_time_zone(mut self, value: Option<String>) -> Self { self.time_zone = value; self }
+    pub fn maybe_time_zone(mut self, value: Option<String>) -> Self { self.time_zone = value; self }
+
     /// Sets or clears `IntervalPeriod`.
-    #[must_use] pub fn maybe_interval_period(mut self, value: Option<types::IntervalPeriod>) -> Self { self.interval_period = value; self }
+    pub fn maybe_interval_period(mut self, value: Option<types::IntervalPeriod>) -> Self { self.interval_period = value; self }
 }
 
 impl types::InvalidActiveRegionException {
     /// Sets or clears `Message`.
-    #[must_use] pub fn maybe_message(mut self, value: Option<String>) -> Self { self.message = value; self }
+    pub fn maybe_message(mut self, value: Option<String>) -> Self { self.message = value; self }
 }
 
 impl types::InvalidContactFlowException {
     /// Sets or clears `problems`.
-    #[must_use] pub fn maybe_problems(mut self, value: Option<Vec<types::ProblemDetail>>) -> Self { self.problems = value; self }
+    pub fn maybe_problems(mut self, value: Option<Vec<types::ProblemDetail>>) -> Self { self.problems = value; self }
 }
 
 impl types::InvalidContactFlowModuleException {
     /// Sets or clears `Problems`.
-    #[must_use] pub fn maybe_problems(mut self, value: Option<Vec<types::ProblemDetail>>) -> Self { self.problems = value; self }
+    pub fn maybe_problems(mut self, value: Option<Vec<types::ProblemDetail>>) -> Self { self.problems = value; self }
 }
 
 impl types::InvalidParameterException {
     /// Sets or clears `Message`.
-    #[must_use] pub fn maybe_message(mut self, value: Option<String>) -> Self { self.message = value; self }
+    pub fn maybe_message(mut self, value: Option<String>) -> Self { self.message = value; self }
 }
 
 impl types::InvalidRequestException {
     /// Sets or clears `Message`.
-    #[must_use] pub fn maybe_message(mut self, value: Option<String>) -> Self { self.message = value; self }
+    pub fn maybe_message(mut self, value: Option<String>) -> Self { self.message = value; self }
+
     /// Sets or clears `Reason`.
-    #[must_use] pub fn maybe_reason(mut self, value: Option<types::InvalidRequestExceptionReason>) -> Self { self.reason = value; self }
+    pub fn maybe_reason(mut self, value: Option<types::InvalidRequestExceptionReason>) -> Self { self.reason = value; self }
 }
 
 impl types::InvalidTestCaseException {
     /// Sets or clears `Problems`.
-    #[must_use] pub fn maybe_problems(mut self, value: Option<Vec<types::ProblemDetail>>) -> Self { self.problems = value; self }
+    pub fn maybe_problems(mut self, value: Option<Vec<types::ProblemDetail>>) -> Self { self.problems = value; self }
 }
 
 impl types::InvisibleFieldInfo {
     /// Sets or clears `Id`.
-    #[must_use] pub fn maybe_id(mut self, value: Option<types::TaskTemplateFieldIdentifier>) -> Self { self.id = value; self }
+    pub fn maybe_id(mut self, value: Option<types::TaskTemplateFieldIdentifier>) -> Self { self.id = value; self }
 }

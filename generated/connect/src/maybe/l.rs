@@ -7,24 +7,25 @@ use std::collections::BTreeMap;
 
 impl types::LanguageConfiguration {
     /// Sets or clears `LanguageLocale`.
-    #[must_use] pub fn maybe_language_locale(mut self, value: Option<String>) -> Self { self.language_locale = value; self }
+    pub fn maybe_language_locale(mut self, value: Option<String>) -> Self { self.language_locale = value; self }
 }
 
 impl types::LexBotConfig {
     /// Sets or clears `LexBot`.
-    #[must_use] pub fn maybe_lex_bot(mut self, value: Option<types::LexBot>) -> Self { self.lex_bot = value; self }
+    pub fn maybe_lex_bot(mut self, value: Option<types::LexBot>) -> Self { self.lex_bot = value; self }
+
     /// Sets or clears `LexV2Bot`.
-    #[must_use] pub fn maybe_lex_v2_bot(mut self, value: Option<types::LexV2Bot>) -> Self { self.lex_v2_bot = value; self }
+    pub fn maybe_lex_v2_bot(mut self, value: Option<types::LexV2Bot>) -> Self { self.lex_v2_bot = value; self }
 }
 
 impl types::LexV2Bot {
     /// Sets or clears `AliasArn`.
-    #[must_use] pub fn maybe_alias_arn(mut self, value: Option<String>) -> Self { self.alias_arn = value; self }
+    pub fn maybe_alias_arn(mut self, value: Option<String>) -> Self { self.alias_arn = value; self }
 }
 
 impl types::LimitExceededException {
     /// Sets or clears `Message`.
-    #[must_use] pub fn maybe_message(mut self, value: Option<String>) -> Self { self.message = value; self }
+    pub fn maybe_message(mut self, value: Option<String>) -> Self { self.message = value; self }
 }
 
 impl<A> builder::ListAgentStatusRequestBuilder<A> {
@@ -40,9 +41,9 @@ impl<A> builder::ListAgentStatusRequestBuilder<A> {
 
 impl types::ListAgentStatusResponse {
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+
     /// Sets or clears `AgentStatusSummaryList`.
-    #[must_use]
     pub fn maybe_agent_status_summary_list(mut self, value: Option<Vec<types::AgentStatusSummary>>) -> Self {
         self.agent_status_summary_list = value;
         self
@@ -62,9 +63,10 @@ impl<A> builder::ListAnalyticsDataAssociationsRequestBuilder<A> {
 
 impl types::ListAnalyticsDataAssociationsResponse {
     /// Sets or clears `Results`.
-    #[must_use] pub fn maybe_results(mut self, value: Option<Vec<types::AnalyticsDataAssociationResult>>) -> Self { self.results = value; self }
+    pub fn maybe_results(mut self, value: Option<Vec<types::AnalyticsDataAssociationResult>>) -> Self { self.results = value; self }
+
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
 }
 
 impl<A> builder::ListAnalyticsDataLakeDataSetsRequestBuilder<A> {
@@ -77,9 +79,10 @@ impl<A> builder::ListAnalyticsDataLakeDataSetsRequestBuilder<A> {
 
 impl types::ListAnalyticsDataLakeDataSetsResponse {
     /// Sets or clears `Results`.
-    #[must_use] pub fn maybe_results(mut self, value: Option<Vec<types::AnalyticsDataSetsResult>>) -> Self { self.results = value; self }
+    pub fn maybe_results(mut self, value: Option<Vec<types::AnalyticsDataSetsResult>>) -> Self { self.results = value; self }
+
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
 }
 
 impl<A> builder::ListApprovedOriginsRequestBuilder<A> {
@@ -92,9 +95,10 @@ impl<A> builder::ListApprovedOriginsRequestBuilder<A> {
 
 impl types::ListApprovedOriginsResponse {
     /// Sets or clears `Origins`.
-    #[must_use] pub fn maybe_origins(mut self, value: Option<Vec<String>>) -> Self { self.origins = value; self }
+    pub fn maybe_origins(mut self, value: Option<Vec<String>>) -> Self { self.origins = value; self }
+
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
 }
 
 impl<A, B> builder::ListAssociatedContactsRequestBuilder<A, B> {
@@ -107,14 +111,13 @@ impl<A, B> builder::ListAssociatedContactsRequestBuilder<A, B> {
 
 impl types::ListAssociatedContactsResponse {
     /// Sets or clears `ContactSummaryList`.
-    #[must_use]
     pub fn maybe_contact_summary_list(mut self, value: Option<Vec<types::AssociatedContactSummary>>) -> Self {
         self.contact_summary_list = value;
         self
     }
 
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
 }
 
 impl<A> builder::ListAttachedFilesConfigurationsRequestBuilder<A> {
@@ -127,14 +130,13 @@ impl<A> builder::ListAttachedFilesConfigurationsRequestBuilder<A> {
 
 impl types::ListAttachedFilesConfigurationsResponse {
     /// Sets or clears `AttachedFilesConfigurations`.
-    #[must_use]
     pub fn maybe_attached_files_configurations(mut self, value: Option<Vec<types::AttachedFilesConfigurationSummary>>) -> Self {
         self.attached_files_configurations = value;
         self
     }
 
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
 }
 
 impl<A> builder::ListAuthenticationProfilesRequestBuilder<A> {
@@ -147,14 +149,13 @@ impl<A> builder::ListAuthenticationProfilesRequestBuilder<A> {
 
 impl types::ListAuthenticationProfilesResponse {
     /// Sets or clears `AuthenticationProfileSummaryList`.
-    #[must_use]
     pub fn maybe_authentication_profile_summary_list(mut self, value: Option<Vec<types::AuthenticationProfileSummary>>) -> Self {
         self.authentication_profile_summary_list = value;
         self
     }
 
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
 }
 
 impl<A, B> builder::ListBotsRequestBuilder<A, B> {
@@ -167,9 +168,10 @@ impl<A, B> builder::ListBotsRequestBuilder<A, B> {
 
 impl types::ListBotsResponse {
     /// Sets or clears `LexBots`.
-    #[must_use] pub fn maybe_lex_bots(mut self, value: Option<Vec<types::LexBotConfig>>) -> Self { self.lex_bots = value; self }
+    pub fn maybe_lex_bots(mut self, value: Option<Vec<types::LexBotConfig>>) -> Self { self.lex_bots = value; self }
+
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
 }
 
 impl<A, B> builder::ListChildHoursOfOperationsRequestBuilder<A, B> {
@@ -182,25 +184,27 @@ impl<A, B> builder::ListChildHoursOfOperationsRequestBuilder<A, B> {
 
 impl types::ListChildHoursOfOperationsResponse {
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+
     /// Sets or clears `ChildHoursOfOperationsSummaryList`.
-    #[must_use]
     pub fn maybe_child_hours_of_operations_summary_list(mut self, value: Option<Vec<types::HoursOfOperationsIdentifier>>) -> Self {
         self.child_hours_of_operations_summary_list = value;
         self
     }
 
     /// Sets or clears `LastModifiedTime`.
-    #[must_use] pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+    pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+
     /// Sets or clears `LastModifiedRegion`.
-    #[must_use] pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
+    pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
 }
 
 impl types::ListCondition {
     /// Sets or clears `TargetListType`.
-    #[must_use] pub fn maybe_target_list_type(mut self, value: Option<types::TargetListType>) -> Self { self.target_list_type = value; self }
+    pub fn maybe_target_list_type(mut self, value: Option<types::TargetListType>) -> Self { self.target_list_type = value; self }
+
     /// Sets or clears `Conditions`.
-    #[must_use] pub fn maybe_conditions(mut self, value: Option<Vec<types::Condition>>) -> Self { self.conditions = value; self }
+    pub fn maybe_conditions(mut self, value: Option<Vec<types::Condition>>) -> Self { self.conditions = value; self }
 }
 
 impl<A, B> builder::ListContactEvaluationsRequestBuilder<A, B> {
@@ -223,14 +227,13 @@ impl<A, B> builder::ListContactFlowAliasesRequestBuilder<A, B> {
 
 impl types::ListContactFlowAliasesResponse {
     /// Sets or clears `ContactFlowAliasSummaryList`.
-    #[must_use]
     pub fn maybe_contact_flow_alias_summary_list(mut self, value: Option<Vec<types::ContactFlowAliasSummary>>) -> Self {
         self.contact_flow_alias_summary_list = value;
         self
     }
 
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
 }
 
 impl<A, B> builder::ListContactFlowModuleAliasesRequestBuilder<A, B> {
@@ -243,14 +246,13 @@ impl<A, B> builder::ListContactFlowModuleAliasesRequestBuilder<A, B> {
 
 impl types::ListContactFlowModuleAliasesResponse {
     /// Sets or clears `ContactFlowModuleAliasSummaryList`.
-    #[must_use]
     pub fn maybe_contact_flow_module_alias_summary_list(mut self, value: Option<Vec<types::ContactFlowModuleAliasSummary>>) -> Self {
         self.contact_flow_module_alias_summary_list = value;
         self
     }
 
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
 }
 
 impl<A, B> builder::ListContactFlowModuleVersionsRequestBuilder<A, B> {
@@ -263,14 +265,13 @@ impl<A, B> builder::ListContactFlowModuleVersionsRequestBuilder<A, B> {
 
 impl types::ListContactFlowModuleVersionsResponse {
     /// Sets or clears `ContactFlowModuleVersionSummaryList`.
-    #[must_use]
     pub fn maybe_contact_flow_module_version_summary_list(mut self, value: Option<Vec<types::ContactFlowModuleVersionSummary>>) -> Self {
         self.contact_flow_module_version_summary_list = value;
         self
     }
 
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
 }
 
 impl<A> builder::ListContactFlowModulesRequestBuilder<A> {
@@ -289,14 +290,13 @@ impl<A> builder::ListContactFlowModulesRequestBuilder<A> {
 
 impl types::ListContactFlowModulesResponse {
     /// Sets or clears `ContactFlowModulesSummaryList`.
-    #[must_use]
     pub fn maybe_contact_flow_modules_summary_list(mut self, value: Option<Vec<types::ContactFlowModuleSummary>>) -> Self {
         self.contact_flow_modules_summary_list = value;
         self
     }
 
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
 }
 
 impl<A, B> builder::ListContactFlowVersionsRequestBuilder<A, B> {
@@ -309,14 +309,13 @@ impl<A, B> builder::ListContactFlowVersionsRequestBuilder<A, B> {
 
 impl types::ListContactFlowVersionsResponse {
     /// Sets or clears `ContactFlowVersionSummaryList`.
-    #[must_use]
     pub fn maybe_contact_flow_version_summary_list(mut self, value: Option<Vec<types::ContactFlowVersionSummary>>) -> Self {
         self.contact_flow_version_summary_list = value;
         self
     }
 
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
 }
 
 impl<A> builder::ListContactFlowsRequestBuilder<A> {
@@ -332,14 +331,13 @@ impl<A> builder::ListContactFlowsRequestBuilder<A> {
 
 impl types::ListContactFlowsResponse {
     /// Sets or clears `ContactFlowSummaryList`.
-    #[must_use]
     pub fn maybe_contact_flow_summary_list(mut self, value: Option<Vec<types::ContactFlowSummary>>) -> Self {
         self.contact_flow_summary_list = value;
         self
     }
 
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
 }
 
 impl<A, B, C> builder::ListContactReferencesRequestBuilder<A, B, C> {
@@ -349,11 +347,10 @@ impl<A, B, C> builder::ListContactReferencesRequestBuilder<A, B, C> {
 
 impl types::ListContactReferencesResponse {
     /// Sets or clears `ReferenceSummaryList`.
-    #[must_use]
     pub fn maybe_reference_summary_list(mut self, value: Option<Vec<types::ReferenceSummary>>) -> Self { self.reference_summary_list = value; self }
 
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
 }
 
 impl<A, B> builder::ListDataTableAttributesRequestBuilder<A, B> {
@@ -455,11 +452,10 @@ impl<A, B, C> builder::ListEntitySecurityProfilesRequestBuilder<A, B, C> {
 
 impl types::ListEntitySecurityProfilesResponse {
     /// Sets or clears `SecurityProfiles`.
-    #[must_use]
     pub fn maybe_security_profiles(mut self, value: Option<Vec<types::SecurityProfileItem>>) -> Self { self.security_profiles = value; self }
 
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
 }
 
 impl<A, B> builder::ListEvaluationFormAiVersionsRequestBuilder<A, B> {
@@ -527,14 +523,13 @@ impl<A> builder::ListFlowAssociationsRequestBuilder<A> {
 
 impl types::ListFlowAssociationsResponse {
     /// Sets or clears `FlowAssociationSummaryList`.
-    #[must_use]
     pub fn maybe_flow_association_summary_list(mut self, value: Option<Vec<types::FlowAssociationSummary>>) -> Self {
         self.flow_association_summary_list = value;
         self
     }
 
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
 }
 
 impl<A, B> builder::ListHoursOfOperationOverridesRequestBuilder<A, B> {
@@ -547,18 +542,19 @@ impl<A, B> builder::ListHoursOfOperationOverridesRequestBuilder<A, B> {
 
 impl types::ListHoursOfOperationOverridesResponse {
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+
     /// Sets or clears `HoursOfOperationOverrideList`.
-    #[must_use]
     pub fn maybe_hours_of_operation_override_list(mut self, value: Option<Vec<types::HoursOfOperationOverride>>) -> Self {
         self.hours_of_operation_override_list = value;
         self
     }
 
     /// Sets or clears `LastModifiedRegion`.
-    #[must_use] pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
+    pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
+
     /// Sets or clears `LastModifiedTime`.
-    #[must_use] pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+    pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
 }
 
 impl<A> builder::ListHoursOfOperationsRequestBuilder<A> {
@@ -571,14 +567,13 @@ impl<A> builder::ListHoursOfOperationsRequestBuilder<A> {
 
 impl types::ListHoursOfOperationsResponse {
     /// Sets or clears `HoursOfOperationSummaryList`.
-    #[must_use]
     pub fn maybe_hours_of_operation_summary_list(mut self, value: Option<Vec<types::HoursOfOperationSummary>>) -> Self {
         self.hours_of_operation_summary_list = value;
         self
     }
 
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
 }
 
 impl<A> builder::ListInstanceAttributesRequestBuilder<A> {
@@ -591,9 +586,10 @@ impl<A> builder::ListInstanceAttributesRequestBuilder<A> {
 
 impl types::ListInstanceAttributesResponse {
     /// Sets or clears `Attributes`.
-    #[must_use] pub fn maybe_attributes(mut self, value: Option<Vec<types::Attribute>>) -> Self { self.attributes = value; self }
+    pub fn maybe_attributes(mut self, value: Option<Vec<types::Attribute>>) -> Self { self.attributes = value; self }
+
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
 }
 
 impl<A, B> builder::ListInstanceStorageConfigsRequestBuilder<A, B> {
@@ -606,27 +602,26 @@ impl<A, B> builder::ListInstanceStorageConfigsRequestBuilder<A, B> {
 
 impl types::ListInstanceStorageConfigsResponse {
     /// Sets or clears `StorageConfigs`.
-    #[must_use]
     pub fn maybe_storage_configs(mut self, value: Option<Vec<types::InstanceStorageConfig>>) -> Self { self.storage_configs = value; self }
 
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
 }
 
 impl types::ListInstancesRequest {
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+
     /// Sets or clears `MaxResults`.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.max_results = value; self }
 }
 
 impl types::ListInstancesResponse {
     /// Sets or clears `InstanceSummaryList`.
-    #[must_use]
     pub fn maybe_instance_summary_list(mut self, value: Option<Vec<types::InstanceSummary>>) -> Self { self.instance_summary_list = value; self }
 
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
 }
 
 impl<A> builder::ListIntegrationAssociationsRequestBuilder<A> {
@@ -645,14 +640,13 @@ impl<A> builder::ListIntegrationAssociationsRequestBuilder<A> {
 
 impl types::ListIntegrationAssociationsResponse {
     /// Sets or clears `IntegrationAssociationSummaryList`.
-    #[must_use]
     pub fn maybe_integration_association_summary_list(mut self, value: Option<Vec<types::IntegrationAssociationSummary>>) -> Self {
         self.integration_association_summary_list = value;
         self
     }
 
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
 }
 
 impl<A> builder::ListLambdaFunctionsRequestBuilder<A> {
@@ -665,9 +659,10 @@ impl<A> builder::ListLambdaFunctionsRequestBuilder<A> {
 
 impl types::ListLambdaFunctionsResponse {
     /// Sets or clears `LambdaFunctions`.
-    #[must_use] pub fn maybe_lambda_functions(mut self, value: Option<Vec<String>>) -> Self { self.lambda_functions = value; self }
+    pub fn maybe_lambda_functions(mut self, value: Option<Vec<String>>) -> Self { self.lambda_functions = value; self }
+
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
 }
 
 impl<A> builder::ListLexBotsRequestBuilder<A> {
@@ -680,9 +675,10 @@ impl<A> builder::ListLexBotsRequestBuilder<A> {
 
 impl types::ListLexBotsResponse {
     /// Sets or clears `LexBots`.
-    #[must_use] pub fn maybe_lex_bots(mut self, value: Option<Vec<types::LexBot>>) -> Self { self.lex_bots = value; self }
+    pub fn maybe_lex_bots(mut self, value: Option<Vec<types::LexBot>>) -> Self { self.lex_bots = value; self }
+
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
 }
 
 impl<A> builder::ListMetricsRequestBuilder<A> {
@@ -733,71 +729,78 @@ impl<A> builder::ListPhoneNumbersRequestBuilder<A> {
 
 impl types::ListPhoneNumbersResponse {
     /// Sets or clears `PhoneNumberSummaryList`.
-    #[must_use]
     pub fn maybe_phone_number_summary_list(mut self, value: Option<Vec<types::PhoneNumberSummary>>) -> Self {
         self.phone_number_summary_list = value;
         self
     }
 
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
 }
 
 impl types::ListPhoneNumbersSummary {
     /// Sets or clears `PhoneNumberId`.
-    #[must_use] pub fn maybe_phone_number_id(mut self, value: Option<String>) -> Self { self.phone_number_id = value; self }
+    pub fn maybe_phone_number_id(mut self, value: Option<String>) -> Self { self.phone_number_id = value; self }
+
     /// Sets or clears `PhoneNumberArn`.
-    #[must_use] pub fn maybe_phone_number_arn(mut self, value: Option<String>) -> Self { self.phone_number_arn = value; self }
+    pub fn maybe_phone_number_arn(mut self, value: Option<String>) -> Self { self.phone_number_arn = value; self }
+
     /// Sets or clears `PhoneNumber`.
-    #[must_use] pub fn maybe_phone_number(mut self, value: Option<String>) -> Self { self.phone_number = value; self }
+    pub fn maybe_phone_number(mut self, value: Option<String>) -> Self { self.phone_number = value; self }
+
     /// Sets or clears `PhoneNumberCountryCode`.
-    #[must_use]
     pub fn maybe_phone_number_country_code(mut self, value: Option<types::PhoneNumberCountryCode>) -> Self {
         self.phone_number_country_code = value;
         self
     }
 
     /// Sets or clears `PhoneNumberType`.
-    #[must_use] pub fn maybe_phone_number_type(mut self, value: Option<types::PhoneNumberType>) -> Self { self.phone_number_type = value; self }
+    pub fn maybe_phone_number_type(mut self, value: Option<types::PhoneNumberType>) -> Self { self.phone_number_type = value; self }
+
     /// Sets or clears `TargetArn`.
-    #[must_use] pub fn maybe_target_arn(mut self, value: Option<String>) -> Self { self.target_arn = value; self }
+    pub fn maybe_target_arn(mut self, value: Option<String>) -> Self { self.target_arn = value; self }
+
     /// Sets or clears `InstanceId`.
-    #[must_use] pub fn maybe_instance_id(mut self, value: Option<String>) -> Self { self.instance_id = value; self }
+    pub fn maybe_instance_id(mut self, value: Option<String>) -> Self { self.instance_id = value; self }
+
     /// Sets or clears `PhoneNumberDescription`.
-    #[must_use] pub fn maybe_phone_number_description(mut self, value: Option<String>) -> Self { self.phone_number_description = value; self }
+    pub fn maybe_phone_number_description(mut self, value: Option<String>) -> Self { self.phone_number_description = value; self }
+
     /// Sets or clears `SourcePhoneNumberArn`.
-    #[must_use] pub fn maybe_source_phone_number_arn(mut self, value: Option<String>) -> Self { self.source_phone_number_arn = value; self }
+    pub fn maybe_source_phone_number_arn(mut self, value: Option<String>) -> Self { self.source_phone_number_arn = value; self }
 }
 
 impl types::ListPhoneNumbersV2Request {
     /// Sets or clears `TargetArn`.
-    #[must_use] pub fn maybe_target_arn(mut self, value: Option<String>) -> Self { self.target_arn = value; self }
+    pub fn maybe_target_arn(mut self, value: Option<String>) -> Self { self.target_arn = value; self }
+
     /// Sets or clears `InstanceId`.
-    #[must_use] pub fn maybe_instance_id(mut self, value: Option<String>) -> Self { self.instance_id = value; self }
+    pub fn maybe_instance_id(mut self, value: Option<String>) -> Self { self.instance_id = value; self }
+
     /// Sets or clears `MaxResults`.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.max_results = value; self }
+
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+
     /// Sets or clears `PhoneNumberCountryCodes`.
-    #[must_use]
     pub fn maybe_phone_number_country_codes(mut self, value: Option<Vec<types::PhoneNumberCountryCode>>) -> Self {
         self.phone_number_country_codes = value;
         self
     }
 
     /// Sets or clears `PhoneNumberTypes`.
-    #[must_use]
     pub fn maybe_phone_number_types(mut self, value: Option<Vec<types::PhoneNumberType>>) -> Self { self.phone_number_types = value; self }
 
     /// Sets or clears `PhoneNumberPrefix`.
-    #[must_use] pub fn maybe_phone_number_prefix(mut self, value: Option<String>) -> Self { self.phone_number_prefix = value; self }
+    pub fn maybe_phone_number_prefix(mut self, value: Option<String>) -> Self { self.phone_number_prefix = value; self }
 }
 
 impl types::ListPhoneNumbersV2Response {
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+
     /// Sets or clears `ListPhoneNumbersSummaryList`.
-    #[must_use]
     pub fn maybe_list_phone_numbers_summary_list(mut self, value: Option<Vec<types::ListPhoneNumbersSummary>>) -> Self {
         self.list_phone_numbers_summary_list = value;
         self
@@ -814,9 +817,9 @@ impl<A> builder::ListPredefinedAttributesRequestBuilder<A> {
 
 impl types::ListPredefinedAttributesResponse {
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+
     /// Sets or clears `PredefinedAttributeSummaryList`.
-    #[must_use]
     pub fn maybe_predefined_attribute_summary_list(mut self, value: Option<Vec<types::PredefinedAttributeSummary>>) -> Self {
         self.predefined_attribute_summary_list = value;
         self
@@ -833,11 +836,10 @@ impl<A> builder::ListPromptsRequestBuilder<A> {
 
 impl types::ListPromptsResponse {
     /// Sets or clears `PromptSummaryList`.
-    #[must_use]
     pub fn maybe_prompt_summary_list(mut self, value: Option<Vec<types::PromptSummary>>) -> Self { self.prompt_summary_list = value; self }
 
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
 }
 
 impl<A, B> builder::ListQueueEmailAddressesRequestBuilder<A, B> {
@@ -850,18 +852,19 @@ impl<A, B> builder::ListQueueEmailAddressesRequestBuilder<A, B> {
 
 impl types::ListQueueEmailAddressesResponse {
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+
     /// Sets or clears `EmailAddressMetadataList`.
-    #[must_use]
     pub fn maybe_email_address_metadata_list(mut self, value: Option<Vec<types::EmailAddressSummary>>) -> Self {
         self.email_address_metadata_list = value;
         self
     }
 
     /// Sets or clears `LastModifiedTime`.
-    #[must_use] pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+    pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+
     /// Sets or clears `LastModifiedRegion`.
-    #[must_use] pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
+    pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
 }
 
 impl<A, B> builder::ListQueueQuickConnectsRequestBuilder<A, B> {
@@ -874,18 +877,19 @@ impl<A, B> builder::ListQueueQuickConnectsRequestBuilder<A, B> {
 
 impl types::ListQueueQuickConnectsResponse {
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+
     /// Sets or clears `QuickConnectSummaryList`.
-    #[must_use]
     pub fn maybe_quick_connect_summary_list(mut self, value: Option<Vec<types::QuickConnectSummary>>) -> Self {
         self.quick_connect_summary_list = value;
         self
     }
 
     /// Sets or clears `LastModifiedTime`.
-    #[must_use] pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+    pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+
     /// Sets or clears `LastModifiedRegion`.
-    #[must_use] pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
+    pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
 }
 
 impl<A> builder::ListQueuesRequestBuilder<A> {
@@ -901,9 +905,10 @@ impl<A> builder::ListQueuesRequestBuilder<A> {
 
 impl types::ListQueuesResponse {
     /// Sets or clears `QueueSummaryList`.
-    #[must_use] pub fn maybe_queue_summary_list(mut self, value: Option<Vec<types::QueueSummary>>) -> Self { self.queue_summary_list = value; self }
+    pub fn maybe_queue_summary_list(mut self, value: Option<Vec<types::QueueSummary>>) -> Self { self.queue_summary_list = value; self }
+
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
 }
 
 impl<A> builder::ListQuickConnectsRequestBuilder<A> {
@@ -919,14 +924,13 @@ impl<A> builder::ListQuickConnectsRequestBuilder<A> {
 
 impl types::ListQuickConnectsResponse {
     /// Sets or clears `QuickConnectSummaryList`.
-    #[must_use]
     pub fn maybe_quick_connect_summary_list(mut self, value: Option<Vec<types::QuickConnectSummary>>) -> Self {
         self.quick_connect_summary_list = value;
         self
     }
 
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
 }
 
 impl<A, B, C, D> builder::ListRealtimeContactAnalysisSegmentsV2RequestBuilder<A, B, C, D> {
@@ -980,9 +984,9 @@ impl<A, B> builder::ListRoutingProfileManualAssignmentQueuesRequestBuilder<A, B>
 
 impl types::ListRoutingProfileManualAssignmentQueuesResponse {
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+
     /// Sets or clears `RoutingProfileManualAssignmentQueueConfigSummaryList`.
-    #[must_use]
     pub fn maybe_routing_profile_manual_assignment_queue_config_summary_list(
         mut self, value: Option<Vec<types::RoutingProfileManualAssignmentQueueConfigSummary>>,
     ) -> Self {
@@ -991,9 +995,10 @@ impl types::ListRoutingProfileManualAssignmentQueuesResponse {
     }
 
     /// Sets or clears `LastModifiedTime`.
-    #[must_use] pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+    pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+
     /// Sets or clears `LastModifiedRegion`.
-    #[must_use] pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
+    pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
 }
 
 impl<A, B> builder::ListRoutingProfileQueuesRequestBuilder<A, B> {
@@ -1006,18 +1011,19 @@ impl<A, B> builder::ListRoutingProfileQueuesRequestBuilder<A, B> {
 
 impl types::ListRoutingProfileQueuesResponse {
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+
     /// Sets or clears `RoutingProfileQueueConfigSummaryList`.
-    #[must_use]
     pub fn maybe_routing_profile_queue_config_summary_list(mut self, value: Option<Vec<types::RoutingProfileQueueConfigSummary>>) -> Self {
         self.routing_profile_queue_config_summary_list = value;
         self
     }
 
     /// Sets or clears `LastModifiedTime`.
-    #[must_use] pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+    pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+
     /// Sets or clears `LastModifiedRegion`.
-    #[must_use] pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
+    pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
 }
 
 impl<A> builder::ListRoutingProfilesRequestBuilder<A> {
@@ -1030,14 +1036,13 @@ impl<A> builder::ListRoutingProfilesRequestBuilder<A> {
 
 impl types::ListRoutingProfilesResponse {
     /// Sets or clears `RoutingProfileSummaryList`.
-    #[must_use]
     pub fn maybe_routing_profile_summary_list(mut self, value: Option<Vec<types::RoutingProfileSummary>>) -> Self {
         self.routing_profile_summary_list = value;
         self
     }
 
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
 }
 
 impl<A> builder::ListRulesRequestBuilder<A> {
@@ -1069,9 +1074,10 @@ impl<A> builder::ListSecurityKeysRequestBuilder<A> {
 
 impl types::ListSecurityKeysResponse {
     /// Sets or clears `SecurityKeys`.
-    #[must_use] pub fn maybe_security_keys(mut self, value: Option<Vec<types::SecurityKey>>) -> Self { self.security_keys = value; self }
+    pub fn maybe_security_keys(mut self, value: Option<Vec<types::SecurityKey>>) -> Self { self.security_keys = value; self }
+
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
 }
 
 impl<A, B> builder::ListSecurityProfileAiAgentsRequestBuilder<A, B> {
@@ -1084,13 +1090,16 @@ impl<A, B> builder::ListSecurityProfileAiAgentsRequestBuilder<A, B> {
 
 impl types::ListSecurityProfileAiAgentsResponse {
     /// Sets or clears `AllowedAIAgents`.
-    #[must_use] pub fn maybe_allowed_ai_agents(mut self, value: Option<Vec<types::AiAgent>>) -> Self { self.allowed_ai_agents = value; self }
+    pub fn maybe_allowed_ai_agents(mut self, value: Option<Vec<types::AiAgent>>) -> Self { self.allowed_ai_agents = value; self }
+
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+
     /// Sets or clears `LastModifiedTime`.
-    #[must_use] pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+    pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+
     /// Sets or clears `LastModifiedRegion`.
-    #[must_use] pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
+    pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
 }
 
 impl<A, B> builder::ListSecurityProfileApplicationsRequestBuilder<A, B> {
@@ -1103,13 +1112,16 @@ impl<A, B> builder::ListSecurityProfileApplicationsRequestBuilder<A, B> {
 
 impl types::ListSecurityProfileApplicationsResponse {
     /// Sets or clears `Applications`.
-    #[must_use] pub fn maybe_applications(mut self, value: Option<Vec<types::Application>>) -> Self { self.applications = value; self }
+    pub fn maybe_applications(mut self, value: Option<Vec<types::Application>>) -> Self { self.applications = value; self }
+
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+
     /// Sets or clears `LastModifiedTime`.
-    #[must_use] pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+    pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+
     /// Sets or clears `LastModifiedRegion`.
-    #[must_use] pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
+    pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
 }
 
 impl<A, B> builder::ListSecurityProfileFlowModulesRequestBuilder<A, B> {
@@ -1122,13 +1134,16 @@ impl<A, B> builder::ListSecurityProfileFlowModulesRequestBuilder<A, B> {
 
 impl types::ListSecurityProfileFlowModulesResponse {
     /// Sets or clears `AllowedFlowModules`.
-    #[must_use] pub fn maybe_allowed_flow_modules(mut self, value: Option<Vec<types::FlowModule>>) -> Self { self.allowed_flow_modules = value; self }
+    pub fn maybe_allowed_flow_modules(mut self, value: Option<Vec<types::FlowModule>>) -> Self { self.allowed_flow_modules = value; self }
+
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+
     /// Sets or clears `LastModifiedTime`.
-    #[must_use] pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+    pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+
     /// Sets or clears `LastModifiedRegion`.
-    #[must_use] pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
+    pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
 }
 
 impl<A, B> builder::ListSecurityProfilePermissionsRequestBuilder<A, B> {
@@ -1141,13 +1156,16 @@ impl<A, B> builder::ListSecurityProfilePermissionsRequestBuilder<A, B> {
 
 impl types::ListSecurityProfilePermissionsResponse {
     /// Sets or clears `Permissions`.
-    #[must_use] pub fn maybe_permissions(mut self, value: Option<Vec<String>>) -> Self { self.permissions = value; self }
+    pub fn maybe_permissions(mut self, value: Option<Vec<String>>) -> Self { self.permissions = value; self }
+
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+
     /// Sets or clears `LastModifiedTime`.
-    #[must_use] pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+    pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+
     /// Sets or clears `LastModifiedRegion`.
-    #[must_use] pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
+    pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
 }
 
 impl<A> builder::ListSecurityProfilesRequestBuilder<A> {
@@ -1160,19 +1178,18 @@ impl<A> builder::ListSecurityProfilesRequestBuilder<A> {
 
 impl types::ListSecurityProfilesResponse {
     /// Sets or clears `SecurityProfileSummaryList`.
-    #[must_use]
     pub fn maybe_security_profile_summary_list(mut self, value: Option<Vec<types::SecurityProfileSummary>>) -> Self {
         self.security_profile_summary_list = value;
         self
     }
 
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
 }
 
 impl types::ListTagsForResourceResponse {
     /// Sets or clears `tags`.
-    #[must_use] pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.tags = value; self }
+    pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.tags = value; self }
 }
 
 impl<A> builder::ListTaskTemplatesRequestBuilder<A> {
@@ -1191,9 +1208,10 @@ impl<A> builder::ListTaskTemplatesRequestBuilder<A> {
 
 impl types::ListTaskTemplatesResponse {
     /// Sets or clears `TaskTemplates`.
-    #[must_use] pub fn maybe_task_templates(mut self, value: Option<Vec<types::TaskTemplateMetadata>>) -> Self { self.task_templates = value; self }
+    pub fn maybe_task_templates(mut self, value: Option<Vec<types::TaskTemplateMetadata>>) -> Self { self.task_templates = value; self }
+
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
 }
 
 impl<A, B, C> builder::ListTestCaseExecutionRecordsRequestBuilder<A, B, C> {
@@ -1209,9 +1227,10 @@ impl<A, B, C> builder::ListTestCaseExecutionRecordsRequestBuilder<A, B, C> {
 
 impl types::ListTestCaseExecutionRecordsResponse {
     /// Sets or clears `ExecutionRecords`.
-    #[must_use] pub fn maybe_execution_records(mut self, value: Option<Vec<types::ExecutionRecord>>) -> Self { self.execution_records = value; self }
+    pub fn maybe_execution_records(mut self, value: Option<Vec<types::ExecutionRecord>>) -> Self { self.execution_records = value; self }
+
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
 }
 
 impl<A> builder::ListTestCaseExecutionsRequestBuilder<A> {
@@ -1239,11 +1258,10 @@ impl<A> builder::ListTestCaseExecutionsRequestBuilder<A> {
 
 impl types::ListTestCaseExecutionsResponse {
     /// Sets or clears `TestCaseExecutions`.
-    #[must_use]
     pub fn maybe_test_case_executions(mut self, value: Option<Vec<types::TestCaseExecution>>) -> Self { self.test_case_executions = value; self }
 
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
 }
 
 impl<A> builder::ListTestCasesRequestBuilder<A> {
@@ -1256,11 +1274,10 @@ impl<A> builder::ListTestCasesRequestBuilder<A> {
 
 impl types::ListTestCasesResponse {
     /// Sets or clears `TestCaseSummaryList`.
-    #[must_use]
     pub fn maybe_test_case_summary_list(mut self, value: Option<Vec<types::TestCaseSummary>>) -> Self { self.test_case_summary_list = value; self }
 
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
 }
 
 impl<A> builder::ListTrafficDistributionGroupUsersRequestBuilder<A> {
@@ -1273,9 +1290,9 @@ impl<A> builder::ListTrafficDistributionGroupUsersRequestBuilder<A> {
 
 impl types::ListTrafficDistributionGroupUsersResponse {
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+
     /// Sets or clears `TrafficDistributionGroupUserSummaryList`.
-    #[must_use]
     pub fn maybe_traffic_distribution_group_user_summary_list(mut self, value: Option<Vec<types::TrafficDistributionGroupUserSummary>>) -> Self {
         self.traffic_distribution_group_user_summary_list = value;
         self
@@ -1284,18 +1301,20 @@ impl types::ListTrafficDistributionGroupUsersResponse {
 
 impl types::ListTrafficDistributionGroupsRequest {
     /// Sets or clears `MaxResults`.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.max_results = value; self }
+
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+
     /// Sets or clears `InstanceId`.
-    #[must_use] pub fn maybe_instance_id(mut self, value: Option<String>) -> Self { self.instance_id = value; self }
+    pub fn maybe_instance_id(mut self, value: Option<String>) -> Self { self.instance_id = value; self }
 }
 
 impl types::ListTrafficDistributionGroupsResponse {
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+
     /// Sets or clears `TrafficDistributionGroupSummaryList`.
-    #[must_use]
     pub fn maybe_traffic_distribution_group_summary_list(mut self, value: Option<Vec<types::TrafficDistributionGroupSummary>>) -> Self {
         self.traffic_distribution_group_summary_list = value;
         self
@@ -1312,9 +1331,10 @@ impl<A, B> builder::ListUseCasesRequestBuilder<A, B> {
 
 impl types::ListUseCasesResponse {
     /// Sets or clears `UseCaseSummaryList`.
-    #[must_use] pub fn maybe_use_case_summary_list(mut self, value: Option<Vec<types::UseCase>>) -> Self { self.use_case_summary_list = value; self }
+    pub fn maybe_use_case_summary_list(mut self, value: Option<Vec<types::UseCase>>) -> Self { self.use_case_summary_list = value; self }
+
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
 }
 
 impl<A> builder::ListUserHierarchyGroupsRequestBuilder<A> {
@@ -1327,14 +1347,13 @@ impl<A> builder::ListUserHierarchyGroupsRequestBuilder<A> {
 
 impl types::ListUserHierarchyGroupsResponse {
     /// Sets or clears `UserHierarchyGroupSummaryList`.
-    #[must_use]
     pub fn maybe_user_hierarchy_group_summary_list(mut self, value: Option<Vec<types::HierarchyGroupSummary>>) -> Self {
         self.user_hierarchy_group_summary_list = value;
         self
     }
 
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
 }
 
 impl<A, B> builder::ListUserNotificationsRequestBuilder<A, B> {
@@ -1347,11 +1366,10 @@ impl<A, B> builder::ListUserNotificationsRequestBuilder<A, B> {
 
 impl types::ListUserNotificationsResponse {
     /// Sets or clears `UserNotifications`.
-    #[must_use]
     pub fn maybe_user_notifications(mut self, value: Option<Vec<types::UserNotificationSummary>>) -> Self { self.user_notifications = value; self }
 
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
 }
 
 impl<A, B> builder::ListUserProficienciesRequestBuilder<A, B> {
@@ -1364,15 +1382,16 @@ impl<A, B> builder::ListUserProficienciesRequestBuilder<A, B> {
 
 impl types::ListUserProficienciesResponse {
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+
     /// Sets or clears `UserProficiencyList`.
-    #[must_use]
     pub fn maybe_user_proficiency_list(mut self, value: Option<Vec<types::UserProficiency>>) -> Self { self.user_proficiency_list = value; self }
 
     /// Sets or clears `LastModifiedTime`.
-    #[must_use] pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+    pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+
     /// Sets or clears `LastModifiedRegion`.
-    #[must_use] pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
+    pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
 }
 
 impl<A> builder::ListUsersRequestBuilder<A> {
@@ -1385,9 +1404,10 @@ impl<A> builder::ListUsersRequestBuilder<A> {
 
 impl types::ListUsersResponse {
     /// Sets or clears `UserSummaryList`.
-    #[must_use] pub fn maybe_user_summary_list(mut self, value: Option<Vec<types::UserSummary>>) -> Self { self.user_summary_list = value; self }
+    pub fn maybe_user_summary_list(mut self, value: Option<Vec<types::UserSummary>>) -> Self { self.user_summary_list = value; self }
+
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
 }
 
 impl<A, B> builder::ListViewVersionsRequestBuilder<A, B> {
@@ -1400,14 +1420,13 @@ impl<A, B> builder::ListViewVersionsRequestBuilder<A, B> {
 
 impl types::ListViewVersionsResponse {
     /// Sets or clears `ViewVersionSummaryList`.
-    #[must_use]
     pub fn maybe_view_version_summary_list(mut self, value: Option<Vec<types::ViewVersionSummary>>) -> Self {
         self.view_version_summary_list = value;
         self
     }
 
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
 }
 
 impl<A> builder::ListViewsRequestBuilder<A> {
@@ -1423,14 +1442,15 @@ impl<A> builder::ListViewsRequestBuilder<A> {
 
 impl types::ListViewsResponse {
     /// Sets or clears `ViewsSummaryList`.
-    #[must_use] pub fn maybe_views_summary_list(mut self, value: Option<Vec<types::ViewSummary>>) -> Self { self.views_summary_list = value; self }
+    pub fn maybe_views_summary_list(mut self, value: Option<Vec<types::ViewSummary>>) -> Self { self.views_summary_list = value; self }
+
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
 }
 
 impl types::ListWorkspaceMediaResponse {
     /// Sets or clears `Media`.
-    #[must_use] pub fn maybe_media(mut self, value: Option<Vec<types::MediaItem>>) -> Self { self.media = value; self }
+    pub fn maybe_media(mut self, value: Option<Vec<types::MediaItem>>) -> Self { self.media = value; self }
 }
 
 impl<A, B> builder::ListWorkspacePagesRequestBuilder<A, B> {

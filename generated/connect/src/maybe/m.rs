@@ -7,12 +7,12 @@ use std::collections::BTreeMap;
 
 impl types::MatchCriteria {
     /// Sets or clears `AgentsCriteria`.
-    #[must_use] pub fn maybe_agents_criteria(mut self, value: Option<types::AgentsCriteria>) -> Self { self.agents_criteria = value; self }
+    pub fn maybe_agents_criteria(mut self, value: Option<types::AgentsCriteria>) -> Self { self.agents_criteria = value; self }
 }
 
 impl types::MaximumResultReturnedException {
     /// Sets or clears `Message`.
-    #[must_use] pub fn maybe_message(mut self, value: Option<String>) -> Self { self.message = value; self }
+    pub fn maybe_message(mut self, value: Option<String>) -> Self { self.message = value; self }
 }
 
 impl<A> builder::MediaConcurrencyBuilder<A> {
@@ -31,47 +31,54 @@ impl<A> builder::MediaConcurrencyBuilder<A> {
 
 impl types::MediaItem {
     /// Sets or clears `Type`.
-    #[must_use] pub fn maybe_type(mut self, value: Option<types::MediaType>) -> Self { self.r#type = value; self }
+    pub fn maybe_type(mut self, value: Option<types::MediaType>) -> Self { self.r#type = value; self }
+
     /// Sets or clears `Source`.
-    #[must_use] pub fn maybe_source(mut self, value: Option<String>) -> Self { self.source = value; self }
+    pub fn maybe_source(mut self, value: Option<String>) -> Self { self.source = value; self }
 }
 
 impl types::MediaPlacement {
     /// Sets or clears `AudioHostUrl`.
-    #[must_use] pub fn maybe_audio_host_url(mut self, value: Option<String>) -> Self { self.audio_host_url = value; self }
+    pub fn maybe_audio_host_url(mut self, value: Option<String>) -> Self { self.audio_host_url = value; self }
+
     /// Sets or clears `AudioFallbackUrl`.
-    #[must_use] pub fn maybe_audio_fallback_url(mut self, value: Option<String>) -> Self { self.audio_fallback_url = value; self }
+    pub fn maybe_audio_fallback_url(mut self, value: Option<String>) -> Self { self.audio_fallback_url = value; self }
+
     /// Sets or clears `SignalingUrl`.
-    #[must_use] pub fn maybe_signaling_url(mut self, value: Option<String>) -> Self { self.signaling_url = value; self }
+    pub fn maybe_signaling_url(mut self, value: Option<String>) -> Self { self.signaling_url = value; self }
+
     /// Sets or clears `TurnControlUrl`.
-    #[must_use] pub fn maybe_turn_control_url(mut self, value: Option<String>) -> Self { self.turn_control_url = value; self }
+    pub fn maybe_turn_control_url(mut self, value: Option<String>) -> Self { self.turn_control_url = value; self }
+
     /// Sets or clears `EventIngestionUrl`.
-    #[must_use] pub fn maybe_event_ingestion_url(mut self, value: Option<String>) -> Self { self.event_ingestion_url = value; self }
+    pub fn maybe_event_ingestion_url(mut self, value: Option<String>) -> Self { self.event_ingestion_url = value; self }
 }
 
 impl types::Meeting {
     /// Sets or clears `MediaRegion`.
-    #[must_use] pub fn maybe_media_region(mut self, value: Option<String>) -> Self { self.media_region = value; self }
+    pub fn maybe_media_region(mut self, value: Option<String>) -> Self { self.media_region = value; self }
+
     /// Sets or clears `MediaPlacement`.
-    #[must_use] pub fn maybe_media_placement(mut self, value: Option<types::MediaPlacement>) -> Self { self.media_placement = value; self }
+    pub fn maybe_media_placement(mut self, value: Option<types::MediaPlacement>) -> Self { self.media_placement = value; self }
+
     /// Sets or clears `MeetingFeatures`.
-    #[must_use]
     pub fn maybe_meeting_features(mut self, value: Option<types::MeetingFeaturesConfiguration>) -> Self { self.meeting_features = value; self }
 
     /// Sets or clears `MeetingId`.
-    #[must_use] pub fn maybe_meeting_id(mut self, value: Option<String>) -> Self { self.meeting_id = value; self }
+    pub fn maybe_meeting_id(mut self, value: Option<String>) -> Self { self.meeting_id = value; self }
 }
 
 impl types::MeetingFeaturesConfiguration {
     /// Sets or clears `Audio`.
-    #[must_use] pub fn maybe_audio(mut self, value: Option<types::AudioFeatures>) -> Self { self.audio = value; self }
+    pub fn maybe_audio(mut self, value: Option<types::AudioFeatures>) -> Self { self.audio = value; self }
 }
 
 impl types::MetricDataV2 {
     /// Sets or clears `Metric`.
-    #[must_use] pub fn maybe_metric(mut self, value: Option<types::MetricV2>) -> Self { self.metric = value; self }
+    pub fn maybe_metric(mut self, value: Option<types::MetricV2>) -> Self { self.metric = value; self }
+
     /// Sets or clears `Value`.
-    #[must_use] pub fn maybe_value(mut self, value: Option<f64>) -> Self { self.value = value; self }
+    pub fn maybe_value(mut self, value: Option<f64>) -> Self { self.value = value; self }
 }
 
 impl<A, B, C, D, E, F, G, H, I, J> builder::MetricDefinitionBuilder<A, B, C, D, E, F, G, H, I, J> {
@@ -146,45 +153,54 @@ impl<A> builder::MetricFilterBuilder<A> {
 
 impl types::MetricFilterV2 {
     /// Sets or clears `MetricFilterKey`.
-    #[must_use] pub fn maybe_metric_filter_key(mut self, value: Option<String>) -> Self { self.metric_filter_key = value; self }
+    pub fn maybe_metric_filter_key(mut self, value: Option<String>) -> Self { self.metric_filter_key = value; self }
+
     /// Sets or clears `MetricFilterValues`.
-    #[must_use] pub fn maybe_metric_filter_values(mut self, value: Option<Vec<String>>) -> Self { self.metric_filter_values = value; self }
+    pub fn maybe_metric_filter_values(mut self, value: Option<Vec<String>>) -> Self { self.metric_filter_values = value; self }
+
     /// Sets or clears `Negate`.
-    #[must_use] pub fn maybe_negate(mut self, value: Option<bool>) -> Self { self.negate = value; self }
+    pub fn maybe_negate(mut self, value: Option<bool>) -> Self { self.negate = value; self }
 }
 
 impl types::MetricInterval {
     /// Sets or clears `Interval`.
-    #[must_use] pub fn maybe_interval(mut self, value: Option<types::IntervalPeriod>) -> Self { self.interval = value; self }
+    pub fn maybe_interval(mut self, value: Option<types::IntervalPeriod>) -> Self { self.interval = value; self }
+
     /// Sets or clears `StartTime`.
-    #[must_use] pub fn maybe_start_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.start_time = value; self }
+    pub fn maybe_start_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.start_time = value; self }
+
     /// Sets or clears `EndTime`.
-    #[must_use] pub fn maybe_end_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.end_time = value; self }
+    pub fn maybe_end_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.end_time = value; self }
 }
 
 impl types::MetricResultV2 {
     /// Sets or clears `Dimensions`.
-    #[must_use] pub fn maybe_dimensions(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.dimensions = value; self }
+    pub fn maybe_dimensions(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.dimensions = value; self }
+
     /// Sets or clears `MetricInterval`.
-    #[must_use] pub fn maybe_metric_interval(mut self, value: Option<types::MetricInterval>) -> Self { self.metric_interval = value; self }
+    pub fn maybe_metric_interval(mut self, value: Option<types::MetricInterval>) -> Self { self.metric_interval = value; self }
+
     /// Sets or clears `Collections`.
-    #[must_use] pub fn maybe_collections(mut self, value: Option<Vec<types::MetricDataV2>>) -> Self { self.collections = value; self }
+    pub fn maybe_collections(mut self, value: Option<Vec<types::MetricDataV2>>) -> Self { self.collections = value; self }
 }
 
 impl types::MetricSearchCriteria {
     /// Sets or clears `OrConditions`.
-    #[must_use] pub fn maybe_or_conditions(mut self, value: Option<Vec<types::MetricSearchCriteria>>) -> Self { self.or_conditions = value; self }
+    pub fn maybe_or_conditions(mut self, value: Option<Vec<types::MetricSearchCriteria>>) -> Self { self.or_conditions = value; self }
+
     /// Sets or clears `AndConditions`.
-    #[must_use] pub fn maybe_and_conditions(mut self, value: Option<Vec<types::MetricSearchCriteria>>) -> Self { self.and_conditions = value; self }
+    pub fn maybe_and_conditions(mut self, value: Option<Vec<types::MetricSearchCriteria>>) -> Self { self.and_conditions = value; self }
+
     /// Sets or clears `StringCondition`.
-    #[must_use] pub fn maybe_string_condition(mut self, value: Option<types::StringCondition>) -> Self { self.string_condition = value; self }
+    pub fn maybe_string_condition(mut self, value: Option<types::StringCondition>) -> Self { self.string_condition = value; self }
+
     /// Sets or clears `BooleanCondition`.
-    #[must_use] pub fn maybe_boolean_condition(mut self, value: Option<types::BooleanCondition>) -> Self { self.boolean_condition = value; self }
+    pub fn maybe_boolean_condition(mut self, value: Option<types::BooleanCondition>) -> Self { self.boolean_condition = value; self }
 }
 
 impl types::MetricSearchFilter {
     /// Sets or clears `TagFilter`.
-    #[must_use] pub fn maybe_tag_filter(mut self, value: Option<types::ControlPlaneTagFilter>) -> Self { self.tag_filter = value; self }
+    pub fn maybe_tag_filter(mut self, value: Option<types::ControlPlaneTagFilter>) -> Self { self.tag_filter = value; self }
 }
 
 impl<A, B, C, D, E> builder::MetricSummaryBuilder<A, B, C, D, E> {
@@ -197,13 +213,16 @@ impl<A, B, C, D, E> builder::MetricSummaryBuilder<A, B, C, D, E> {
 
 impl types::MetricV2 {
     /// Sets or clears `Name`.
-    #[must_use] pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+    pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+
     /// Sets or clears `Threshold`.
-    #[must_use] pub fn maybe_threshold(mut self, value: Option<Vec<types::ThresholdV2>>) -> Self { self.threshold = value; self }
+    pub fn maybe_threshold(mut self, value: Option<Vec<types::ThresholdV2>>) -> Self { self.threshold = value; self }
+
     /// Sets or clears `MetricId`.
-    #[must_use] pub fn maybe_metric_id(mut self, value: Option<String>) -> Self { self.metric_id = value; self }
+    pub fn maybe_metric_id(mut self, value: Option<String>) -> Self { self.metric_id = value; self }
+
     /// Sets or clears `MetricFilters`.
-    #[must_use] pub fn maybe_metric_filters(mut self, value: Option<Vec<types::MetricFilterV2>>) -> Self { self.metric_filters = value; self }
+    pub fn maybe_metric_filters(mut self, value: Option<Vec<types::MetricFilterV2>>) -> Self { self.metric_filters = value; self }
 }
 
 impl<A, B, C> builder::MonitorContactRequestBuilder<A, B, C> {
@@ -219,7 +238,8 @@ impl<A, B, C> builder::MonitorContactRequestBuilder<A, B, C> {
 
 impl types::MonitorContactResponse {
     /// Sets or clears `ContactId`.
-    #[must_use] pub fn maybe_contact_id(mut self, value: Option<String>) -> Self { self.contact_id = value; self }
+    pub fn maybe_contact_id(mut self, value: Option<String>) -> Self { self.contact_id = value; self }
+
     /// Sets or clears `ContactArn`.
-    #[must_use] pub fn maybe_contact_arn(mut self, value: Option<String>) -> Self { self.contact_arn = value; self }
+    pub fn maybe_contact_arn(mut self, value: Option<String>) -> Self { self.contact_arn = value; self }
 }

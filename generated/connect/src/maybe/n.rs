@@ -7,20 +7,18 @@ use std::collections::BTreeMap;
 
 impl types::NewSessionDetails {
     /// Sets or clears `SupportedMessagingContentTypes`.
-    #[must_use]
     pub fn maybe_supported_messaging_content_types(mut self, value: Option<Vec<String>>) -> Self {
         self.supported_messaging_content_types = value;
         self
     }
 
     /// Sets or clears `ParticipantDetails`.
-    #[must_use]
     pub fn maybe_participant_details(mut self, value: Option<types::ParticipantDetails>) -> Self { self.participant_details = value; self }
 
     /// Sets or clears `Attributes`.
-    #[must_use] pub fn maybe_attributes(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.attributes = value; self }
+    pub fn maybe_attributes(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.attributes = value; self }
+
     /// Sets or clears `StreamingConfiguration`.
-    #[must_use]
     pub fn maybe_streaming_configuration(mut self, value: Option<types::ChatStreamingConfiguration>) -> Self {
         self.streaming_configuration = value;
         self
@@ -29,9 +27,9 @@ impl types::NewSessionDetails {
 
 impl types::NextContactEntry {
     /// Sets or clears `Type`.
-    #[must_use] pub fn maybe_type(mut self, value: Option<types::NextContactType>) -> Self { self.r#type = value; self }
+    pub fn maybe_type(mut self, value: Option<types::NextContactType>) -> Self { self.r#type = value; self }
+
     /// Sets or clears `NextContactMetadata`.
-    #[must_use]
     pub fn maybe_next_contact_metadata(mut self, value: Option<types::NextContactMetadata>) -> Self { self.next_contact_metadata = value; self }
 }
 
@@ -60,75 +58,86 @@ impl<A, B, C> builder::NotificationBuilder<A, B, C> {
 
 impl types::NotificationRecipientType {
     /// Sets or clears `UserTags`.
-    #[must_use] pub fn maybe_user_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.user_tags = value; self }
+    pub fn maybe_user_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.user_tags = value; self }
+
     /// Sets or clears `UserIds`.
-    #[must_use] pub fn maybe_user_ids(mut self, value: Option<Vec<String>>) -> Self { self.user_ids = value; self }
+    pub fn maybe_user_ids(mut self, value: Option<Vec<String>>) -> Self { self.user_ids = value; self }
 }
 
 impl types::NotificationSearchCriteria {
     /// Sets or clears `OrConditions`.
-    #[must_use]
     pub fn maybe_or_conditions(mut self, value: Option<Vec<types::NotificationSearchCriteria>>) -> Self { self.or_conditions = value; self }
 
     /// Sets or clears `AndConditions`.
-    #[must_use]
     pub fn maybe_and_conditions(mut self, value: Option<Vec<types::NotificationSearchCriteria>>) -> Self { self.and_conditions = value; self }
 
     /// Sets or clears `StringCondition`.
-    #[must_use] pub fn maybe_string_condition(mut self, value: Option<types::StringCondition>) -> Self { self.string_condition = value; self }
+    pub fn maybe_string_condition(mut self, value: Option<types::StringCondition>) -> Self { self.string_condition = value; self }
 }
 
 impl types::NotificationSearchFilter {
     /// Sets or clears `AttributeFilter`.
-    #[must_use]
     pub fn maybe_attribute_filter(mut self, value: Option<types::ControlPlaneAttributeFilter>) -> Self { self.attribute_filter = value; self }
 }
 
 impl types::NotificationSearchSummary {
     /// Sets or clears `Id`.
-    #[must_use] pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+    pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+
     /// Sets or clears `Arn`.
-    #[must_use] pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+    pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+
     /// Sets or clears `InstanceId`.
-    #[must_use] pub fn maybe_instance_id(mut self, value: Option<String>) -> Self { self.instance_id = value; self }
+    pub fn maybe_instance_id(mut self, value: Option<String>) -> Self { self.instance_id = value; self }
+
     /// Sets or clears `Content`.
-    #[must_use] pub fn maybe_content(mut self, value: Option<BTreeMap<types::LocaleCode, String>>) -> Self { self.content = value; self }
+    pub fn maybe_content(mut self, value: Option<BTreeMap<types::LocaleCode, String>>) -> Self { self.content = value; self }
+
     /// Sets or clears `Priority`.
-    #[must_use] pub fn maybe_priority(mut self, value: Option<types::NotificationPriority>) -> Self { self.priority = value; self }
+    pub fn maybe_priority(mut self, value: Option<types::NotificationPriority>) -> Self { self.priority = value; self }
+
     /// Sets or clears `Recipients`.
-    #[must_use] pub fn maybe_recipients(mut self, value: Option<Vec<String>>) -> Self { self.recipients = value; self }
+    pub fn maybe_recipients(mut self, value: Option<Vec<String>>) -> Self { self.recipients = value; self }
+
     /// Sets or clears `CreatedAt`.
-    #[must_use] pub fn maybe_created_at(mut self, value: Option<sansmith::Timestamp>) -> Self { self.created_at = value; self }
+    pub fn maybe_created_at(mut self, value: Option<sansmith::Timestamp>) -> Self { self.created_at = value; self }
+
     /// Sets or clears `ExpiresAt`.
-    #[must_use] pub fn maybe_expires_at(mut self, value: Option<sansmith::Timestamp>) -> Self { self.expires_at = value; self }
+    pub fn maybe_expires_at(mut self, value: Option<sansmith::Timestamp>) -> Self { self.expires_at = value; self }
+
     /// Sets or clears `LastModifiedRegion`.
-    #[must_use] pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
+    pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
+
     /// Sets or clears `LastModifiedTime`.
-    #[must_use] pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+    pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+
     /// Sets or clears `Tags`.
-    #[must_use] pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.tags = value; self }
+    pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.tags = value; self }
 }
 
 impl types::NullableAdditionalRecipients {
     /// Sets or clears `CcEmailAddresses`.
-    #[must_use]
     pub fn maybe_cc_email_addresses(mut self, value: Option<Vec<types::EmailAddressInfo>>) -> Self { self.cc_email_addresses = value; self }
 }
 
 impl types::NumberCondition {
     /// Sets or clears `FieldName`.
-    #[must_use] pub fn maybe_field_name(mut self, value: Option<String>) -> Self { self.field_name = value; self }
+    pub fn maybe_field_name(mut self, value: Option<String>) -> Self { self.field_name = value; self }
+
     /// Sets or clears `MinValue`.
-    #[must_use] pub fn maybe_min_value(mut self, value: Option<i32>) -> Self { self.min_value = value; self }
+    pub fn maybe_min_value(mut self, value: Option<i32>) -> Self { self.min_value = value; self }
+
     /// Sets or clears `MaxValue`.
-    #[must_use] pub fn maybe_max_value(mut self, value: Option<i32>) -> Self { self.max_value = value; self }
+    pub fn maybe_max_value(mut self, value: Option<i32>) -> Self { self.max_value = value; self }
+
     /// Sets or clears `ComparisonType`.
-    #[must_use] pub fn maybe_comparison_type(mut self, value: Option<types::NumberComparisonType>) -> Self { self.comparison_type = value; self }
+    pub fn maybe_comparison_type(mut self, value: Option<types::NumberComparisonType>) -> Self { self.comparison_type = value; self }
 }
 
 impl types::NumberReference {
     /// Sets or clears `Name`.
-    #[must_use] pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+    pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+
     /// Sets or clears `Value`.
-    #[must_use] pub fn maybe_value(mut self, value: Option<String>) -> Self { self.value = value; self }
+    pub fn maybe_value(mut self, value: Option<String>) -> Self { self.value = value; self }
 }

@@ -6,43 +6,47 @@ use super::super::types;
 
 impl types::ObservationSummary {
     /// Sets or clears `TotalObservations`.
-    #[must_use] pub fn maybe_total_observations(mut self, value: Option<i32>) -> Self { self.total_observations = value; self }
+    pub fn maybe_total_observations(mut self, value: Option<i32>) -> Self { self.total_observations = value; self }
+
     /// Sets or clears `ObservationsPassed`.
-    #[must_use] pub fn maybe_observations_passed(mut self, value: Option<i32>) -> Self { self.observations_passed = value; self }
+    pub fn maybe_observations_passed(mut self, value: Option<i32>) -> Self { self.observations_passed = value; self }
+
     /// Sets or clears `ObservationsFailed`.
-    #[must_use] pub fn maybe_observations_failed(mut self, value: Option<i32>) -> Self { self.observations_failed = value; self }
+    pub fn maybe_observations_failed(mut self, value: Option<i32>) -> Self { self.observations_failed = value; self }
 }
 
 impl types::OperationalHour {
     /// Sets or clears `Start`.
-    #[must_use] pub fn maybe_start(mut self, value: Option<types::OverrideTimeSlice>) -> Self { self.start = value; self }
+    pub fn maybe_start(mut self, value: Option<types::OverrideTimeSlice>) -> Self { self.start = value; self }
+
     /// Sets or clears `End`.
-    #[must_use] pub fn maybe_end(mut self, value: Option<types::OverrideTimeSlice>) -> Self { self.end = value; self }
+    pub fn maybe_end(mut self, value: Option<types::OverrideTimeSlice>) -> Self { self.end = value; self }
 }
 
 impl types::OutboundAdditionalRecipients {
     /// Sets or clears `CcEmailAddresses`.
-    #[must_use]
     pub fn maybe_cc_email_addresses(mut self, value: Option<Vec<types::EmailAddressInfo>>) -> Self { self.cc_email_addresses = value; self }
 }
 
 impl types::OutboundCallerConfig {
     /// Sets or clears `OutboundCallerIdName`.
-    #[must_use] pub fn maybe_outbound_caller_id_name(mut self, value: Option<String>) -> Self { self.outbound_caller_id_name = value; self }
+    pub fn maybe_outbound_caller_id_name(mut self, value: Option<String>) -> Self { self.outbound_caller_id_name = value; self }
+
     /// Sets or clears `OutboundCallerIdNumberId`.
-    #[must_use] pub fn maybe_outbound_caller_id_number_id(mut self, value: Option<String>) -> Self { self.outbound_caller_id_number_id = value; self }
+    pub fn maybe_outbound_caller_id_number_id(mut self, value: Option<String>) -> Self { self.outbound_caller_id_number_id = value; self }
+
     /// Sets or clears `OutboundFlowId`.
-    #[must_use] pub fn maybe_outbound_flow_id(mut self, value: Option<String>) -> Self { self.outbound_flow_id = value; self }
+    pub fn maybe_outbound_flow_id(mut self, value: Option<String>) -> Self { self.outbound_flow_id = value; self }
 }
 
 impl types::OutboundContactNotPermittedException {
     /// Sets or clears `Message`.
-    #[must_use] pub fn maybe_message(mut self, value: Option<String>) -> Self { self.message = value; self }
+    pub fn maybe_message(mut self, value: Option<String>) -> Self { self.message = value; self }
 }
 
 impl types::OutboundEmailConfig {
     /// Sets or clears `OutboundEmailAddressId`.
-    #[must_use] pub fn maybe_outbound_email_address_id(mut self, value: Option<String>) -> Self { self.outbound_email_address_id = value; self }
+    pub fn maybe_outbound_email_address_id(mut self, value: Option<String>) -> Self { self.outbound_email_address_id = value; self }
 }
 
 impl<A> builder::OutboundEmailContentBuilder<A> {
@@ -63,21 +67,24 @@ impl<A> builder::OutboundStrategyBuilder<A> {
 
 impl types::OutboundStrategyConfig {
     /// Sets or clears `AgentFirst`.
-    #[must_use] pub fn maybe_agent_first(mut self, value: Option<types::AgentFirst>) -> Self { self.agent_first = value; self }
+    pub fn maybe_agent_first(mut self, value: Option<types::AgentFirst>) -> Self { self.agent_first = value; self }
 }
 
 impl types::OutputTypeNotFoundException {
     /// Sets or clears `Message`.
-    #[must_use] pub fn maybe_message(mut self, value: Option<String>) -> Self { self.message = value; self }
+    pub fn maybe_message(mut self, value: Option<String>) -> Self { self.message = value; self }
 }
 
 impl types::OverrideHour {
     /// Sets or clears `Start`.
-    #[must_use] pub fn maybe_start(mut self, value: Option<types::OverrideTimeSlice>) -> Self { self.start = value; self }
+    pub fn maybe_start(mut self, value: Option<types::OverrideTimeSlice>) -> Self { self.start = value; self }
+
     /// Sets or clears `End`.
-    #[must_use] pub fn maybe_end(mut self, value: Option<types::OverrideTimeSlice>) -> Self { self.end = value; self }
+    pub fn maybe_end(mut self, value: Option<types::OverrideTimeSlice>) -> Self { self.end = value; self }
+
     /// Sets or clears `OverrideName`.
-    #[must_use] pub fn maybe_override_name(mut self, value: Option<String>) -> Self { self.override_name = value; self }
+    pub fn maybe_override_name(mut self, value: Option<String>) -> Self { self.override_name = value; self }
+
     /// Sets or clears `OperationalStatus`.
-    #[must_use] pub fn maybe_operational_status(mut self, value: Option<types::OperationalStatus>) -> Self { self.operational_status = value; self }
+    pub fn maybe_operational_status(mut self, value: Option<types::OperationalStatus>) -> Self { self.operational_status = value; self }
 }

@@ -7,74 +7,89 @@ use std::collections::BTreeMap;
 
 impl types::PaletteCanvas {
     /// Sets or clears `ContainerBackground`.
-    #[must_use] pub fn maybe_container_background(mut self, value: Option<String>) -> Self { self.container_background = value; self }
+    pub fn maybe_container_background(mut self, value: Option<String>) -> Self { self.container_background = value; self }
+
     /// Sets or clears `PageBackground`.
-    #[must_use] pub fn maybe_page_background(mut self, value: Option<String>) -> Self { self.page_background = value; self }
+    pub fn maybe_page_background(mut self, value: Option<String>) -> Self { self.page_background = value; self }
+
     /// Sets or clears `ActiveBackground`.
-    #[must_use] pub fn maybe_active_background(mut self, value: Option<String>) -> Self { self.active_background = value; self }
+    pub fn maybe_active_background(mut self, value: Option<String>) -> Self { self.active_background = value; self }
 }
 
 impl types::PaletteHeader {
     /// Sets or clears `Background`.
-    #[must_use] pub fn maybe_background(mut self, value: Option<String>) -> Self { self.background = value; self }
+    pub fn maybe_background(mut self, value: Option<String>) -> Self { self.background = value; self }
+
     /// Sets or clears `Text`.
-    #[must_use] pub fn maybe_text(mut self, value: Option<String>) -> Self { self.text = value; self }
+    pub fn maybe_text(mut self, value: Option<String>) -> Self { self.text = value; self }
+
     /// Sets or clears `TextHover`.
-    #[must_use] pub fn maybe_text_hover(mut self, value: Option<String>) -> Self { self.text_hover = value; self }
+    pub fn maybe_text_hover(mut self, value: Option<String>) -> Self { self.text_hover = value; self }
+
     /// Sets or clears `InvertActionsColors`.
-    #[must_use] pub fn maybe_invert_actions_colors(mut self, value: Option<bool>) -> Self { self.invert_actions_colors = value; self }
+    pub fn maybe_invert_actions_colors(mut self, value: Option<bool>) -> Self { self.invert_actions_colors = value; self }
 }
 
 impl types::PaletteNavigation {
     /// Sets or clears `Background`.
-    #[must_use] pub fn maybe_background(mut self, value: Option<String>) -> Self { self.background = value; self }
+    pub fn maybe_background(mut self, value: Option<String>) -> Self { self.background = value; self }
+
     /// Sets or clears `TextBackgroundHover`.
-    #[must_use] pub fn maybe_text_background_hover(mut self, value: Option<String>) -> Self { self.text_background_hover = value; self }
+    pub fn maybe_text_background_hover(mut self, value: Option<String>) -> Self { self.text_background_hover = value; self }
+
     /// Sets or clears `TextBackgroundActive`.
-    #[must_use] pub fn maybe_text_background_active(mut self, value: Option<String>) -> Self { self.text_background_active = value; self }
+    pub fn maybe_text_background_active(mut self, value: Option<String>) -> Self { self.text_background_active = value; self }
+
     /// Sets or clears `Text`.
-    #[must_use] pub fn maybe_text(mut self, value: Option<String>) -> Self { self.text = value; self }
+    pub fn maybe_text(mut self, value: Option<String>) -> Self { self.text = value; self }
+
     /// Sets or clears `TextHover`.
-    #[must_use] pub fn maybe_text_hover(mut self, value: Option<String>) -> Self { self.text_hover = value; self }
+    pub fn maybe_text_hover(mut self, value: Option<String>) -> Self { self.text_hover = value; self }
+
     /// Sets or clears `TextActive`.
-    #[must_use] pub fn maybe_text_active(mut self, value: Option<String>) -> Self { self.text_active = value; self }
+    pub fn maybe_text_active(mut self, value: Option<String>) -> Self { self.text_active = value; self }
+
     /// Sets or clears `InvertActionsColors`.
-    #[must_use] pub fn maybe_invert_actions_colors(mut self, value: Option<bool>) -> Self { self.invert_actions_colors = value; self }
+    pub fn maybe_invert_actions_colors(mut self, value: Option<bool>) -> Self { self.invert_actions_colors = value; self }
 }
 
 impl types::PalettePrimary {
     /// Sets or clears `Default`.
-    #[must_use] pub fn maybe_default(mut self, value: Option<String>) -> Self { self.default = value; self }
+    pub fn maybe_default(mut self, value: Option<String>) -> Self { self.default = value; self }
+
     /// Sets or clears `Active`.
-    #[must_use] pub fn maybe_active(mut self, value: Option<String>) -> Self { self.active = value; self }
+    pub fn maybe_active(mut self, value: Option<String>) -> Self { self.active = value; self }
+
     /// Sets or clears `ContrastText`.
-    #[must_use] pub fn maybe_contrast_text(mut self, value: Option<String>) -> Self { self.contrast_text = value; self }
+    pub fn maybe_contrast_text(mut self, value: Option<String>) -> Self { self.contrast_text = value; self }
 }
 
 impl types::ParentHoursOfOperationConfig {
     /// Sets or clears `HoursOfOperationId`.
-    #[must_use] pub fn maybe_hours_of_operation_id(mut self, value: Option<String>) -> Self { self.hours_of_operation_id = value; self }
+    pub fn maybe_hours_of_operation_id(mut self, value: Option<String>) -> Self { self.hours_of_operation_id = value; self }
 }
 
 impl types::ParticipantCapabilities {
     /// Sets or clears `Video`.
-    #[must_use] pub fn maybe_video(mut self, value: Option<types::VideoCapability>) -> Self { self.video = value; self }
+    pub fn maybe_video(mut self, value: Option<types::VideoCapability>) -> Self { self.video = value; self }
+
     /// Sets or clears `ScreenShare`.
-    #[must_use] pub fn maybe_screen_share(mut self, value: Option<types::ScreenShareCapability>) -> Self { self.screen_share = value; self }
+    pub fn maybe_screen_share(mut self, value: Option<types::ScreenShareCapability>) -> Self { self.screen_share = value; self }
 }
 
 impl types::ParticipantConfiguration {
     /// Sets or clears `ResponseMode`.
-    #[must_use] pub fn maybe_response_mode(mut self, value: Option<types::ResponseMode>) -> Self { self.response_mode = value; self }
+    pub fn maybe_response_mode(mut self, value: Option<types::ResponseMode>) -> Self { self.response_mode = value; self }
 }
 
 impl types::ParticipantDetailsToAdd {
     /// Sets or clears `ParticipantRole`.
-    #[must_use] pub fn maybe_participant_role(mut self, value: Option<types::ParticipantRole>) -> Self { self.participant_role = value; self }
+    pub fn maybe_participant_role(mut self, value: Option<types::ParticipantRole>) -> Self { self.participant_role = value; self }
+
     /// Sets or clears `DisplayName`.
-    #[must_use] pub fn maybe_display_name(mut self, value: Option<String>) -> Self { self.display_name = value; self }
+    pub fn maybe_display_name(mut self, value: Option<String>) -> Self { self.display_name = value; self }
+
     /// Sets or clears `ParticipantCapabilities`.
-    #[must_use]
     pub fn maybe_participant_capabilities(mut self, value: Option<types::ParticipantCapabilities>) -> Self {
         self.participant_capabilities = value;
         self
@@ -83,31 +98,39 @@ impl types::ParticipantDetailsToAdd {
 
 impl types::ParticipantMetrics {
     /// Sets or clears `ParticipantId`.
-    #[must_use] pub fn maybe_participant_id(mut self, value: Option<String>) -> Self { self.participant_id = value; self }
+    pub fn maybe_participant_id(mut self, value: Option<String>) -> Self { self.participant_id = value; self }
+
     /// Sets or clears `ParticipantType`.
-    #[must_use] pub fn maybe_participant_type(mut self, value: Option<types::ParticipantType>) -> Self { self.participant_type = value; self }
+    pub fn maybe_participant_type(mut self, value: Option<types::ParticipantType>) -> Self { self.participant_type = value; self }
+
     /// Sets or clears `ConversationAbandon`.
-    #[must_use] pub fn maybe_conversation_abandon(mut self, value: Option<bool>) -> Self { self.conversation_abandon = value; self }
+    pub fn maybe_conversation_abandon(mut self, value: Option<bool>) -> Self { self.conversation_abandon = value; self }
+
     /// Sets or clears `MessagesSent`.
-    #[must_use] pub fn maybe_messages_sent(mut self, value: Option<i32>) -> Self { self.messages_sent = value; self }
+    pub fn maybe_messages_sent(mut self, value: Option<i32>) -> Self { self.messages_sent = value; self }
+
     /// Sets or clears `NumResponses`.
-    #[must_use] pub fn maybe_num_responses(mut self, value: Option<i32>) -> Self { self.num_responses = value; self }
+    pub fn maybe_num_responses(mut self, value: Option<i32>) -> Self { self.num_responses = value; self }
+
     /// Sets or clears `MessageLengthInChars`.
-    #[must_use] pub fn maybe_message_length_in_chars(mut self, value: Option<i32>) -> Self { self.message_length_in_chars = value; self }
+    pub fn maybe_message_length_in_chars(mut self, value: Option<i32>) -> Self { self.message_length_in_chars = value; self }
+
     /// Sets or clears `TotalResponseTimeInMillis`.
-    #[must_use] pub fn maybe_total_response_time_in_millis(mut self, value: Option<i64>) -> Self { self.total_response_time_in_millis = value; self }
+    pub fn maybe_total_response_time_in_millis(mut self, value: Option<i64>) -> Self { self.total_response_time_in_millis = value; self }
+
     /// Sets or clears `MaxResponseTimeInMillis`.
-    #[must_use] pub fn maybe_max_response_time_in_millis(mut self, value: Option<i64>) -> Self { self.max_response_time_in_millis = value; self }
+    pub fn maybe_max_response_time_in_millis(mut self, value: Option<i64>) -> Self { self.max_response_time_in_millis = value; self }
+
     /// Sets or clears `LastMessageTimestamp`.
-    #[must_use]
     pub fn maybe_last_message_timestamp(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_message_timestamp = value; self }
 }
 
 impl types::ParticipantTokenCredentials {
     /// Sets or clears `ParticipantToken`.
-    #[must_use] pub fn maybe_participant_token(mut self, value: Option<String>) -> Self { self.participant_token = value; self }
+    pub fn maybe_participant_token(mut self, value: Option<String>) -> Self { self.participant_token = value; self }
+
     /// Sets or clears `Expiry`.
-    #[must_use] pub fn maybe_expiry(mut self, value: Option<String>) -> Self { self.expiry = value; self }
+    pub fn maybe_expiry(mut self, value: Option<String>) -> Self { self.expiry = value; self }
 }
 
 impl<A, B> builder::PauseContactRequestBuilder<A, B> {
@@ -117,9 +140,10 @@ impl<A, B> builder::PauseContactRequestBuilder<A, B> {
 
 impl types::PersistentChat {
     /// Sets or clears `RehydrationType`.
-    #[must_use] pub fn maybe_rehydration_type(mut self, value: Option<types::RehydrationType>) -> Self { self.rehydration_type = value; self }
+    pub fn maybe_rehydration_type(mut self, value: Option<types::RehydrationType>) -> Self { self.rehydration_type = value; self }
+
     /// Sets or clears `SourceContactId`.
-    #[must_use] pub fn maybe_source_contact_id(mut self, value: Option<String>) -> Self { self.source_contact_id = value; self }
+    pub fn maybe_source_contact_id(mut self, value: Option<String>) -> Self { self.source_contact_id = value; self }
 }
 
 impl<A, B> builder::PhoneNumberConfigBuilder<A, B> {
@@ -129,22 +153,26 @@ impl<A, B> builder::PhoneNumberConfigBuilder<A, B> {
 
 impl types::PhoneNumberStatus {
     /// Sets or clears `Status`.
-    #[must_use] pub fn maybe_status(mut self, value: Option<types::PhoneNumberWorkflowStatus>) -> Self { self.status = value; self }
+    pub fn maybe_status(mut self, value: Option<types::PhoneNumberWorkflowStatus>) -> Self { self.status = value; self }
+
     /// Sets or clears `Message`.
-    #[must_use] pub fn maybe_message(mut self, value: Option<String>) -> Self { self.message = value; self }
+    pub fn maybe_message(mut self, value: Option<String>) -> Self { self.message = value; self }
 }
 
 impl types::PhoneNumberSummary {
     /// Sets or clears `Id`.
-    #[must_use] pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+    pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+
     /// Sets or clears `Arn`.
-    #[must_use] pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+    pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+
     /// Sets or clears `PhoneNumber`.
-    #[must_use] pub fn maybe_phone_number(mut self, value: Option<String>) -> Self { self.phone_number = value; self }
+    pub fn maybe_phone_number(mut self, value: Option<String>) -> Self { self.phone_number = value; self }
+
     /// Sets or clears `PhoneNumberType`.
-    #[must_use] pub fn maybe_phone_number_type(mut self, value: Option<types::PhoneNumberType>) -> Self { self.phone_number_type = value; self }
+    pub fn maybe_phone_number_type(mut self, value: Option<types::PhoneNumberType>) -> Self { self.phone_number_type = value; self }
+
     /// Sets or clears `PhoneNumberCountryCode`.
-    #[must_use]
     pub fn maybe_phone_number_country_code(mut self, value: Option<types::PhoneNumberCountryCode>) -> Self {
         self.phone_number_country_code = value;
         self
@@ -153,66 +181,67 @@ impl types::PhoneNumberSummary {
 
 impl types::PreEvaluationFilters {
     /// Sets or clears `AndConditions`.
-    #[must_use] pub fn maybe_and_conditions(mut self, value: Option<Vec<types::PreEvaluationFilter>>) -> Self { self.and_conditions = value; self }
+    pub fn maybe_and_conditions(mut self, value: Option<Vec<types::PreEvaluationFilter>>) -> Self { self.and_conditions = value; self }
 }
 
 impl types::PredefinedAttribute {
     /// Sets or clears `Name`.
-    #[must_use] pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+    pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+
     /// Sets or clears `Values`.
-    #[must_use] pub fn maybe_values(mut self, value: Option<types::PredefinedAttributeValues>) -> Self { self.values = value; self }
+    pub fn maybe_values(mut self, value: Option<types::PredefinedAttributeValues>) -> Self { self.values = value; self }
+
     /// Sets or clears `Purposes`.
-    #[must_use] pub fn maybe_purposes(mut self, value: Option<Vec<String>>) -> Self { self.purposes = value; self }
+    pub fn maybe_purposes(mut self, value: Option<Vec<String>>) -> Self { self.purposes = value; self }
+
     /// Sets or clears `AttributeConfiguration`.
-    #[must_use]
     pub fn maybe_attribute_configuration(mut self, value: Option<types::PredefinedAttributeConfiguration>) -> Self {
         self.attribute_configuration = value;
         self
     }
 
     /// Sets or clears `LastModifiedTime`.
-    #[must_use] pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+    pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+
     /// Sets or clears `LastModifiedRegion`.
-    #[must_use] pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
+    pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
 }
 
 impl types::PredefinedAttributeConfiguration {
     /// Sets or clears `EnableValueValidationOnAssociation`.
-    #[must_use]
     pub fn maybe_enable_value_validation_on_association(mut self, value: Option<bool>) -> Self {
         self.enable_value_validation_on_association = value;
         self
     }
 
     /// Sets or clears `IsReadOnly`.
-    #[must_use] pub fn maybe_is_read_only(mut self, value: Option<bool>) -> Self { self.is_read_only = value; self }
+    pub fn maybe_is_read_only(mut self, value: Option<bool>) -> Self { self.is_read_only = value; self }
 }
 
 impl types::PredefinedAttributeSearchCriteria {
     /// Sets or clears `OrConditions`.
-    #[must_use]
     pub fn maybe_or_conditions(mut self, value: Option<Vec<types::PredefinedAttributeSearchCriteria>>) -> Self { self.or_conditions = value; self }
 
     /// Sets or clears `AndConditions`.
-    #[must_use]
     pub fn maybe_and_conditions(mut self, value: Option<Vec<types::PredefinedAttributeSearchCriteria>>) -> Self { self.and_conditions = value; self }
 
     /// Sets or clears `StringCondition`.
-    #[must_use] pub fn maybe_string_condition(mut self, value: Option<types::StringCondition>) -> Self { self.string_condition = value; self }
+    pub fn maybe_string_condition(mut self, value: Option<types::StringCondition>) -> Self { self.string_condition = value; self }
 }
 
 impl types::PredefinedAttributeSummary {
     /// Sets or clears `Name`.
-    #[must_use] pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+    pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+
     /// Sets or clears `LastModifiedTime`.
-    #[must_use] pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+    pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+
     /// Sets or clears `LastModifiedRegion`.
-    #[must_use] pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
+    pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
 }
 
 impl types::PrimaryAttributeAccessControlConfigurationItem {
     /// Sets or clears `PrimaryAttributeValues`.
-    #[must_use]
     pub fn maybe_primary_attribute_values(mut self, value: Option<Vec<types::PrimaryAttributeValue>>) -> Self {
         self.primary_attribute_values = value;
         self
@@ -221,75 +250,91 @@ impl types::PrimaryAttributeAccessControlConfigurationItem {
 
 impl types::PrimaryAttributeValue {
     /// Sets or clears `AccessType`.
-    #[must_use] pub fn maybe_access_type(mut self, value: Option<types::AccessType>) -> Self { self.access_type = value; self }
+    pub fn maybe_access_type(mut self, value: Option<types::AccessType>) -> Self { self.access_type = value; self }
+
     /// Sets or clears `AttributeName`.
-    #[must_use] pub fn maybe_attribute_name(mut self, value: Option<String>) -> Self { self.attribute_name = value; self }
+    pub fn maybe_attribute_name(mut self, value: Option<String>) -> Self { self.attribute_name = value; self }
+
     /// Sets or clears `Values`.
-    #[must_use] pub fn maybe_values(mut self, value: Option<Vec<String>>) -> Self { self.values = value; self }
+    pub fn maybe_values(mut self, value: Option<Vec<String>>) -> Self { self.values = value; self }
 }
 
 impl types::PrimaryValueResponse {
     /// Sets or clears `AttributeName`.
-    #[must_use] pub fn maybe_attribute_name(mut self, value: Option<String>) -> Self { self.attribute_name = value; self }
+    pub fn maybe_attribute_name(mut self, value: Option<String>) -> Self { self.attribute_name = value; self }
+
     /// Sets or clears `AttributeId`.
-    #[must_use] pub fn maybe_attribute_id(mut self, value: Option<String>) -> Self { self.attribute_id = value; self }
+    pub fn maybe_attribute_id(mut self, value: Option<String>) -> Self { self.attribute_id = value; self }
+
     /// Sets or clears `Value`.
-    #[must_use] pub fn maybe_value(mut self, value: Option<String>) -> Self { self.value = value; self }
+    pub fn maybe_value(mut self, value: Option<String>) -> Self { self.value = value; self }
 }
 
 impl types::ProblemDetail {
     /// Sets or clears `message`.
-    #[must_use] pub fn maybe_message(mut self, value: Option<String>) -> Self { self.message = value; self }
+    pub fn maybe_message(mut self, value: Option<String>) -> Self { self.message = value; self }
 }
 
 impl types::Prompt {
     /// Sets or clears `PromptARN`.
-    #[must_use] pub fn maybe_prompt_arn(mut self, value: Option<String>) -> Self { self.prompt_arn = value; self }
+    pub fn maybe_prompt_arn(mut self, value: Option<String>) -> Self { self.prompt_arn = value; self }
+
     /// Sets or clears `PromptId`.
-    #[must_use] pub fn maybe_prompt_id(mut self, value: Option<String>) -> Self { self.prompt_id = value; self }
+    pub fn maybe_prompt_id(mut self, value: Option<String>) -> Self { self.prompt_id = value; self }
+
     /// Sets or clears `Name`.
-    #[must_use] pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+    pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+
     /// Sets or clears `Description`.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.description = value; self }
+
     /// Sets or clears `Tags`.
-    #[must_use] pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.tags = value; self }
+    pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.tags = value; self }
+
     /// Sets or clears `LastModifiedTime`.
-    #[must_use] pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+    pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+
     /// Sets or clears `LastModifiedRegion`.
-    #[must_use] pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
+    pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
 }
 
 impl types::PromptSearchCriteria {
     /// Sets or clears `OrConditions`.
-    #[must_use] pub fn maybe_or_conditions(mut self, value: Option<Vec<types::PromptSearchCriteria>>) -> Self { self.or_conditions = value; self }
+    pub fn maybe_or_conditions(mut self, value: Option<Vec<types::PromptSearchCriteria>>) -> Self { self.or_conditions = value; self }
+
     /// Sets or clears `AndConditions`.
-    #[must_use] pub fn maybe_and_conditions(mut self, value: Option<Vec<types::PromptSearchCriteria>>) -> Self { self.and_conditions = value; self }
+    pub fn maybe_and_conditions(mut self, value: Option<Vec<types::PromptSearchCriteria>>) -> Self { self.and_conditions = value; self }
+
     /// Sets or clears `StringCondition`.
-    #[must_use] pub fn maybe_string_condition(mut self, value: Option<types::StringCondition>) -> Self { self.string_condition = value; self }
+    pub fn maybe_string_condition(mut self, value: Option<types::StringCondition>) -> Self { self.string_condition = value; self }
 }
 
 impl types::PromptSearchFilter {
     /// Sets or clears `TagFilter`.
-    #[must_use] pub fn maybe_tag_filter(mut self, value: Option<types::ControlPlaneTagFilter>) -> Self { self.tag_filter = value; self }
+    pub fn maybe_tag_filter(mut self, value: Option<types::ControlPlaneTagFilter>) -> Self { self.tag_filter = value; self }
 }
 
 impl types::PromptSummary {
     /// Sets or clears `Id`.
-    #[must_use] pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+    pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+
     /// Sets or clears `Arn`.
-    #[must_use] pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+    pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+
     /// Sets or clears `Name`.
-    #[must_use] pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+    pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+
     /// Sets or clears `LastModifiedTime`.
-    #[must_use] pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+    pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+
     /// Sets or clears `LastModifiedRegion`.
-    #[must_use] pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
+    pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
 }
 
 impl types::PropertyValidationException {
     /// Sets or clears `Message`.
-    #[must_use] pub fn maybe_message(mut self, value: Option<String>) -> Self { self.message = value; self }
+    pub fn maybe_message(mut self, value: Option<String>) -> Self { self.message = value; self }
+
     /// Sets or clears `PropertyList`.
-    #[must_use]
     pub fn maybe_property_list(mut self, value: Option<Vec<types::PropertyValidationExceptionProperty>>) -> Self { self.property_list = value; self }
 }

@@ -7,9 +7,10 @@ use std::collections::BTreeMap;
 
 impl types::QualityMetrics {
     /// Sets or clears `Agent`.
-    #[must_use] pub fn maybe_agent(mut self, value: Option<types::AgentQualityMetrics>) -> Self { self.agent = value; self }
+    pub fn maybe_agent(mut self, value: Option<types::AgentQualityMetrics>) -> Self { self.agent = value; self }
+
     /// Sets or clears `Customer`.
-    #[must_use] pub fn maybe_customer(mut self, value: Option<types::CustomerQualityMetrics>) -> Self { self.customer = value; self }
+    pub fn maybe_customer(mut self, value: Option<types::CustomerQualityMetrics>) -> Self { self.customer = value; self }
 }
 
 impl<A> builder::QuestionOptionPointsConfigurationBuilder<A> {
@@ -19,114 +20,137 @@ impl<A> builder::QuestionOptionPointsConfigurationBuilder<A> {
 
 impl types::QuestionPointsConfiguration {
     /// Sets or clears `MaxPointValue`.
-    #[must_use] pub fn maybe_max_point_value(mut self, value: Option<i32>) -> Self { self.max_point_value = value; self }
+    pub fn maybe_max_point_value(mut self, value: Option<i32>) -> Self { self.max_point_value = value; self }
+
     /// Sets or clears `MinPointValue`.
-    #[must_use] pub fn maybe_min_point_value(mut self, value: Option<i32>) -> Self { self.min_point_value = value; self }
+    pub fn maybe_min_point_value(mut self, value: Option<i32>) -> Self { self.min_point_value = value; self }
+
     /// Sets or clears `IsBonus`.
-    #[must_use] pub fn maybe_is_bonus(mut self, value: Option<bool>) -> Self { self.is_bonus = value; self }
+    pub fn maybe_is_bonus(mut self, value: Option<bool>) -> Self { self.is_bonus = value; self }
 }
 
 impl types::Queue {
     /// Sets or clears `Name`.
-    #[must_use] pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+    pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+
     /// Sets or clears `QueueArn`.
-    #[must_use] pub fn maybe_queue_arn(mut self, value: Option<String>) -> Self { self.queue_arn = value; self }
+    pub fn maybe_queue_arn(mut self, value: Option<String>) -> Self { self.queue_arn = value; self }
+
     /// Sets or clears `QueueId`.
-    #[must_use] pub fn maybe_queue_id(mut self, value: Option<String>) -> Self { self.queue_id = value; self }
+    pub fn maybe_queue_id(mut self, value: Option<String>) -> Self { self.queue_id = value; self }
+
     /// Sets or clears `Description`.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.description = value; self }
+
     /// Sets or clears `OutboundCallerConfig`.
-    #[must_use]
     pub fn maybe_outbound_caller_config(mut self, value: Option<types::OutboundCallerConfig>) -> Self { self.outbound_caller_config = value; self }
 
     /// Sets or clears `OutboundEmailConfig`.
-    #[must_use]
     pub fn maybe_outbound_email_config(mut self, value: Option<types::OutboundEmailConfig>) -> Self { self.outbound_email_config = value; self }
 
     /// Sets or clears `HoursOfOperationId`.
-    #[must_use] pub fn maybe_hours_of_operation_id(mut self, value: Option<String>) -> Self { self.hours_of_operation_id = value; self }
+    pub fn maybe_hours_of_operation_id(mut self, value: Option<String>) -> Self { self.hours_of_operation_id = value; self }
+
     /// Sets or clears `MaxContacts`.
-    #[must_use] pub fn maybe_max_contacts(mut self, value: Option<i32>) -> Self { self.max_contacts = value; self }
+    pub fn maybe_max_contacts(mut self, value: Option<i32>) -> Self { self.max_contacts = value; self }
+
     /// Sets or clears `Status`.
-    #[must_use] pub fn maybe_status(mut self, value: Option<types::QueueStatus>) -> Self { self.status = value; self }
+    pub fn maybe_status(mut self, value: Option<types::QueueStatus>) -> Self { self.status = value; self }
+
     /// Sets or clears `Tags`.
-    #[must_use] pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.tags = value; self }
+    pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.tags = value; self }
+
     /// Sets or clears `LastModifiedTime`.
-    #[must_use] pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+    pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+
     /// Sets or clears `LastModifiedRegion`.
-    #[must_use] pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
+    pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
 }
 
 impl types::QueueInfo {
     /// Sets or clears `Id`.
-    #[must_use] pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+    pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+
     /// Sets or clears `EnqueueTimestamp`.
-    #[must_use] pub fn maybe_enqueue_timestamp(mut self, value: Option<sansmith::Timestamp>) -> Self { self.enqueue_timestamp = value; self }
+    pub fn maybe_enqueue_timestamp(mut self, value: Option<sansmith::Timestamp>) -> Self { self.enqueue_timestamp = value; self }
 }
 
 impl types::QueueInfoInput {
     /// Sets or clears `Id`.
-    #[must_use] pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+    pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
 }
 
 impl types::QueueReference {
     /// Sets or clears `Id`.
-    #[must_use] pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+    pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+
     /// Sets or clears `Arn`.
-    #[must_use] pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+    pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
 }
 
 impl types::QueueSearchCriteria {
     /// Sets or clears `OrConditions`.
-    #[must_use] pub fn maybe_or_conditions(mut self, value: Option<Vec<types::QueueSearchCriteria>>) -> Self { self.or_conditions = value; self }
+    pub fn maybe_or_conditions(mut self, value: Option<Vec<types::QueueSearchCriteria>>) -> Self { self.or_conditions = value; self }
+
     /// Sets or clears `AndConditions`.
-    #[must_use] pub fn maybe_and_conditions(mut self, value: Option<Vec<types::QueueSearchCriteria>>) -> Self { self.and_conditions = value; self }
+    pub fn maybe_and_conditions(mut self, value: Option<Vec<types::QueueSearchCriteria>>) -> Self { self.and_conditions = value; self }
+
     /// Sets or clears `StringCondition`.
-    #[must_use] pub fn maybe_string_condition(mut self, value: Option<types::StringCondition>) -> Self { self.string_condition = value; self }
+    pub fn maybe_string_condition(mut self, value: Option<types::StringCondition>) -> Self { self.string_condition = value; self }
+
     /// Sets or clears `QueueTypeCondition`.
-    #[must_use]
     pub fn maybe_queue_type_condition(mut self, value: Option<types::SearchableQueueType>) -> Self { self.queue_type_condition = value; self }
 }
 
 impl types::QueueSearchFilter {
     /// Sets or clears `TagFilter`.
-    #[must_use] pub fn maybe_tag_filter(mut self, value: Option<types::ControlPlaneTagFilter>) -> Self { self.tag_filter = value; self }
+    pub fn maybe_tag_filter(mut self, value: Option<types::ControlPlaneTagFilter>) -> Self { self.tag_filter = value; self }
 }
 
 impl types::QueueSummary {
     /// Sets or clears `Id`.
-    #[must_use] pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+    pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+
     /// Sets or clears `Arn`.
-    #[must_use] pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+    pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+
     /// Sets or clears `Name`.
-    #[must_use] pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+    pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+
     /// Sets or clears `QueueType`.
-    #[must_use] pub fn maybe_queue_type(mut self, value: Option<types::QueueType>) -> Self { self.queue_type = value; self }
+    pub fn maybe_queue_type(mut self, value: Option<types::QueueType>) -> Self { self.queue_type = value; self }
+
     /// Sets or clears `LastModifiedTime`.
-    #[must_use] pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+    pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+
     /// Sets or clears `LastModifiedRegion`.
-    #[must_use] pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
+    pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
 }
 
 impl types::QuickConnect {
     /// Sets or clears `QuickConnectARN`.
-    #[must_use] pub fn maybe_quick_connect_arn(mut self, value: Option<String>) -> Self { self.quick_connect_arn = value; self }
+    pub fn maybe_quick_connect_arn(mut self, value: Option<String>) -> Self { self.quick_connect_arn = value; self }
+
     /// Sets or clears `QuickConnectId`.
-    #[must_use] pub fn maybe_quick_connect_id(mut self, value: Option<String>) -> Self { self.quick_connect_id = value; self }
+    pub fn maybe_quick_connect_id(mut self, value: Option<String>) -> Self { self.quick_connect_id = value; self }
+
     /// Sets or clears `Name`.
-    #[must_use] pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+    pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+
     /// Sets or clears `Description`.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.description = value; self }
+
     /// Sets or clears `QuickConnectConfig`.
-    #[must_use]
     pub fn maybe_quick_connect_config(mut self, value: Option<types::QuickConnectConfig>) -> Self { self.quick_connect_config = value; self }
 
     /// Sets or clears `Tags`.
-    #[must_use] pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.tags = value; self }
+    pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.tags = value; self }
+
     /// Sets or clears `LastModifiedTime`.
-    #[must_use] pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+    pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+
     /// Sets or clears `LastModifiedRegion`.
-    #[must_use] pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
+    pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
 }
 
 impl<A> builder::QuickConnectConfigBuilder<A> {
@@ -145,46 +169,53 @@ impl<A> builder::QuickConnectConfigBuilder<A> {
 
 impl types::QuickConnectContactData {
     /// Sets or clears `ContactId`.
-    #[must_use] pub fn maybe_contact_id(mut self, value: Option<String>) -> Self { self.contact_id = value; self }
+    pub fn maybe_contact_id(mut self, value: Option<String>) -> Self { self.contact_id = value; self }
+
     /// Sets or clears `InitiationTimestamp`.
-    #[must_use] pub fn maybe_initiation_timestamp(mut self, value: Option<sansmith::Timestamp>) -> Self { self.initiation_timestamp = value; self }
+    pub fn maybe_initiation_timestamp(mut self, value: Option<sansmith::Timestamp>) -> Self { self.initiation_timestamp = value; self }
+
     /// Sets or clears `QuickConnectId`.
-    #[must_use] pub fn maybe_quick_connect_id(mut self, value: Option<String>) -> Self { self.quick_connect_id = value; self }
+    pub fn maybe_quick_connect_id(mut self, value: Option<String>) -> Self { self.quick_connect_id = value; self }
+
     /// Sets or clears `QuickConnectName`.
-    #[must_use] pub fn maybe_quick_connect_name(mut self, value: Option<String>) -> Self { self.quick_connect_name = value; self }
+    pub fn maybe_quick_connect_name(mut self, value: Option<String>) -> Self { self.quick_connect_name = value; self }
+
     /// Sets or clears `QuickConnectType`.
-    #[must_use] pub fn maybe_quick_connect_type(mut self, value: Option<types::QuickConnectType>) -> Self { self.quick_connect_type = value; self }
+    pub fn maybe_quick_connect_type(mut self, value: Option<types::QuickConnectType>) -> Self { self.quick_connect_type = value; self }
 }
 
 impl types::QuickConnectSearchCriteria {
     /// Sets or clears `OrConditions`.
-    #[must_use]
     pub fn maybe_or_conditions(mut self, value: Option<Vec<types::QuickConnectSearchCriteria>>) -> Self { self.or_conditions = value; self }
 
     /// Sets or clears `AndConditions`.
-    #[must_use]
     pub fn maybe_and_conditions(mut self, value: Option<Vec<types::QuickConnectSearchCriteria>>) -> Self { self.and_conditions = value; self }
 
     /// Sets or clears `StringCondition`.
-    #[must_use] pub fn maybe_string_condition(mut self, value: Option<types::StringCondition>) -> Self { self.string_condition = value; self }
+    pub fn maybe_string_condition(mut self, value: Option<types::StringCondition>) -> Self { self.string_condition = value; self }
 }
 
 impl types::QuickConnectSearchFilter {
     /// Sets or clears `TagFilter`.
-    #[must_use] pub fn maybe_tag_filter(mut self, value: Option<types::ControlPlaneTagFilter>) -> Self { self.tag_filter = value; self }
+    pub fn maybe_tag_filter(mut self, value: Option<types::ControlPlaneTagFilter>) -> Self { self.tag_filter = value; self }
 }
 
 impl types::QuickConnectSummary {
     /// Sets or clears `Id`.
-    #[must_use] pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+    pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+
     /// Sets or clears `Arn`.
-    #[must_use] pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+    pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+
     /// Sets or clears `Name`.
-    #[must_use] pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+    pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+
     /// Sets or clears `QuickConnectType`.
-    #[must_use] pub fn maybe_quick_connect_type(mut self, value: Option<types::QuickConnectType>) -> Self { self.quick_connect_type = value; self }
+    pub fn maybe_quick_connect_type(mut self, value: Option<types::QuickConnectType>) -> Self { self.quick_connect_type = value; self }
+
     /// Sets or clears `LastModifiedTime`.
-    #[must_use] pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+    pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+
     /// Sets or clears `LastModifiedRegion`.
-    #[must_use] pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
+    pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
 }

@@ -7,14 +7,15 @@ use std::collections::BTreeMap;
 
 impl types::Range {
     /// Sets or clears `MinProficiencyLevel`.
-    #[must_use] pub fn maybe_min_proficiency_level(mut self, value: Option<f32>) -> Self { self.min_proficiency_level = value; self }
+    pub fn maybe_min_proficiency_level(mut self, value: Option<f32>) -> Self { self.min_proficiency_level = value; self }
+
     /// Sets or clears `MaxProficiencyLevel`.
-    #[must_use] pub fn maybe_max_proficiency_level(mut self, value: Option<f32>) -> Self { self.max_proficiency_level = value; self }
+    pub fn maybe_max_proficiency_level(mut self, value: Option<f32>) -> Self { self.max_proficiency_level = value; self }
 }
 
 impl types::ReadOnlyFieldInfo {
     /// Sets or clears `Id`.
-    #[must_use] pub fn maybe_id(mut self, value: Option<types::TaskTemplateFieldIdentifier>) -> Self { self.id = value; self }
+    pub fn maybe_id(mut self, value: Option<types::TaskTemplateFieldIdentifier>) -> Self { self.id = value; self }
 }
 
 impl<A, B> builder::RealTimeContactAnalysisAttachmentBuilder<A, B> {
@@ -32,7 +33,6 @@ impl<A> builder::RealTimeContactAnalysisCategoryDetailsBuilder<A> {
 
 impl types::RealTimeContactAnalysisPointOfInterest {
     /// Sets or clears `TranscriptItems`.
-    #[must_use]
     pub fn maybe_transcript_items(mut self, value: Option<Vec<types::RealTimeContactAnalysisTranscriptItemWithCharacterOffsets>>) -> Self {
         self.transcript_items = value;
         self
@@ -102,7 +102,6 @@ impl<A, B, C, D, E> builder::RealTimeContactAnalysisSegmentTranscriptBuilder<A, 
 
 impl types::RealTimeContactAnalysisSegmentsFilter {
     /// Sets or clears `CategoriesAttributeFilter`.
-    #[must_use]
     pub fn maybe_categories_attribute_filter(mut self, value: Option<types::CategoriesAttributeFilter>) -> Self {
         self.categories_attribute_filter = value;
         self
@@ -111,7 +110,6 @@ impl types::RealTimeContactAnalysisSegmentsFilter {
 
 impl types::RealTimeContactAnalysisTranscriptItemRedaction {
     /// Sets or clears `CharacterOffsets`.
-    #[must_use]
     pub fn maybe_character_offsets(mut self, value: Option<Vec<types::RealTimeContactAnalysisCharacterInterval>>) -> Self {
         self.character_offsets = value;
         self
@@ -144,38 +142,50 @@ impl<A, B> builder::RecommenderConfigBuilder<A, B> {
 
 impl types::RecordPrimaryValue {
     /// Sets or clears `RecordId`.
-    #[must_use] pub fn maybe_record_id(mut self, value: Option<String>) -> Self { self.record_id = value; self }
+    pub fn maybe_record_id(mut self, value: Option<String>) -> Self { self.record_id = value; self }
+
     /// Sets or clears `PrimaryValues`.
-    #[must_use] pub fn maybe_primary_values(mut self, value: Option<Vec<types::PrimaryValueResponse>>) -> Self { self.primary_values = value; self }
+    pub fn maybe_primary_values(mut self, value: Option<Vec<types::PrimaryValueResponse>>) -> Self { self.primary_values = value; self }
+
     /// Sets or clears `LastModifiedTime`.
-    #[must_use] pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+    pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+
     /// Sets or clears `LastModifiedRegion`.
-    #[must_use] pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
+    pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
 }
 
 impl types::RecordingInfo {
     /// Sets or clears `StorageType`.
-    #[must_use] pub fn maybe_storage_type(mut self, value: Option<types::StorageType>) -> Self { self.storage_type = value; self }
+    pub fn maybe_storage_type(mut self, value: Option<types::StorageType>) -> Self { self.storage_type = value; self }
+
     /// Sets or clears `Location`.
-    #[must_use] pub fn maybe_location(mut self, value: Option<String>) -> Self { self.location = value; self }
+    pub fn maybe_location(mut self, value: Option<String>) -> Self { self.location = value; self }
+
     /// Sets or clears `MediaStreamType`.
-    #[must_use] pub fn maybe_media_stream_type(mut self, value: Option<types::MediaStreamType>) -> Self { self.media_stream_type = value; self }
+    pub fn maybe_media_stream_type(mut self, value: Option<types::MediaStreamType>) -> Self { self.media_stream_type = value; self }
+
     /// Sets or clears `ParticipantType`.
-    #[must_use] pub fn maybe_participant_type(mut self, value: Option<types::ParticipantType>) -> Self { self.participant_type = value; self }
+    pub fn maybe_participant_type(mut self, value: Option<types::ParticipantType>) -> Self { self.participant_type = value; self }
+
     /// Sets or clears `FragmentStartNumber`.
-    #[must_use] pub fn maybe_fragment_start_number(mut self, value: Option<String>) -> Self { self.fragment_start_number = value; self }
+    pub fn maybe_fragment_start_number(mut self, value: Option<String>) -> Self { self.fragment_start_number = value; self }
+
     /// Sets or clears `FragmentStopNumber`.
-    #[must_use] pub fn maybe_fragment_stop_number(mut self, value: Option<String>) -> Self { self.fragment_stop_number = value; self }
+    pub fn maybe_fragment_stop_number(mut self, value: Option<String>) -> Self { self.fragment_stop_number = value; self }
+
     /// Sets or clears `StartTimestamp`.
-    #[must_use] pub fn maybe_start_timestamp(mut self, value: Option<sansmith::Timestamp>) -> Self { self.start_timestamp = value; self }
+    pub fn maybe_start_timestamp(mut self, value: Option<sansmith::Timestamp>) -> Self { self.start_timestamp = value; self }
+
     /// Sets or clears `StopTimestamp`.
-    #[must_use] pub fn maybe_stop_timestamp(mut self, value: Option<sansmith::Timestamp>) -> Self { self.stop_timestamp = value; self }
+    pub fn maybe_stop_timestamp(mut self, value: Option<sansmith::Timestamp>) -> Self { self.stop_timestamp = value; self }
+
     /// Sets or clears `Status`.
-    #[must_use] pub fn maybe_status(mut self, value: Option<types::RecordingStatus>) -> Self { self.status = value; self }
+    pub fn maybe_status(mut self, value: Option<types::RecordingStatus>) -> Self { self.status = value; self }
+
     /// Sets or clears `DeletionReason`.
-    #[must_use] pub fn maybe_deletion_reason(mut self, value: Option<String>) -> Self { self.deletion_reason = value; self }
+    pub fn maybe_deletion_reason(mut self, value: Option<String>) -> Self { self.deletion_reason = value; self }
+
     /// Sets or clears `UnprocessedTranscriptLocation`.
-    #[must_use]
     pub fn maybe_unprocessed_transcript_location(mut self, value: Option<String>) -> Self { self.unprocessed_transcript_location = value; self }
 }
 
@@ -227,23 +237,24 @@ impl<A, B> builder::ReplicateInstanceRequestBuilder<A, B> {
 
 impl types::ReplicateInstanceResponse {
     /// Sets or clears `Id`.
-    #[must_use] pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+    pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+
     /// Sets or clears `Arn`.
-    #[must_use] pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+    pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
 }
 
 impl types::ReplicationConfiguration {
     /// Sets or clears `ReplicationStatusSummaryList`.
-    #[must_use]
     pub fn maybe_replication_status_summary_list(mut self, value: Option<Vec<types::ReplicationStatusSummary>>) -> Self {
         self.replication_status_summary_list = value;
         self
     }
 
     /// Sets or clears `SourceRegion`.
-    #[must_use] pub fn maybe_source_region(mut self, value: Option<String>) -> Self { self.source_region = value; self }
+    pub fn maybe_source_region(mut self, value: Option<String>) -> Self { self.source_region = value; self }
+
     /// Sets or clears `GlobalSignInEndpoint`.
-    #[must_use] pub fn maybe_global_sign_in_endpoint(mut self, value: Option<String>) -> Self { self.global_sign_in_endpoint = value; self }
+    pub fn maybe_global_sign_in_endpoint(mut self, value: Option<String>) -> Self { self.global_sign_in_endpoint = value; self }
 }
 
 impl<A, B, C> builder::ReplicationFindingBuilder<A, B, C> {
@@ -265,47 +276,48 @@ impl<A, B, C> builder::ReplicationFindingBuilder<A, B, C> {
 
 impl types::ReplicationStatusSummary {
     /// Sets or clears `Region`.
-    #[must_use] pub fn maybe_region(mut self, value: Option<String>) -> Self { self.region = value; self }
+    pub fn maybe_region(mut self, value: Option<String>) -> Self { self.region = value; self }
+
     /// Sets or clears `ReplicationStatus`.
-    #[must_use]
     pub fn maybe_replication_status(mut self, value: Option<types::InstanceReplicationStatus>) -> Self { self.replication_status = value; self }
 
     /// Sets or clears `ReplicationStatusReason`.
-    #[must_use] pub fn maybe_replication_status_reason(mut self, value: Option<String>) -> Self { self.replication_status_reason = value; self }
+    pub fn maybe_replication_status_reason(mut self, value: Option<String>) -> Self { self.replication_status_reason = value; self }
 }
 
 impl types::RequiredFieldInfo {
     /// Sets or clears `Id`.
-    #[must_use] pub fn maybe_id(mut self, value: Option<types::TaskTemplateFieldIdentifier>) -> Self { self.id = value; self }
+    pub fn maybe_id(mut self, value: Option<types::TaskTemplateFieldIdentifier>) -> Self { self.id = value; self }
 }
 
 impl types::ResourceConflictException {
     /// Sets or clears `Message`.
-    #[must_use] pub fn maybe_message(mut self, value: Option<String>) -> Self { self.message = value; self }
+    pub fn maybe_message(mut self, value: Option<String>) -> Self { self.message = value; self }
 }
 
 impl types::ResourceInUseException {
     /// Sets or clears `Message`.
-    #[must_use] pub fn maybe_message(mut self, value: Option<String>) -> Self { self.message = value; self }
+    pub fn maybe_message(mut self, value: Option<String>) -> Self { self.message = value; self }
+
     /// Sets or clears `ResourceType`.
-    #[must_use] pub fn maybe_resource_type(mut self, value: Option<types::ResourceType>) -> Self { self.resource_type = value; self }
+    pub fn maybe_resource_type(mut self, value: Option<types::ResourceType>) -> Self { self.resource_type = value; self }
+
     /// Sets or clears `ResourceId`.
-    #[must_use] pub fn maybe_resource_id(mut self, value: Option<String>) -> Self { self.resource_id = value; self }
+    pub fn maybe_resource_id(mut self, value: Option<String>) -> Self { self.resource_id = value; self }
 }
 
 impl types::ResourceNotFoundException {
     /// Sets or clears `Message`.
-    #[must_use] pub fn maybe_message(mut self, value: Option<String>) -> Self { self.message = value; self }
+    pub fn maybe_message(mut self, value: Option<String>) -> Self { self.message = value; self }
 }
 
 impl types::ResourceNotReadyException {
     /// Sets or clears `Message`.
-    #[must_use] pub fn maybe_message(mut self, value: Option<String>) -> Self { self.message = value; self }
+    pub fn maybe_message(mut self, value: Option<String>) -> Self { self.message = value; self }
 }
 
 impl types::ResourceTagsSearchCriteria {
     /// Sets or clears `TagSearchCondition`.
-    #[must_use]
     pub fn maybe_tag_search_condition(mut self, value: Option<types::TagSearchCondition>) -> Self { self.tag_search_condition = value; self }
 }
 
@@ -321,77 +333,89 @@ impl<A, B> builder::ResumeContactRequestBuilder<A, B> {
 
 impl types::RoutingCriteria {
     /// Sets or clears `Steps`.
-    #[must_use] pub fn maybe_steps(mut self, value: Option<Vec<types::Step>>) -> Self { self.steps = value; self }
+    pub fn maybe_steps(mut self, value: Option<Vec<types::Step>>) -> Self { self.steps = value; self }
+
     /// Sets or clears `ActivationTimestamp`.
-    #[must_use] pub fn maybe_activation_timestamp(mut self, value: Option<sansmith::Timestamp>) -> Self { self.activation_timestamp = value; self }
+    pub fn maybe_activation_timestamp(mut self, value: Option<sansmith::Timestamp>) -> Self { self.activation_timestamp = value; self }
+
     /// Sets or clears `Index`.
-    #[must_use] pub fn maybe_index(mut self, value: Option<i32>) -> Self { self.index = value; self }
+    pub fn maybe_index(mut self, value: Option<i32>) -> Self { self.index = value; self }
 }
 
 impl types::RoutingCriteriaInput {
     /// Sets or clears `Steps`.
-    #[must_use] pub fn maybe_steps(mut self, value: Option<Vec<types::RoutingCriteriaInputStep>>) -> Self { self.steps = value; self }
+    pub fn maybe_steps(mut self, value: Option<Vec<types::RoutingCriteriaInputStep>>) -> Self { self.steps = value; self }
 }
 
 impl types::RoutingCriteriaInputStep {
     /// Sets or clears `Expiry`.
-    #[must_use] pub fn maybe_expiry(mut self, value: Option<types::RoutingCriteriaInputStepExpiry>) -> Self { self.expiry = value; self }
+    pub fn maybe_expiry(mut self, value: Option<types::RoutingCriteriaInputStepExpiry>) -> Self { self.expiry = value; self }
+
     /// Sets or clears `Expression`.
-    #[must_use] pub fn maybe_expression(mut self, value: Option<types::Expression>) -> Self { self.expression = value; self }
+    pub fn maybe_expression(mut self, value: Option<types::Expression>) -> Self { self.expression = value; self }
 }
 
 impl types::RoutingCriteriaInputStepExpiry {
     /// Sets or clears `DurationInSeconds`.
-    #[must_use] pub fn maybe_duration_in_seconds(mut self, value: Option<i32>) -> Self { self.duration_in_seconds = value; self }
+    pub fn maybe_duration_in_seconds(mut self, value: Option<i32>) -> Self { self.duration_in_seconds = value; self }
 }
 
 impl types::RoutingProfile {
     /// Sets or clears `InstanceId`.
-    #[must_use] pub fn maybe_instance_id(mut self, value: Option<String>) -> Self { self.instance_id = value; self }
+    pub fn maybe_instance_id(mut self, value: Option<String>) -> Self { self.instance_id = value; self }
+
     /// Sets or clears `Name`.
-    #[must_use] pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+    pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+
     /// Sets or clears `RoutingProfileArn`.
-    #[must_use] pub fn maybe_routing_profile_arn(mut self, value: Option<String>) -> Self { self.routing_profile_arn = value; self }
+    pub fn maybe_routing_profile_arn(mut self, value: Option<String>) -> Self { self.routing_profile_arn = value; self }
+
     /// Sets or clears `RoutingProfileId`.
-    #[must_use] pub fn maybe_routing_profile_id(mut self, value: Option<String>) -> Self { self.routing_profile_id = value; self }
+    pub fn maybe_routing_profile_id(mut self, value: Option<String>) -> Self { self.routing_profile_id = value; self }
+
     /// Sets or clears `Description`.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.description = value; self }
+
     /// Sets or clears `MediaConcurrencies`.
-    #[must_use]
     pub fn maybe_media_concurrencies(mut self, value: Option<Vec<types::MediaConcurrency>>) -> Self { self.media_concurrencies = value; self }
 
     /// Sets or clears `DefaultOutboundQueueId`.
-    #[must_use] pub fn maybe_default_outbound_queue_id(mut self, value: Option<String>) -> Self { self.default_outbound_queue_id = value; self }
+    pub fn maybe_default_outbound_queue_id(mut self, value: Option<String>) -> Self { self.default_outbound_queue_id = value; self }
+
     /// Sets or clears `Tags`.
-    #[must_use] pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.tags = value; self }
+    pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.tags = value; self }
+
     /// Sets or clears `NumberOfAssociatedQueues`.
-    #[must_use] pub fn maybe_number_of_associated_queues(mut self, value: Option<i64>) -> Self { self.number_of_associated_queues = value; self }
+    pub fn maybe_number_of_associated_queues(mut self, value: Option<i64>) -> Self { self.number_of_associated_queues = value; self }
+
     /// Sets or clears `NumberOfAssociatedManualAssignmentQueues`.
-    #[must_use]
     pub fn maybe_number_of_associated_manual_assignment_queues(mut self, value: Option<i64>) -> Self {
         self.number_of_associated_manual_assignment_queues = value;
         self
     }
 
     /// Sets or clears `NumberOfAssociatedUsers`.
-    #[must_use] pub fn maybe_number_of_associated_users(mut self, value: Option<i64>) -> Self { self.number_of_associated_users = value; self }
+    pub fn maybe_number_of_associated_users(mut self, value: Option<i64>) -> Self { self.number_of_associated_users = value; self }
+
     /// Sets or clears `AgentAvailabilityTimer`.
-    #[must_use]
     pub fn maybe_agent_availability_timer(mut self, value: Option<types::AgentAvailabilityTimer>) -> Self {
         self.agent_availability_timer = value;
         self
     }
 
     /// Sets or clears `LastModifiedTime`.
-    #[must_use] pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+    pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+
     /// Sets or clears `LastModifiedRegion`.
-    #[must_use] pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
+    pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
+
     /// Sets or clears `IsDefault`.
-    #[must_use] pub fn maybe_is_default(mut self, value: Option<bool>) -> Self { self.is_default = value; self }
+    pub fn maybe_is_default(mut self, value: Option<bool>) -> Self { self.is_default = value; self }
+
     /// Sets or clears `AssociatedQueueIds`.
-    #[must_use] pub fn maybe_associated_queue_ids(mut self, value: Option<Vec<String>>) -> Self { self.associated_queue_ids = value; self }
+    pub fn maybe_associated_queue_ids(mut self, value: Option<Vec<String>>) -> Self { self.associated_queue_ids = value; self }
+
     /// Sets or clears `AssociatedManualAssignmentQueueIds`.
-    #[must_use]
     pub fn maybe_associated_manual_assignment_queue_ids(mut self, value: Option<Vec<String>>) -> Self {
         self.associated_manual_assignment_queue_ids = value;
         self
@@ -400,40 +424,43 @@ impl types::RoutingProfile {
 
 impl types::RoutingProfileReference {
     /// Sets or clears `Id`.
-    #[must_use] pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+    pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+
     /// Sets or clears `Arn`.
-    #[must_use] pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+    pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
 }
 
 impl types::RoutingProfileSearchCriteria {
     /// Sets or clears `OrConditions`.
-    #[must_use]
     pub fn maybe_or_conditions(mut self, value: Option<Vec<types::RoutingProfileSearchCriteria>>) -> Self { self.or_conditions = value; self }
 
     /// Sets or clears `AndConditions`.
-    #[must_use]
     pub fn maybe_and_conditions(mut self, value: Option<Vec<types::RoutingProfileSearchCriteria>>) -> Self { self.and_conditions = value; self }
 
     /// Sets or clears `StringCondition`.
-    #[must_use] pub fn maybe_string_condition(mut self, value: Option<types::StringCondition>) -> Self { self.string_condition = value; self }
+    pub fn maybe_string_condition(mut self, value: Option<types::StringCondition>) -> Self { self.string_condition = value; self }
 }
 
 impl types::RoutingProfileSearchFilter {
     /// Sets or clears `TagFilter`.
-    #[must_use] pub fn maybe_tag_filter(mut self, value: Option<types::ControlPlaneTagFilter>) -> Self { self.tag_filter = value; self }
+    pub fn maybe_tag_filter(mut self, value: Option<types::ControlPlaneTagFilter>) -> Self { self.tag_filter = value; self }
 }
 
 impl types::RoutingProfileSummary {
     /// Sets or clears `Id`.
-    #[must_use] pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+    pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+
     /// Sets or clears `Arn`.
-    #[must_use] pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+    pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+
     /// Sets or clears `Name`.
-    #[must_use] pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+    pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+
     /// Sets or clears `LastModifiedTime`.
-    #[must_use] pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+    pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+
     /// Sets or clears `LastModifiedRegion`.
-    #[must_use] pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
+    pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
 }
 
 impl<A, B, C, D, E, F, G, H, I, J> builder::RuleBuilder<A, B, C, D, E, F, G, H, I, J> {
@@ -508,18 +535,18 @@ impl<A> builder::RuleActionBuilder<A> {
 
 impl types::RuleAttributeAndCondition {
     /// Sets or clears `TagConditions`.
-    #[must_use] pub fn maybe_tag_conditions(mut self, value: Option<Vec<types::TagCondition>>) -> Self { self.tag_conditions = value; self }
+    pub fn maybe_tag_conditions(mut self, value: Option<Vec<types::TagCondition>>) -> Self { self.tag_conditions = value; self }
 }
 
 impl types::RuleAttributeFilter {
     /// Sets or clears `OrConditions`.
-    #[must_use]
     pub fn maybe_or_conditions(mut self, value: Option<Vec<types::RuleAttributeAndCondition>>) -> Self { self.or_conditions = value; self }
 
     /// Sets or clears `AndCondition`.
-    #[must_use] pub fn maybe_and_condition(mut self, value: Option<types::RuleAttributeAndCondition>) -> Self { self.and_condition = value; self }
+    pub fn maybe_and_condition(mut self, value: Option<types::RuleAttributeAndCondition>) -> Self { self.and_condition = value; self }
+
     /// Sets or clears `TagCondition`.
-    #[must_use] pub fn maybe_tag_condition(mut self, value: Option<types::TagCondition>) -> Self { self.tag_condition = value; self }
+    pub fn maybe_tag_condition(mut self, value: Option<types::TagCondition>) -> Self { self.tag_condition = value; self }
 }
 
 impl<A, B, C, D, E, F, G, H, I> builder::RuleSearchSummaryBuilder<A, B, C, D, E, F, G, H, I> {
@@ -545,19 +572,21 @@ impl<A> builder::RuleTriggerEventSourceBuilder<A> {
 
 impl types::RulesConfiguration {
     /// Sets or clears `Behavior`.
-    #[must_use] pub fn maybe_behavior(mut self, value: Option<types::Behavior>) -> Self { self.behavior = value; self }
+    pub fn maybe_behavior(mut self, value: Option<types::Behavior>) -> Self { self.behavior = value; self }
 }
 
 impl types::RulesSearchCriteria {
     /// Sets or clears `OrConditions`.
-    #[must_use] pub fn maybe_or_conditions(mut self, value: Option<Vec<types::RulesSearchCriteria>>) -> Self { self.or_conditions = value; self }
+    pub fn maybe_or_conditions(mut self, value: Option<Vec<types::RulesSearchCriteria>>) -> Self { self.or_conditions = value; self }
+
     /// Sets or clears `AndConditions`.
-    #[must_use] pub fn maybe_and_conditions(mut self, value: Option<Vec<types::RulesSearchCriteria>>) -> Self { self.and_conditions = value; self }
+    pub fn maybe_and_conditions(mut self, value: Option<Vec<types::RulesSearchCriteria>>) -> Self { self.and_conditions = value; self }
+
     /// Sets or clears `StringCondition`.
-    #[must_use] pub fn maybe_string_condition(mut self, value: Option<types::StringCondition>) -> Self { self.string_condition = value; self }
+    pub fn maybe_string_condition(mut self, value: Option<types::StringCondition>) -> Self { self.string_condition = value; self }
 }
 
 impl types::RulesSearchFilter {
     /// Sets or clears `AttributeFilter`.
-    #[must_use] pub fn maybe_attribute_filter(mut self, value: Option<types::RuleAttributeFilter>) -> Self { self.attribute_filter = value; self }
+    pub fn maybe_attribute_filter(mut self, value: Option<types::RuleAttributeFilter>) -> Self { self.attribute_filter = value; self }
 }

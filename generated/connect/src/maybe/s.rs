@@ -26,11 +26,13 @@ impl<A> builder::SearchAgentStatusesRequestBuilder<A> {
 
 impl types::SearchAgentStatusesResponse {
     /// Sets or clears `AgentStatuses`.
-    #[must_use] pub fn maybe_agent_statuses(mut self, value: Option<Vec<types::AgentStatus>>) -> Self { self.agent_statuses = value; self }
+    pub fn maybe_agent_statuses(mut self, value: Option<Vec<types::AgentStatus>>) -> Self { self.agent_statuses = value; self }
+
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+
     /// Sets or clears `ApproximateTotalCount`.
-    #[must_use] pub fn maybe_approximate_total_count(mut self, value: Option<i64>) -> Self { self.approximate_total_count = value; self }
+    pub fn maybe_approximate_total_count(mut self, value: Option<i64>) -> Self { self.approximate_total_count = value; self }
 }
 
 impl<A, B> builder::SearchAvailablePhoneNumbersRequestBuilder<A, B> {
@@ -52,9 +54,9 @@ impl<A, B> builder::SearchAvailablePhoneNumbersRequestBuilder<A, B> {
 
 impl types::SearchAvailablePhoneNumbersResponse {
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+
     /// Sets or clears `AvailableNumbersList`.
-    #[must_use]
     pub fn maybe_available_numbers_list(mut self, value: Option<Vec<types::AvailableNumberSummary>>) -> Self {
         self.available_numbers_list = value;
         self
@@ -77,16 +79,16 @@ impl<A> builder::SearchContactEvaluationsRequestBuilder<A> {
 
 impl types::SearchContactEvaluationsResponse {
     /// Sets or clears `EvaluationSearchSummaryList`.
-    #[must_use]
     pub fn maybe_evaluation_search_summary_list(mut self, value: Option<Vec<types::EvaluationSearchSummary>>) -> Self {
         self.evaluation_search_summary_list = value;
         self
     }
 
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+
     /// Sets or clears `ApproximateTotalCount`.
-    #[must_use] pub fn maybe_approximate_total_count(mut self, value: Option<i64>) -> Self { self.approximate_total_count = value; self }
+    pub fn maybe_approximate_total_count(mut self, value: Option<i64>) -> Self { self.approximate_total_count = value; self }
 }
 
 impl<A> builder::SearchContactFlowModulesRequestBuilder<A> {
@@ -105,13 +107,13 @@ impl<A> builder::SearchContactFlowModulesRequestBuilder<A> {
 
 impl types::SearchContactFlowModulesResponse {
     /// Sets or clears `ContactFlowModules`.
-    #[must_use]
     pub fn maybe_contact_flow_modules(mut self, value: Option<Vec<types::ContactFlowModule>>) -> Self { self.contact_flow_modules = value; self }
 
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+
     /// Sets or clears `ApproximateTotalCount`.
-    #[must_use] pub fn maybe_approximate_total_count(mut self, value: Option<i64>) -> Self { self.approximate_total_count = value; self }
+    pub fn maybe_approximate_total_count(mut self, value: Option<i64>) -> Self { self.approximate_total_count = value; self }
 }
 
 impl<A> builder::SearchContactFlowsRequestBuilder<A> {
@@ -130,18 +132,20 @@ impl<A> builder::SearchContactFlowsRequestBuilder<A> {
 
 impl types::SearchContactFlowsResponse {
     /// Sets or clears `ContactFlows`.
-    #[must_use] pub fn maybe_contact_flows(mut self, value: Option<Vec<types::ContactFlow>>) -> Self { self.contact_flows = value; self }
+    pub fn maybe_contact_flows(mut self, value: Option<Vec<types::ContactFlow>>) -> Self { self.contact_flows = value; self }
+
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+
     /// Sets or clears `ApproximateTotalCount`.
-    #[must_use] pub fn maybe_approximate_total_count(mut self, value: Option<i64>) -> Self { self.approximate_total_count = value; self }
+    pub fn maybe_approximate_total_count(mut self, value: Option<i64>) -> Self { self.approximate_total_count = value; self }
 }
 
 impl types::SearchContactsAdditionalTimeRangeCriteria {
     /// Sets or clears `TimeRange`.
-    #[must_use] pub fn maybe_time_range(mut self, value: Option<types::SearchContactsTimeRange>) -> Self { self.time_range = value; self }
+    pub fn maybe_time_range(mut self, value: Option<types::SearchContactsTimeRange>) -> Self { self.time_range = value; self }
+
     /// Sets or clears `TimestampCondition`.
-    #[must_use]
     pub fn maybe_timestamp_condition(mut self, value: Option<types::SearchContactsTimestampCondition>) -> Self {
         self.timestamp_condition = value;
         self
@@ -172,54 +176,55 @@ impl<A> builder::SearchContactsResponseBuilder<A> {
 
 impl types::SearchCriteria {
     /// Sets or clears `Name`.
-    #[must_use] pub fn maybe_name(mut self, value: Option<types::NameCriteria>) -> Self { self.name = value; self }
+    pub fn maybe_name(mut self, value: Option<types::NameCriteria>) -> Self { self.name = value; self }
+
     /// Sets or clears `AgentIds`.
-    #[must_use] pub fn maybe_agent_ids(mut self, value: Option<Vec<String>>) -> Self { self.agent_ids = value; self }
+    pub fn maybe_agent_ids(mut self, value: Option<Vec<String>>) -> Self { self.agent_ids = value; self }
+
     /// Sets or clears `AgentHierarchyGroups`.
-    #[must_use]
     pub fn maybe_agent_hierarchy_groups(mut self, value: Option<types::AgentHierarchyGroups>) -> Self { self.agent_hierarchy_groups = value; self }
 
     /// Sets or clears `Channels`.
-    #[must_use] pub fn maybe_channels(mut self, value: Option<Vec<types::Channel>>) -> Self { self.channels = value; self }
+    pub fn maybe_channels(mut self, value: Option<Vec<types::Channel>>) -> Self { self.channels = value; self }
+
     /// Sets or clears `ContactAnalysis`.
-    #[must_use] pub fn maybe_contact_analysis(mut self, value: Option<types::ContactAnalysis>) -> Self { self.contact_analysis = value; self }
+    pub fn maybe_contact_analysis(mut self, value: Option<types::ContactAnalysis>) -> Self { self.contact_analysis = value; self }
+
     /// Sets or clears `InitiationMethods`.
-    #[must_use]
     pub fn maybe_initiation_methods(mut self, value: Option<Vec<types::ContactInitiationMethod>>) -> Self { self.initiation_methods = value; self }
 
     /// Sets or clears `QueueIds`.
-    #[must_use] pub fn maybe_queue_ids(mut self, value: Option<Vec<String>>) -> Self { self.queue_ids = value; self }
+    pub fn maybe_queue_ids(mut self, value: Option<Vec<String>>) -> Self { self.queue_ids = value; self }
+
     /// Sets or clears `RoutingCriteria`.
-    #[must_use]
     pub fn maybe_routing_criteria(mut self, value: Option<types::SearchableRoutingCriteria>) -> Self { self.routing_criteria = value; self }
 
     /// Sets or clears `AdditionalTimeRange`.
-    #[must_use]
     pub fn maybe_additional_time_range(mut self, value: Option<types::SearchContactsAdditionalTimeRange>) -> Self {
         self.additional_time_range = value;
         self
     }
 
     /// Sets or clears `SearchableContactAttributes`.
-    #[must_use]
     pub fn maybe_searchable_contact_attributes(mut self, value: Option<types::SearchableContactAttributes>) -> Self {
         self.searchable_contact_attributes = value;
         self
     }
 
     /// Sets or clears `SearchableSegmentAttributes`.
-    #[must_use]
     pub fn maybe_searchable_segment_attributes(mut self, value: Option<types::SearchableSegmentAttributes>) -> Self {
         self.searchable_segment_attributes = value;
         self
     }
 
     /// Sets or clears `ActiveRegions`.
-    #[must_use] pub fn maybe_active_regions(mut self, value: Option<Vec<String>>) -> Self { self.active_regions = value; self }
+    pub fn maybe_active_regions(mut self, value: Option<Vec<String>>) -> Self { self.active_regions = value; self }
+
     /// Sets or clears `ContactTags`.
-    #[must_use] pub fn maybe_contact_tags(mut self, value: Option<types::ControlPlaneTagFilter>) -> Self { self.contact_tags = value; self }
+    pub fn maybe_contact_tags(mut self, value: Option<types::ControlPlaneTagFilter>) -> Self { self.contact_tags = value; self }
+
     /// Sets or clears `AiAgents`.
-    #[must_use] pub fn maybe_ai_agents(mut self, value: Option<types::AiAgentsCriteria>) -> Self { self.ai_agents = value; self }
+    pub fn maybe_ai_agents(mut self, value: Option<types::AiAgentsCriteria>) -> Self { self.ai_agents = value; self }
 }
 
 impl<A> builder::SearchDataTablesRequestBuilder<A> {
@@ -238,11 +243,13 @@ impl<A> builder::SearchDataTablesRequestBuilder<A> {
 
 impl types::SearchDataTablesResponse {
     /// Sets or clears `DataTables`.
-    #[must_use] pub fn maybe_data_tables(mut self, value: Option<Vec<types::DataTable>>) -> Self { self.data_tables = value; self }
+    pub fn maybe_data_tables(mut self, value: Option<Vec<types::DataTable>>) -> Self { self.data_tables = value; self }
+
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+
     /// Sets or clears `ApproximateTotalCount`.
-    #[must_use] pub fn maybe_approximate_total_count(mut self, value: Option<i64>) -> Self { self.approximate_total_count = value; self }
+    pub fn maybe_approximate_total_count(mut self, value: Option<i64>) -> Self { self.approximate_total_count = value; self }
 }
 
 impl<A> builder::SearchEmailAddressesRequestBuilder<A> {
@@ -261,11 +268,13 @@ impl<A> builder::SearchEmailAddressesRequestBuilder<A> {
 
 impl types::SearchEmailAddressesResponse {
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+
     /// Sets or clears `EmailAddresses`.
-    #[must_use] pub fn maybe_email_addresses(mut self, value: Option<Vec<types::EmailAddressMetadata>>) -> Self { self.email_addresses = value; self }
+    pub fn maybe_email_addresses(mut self, value: Option<Vec<types::EmailAddressMetadata>>) -> Self { self.email_addresses = value; self }
+
     /// Sets or clears `ApproximateTotalCount`.
-    #[must_use] pub fn maybe_approximate_total_count(mut self, value: Option<i64>) -> Self { self.approximate_total_count = value; self }
+    pub fn maybe_approximate_total_count(mut self, value: Option<i64>) -> Self { self.approximate_total_count = value; self }
 }
 
 impl<A> builder::SearchEvaluationFormsRequestBuilder<A> {
@@ -284,16 +293,16 @@ impl<A> builder::SearchEvaluationFormsRequestBuilder<A> {
 
 impl types::SearchEvaluationFormsResponse {
     /// Sets or clears `EvaluationFormSearchSummaryList`.
-    #[must_use]
     pub fn maybe_evaluation_form_search_summary_list(mut self, value: Option<Vec<types::EvaluationFormSearchSummary>>) -> Self {
         self.evaluation_form_search_summary_list = value;
         self
     }
 
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+
     /// Sets or clears `ApproximateTotalCount`.
-    #[must_use] pub fn maybe_approximate_total_count(mut self, value: Option<i64>) -> Self { self.approximate_total_count = value; self }
+    pub fn maybe_approximate_total_count(mut self, value: Option<i64>) -> Self { self.approximate_total_count = value; self }
 }
 
 impl<A> builder::SearchHoursOfOperationOverridesRequestBuilder<A> {
@@ -315,16 +324,16 @@ impl<A> builder::SearchHoursOfOperationOverridesRequestBuilder<A> {
 
 impl types::SearchHoursOfOperationOverridesResponse {
     /// Sets or clears `HoursOfOperationOverrides`.
-    #[must_use]
     pub fn maybe_hours_of_operation_overrides(mut self, value: Option<Vec<types::HoursOfOperationOverride>>) -> Self {
         self.hours_of_operation_overrides = value;
         self
     }
 
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+
     /// Sets or clears `ApproximateTotalCount`.
-    #[must_use] pub fn maybe_approximate_total_count(mut self, value: Option<i64>) -> Self { self.approximate_total_count = value; self }
+    pub fn maybe_approximate_total_count(mut self, value: Option<i64>) -> Self { self.approximate_total_count = value; self }
 }
 
 impl<A> builder::SearchHoursOfOperationsRequestBuilder<A> {
@@ -343,13 +352,13 @@ impl<A> builder::SearchHoursOfOperationsRequestBuilder<A> {
 
 impl types::SearchHoursOfOperationsResponse {
     /// Sets or clears `HoursOfOperations`.
-    #[must_use]
     pub fn maybe_hours_of_operations(mut self, value: Option<Vec<types::HoursOfOperation>>) -> Self { self.hours_of_operations = value; self }
 
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+
     /// Sets or clears `ApproximateTotalCount`.
-    #[must_use] pub fn maybe_approximate_total_count(mut self, value: Option<i64>) -> Self { self.approximate_total_count = value; self }
+    pub fn maybe_approximate_total_count(mut self, value: Option<i64>) -> Self { self.approximate_total_count = value; self }
 }
 
 impl<A> builder::SearchMetricsRequestBuilder<A> {
@@ -368,11 +377,13 @@ impl<A> builder::SearchMetricsRequestBuilder<A> {
 
 impl types::SearchMetricsResponse {
     /// Sets or clears `Metrics`.
-    #[must_use] pub fn maybe_metrics(mut self, value: Option<Vec<types::MetricDefinition>>) -> Self { self.metrics = value; self }
+    pub fn maybe_metrics(mut self, value: Option<Vec<types::MetricDefinition>>) -> Self { self.metrics = value; self }
+
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+
     /// Sets or clears `ApproximateTotalCount`.
-    #[must_use] pub fn maybe_approximate_total_count(mut self, value: Option<i64>) -> Self { self.approximate_total_count = value; self }
+    pub fn maybe_approximate_total_count(mut self, value: Option<i64>) -> Self { self.approximate_total_count = value; self }
 }
 
 impl<A> builder::SearchNotificationsRequestBuilder<A> {
@@ -391,13 +402,13 @@ impl<A> builder::SearchNotificationsRequestBuilder<A> {
 
 impl types::SearchNotificationsResponse {
     /// Sets or clears `Notifications`.
-    #[must_use]
     pub fn maybe_notifications(mut self, value: Option<Vec<types::NotificationSearchSummary>>) -> Self { self.notifications = value; self }
 
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+
     /// Sets or clears `ApproximateTotalCount`.
-    #[must_use] pub fn maybe_approximate_total_count(mut self, value: Option<i64>) -> Self { self.approximate_total_count = value; self }
+    pub fn maybe_approximate_total_count(mut self, value: Option<i64>) -> Self { self.approximate_total_count = value; self }
 }
 
 impl<A> builder::SearchPredefinedAttributesRequestBuilder<A> {
@@ -413,13 +424,13 @@ impl<A> builder::SearchPredefinedAttributesRequestBuilder<A> {
 
 impl types::SearchPredefinedAttributesResponse {
     /// Sets or clears `PredefinedAttributes`.
-    #[must_use]
     pub fn maybe_predefined_attributes(mut self, value: Option<Vec<types::PredefinedAttribute>>) -> Self { self.predefined_attributes = value; self }
 
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+
     /// Sets or clears `ApproximateTotalCount`.
-    #[must_use] pub fn maybe_approximate_total_count(mut self, value: Option<i64>) -> Self { self.approximate_total_count = value; self }
+    pub fn maybe_approximate_total_count(mut self, value: Option<i64>) -> Self { self.approximate_total_count = value; self }
 }
 
 impl<A> builder::SearchPromptsRequestBuilder<A> {
@@ -438,11 +449,13 @@ impl<A> builder::SearchPromptsRequestBuilder<A> {
 
 impl types::SearchPromptsResponse {
     /// Sets or clears `Prompts`.
-    #[must_use] pub fn maybe_prompts(mut self, value: Option<Vec<types::Prompt>>) -> Self { self.prompts = value; self }
+    pub fn maybe_prompts(mut self, value: Option<Vec<types::Prompt>>) -> Self { self.prompts = value; self }
+
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+
     /// Sets or clears `ApproximateTotalCount`.
-    #[must_use] pub fn maybe_approximate_total_count(mut self, value: Option<i64>) -> Self { self.approximate_total_count = value; self }
+    pub fn maybe_approximate_total_count(mut self, value: Option<i64>) -> Self { self.approximate_total_count = value; self }
 }
 
 impl<A> builder::SearchQueuesRequestBuilder<A> {
@@ -461,11 +474,13 @@ impl<A> builder::SearchQueuesRequestBuilder<A> {
 
 impl types::SearchQueuesResponse {
     /// Sets or clears `Queues`.
-    #[must_use] pub fn maybe_queues(mut self, value: Option<Vec<types::Queue>>) -> Self { self.queues = value; self }
+    pub fn maybe_queues(mut self, value: Option<Vec<types::Queue>>) -> Self { self.queues = value; self }
+
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+
     /// Sets or clears `ApproximateTotalCount`.
-    #[must_use] pub fn maybe_approximate_total_count(mut self, value: Option<i64>) -> Self { self.approximate_total_count = value; self }
+    pub fn maybe_approximate_total_count(mut self, value: Option<i64>) -> Self { self.approximate_total_count = value; self }
 }
 
 impl<A> builder::SearchQuickConnectsRequestBuilder<A> {
@@ -484,11 +499,13 @@ impl<A> builder::SearchQuickConnectsRequestBuilder<A> {
 
 impl types::SearchQuickConnectsResponse {
     /// Sets or clears `QuickConnects`.
-    #[must_use] pub fn maybe_quick_connects(mut self, value: Option<Vec<types::QuickConnect>>) -> Self { self.quick_connects = value; self }
+    pub fn maybe_quick_connects(mut self, value: Option<Vec<types::QuickConnect>>) -> Self { self.quick_connects = value; self }
+
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+
     /// Sets or clears `ApproximateTotalCount`.
-    #[must_use] pub fn maybe_approximate_total_count(mut self, value: Option<i64>) -> Self { self.approximate_total_count = value; self }
+    pub fn maybe_approximate_total_count(mut self, value: Option<i64>) -> Self { self.approximate_total_count = value; self }
 }
 
 impl<A> builder::SearchResourceTagsRequestBuilder<A> {
@@ -507,9 +524,10 @@ impl<A> builder::SearchResourceTagsRequestBuilder<A> {
 
 impl types::SearchResourceTagsResponse {
     /// Sets or clears `Tags`.
-    #[must_use] pub fn maybe_tags(mut self, value: Option<Vec<types::TagSet>>) -> Self { self.tags = value; self }
+    pub fn maybe_tags(mut self, value: Option<Vec<types::TagSet>>) -> Self { self.tags = value; self }
+
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
 }
 
 impl<A> builder::SearchRoutingProfilesRequestBuilder<A> {
@@ -528,11 +546,13 @@ impl<A> builder::SearchRoutingProfilesRequestBuilder<A> {
 
 impl types::SearchRoutingProfilesResponse {
     /// Sets or clears `RoutingProfiles`.
-    #[must_use] pub fn maybe_routing_profiles(mut self, value: Option<Vec<types::RoutingProfile>>) -> Self { self.routing_profiles = value; self }
+    pub fn maybe_routing_profiles(mut self, value: Option<Vec<types::RoutingProfile>>) -> Self { self.routing_profiles = value; self }
+
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+
     /// Sets or clears `ApproximateTotalCount`.
-    #[must_use] pub fn maybe_approximate_total_count(mut self, value: Option<i64>) -> Self { self.approximate_total_count = value; self }
+    pub fn maybe_approximate_total_count(mut self, value: Option<i64>) -> Self { self.approximate_total_count = value; self }
 }
 
 impl<A> builder::SearchRulesRequestBuilder<A> {
@@ -573,13 +593,13 @@ impl<A> builder::SearchSecurityProfilesRequestBuilder<A> {
 
 impl types::SearchSecurityProfilesResponse {
     /// Sets or clears `SecurityProfiles`.
-    #[must_use]
     pub fn maybe_security_profiles(mut self, value: Option<Vec<types::SecurityProfileSearchSummary>>) -> Self { self.security_profiles = value; self }
 
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+
     /// Sets or clears `ApproximateTotalCount`.
-    #[must_use] pub fn maybe_approximate_total_count(mut self, value: Option<i64>) -> Self { self.approximate_total_count = value; self }
+    pub fn maybe_approximate_total_count(mut self, value: Option<i64>) -> Self { self.approximate_total_count = value; self }
 }
 
 impl<A> builder::SearchTestCasesRequestBuilder<A> {
@@ -598,11 +618,13 @@ impl<A> builder::SearchTestCasesRequestBuilder<A> {
 
 impl types::SearchTestCasesResponse {
     /// Sets or clears `TestCases`.
-    #[must_use] pub fn maybe_test_cases(mut self, value: Option<Vec<types::TestCase>>) -> Self { self.test_cases = value; self }
+    pub fn maybe_test_cases(mut self, value: Option<Vec<types::TestCase>>) -> Self { self.test_cases = value; self }
+
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+
     /// Sets or clears `ApproximateTotalCount`.
-    #[must_use] pub fn maybe_approximate_total_count(mut self, value: Option<i64>) -> Self { self.approximate_total_count = value; self }
+    pub fn maybe_approximate_total_count(mut self, value: Option<i64>) -> Self { self.approximate_total_count = value; self }
 }
 
 impl<A> builder::SearchUserHierarchyGroupsRequestBuilder<A> {
@@ -621,13 +643,13 @@ impl<A> builder::SearchUserHierarchyGroupsRequestBuilder<A> {
 
 impl types::SearchUserHierarchyGroupsResponse {
     /// Sets or clears `UserHierarchyGroups`.
-    #[must_use]
     pub fn maybe_user_hierarchy_groups(mut self, value: Option<Vec<types::HierarchyGroup>>) -> Self { self.user_hierarchy_groups = value; self }
 
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+
     /// Sets or clears `ApproximateTotalCount`.
-    #[must_use] pub fn maybe_approximate_total_count(mut self, value: Option<i64>) -> Self { self.approximate_total_count = value; self }
+    pub fn maybe_approximate_total_count(mut self, value: Option<i64>) -> Self { self.approximate_total_count = value; self }
 }
 
 impl<A> builder::SearchUsersRequestBuilder<A> {
@@ -646,11 +668,13 @@ impl<A> builder::SearchUsersRequestBuilder<A> {
 
 impl types::SearchUsersResponse {
     /// Sets or clears `Users`.
-    #[must_use] pub fn maybe_users(mut self, value: Option<Vec<types::UserSearchSummary>>) -> Self { self.users = value; self }
+    pub fn maybe_users(mut self, value: Option<Vec<types::UserSearchSummary>>) -> Self { self.users = value; self }
+
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+
     /// Sets or clears `ApproximateTotalCount`.
-    #[must_use] pub fn maybe_approximate_total_count(mut self, value: Option<i64>) -> Self { self.approximate_total_count = value; self }
+    pub fn maybe_approximate_total_count(mut self, value: Option<i64>) -> Self { self.approximate_total_count = value; self }
 }
 
 impl<A> builder::SearchViewsRequestBuilder<A> {
@@ -669,11 +693,13 @@ impl<A> builder::SearchViewsRequestBuilder<A> {
 
 impl types::SearchViewsResponse {
     /// Sets or clears `Views`.
-    #[must_use] pub fn maybe_views(mut self, value: Option<Vec<types::View>>) -> Self { self.views = value; self }
+    pub fn maybe_views(mut self, value: Option<Vec<types::View>>) -> Self { self.views = value; self }
+
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+
     /// Sets or clears `ApproximateTotalCount`.
-    #[must_use] pub fn maybe_approximate_total_count(mut self, value: Option<i64>) -> Self { self.approximate_total_count = value; self }
+    pub fn maybe_approximate_total_count(mut self, value: Option<i64>) -> Self { self.approximate_total_count = value; self }
 }
 
 impl<A> builder::SearchVocabulariesRequestBuilder<A> {
@@ -695,14 +721,13 @@ impl<A> builder::SearchVocabulariesRequestBuilder<A> {
 
 impl types::SearchVocabulariesResponse {
     /// Sets or clears `VocabularySummaryList`.
-    #[must_use]
     pub fn maybe_vocabulary_summary_list(mut self, value: Option<Vec<types::VocabularySummary>>) -> Self {
         self.vocabulary_summary_list = value;
         self
     }
 
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
 }
 
 impl<A> builder::SearchWorkspaceAssociationsRequestBuilder<A> {
@@ -721,16 +746,16 @@ impl<A> builder::SearchWorkspaceAssociationsRequestBuilder<A> {
 
 impl types::SearchWorkspaceAssociationsResponse {
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+
     /// Sets or clears `WorkspaceAssociations`.
-    #[must_use]
     pub fn maybe_workspace_associations(mut self, value: Option<Vec<types::WorkspaceAssociationSearchSummary>>) -> Self {
         self.workspace_associations = value;
         self
     }
 
     /// Sets or clears `ApproximateTotalCount`.
-    #[must_use] pub fn maybe_approximate_total_count(mut self, value: Option<i64>) -> Self { self.approximate_total_count = value; self }
+    pub fn maybe_approximate_total_count(mut self, value: Option<i64>) -> Self { self.approximate_total_count = value; self }
 }
 
 impl<A> builder::SearchWorkspacesRequestBuilder<A> {
@@ -749,18 +774,21 @@ impl<A> builder::SearchWorkspacesRequestBuilder<A> {
 
 impl types::SearchWorkspacesResponse {
     /// Sets or clears `NextToken`.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.next_token = value; self }
+
     /// Sets or clears `Workspaces`.
-    #[must_use] pub fn maybe_workspaces(mut self, value: Option<Vec<types::WorkspaceSearchSummary>>) -> Self { self.workspaces = value; self }
+    pub fn maybe_workspaces(mut self, value: Option<Vec<types::WorkspaceSearchSummary>>) -> Self { self.workspaces = value; self }
+
     /// Sets or clears `ApproximateTotalCount`.
-    #[must_use] pub fn maybe_approximate_total_count(mut self, value: Option<i64>) -> Self { self.approximate_total_count = value; self }
+    pub fn maybe_approximate_total_count(mut self, value: Option<i64>) -> Self { self.approximate_total_count = value; self }
 }
 
 impl types::SearchableAgentCriteriaStep {
     /// Sets or clears `AgentIds`.
-    #[must_use] pub fn maybe_agent_ids(mut self, value: Option<Vec<String>>) -> Self { self.agent_ids = value; self }
+    pub fn maybe_agent_ids(mut self, value: Option<Vec<String>>) -> Self { self.agent_ids = value; self }
+
     /// Sets or clears `MatchType`.
-    #[must_use] pub fn maybe_match_type(mut self, value: Option<types::SearchContactsMatchType>) -> Self { self.match_type = value; self }
+    pub fn maybe_match_type(mut self, value: Option<types::SearchContactsMatchType>) -> Self { self.match_type = value; self }
 }
 
 impl<A> builder::SearchableContactAttributesBuilder<A> {
@@ -770,12 +798,12 @@ impl<A> builder::SearchableContactAttributesBuilder<A> {
 
 impl types::SearchableRoutingCriteria {
     /// Sets or clears `Steps`.
-    #[must_use] pub fn maybe_steps(mut self, value: Option<Vec<types::SearchableRoutingCriteriaStep>>) -> Self { self.steps = value; self }
+    pub fn maybe_steps(mut self, value: Option<Vec<types::SearchableRoutingCriteriaStep>>) -> Self { self.steps = value; self }
 }
 
 impl types::SearchableRoutingCriteriaStep {
     /// Sets or clears `AgentCriteria`.
-    #[must_use] pub fn maybe_agent_criteria(mut self, value: Option<types::SearchableAgentCriteriaStep>) -> Self { self.agent_criteria = value; self }
+    pub fn maybe_agent_criteria(mut self, value: Option<types::SearchableAgentCriteriaStep>) -> Self { self.agent_criteria = value; self }
 }
 
 impl<A> builder::SearchableSegmentAttributesBuilder<A> {
@@ -785,129 +813,147 @@ impl<A> builder::SearchableSegmentAttributesBuilder<A> {
 
 impl types::SecurityKey {
     /// Sets or clears `AssociationId`.
-    #[must_use] pub fn maybe_association_id(mut self, value: Option<String>) -> Self { self.association_id = value; self }
+    pub fn maybe_association_id(mut self, value: Option<String>) -> Self { self.association_id = value; self }
+
     /// Sets or clears `Key`.
-    #[must_use] pub fn maybe_key(mut self, value: Option<String>) -> Self { self.key = value; self }
+    pub fn maybe_key(mut self, value: Option<String>) -> Self { self.key = value; self }
+
     /// Sets or clears `CreationTime`.
-    #[must_use] pub fn maybe_creation_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.creation_time = value; self }
+    pub fn maybe_creation_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.creation_time = value; self }
 }
 
 impl types::SecurityProfile {
     /// Sets or clears `Id`.
-    #[must_use] pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+    pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+
     /// Sets or clears `OrganizationResourceId`.
-    #[must_use] pub fn maybe_organization_resource_id(mut self, value: Option<String>) -> Self { self.organization_resource_id = value; self }
+    pub fn maybe_organization_resource_id(mut self, value: Option<String>) -> Self { self.organization_resource_id = value; self }
+
     /// Sets or clears `Arn`.
-    #[must_use] pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+    pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+
     /// Sets or clears `SecurityProfileName`.
-    #[must_use] pub fn maybe_security_profile_name(mut self, value: Option<String>) -> Self { self.security_profile_name = value; self }
+    pub fn maybe_security_profile_name(mut self, value: Option<String>) -> Self { self.security_profile_name = value; self }
+
     /// Sets or clears `Description`.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.description = value; self }
+
     /// Sets or clears `Tags`.
-    #[must_use] pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.tags = value; self }
+    pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.tags = value; self }
+
     /// Sets or clears `AllowedAccessControlTags`.
-    #[must_use]
     pub fn maybe_allowed_access_control_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self {
         self.allowed_access_control_tags = value;
         self
     }
 
     /// Sets or clears `TagRestrictedResources`.
-    #[must_use] pub fn maybe_tag_restricted_resources(mut self, value: Option<Vec<String>>) -> Self { self.tag_restricted_resources = value; self }
+    pub fn maybe_tag_restricted_resources(mut self, value: Option<Vec<String>>) -> Self { self.tag_restricted_resources = value; self }
+
     /// Sets or clears `LastModifiedTime`.
-    #[must_use] pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+    pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+
     /// Sets or clears `LastModifiedRegion`.
-    #[must_use] pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
+    pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
+
     /// Sets or clears `HierarchyRestrictedResources`.
-    #[must_use]
     pub fn maybe_hierarchy_restricted_resources(mut self, value: Option<Vec<String>>) -> Self { self.hierarchy_restricted_resources = value; self }
 
     /// Sets or clears `AllowedAccessControlHierarchyGroupId`.
-    #[must_use]
     pub fn maybe_allowed_access_control_hierarchy_group_id(mut self, value: Option<String>) -> Self {
         self.allowed_access_control_hierarchy_group_id = value;
         self
     }
 
     /// Sets or clears `GranularAccessControlConfiguration`.
-    #[must_use]
     pub fn maybe_granular_access_control_configuration(mut self, value: Option<types::GranularAccessControlConfiguration>) -> Self {
         self.granular_access_control_configuration = value;
         self
     }
 
     /// Sets or clears `Type`.
-    #[must_use] pub fn maybe_type(mut self, value: Option<types::SecurityProfileType>) -> Self { self.r#type = value; self }
+    pub fn maybe_type(mut self, value: Option<types::SecurityProfileType>) -> Self { self.r#type = value; self }
 }
 
 impl types::SecurityProfileItem {
     /// Sets or clears `Id`.
-    #[must_use] pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+    pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
 }
 
 impl types::SecurityProfileSearchCriteria {
     /// Sets or clears `OrConditions`.
-    #[must_use]
     pub fn maybe_or_conditions(mut self, value: Option<Vec<types::SecurityProfileSearchCriteria>>) -> Self { self.or_conditions = value; self }
 
     /// Sets or clears `AndConditions`.
-    #[must_use]
     pub fn maybe_and_conditions(mut self, value: Option<Vec<types::SecurityProfileSearchCriteria>>) -> Self { self.and_conditions = value; self }
 
     /// Sets or clears `StringCondition`.
-    #[must_use] pub fn maybe_string_condition(mut self, value: Option<types::StringCondition>) -> Self { self.string_condition = value; self }
+    pub fn maybe_string_condition(mut self, value: Option<types::StringCondition>) -> Self { self.string_condition = value; self }
 }
 
 impl types::SecurityProfileSearchSummary {
     /// Sets or clears `Id`.
-    #[must_use] pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+    pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+
     /// Sets or clears `OrganizationResourceId`.
-    #[must_use] pub fn maybe_organization_resource_id(mut self, value: Option<String>) -> Self { self.organization_resource_id = value; self }
+    pub fn maybe_organization_resource_id(mut self, value: Option<String>) -> Self { self.organization_resource_id = value; self }
+
     /// Sets or clears `Arn`.
-    #[must_use] pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+    pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+
     /// Sets or clears `SecurityProfileName`.
-    #[must_use] pub fn maybe_security_profile_name(mut self, value: Option<String>) -> Self { self.security_profile_name = value; self }
+    pub fn maybe_security_profile_name(mut self, value: Option<String>) -> Self { self.security_profile_name = value; self }
+
     /// Sets or clears `Description`.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.description = value; self }
+
     /// Sets or clears `Tags`.
-    #[must_use] pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.tags = value; self }
+    pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.tags = value; self }
+
     /// Sets or clears `Type`.
-    #[must_use] pub fn maybe_type(mut self, value: Option<types::SecurityProfileType>) -> Self { self.r#type = value; self }
+    pub fn maybe_type(mut self, value: Option<types::SecurityProfileType>) -> Self { self.r#type = value; self }
 }
 
 impl types::SecurityProfileSummary {
     /// Sets or clears `Id`.
-    #[must_use] pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+    pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+
     /// Sets or clears `Arn`.
-    #[must_use] pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+    pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+
     /// Sets or clears `Name`.
-    #[must_use] pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+    pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+
     /// Sets or clears `LastModifiedTime`.
-    #[must_use] pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+    pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+
     /// Sets or clears `LastModifiedRegion`.
-    #[must_use] pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
+    pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
+
     /// Sets or clears `Type`.
-    #[must_use] pub fn maybe_type(mut self, value: Option<types::SecurityProfileType>) -> Self { self.r#type = value; self }
+    pub fn maybe_type(mut self, value: Option<types::SecurityProfileType>) -> Self { self.r#type = value; self }
 }
 
 impl types::SecurityProfilesSearchFilter {
     /// Sets or clears `TagFilter`.
-    #[must_use] pub fn maybe_tag_filter(mut self, value: Option<types::ControlPlaneTagFilter>) -> Self { self.tag_filter = value; self }
+    pub fn maybe_tag_filter(mut self, value: Option<types::ControlPlaneTagFilter>) -> Self { self.tag_filter = value; self }
 }
 
 impl types::SegmentAttributeValue {
     /// Sets or clears `ValueString`.
-    #[must_use] pub fn maybe_value_string(mut self, value: Option<String>) -> Self { self.value_string = value; self }
+    pub fn maybe_value_string(mut self, value: Option<String>) -> Self { self.value_string = value; self }
+
     /// Sets or clears `ValueMap`.
-    #[must_use]
     pub fn maybe_value_map(mut self, value: Option<BTreeMap<String, types::SegmentAttributeValue>>) -> Self { self.value_map = value; self }
 
     /// Sets or clears `ValueInteger`.
-    #[must_use] pub fn maybe_value_integer(mut self, value: Option<i32>) -> Self { self.value_integer = value; self }
+    pub fn maybe_value_integer(mut self, value: Option<i32>) -> Self { self.value_integer = value; self }
+
     /// Sets or clears `ValueList`.
-    #[must_use] pub fn maybe_value_list(mut self, value: Option<Vec<types::SegmentAttributeValue>>) -> Self { self.value_list = value; self }
+    pub fn maybe_value_list(mut self, value: Option<Vec<types::SegmentAttributeValue>>) -> Self { self.value_list = value; self }
+
     /// Sets or clears `ValueArn`.
-    #[must_use] pub fn maybe_value_arn(mut self, value: Option<String>) -> Self { self.value_arn = value; self }
+    pub fn maybe_value_arn(mut self, value: Option<String>) -> Self { self.value_arn = value; self }
 }
 
 impl<A, B, C> builder::SendChatIntegrationEventRequestBuilder<A, B, C> {
@@ -920,9 +966,10 @@ impl<A, B, C> builder::SendChatIntegrationEventRequestBuilder<A, B, C> {
 
 impl types::SendChatIntegrationEventResponse {
     /// Sets or clears `InitialContactId`.
-    #[must_use] pub fn maybe_initial_contact_id(mut self, value: Option<String>) -> Self { self.initial_contact_id = value; self }
+    pub fn maybe_initial_contact_id(mut self, value: Option<String>) -> Self { self.initial_contact_id = value; self }
+
     /// Sets or clears `NewChatCreated`.
-    #[must_use] pub fn maybe_new_chat_created(mut self, value: Option<bool>) -> Self { self.new_chat_created = value; self }
+    pub fn maybe_new_chat_created(mut self, value: Option<bool>) -> Self { self.new_chat_created = value; self }
 }
 
 impl<A, B> builder::SendInAppNotificationActionDefinitionBuilder<A, B> {
@@ -962,16 +1009,18 @@ impl<A, B, C, D, E, F, G> builder::SendOutboundWebNotificationRequestBuilder<A, 
 
 impl types::ServiceQuotaExceededException {
     /// Sets or clears `Message`.
-    #[must_use] pub fn maybe_message(mut self, value: Option<String>) -> Self { self.message = value; self }
+    pub fn maybe_message(mut self, value: Option<String>) -> Self { self.message = value; self }
+
     /// Sets or clears `Reason`.
-    #[must_use] pub fn maybe_reason(mut self, value: Option<types::ServiceQuotaExceededExceptionReason>) -> Self { self.reason = value; self }
+    pub fn maybe_reason(mut self, value: Option<types::ServiceQuotaExceededExceptionReason>) -> Self { self.reason = value; self }
 }
 
 impl types::SourceCampaign {
     /// Sets or clears `CampaignId`.
-    #[must_use] pub fn maybe_campaign_id(mut self, value: Option<String>) -> Self { self.campaign_id = value; self }
+    pub fn maybe_campaign_id(mut self, value: Option<String>) -> Self { self.campaign_id = value; self }
+
     /// Sets or clears `OutboundRequestId`.
-    #[must_use] pub fn maybe_outbound_request_id(mut self, value: Option<String>) -> Self { self.outbound_request_id = value; self }
+    pub fn maybe_outbound_request_id(mut self, value: Option<String>) -> Self { self.outbound_request_id = value; self }
 }
 
 impl<A, B, C> builder::StartAssistantContactRequestBuilder<A, B, C> {
@@ -993,13 +1042,16 @@ impl<A, B, C> builder::StartAssistantContactRequestBuilder<A, B, C> {
 
 impl types::StartAssistantContactResponse {
     /// Sets or clears `ContactId`.
-    #[must_use] pub fn maybe_contact_id(mut self, value: Option<String>) -> Self { self.contact_id = value; self }
+    pub fn maybe_contact_id(mut self, value: Option<String>) -> Self { self.contact_id = value; self }
+
     /// Sets or clears `ParticipantId`.
-    #[must_use] pub fn maybe_participant_id(mut self, value: Option<String>) -> Self { self.participant_id = value; self }
+    pub fn maybe_participant_id(mut self, value: Option<String>) -> Self { self.participant_id = value; self }
+
     /// Sets or clears `ParticipantToken`.
-    #[must_use] pub fn maybe_participant_token(mut self, value: Option<String>) -> Self { self.participant_token = value; self }
+    pub fn maybe_participant_token(mut self, value: Option<String>) -> Self { self.participant_token = value; self }
+
     /// Sets or clears `ContinuedFromContactId`.
-    #[must_use] pub fn maybe_continued_from_contact_id(mut self, value: Option<String>) -> Self { self.continued_from_contact_id = value; self }
+    pub fn maybe_continued_from_contact_id(mut self, value: Option<String>) -> Self { self.continued_from_contact_id = value; self }
 }
 
 impl<A, B, C, D, E> builder::StartAttachedFileUploadRequestBuilder<A, B, C, D, E> {
@@ -1018,17 +1070,22 @@ impl<A, B, C, D, E> builder::StartAttachedFileUploadRequestBuilder<A, B, C, D, E
 
 impl types::StartAttachedFileUploadResponse {
     /// Sets or clears `FileArn`.
-    #[must_use] pub fn maybe_file_arn(mut self, value: Option<String>) -> Self { self.file_arn = value; self }
+    pub fn maybe_file_arn(mut self, value: Option<String>) -> Self { self.file_arn = value; self }
+
     /// Sets or clears `FileId`.
-    #[must_use] pub fn maybe_file_id(mut self, value: Option<String>) -> Self { self.file_id = value; self }
+    pub fn maybe_file_id(mut self, value: Option<String>) -> Self { self.file_id = value; self }
+
     /// Sets or clears `CreationTime`.
-    #[must_use] pub fn maybe_creation_time(mut self, value: Option<String>) -> Self { self.creation_time = value; self }
+    pub fn maybe_creation_time(mut self, value: Option<String>) -> Self { self.creation_time = value; self }
+
     /// Sets or clears `FileStatus`.
-    #[must_use] pub fn maybe_file_status(mut self, value: Option<types::FileStatusType>) -> Self { self.file_status = value; self }
+    pub fn maybe_file_status(mut self, value: Option<types::FileStatusType>) -> Self { self.file_status = value; self }
+
     /// Sets or clears `CreatedBy`.
-    #[must_use] pub fn maybe_created_by(mut self, value: Option<types::CreatedByInfo>) -> Self { self.created_by = value; self }
+    pub fn maybe_created_by(mut self, value: Option<types::CreatedByInfo>) -> Self { self.created_by = value; self }
+
     /// Sets or clears `UploadUrlMetadata`.
-    #[must_use] pub fn maybe_upload_url_metadata(mut self, value: Option<types::UploadUrlMetadata>) -> Self { self.upload_url_metadata = value; self }
+    pub fn maybe_upload_url_metadata(mut self, value: Option<types::UploadUrlMetadata>) -> Self { self.upload_url_metadata = value; self }
 }
 
 impl<A, B, C> builder::StartChatContactRequestBuilder<A, B, C> {
@@ -1089,21 +1146,25 @@ impl<A, B, C> builder::StartChatContactRequestBuilder<A, B, C> {
 
 impl types::StartChatContactResponse {
     /// Sets or clears `ContactId`.
-    #[must_use] pub fn maybe_contact_id(mut self, value: Option<String>) -> Self { self.contact_id = value; self }
+    pub fn maybe_contact_id(mut self, value: Option<String>) -> Self { self.contact_id = value; self }
+
     /// Sets or clears `ParticipantId`.
-    #[must_use] pub fn maybe_participant_id(mut self, value: Option<String>) -> Self { self.participant_id = value; self }
+    pub fn maybe_participant_id(mut self, value: Option<String>) -> Self { self.participant_id = value; self }
+
     /// Sets or clears `ParticipantToken`.
-    #[must_use] pub fn maybe_participant_token(mut self, value: Option<String>) -> Self { self.participant_token = value; self }
+    pub fn maybe_participant_token(mut self, value: Option<String>) -> Self { self.participant_token = value; self }
+
     /// Sets or clears `ContinuedFromContactId`.
-    #[must_use] pub fn maybe_continued_from_contact_id(mut self, value: Option<String>) -> Self { self.continued_from_contact_id = value; self }
+    pub fn maybe_continued_from_contact_id(mut self, value: Option<String>) -> Self { self.continued_from_contact_id = value; self }
+
     /// Sets or clears `ConnectionCredentials`.
-    #[must_use]
     pub fn maybe_connection_credentials(mut self, value: Option<types::ConnectionCredentials>) -> Self { self.connection_credentials = value; self }
 
     /// Sets or clears `Websocket`.
-    #[must_use] pub fn maybe_websocket(mut self, value: Option<types::Websocket>) -> Self { self.websocket = value; self }
+    pub fn maybe_websocket(mut self, value: Option<types::Websocket>) -> Self { self.websocket = value; self }
+
     /// Sets or clears `StreamingId`.
-    #[must_use] pub fn maybe_streaming_id(mut self, value: Option<String>) -> Self { self.streaming_id = value; self }
+    pub fn maybe_streaming_id(mut self, value: Option<String>) -> Self { self.streaming_id = value; self }
 }
 
 impl<A, B, C, D> builder::StartContactConversationalAnalyticsJobRequestBuilder<A, B, C, D> {
@@ -1113,9 +1174,10 @@ impl<A, B, C, D> builder::StartContactConversationalAnalyticsJobRequestBuilder<A
 
 impl types::StartContactConversationalAnalyticsJobResponse {
     /// Sets or clears `InstanceId`.
-    #[must_use] pub fn maybe_instance_id(mut self, value: Option<String>) -> Self { self.instance_id = value; self }
+    pub fn maybe_instance_id(mut self, value: Option<String>) -> Self { self.instance_id = value; self }
+
     /// Sets or clears `ContactId`.
-    #[must_use] pub fn maybe_contact_id(mut self, value: Option<String>) -> Self { self.contact_id = value; self }
+    pub fn maybe_contact_id(mut self, value: Option<String>) -> Self { self.contact_id = value; self }
 }
 
 impl<A, B, C> builder::StartContactEvaluationRequestBuilder<A, B, C> {
@@ -1134,13 +1196,15 @@ impl<A, B, C> builder::StartContactEvaluationRequestBuilder<A, B, C> {
 
 impl types::StartContactMediaProcessingRequest {
     /// Sets or clears `InstanceId`.
-    #[must_use] pub fn maybe_instance_id(mut self, value: Option<String>) -> Self { self.instance_id = value; self }
+    pub fn maybe_instance_id(mut self, value: Option<String>) -> Self { self.instance_id = value; self }
+
     /// Sets or clears `ContactId`.
-    #[must_use] pub fn maybe_contact_id(mut self, value: Option<String>) -> Self { self.contact_id = value; self }
+    pub fn maybe_contact_id(mut self, value: Option<String>) -> Self { self.contact_id = value; self }
+
     /// Sets or clears `ProcessorArn`.
-    #[must_use] pub fn maybe_processor_arn(mut self, value: Option<String>) -> Self { self.processor_arn = value; self }
+    pub fn maybe_processor_arn(mut self, value: Option<String>) -> Self { self.processor_arn = value; self }
+
     /// Sets or clears `FailureMode`.
-    #[must_use]
     pub fn maybe_failure_mode(mut self, value: Option<types::ContactMediaProcessingFailureMode>) -> Self { self.failure_mode = value; self }
 }
 
@@ -1189,7 +1253,7 @@ impl<A, B, C, D> builder::StartEmailContactRequestBuilder<A, B, C, D> {
 
 impl types::StartEmailContactResponse {
     /// Sets or clears `ContactId`.
-    #[must_use] pub fn maybe_contact_id(mut self, value: Option<String>) -> Self { self.contact_id = value; self }
+    pub fn maybe_contact_id(mut self, value: Option<String>) -> Self { self.contact_id = value; self }
 }
 
 impl<A, B, C, D, E> builder::StartOutboundChatContactRequestBuilder<A, B, C, D, E> {
@@ -1226,7 +1290,7 @@ impl<A, B, C, D, E> builder::StartOutboundChatContactRequestBuilder<A, B, C, D, 
 
 impl types::StartOutboundChatContactResponse {
     /// Sets or clears `ContactId`.
-    #[must_use] pub fn maybe_contact_id(mut self, value: Option<String>) -> Self { self.contact_id = value; self }
+    pub fn maybe_contact_id(mut self, value: Option<String>) -> Self { self.contact_id = value; self }
 }
 
 impl<A, B, C, D> builder::StartOutboundEmailContactRequestBuilder<A, B, C, D> {
@@ -1245,7 +1309,7 @@ impl<A, B, C, D> builder::StartOutboundEmailContactRequestBuilder<A, B, C, D> {
 
 impl types::StartOutboundEmailContactResponse {
     /// Sets or clears `ContactId`.
-    #[must_use] pub fn maybe_contact_id(mut self, value: Option<String>) -> Self { self.contact_id = value; self }
+    pub fn maybe_contact_id(mut self, value: Option<String>) -> Self { self.contact_id = value; self }
 }
 
 impl<A, B, C> builder::StartOutboundVoiceContactRequestBuilder<A, B, C> {
@@ -1294,7 +1358,7 @@ impl<A, B, C> builder::StartOutboundVoiceContactRequestBuilder<A, B, C> {
 
 impl types::StartOutboundVoiceContactResponse {
     /// Sets or clears `ContactId`.
-    #[must_use] pub fn maybe_contact_id(mut self, value: Option<String>) -> Self { self.contact_id = value; self }
+    pub fn maybe_contact_id(mut self, value: Option<String>) -> Self { self.contact_id = value; self }
 }
 
 impl<A, B> builder::StartScreenSharingRequestBuilder<A, B> {
@@ -1345,7 +1409,7 @@ impl<A, B> builder::StartTaskContactRequestBuilder<A, B> {
 
 impl types::StartTaskContactResponse {
     /// Sets or clears `ContactId`.
-    #[must_use] pub fn maybe_contact_id(mut self, value: Option<String>) -> Self { self.contact_id = value; self }
+    pub fn maybe_contact_id(mut self, value: Option<String>) -> Self { self.contact_id = value; self }
 }
 
 impl<A, B> builder::StartTestCaseExecutionRequestBuilder<A, B> {
@@ -1355,11 +1419,13 @@ impl<A, B> builder::StartTestCaseExecutionRequestBuilder<A, B> {
 
 impl types::StartTestCaseExecutionResponse {
     /// Sets or clears `TestCaseExecutionId`.
-    #[must_use] pub fn maybe_test_case_execution_id(mut self, value: Option<String>) -> Self { self.test_case_execution_id = value; self }
+    pub fn maybe_test_case_execution_id(mut self, value: Option<String>) -> Self { self.test_case_execution_id = value; self }
+
     /// Sets or clears `TestCaseId`.
-    #[must_use] pub fn maybe_test_case_id(mut self, value: Option<String>) -> Self { self.test_case_id = value; self }
+    pub fn maybe_test_case_id(mut self, value: Option<String>) -> Self { self.test_case_id = value; self }
+
     /// Sets or clears `Status`.
-    #[must_use] pub fn maybe_status(mut self, value: Option<types::TestCaseExecutionStatus>) -> Self { self.status = value; self }
+    pub fn maybe_status(mut self, value: Option<types::TestCaseExecutionStatus>) -> Self { self.status = value; self }
 }
 
 impl<A, B, C> builder::StartWebRtcContactRequestBuilder<A, B, C> {
@@ -1390,38 +1456,46 @@ impl<A, B, C> builder::StartWebRtcContactRequestBuilder<A, B, C> {
 
 impl types::StartWebRtcContactResponse {
     /// Sets or clears `ConnectionData`.
-    #[must_use] pub fn maybe_connection_data(mut self, value: Option<types::ConnectionData>) -> Self { self.connection_data = value; self }
+    pub fn maybe_connection_data(mut self, value: Option<types::ConnectionData>) -> Self { self.connection_data = value; self }
+
     /// Sets or clears `ContactId`.
-    #[must_use] pub fn maybe_contact_id(mut self, value: Option<String>) -> Self { self.contact_id = value; self }
+    pub fn maybe_contact_id(mut self, value: Option<String>) -> Self { self.contact_id = value; self }
+
     /// Sets or clears `ParticipantId`.
-    #[must_use] pub fn maybe_participant_id(mut self, value: Option<String>) -> Self { self.participant_id = value; self }
+    pub fn maybe_participant_id(mut self, value: Option<String>) -> Self { self.participant_id = value; self }
+
     /// Sets or clears `ParticipantToken`.
-    #[must_use] pub fn maybe_participant_token(mut self, value: Option<String>) -> Self { self.participant_token = value; self }
+    pub fn maybe_participant_token(mut self, value: Option<String>) -> Self { self.participant_token = value; self }
 }
 
 impl types::StateTransition {
     /// Sets or clears `State`.
-    #[must_use] pub fn maybe_state(mut self, value: Option<types::ParticipantState>) -> Self { self.state = value; self }
+    pub fn maybe_state(mut self, value: Option<types::ParticipantState>) -> Self { self.state = value; self }
+
     /// Sets or clears `StateStartTimestamp`.
-    #[must_use] pub fn maybe_state_start_timestamp(mut self, value: Option<sansmith::Timestamp>) -> Self { self.state_start_timestamp = value; self }
+    pub fn maybe_state_start_timestamp(mut self, value: Option<sansmith::Timestamp>) -> Self { self.state_start_timestamp = value; self }
+
     /// Sets or clears `StateEndTimestamp`.
-    #[must_use] pub fn maybe_state_end_timestamp(mut self, value: Option<sansmith::Timestamp>) -> Self { self.state_end_timestamp = value; self }
+    pub fn maybe_state_end_timestamp(mut self, value: Option<sansmith::Timestamp>) -> Self { self.state_end_timestamp = value; self }
 }
 
 impl types::Step {
     /// Sets or clears `Expiry`.
-    #[must_use] pub fn maybe_expiry(mut self, value: Option<types::Expiry>) -> Self { self.expiry = value; self }
+    pub fn maybe_expiry(mut self, value: Option<types::Expiry>) -> Self { self.expiry = value; self }
+
     /// Sets or clears `Expression`.
-    #[must_use] pub fn maybe_expression(mut self, value: Option<types::Expression>) -> Self { self.expression = value; self }
+    pub fn maybe_expression(mut self, value: Option<types::Expression>) -> Self { self.expression = value; self }
+
     /// Sets or clears `Status`.
-    #[must_use] pub fn maybe_status(mut self, value: Option<types::RoutingCriteriaStepStatus>) -> Self { self.status = value; self }
+    pub fn maybe_status(mut self, value: Option<types::RoutingCriteriaStepStatus>) -> Self { self.status = value; self }
 }
 
 impl types::StopContactMediaProcessingRequest {
     /// Sets or clears `InstanceId`.
-    #[must_use] pub fn maybe_instance_id(mut self, value: Option<String>) -> Self { self.instance_id = value; self }
+    pub fn maybe_instance_id(mut self, value: Option<String>) -> Self { self.instance_id = value; self }
+
     /// Sets or clears `ContactId`.
-    #[must_use] pub fn maybe_contact_id(mut self, value: Option<String>) -> Self { self.contact_id = value; self }
+    pub fn maybe_contact_id(mut self, value: Option<String>) -> Self { self.contact_id = value; self }
 }
 
 impl<A, B, C> builder::StopContactRecordingRequestBuilder<A, B, C> {
@@ -1441,18 +1515,21 @@ impl<A, B, C> builder::StopTestCaseExecutionRequestBuilder<A, B, C> {
 
 impl types::StringCondition {
     /// Sets or clears `FieldName`.
-    #[must_use] pub fn maybe_field_name(mut self, value: Option<String>) -> Self { self.field_name = value; self }
+    pub fn maybe_field_name(mut self, value: Option<String>) -> Self { self.field_name = value; self }
+
     /// Sets or clears `Value`.
-    #[must_use] pub fn maybe_value(mut self, value: Option<String>) -> Self { self.value = value; self }
+    pub fn maybe_value(mut self, value: Option<String>) -> Self { self.value = value; self }
+
     /// Sets or clears `ComparisonType`.
-    #[must_use] pub fn maybe_comparison_type(mut self, value: Option<types::StringComparisonType>) -> Self { self.comparison_type = value; self }
+    pub fn maybe_comparison_type(mut self, value: Option<types::StringComparisonType>) -> Self { self.comparison_type = value; self }
 }
 
 impl types::StringReference {
     /// Sets or clears `Name`.
-    #[must_use] pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+    pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+
     /// Sets or clears `Value`.
-    #[must_use] pub fn maybe_value(mut self, value: Option<String>) -> Self { self.value = value; self }
+    pub fn maybe_value(mut self, value: Option<String>) -> Self { self.value = value; self }
 }
 
 impl<A, B> builder::SubmitContactEvaluationRequestBuilder<A, B> {
@@ -1468,14 +1545,15 @@ impl<A, B> builder::SubmitContactEvaluationRequestBuilder<A, B> {
 
 impl types::SuccessfulBatchAssociationSummary {
     /// Sets or clears `ResourceArn`.
-    #[must_use] pub fn maybe_resource_arn(mut self, value: Option<String>) -> Self { self.resource_arn = value; self }
+    pub fn maybe_resource_arn(mut self, value: Option<String>) -> Self { self.resource_arn = value; self }
 }
 
 impl types::SuccessfulRequest {
     /// Sets or clears `RequestIdentifier`.
-    #[must_use] pub fn maybe_request_identifier(mut self, value: Option<String>) -> Self { self.request_identifier = value; self }
+    pub fn maybe_request_identifier(mut self, value: Option<String>) -> Self { self.request_identifier = value; self }
+
     /// Sets or clears `ContactId`.
-    #[must_use] pub fn maybe_contact_id(mut self, value: Option<String>) -> Self { self.contact_id = value; self }
+    pub fn maybe_contact_id(mut self, value: Option<String>) -> Self { self.contact_id = value; self }
 }
 
 impl<A, B, C> builder::SuspendContactRecordingRequestBuilder<A, B, C> {

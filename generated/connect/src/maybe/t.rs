@@ -7,22 +7,23 @@ use std::collections::BTreeMap;
 
 impl types::TagCondition {
     /// Sets or clears `TagKey`.
-    #[must_use] pub fn maybe_tag_key(mut self, value: Option<String>) -> Self { self.tag_key = value; self }
+    pub fn maybe_tag_key(mut self, value: Option<String>) -> Self { self.tag_key = value; self }
+
     /// Sets or clears `TagValue`.
-    #[must_use] pub fn maybe_tag_value(mut self, value: Option<String>) -> Self { self.tag_value = value; self }
+    pub fn maybe_tag_value(mut self, value: Option<String>) -> Self { self.tag_value = value; self }
 }
 
 impl types::TagSearchCondition {
     /// Sets or clears `tagKey`.
-    #[must_use] pub fn maybe_tag_key(mut self, value: Option<String>) -> Self { self.tag_key = value; self }
+    pub fn maybe_tag_key(mut self, value: Option<String>) -> Self { self.tag_key = value; self }
+
     /// Sets or clears `tagValue`.
-    #[must_use] pub fn maybe_tag_value(mut self, value: Option<String>) -> Self { self.tag_value = value; self }
+    pub fn maybe_tag_value(mut self, value: Option<String>) -> Self { self.tag_value = value; self }
+
     /// Sets or clears `tagKeyComparisonType`.
-    #[must_use]
     pub fn maybe_tag_key_comparison_type(mut self, value: Option<types::StringComparisonType>) -> Self { self.tag_key_comparison_type = value; self }
 
     /// Sets or clears `tagValueComparisonType`.
-    #[must_use]
     pub fn maybe_tag_value_comparison_type(mut self, value: Option<types::StringComparisonType>) -> Self {
         self.tag_value_comparison_type = value;
         self
@@ -31,9 +32,10 @@ impl types::TagSearchCondition {
 
 impl types::TagSet {
     /// Sets or clears `key`.
-    #[must_use] pub fn maybe_key(mut self, value: Option<String>) -> Self { self.key = value; self }
+    pub fn maybe_key(mut self, value: Option<String>) -> Self { self.key = value; self }
+
     /// Sets or clears `value`.
-    #[must_use] pub fn maybe_value(mut self, value: Option<String>) -> Self { self.value = value; self }
+    pub fn maybe_value(mut self, value: Option<String>) -> Self { self.value = value; self }
 }
 
 impl<A, B> builder::TaskActionDefinitionBuilder<A, B> {
@@ -46,28 +48,30 @@ impl<A, B> builder::TaskActionDefinitionBuilder<A, B> {
 
 impl types::TaskTemplateConstraints {
     /// Sets or clears `RequiredFields`.
-    #[must_use] pub fn maybe_required_fields(mut self, value: Option<Vec<types::RequiredFieldInfo>>) -> Self { self.required_fields = value; self }
+    pub fn maybe_required_fields(mut self, value: Option<Vec<types::RequiredFieldInfo>>) -> Self { self.required_fields = value; self }
+
     /// Sets or clears `ReadOnlyFields`.
-    #[must_use] pub fn maybe_read_only_fields(mut self, value: Option<Vec<types::ReadOnlyFieldInfo>>) -> Self { self.read_only_fields = value; self }
+    pub fn maybe_read_only_fields(mut self, value: Option<Vec<types::ReadOnlyFieldInfo>>) -> Self { self.read_only_fields = value; self }
+
     /// Sets or clears `InvisibleFields`.
-    #[must_use] pub fn maybe_invisible_fields(mut self, value: Option<Vec<types::InvisibleFieldInfo>>) -> Self { self.invisible_fields = value; self }
+    pub fn maybe_invisible_fields(mut self, value: Option<Vec<types::InvisibleFieldInfo>>) -> Self { self.invisible_fields = value; self }
 }
 
 impl types::TaskTemplateContactHooks {
     /// Sets or clears `WrapUpFlowId`.
-    #[must_use] pub fn maybe_wrap_up_flow_id(mut self, value: Option<String>) -> Self { self.wrap_up_flow_id = value; self }
+    pub fn maybe_wrap_up_flow_id(mut self, value: Option<String>) -> Self { self.wrap_up_flow_id = value; self }
 }
 
 impl types::TaskTemplateDefaultFieldValue {
     /// Sets or clears `Id`.
-    #[must_use] pub fn maybe_id(mut self, value: Option<types::TaskTemplateFieldIdentifier>) -> Self { self.id = value; self }
+    pub fn maybe_id(mut self, value: Option<types::TaskTemplateFieldIdentifier>) -> Self { self.id = value; self }
+
     /// Sets or clears `DefaultValue`.
-    #[must_use] pub fn maybe_default_value(mut self, value: Option<String>) -> Self { self.default_value = value; self }
+    pub fn maybe_default_value(mut self, value: Option<String>) -> Self { self.default_value = value; self }
 }
 
 impl types::TaskTemplateDefaults {
     /// Sets or clears `DefaultFieldValues`.
-    #[must_use]
     pub fn maybe_default_field_values(mut self, value: Option<Vec<types::TaskTemplateDefaultFieldValue>>) -> Self {
         self.default_field_values = value;
         self
@@ -87,79 +91,97 @@ impl<A> builder::TaskTemplateFieldBuilder<A> {
 
 impl types::TaskTemplateFieldIdentifier {
     /// Sets or clears `Name`.
-    #[must_use] pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+    pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
 }
 
 impl types::TaskTemplateInfoV2 {
     /// Sets or clears `Arn`.
-    #[must_use] pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+    pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+
     /// Sets or clears `Name`.
-    #[must_use] pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+    pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
 }
 
 impl types::TaskTemplateMetadata {
     /// Sets or clears `Id`.
-    #[must_use] pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+    pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+
     /// Sets or clears `Arn`.
-    #[must_use] pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+    pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+
     /// Sets or clears `Name`.
-    #[must_use] pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+    pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+
     /// Sets or clears `Description`.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.description = value; self }
+
     /// Sets or clears `Status`.
-    #[must_use] pub fn maybe_status(mut self, value: Option<types::TaskTemplateStatus>) -> Self { self.status = value; self }
+    pub fn maybe_status(mut self, value: Option<types::TaskTemplateStatus>) -> Self { self.status = value; self }
+
     /// Sets or clears `LastModifiedTime`.
-    #[must_use] pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+    pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+
     /// Sets or clears `CreatedTime`.
-    #[must_use] pub fn maybe_created_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.created_time = value; self }
+    pub fn maybe_created_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.created_time = value; self }
 }
 
 impl types::TemplateAttributes {
     /// Sets or clears `CustomAttributes`.
-    #[must_use] pub fn maybe_custom_attributes(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.custom_attributes = value; self }
+    pub fn maybe_custom_attributes(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.custom_attributes = value; self }
+
     /// Sets or clears `CustomerProfileAttributes`.
-    #[must_use] pub fn maybe_customer_profile_attributes(mut self, value: Option<String>) -> Self { self.customer_profile_attributes = value; self }
+    pub fn maybe_customer_profile_attributes(mut self, value: Option<String>) -> Self { self.customer_profile_attributes = value; self }
 }
 
 impl types::TestCase {
     /// Sets or clears `Arn`.
-    #[must_use] pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+    pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+
     /// Sets or clears `Id`.
-    #[must_use] pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+    pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+
     /// Sets or clears `Name`.
-    #[must_use] pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+    pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+
     /// Sets or clears `Content`.
-    #[must_use] pub fn maybe_content(mut self, value: Option<String>) -> Self { self.content = value; self }
+    pub fn maybe_content(mut self, value: Option<String>) -> Self { self.content = value; self }
+
     /// Sets or clears `EntryPoint`.
-    #[must_use] pub fn maybe_entry_point(mut self, value: Option<types::TestCaseEntryPoint>) -> Self { self.entry_point = value; self }
+    pub fn maybe_entry_point(mut self, value: Option<types::TestCaseEntryPoint>) -> Self { self.entry_point = value; self }
+
     /// Sets or clears `InitializationData`.
-    #[must_use] pub fn maybe_initialization_data(mut self, value: Option<String>) -> Self { self.initialization_data = value; self }
+    pub fn maybe_initialization_data(mut self, value: Option<String>) -> Self { self.initialization_data = value; self }
+
     /// Sets or clears `Description`.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.description = value; self }
+
     /// Sets or clears `Status`.
-    #[must_use] pub fn maybe_status(mut self, value: Option<types::TestCaseStatus>) -> Self { self.status = value; self }
+    pub fn maybe_status(mut self, value: Option<types::TestCaseStatus>) -> Self { self.status = value; self }
+
     /// Sets or clears `LastModifiedTime`.
-    #[must_use] pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+    pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+
     /// Sets or clears `LastModifiedRegion`.
-    #[must_use] pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
+    pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
+
     /// Sets or clears `Tags`.
-    #[must_use] pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.tags = value; self }
+    pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.tags = value; self }
+
     /// Sets or clears `TestCaseSha256`.
-    #[must_use] pub fn maybe_test_case_sha256(mut self, value: Option<String>) -> Self { self.test_case_sha256 = value; self }
+    pub fn maybe_test_case_sha256(mut self, value: Option<String>) -> Self { self.test_case_sha256 = value; self }
 }
 
 impl types::TestCaseEntryPoint {
     /// Sets or clears `Type`.
-    #[must_use] pub fn maybe_type(mut self, value: Option<types::TestCaseEntryPointType>) -> Self { self.r#type = value; self }
+    pub fn maybe_type(mut self, value: Option<types::TestCaseEntryPointType>) -> Self { self.r#type = value; self }
+
     /// Sets or clears `VoiceCallEntryPointParameters`.
-    #[must_use]
     pub fn maybe_voice_call_entry_point_parameters(mut self, value: Option<types::VoiceCallEntryPointParameters>) -> Self {
         self.voice_call_entry_point_parameters = value;
         self
     }
 
     /// Sets or clears `ChatEntryPointParameters`.
-    #[must_use]
     pub fn maybe_chat_entry_point_parameters(mut self, value: Option<types::ChatEntryPointParameters>) -> Self {
         self.chat_entry_point_parameters = value;
         self
@@ -168,116 +190,141 @@ impl types::TestCaseEntryPoint {
 
 impl types::TestCaseExecution {
     /// Sets or clears `StartTime`.
-    #[must_use] pub fn maybe_start_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.start_time = value; self }
+    pub fn maybe_start_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.start_time = value; self }
+
     /// Sets or clears `EndTime`.
-    #[must_use] pub fn maybe_end_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.end_time = value; self }
+    pub fn maybe_end_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.end_time = value; self }
+
     /// Sets or clears `TestCaseExecutionId`.
-    #[must_use] pub fn maybe_test_case_execution_id(mut self, value: Option<String>) -> Self { self.test_case_execution_id = value; self }
+    pub fn maybe_test_case_execution_id(mut self, value: Option<String>) -> Self { self.test_case_execution_id = value; self }
+
     /// Sets or clears `TestCaseId`.
-    #[must_use] pub fn maybe_test_case_id(mut self, value: Option<String>) -> Self { self.test_case_id = value; self }
+    pub fn maybe_test_case_id(mut self, value: Option<String>) -> Self { self.test_case_id = value; self }
+
     /// Sets or clears `TestCaseExecutionStatus`.
-    #[must_use]
     pub fn maybe_test_case_execution_status(mut self, value: Option<types::TestCaseExecutionStatus>) -> Self {
         self.test_case_execution_status = value;
         self
     }
 
     /// Sets or clears `Tags`.
-    #[must_use] pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.tags = value; self }
+    pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.tags = value; self }
 }
 
 impl types::TestCaseSearchCriteria {
     /// Sets or clears `OrConditions`.
-    #[must_use] pub fn maybe_or_conditions(mut self, value: Option<Vec<types::TestCaseSearchCriteria>>) -> Self { self.or_conditions = value; self }
+    pub fn maybe_or_conditions(mut self, value: Option<Vec<types::TestCaseSearchCriteria>>) -> Self { self.or_conditions = value; self }
+
     /// Sets or clears `AndConditions`.
-    #[must_use] pub fn maybe_and_conditions(mut self, value: Option<Vec<types::TestCaseSearchCriteria>>) -> Self { self.and_conditions = value; self }
+    pub fn maybe_and_conditions(mut self, value: Option<Vec<types::TestCaseSearchCriteria>>) -> Self { self.and_conditions = value; self }
+
     /// Sets or clears `StringCondition`.
-    #[must_use] pub fn maybe_string_condition(mut self, value: Option<types::StringCondition>) -> Self { self.string_condition = value; self }
+    pub fn maybe_string_condition(mut self, value: Option<types::StringCondition>) -> Self { self.string_condition = value; self }
+
     /// Sets or clears `StatusCondition`.
-    #[must_use] pub fn maybe_status_condition(mut self, value: Option<types::TestCaseStatus>) -> Self { self.status_condition = value; self }
+    pub fn maybe_status_condition(mut self, value: Option<types::TestCaseStatus>) -> Self { self.status_condition = value; self }
 }
 
 impl types::TestCaseSearchFilter {
     /// Sets or clears `TagFilter`.
-    #[must_use] pub fn maybe_tag_filter(mut self, value: Option<types::ControlPlaneTagFilter>) -> Self { self.tag_filter = value; self }
+    pub fn maybe_tag_filter(mut self, value: Option<types::ControlPlaneTagFilter>) -> Self { self.tag_filter = value; self }
 }
 
 impl types::TestCaseSummary {
     /// Sets or clears `Id`.
-    #[must_use] pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+    pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+
     /// Sets or clears `Arn`.
-    #[must_use] pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+    pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+
     /// Sets or clears `Name`.
-    #[must_use] pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+    pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+
     /// Sets or clears `Status`.
-    #[must_use] pub fn maybe_status(mut self, value: Option<types::TestCaseStatus>) -> Self { self.status = value; self }
+    pub fn maybe_status(mut self, value: Option<types::TestCaseStatus>) -> Self { self.status = value; self }
+
     /// Sets or clears `LastModifiedTime`.
-    #[must_use] pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+    pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+
     /// Sets or clears `LastModifiedRegion`.
-    #[must_use] pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
+    pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
 }
 
 impl types::Threshold {
     /// Sets or clears `Comparison`.
-    #[must_use] pub fn maybe_comparison(mut self, value: Option<types::Comparison>) -> Self { self.comparison = value; self }
+    pub fn maybe_comparison(mut self, value: Option<types::Comparison>) -> Self { self.comparison = value; self }
+
     /// Sets or clears `ThresholdValue`.
-    #[must_use] pub fn maybe_threshold_value(mut self, value: Option<f64>) -> Self { self.threshold_value = value; self }
+    pub fn maybe_threshold_value(mut self, value: Option<f64>) -> Self { self.threshold_value = value; self }
 }
 
 impl types::ThresholdV2 {
     /// Sets or clears `Comparison`.
-    #[must_use] pub fn maybe_comparison(mut self, value: Option<String>) -> Self { self.comparison = value; self }
+    pub fn maybe_comparison(mut self, value: Option<String>) -> Self { self.comparison = value; self }
+
     /// Sets or clears `ThresholdValue`.
-    #[must_use] pub fn maybe_threshold_value(mut self, value: Option<f64>) -> Self { self.threshold_value = value; self }
+    pub fn maybe_threshold_value(mut self, value: Option<f64>) -> Self { self.threshold_value = value; self }
 }
 
 impl types::ThrottlingException {
     /// Sets or clears `Message`.
-    #[must_use] pub fn maybe_message(mut self, value: Option<String>) -> Self { self.message = value; self }
+    pub fn maybe_message(mut self, value: Option<String>) -> Self { self.message = value; self }
 }
 
 impl types::TooManyRequestsException {
     /// Sets or clears `Message`.
-    #[must_use] pub fn maybe_message(mut self, value: Option<String>) -> Self { self.message = value; self }
+    pub fn maybe_message(mut self, value: Option<String>) -> Self { self.message = value; self }
 }
 
 impl types::TrafficDistributionGroup {
     /// Sets or clears `Id`.
-    #[must_use] pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+    pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+
     /// Sets or clears `Arn`.
-    #[must_use] pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+    pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+
     /// Sets or clears `Name`.
-    #[must_use] pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+    pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+
     /// Sets or clears `Description`.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.description = value; self }
+
     /// Sets or clears `InstanceArn`.
-    #[must_use] pub fn maybe_instance_arn(mut self, value: Option<String>) -> Self { self.instance_arn = value; self }
+    pub fn maybe_instance_arn(mut self, value: Option<String>) -> Self { self.instance_arn = value; self }
+
     /// Sets or clears `Status`.
-    #[must_use] pub fn maybe_status(mut self, value: Option<types::TrafficDistributionGroupStatus>) -> Self { self.status = value; self }
+    pub fn maybe_status(mut self, value: Option<types::TrafficDistributionGroupStatus>) -> Self { self.status = value; self }
+
     /// Sets or clears `Tags`.
-    #[must_use] pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.tags = value; self }
+    pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.tags = value; self }
+
     /// Sets or clears `IsDefault`.
-    #[must_use] pub fn maybe_is_default(mut self, value: Option<bool>) -> Self { self.is_default = value; self }
+    pub fn maybe_is_default(mut self, value: Option<bool>) -> Self { self.is_default = value; self }
 }
 
 impl types::TrafficDistributionGroupSummary {
     /// Sets or clears `Id`.
-    #[must_use] pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+    pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+
     /// Sets or clears `Arn`.
-    #[must_use] pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+    pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+
     /// Sets or clears `Name`.
-    #[must_use] pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+    pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+
     /// Sets or clears `InstanceArn`.
-    #[must_use] pub fn maybe_instance_arn(mut self, value: Option<String>) -> Self { self.instance_arn = value; self }
+    pub fn maybe_instance_arn(mut self, value: Option<String>) -> Self { self.instance_arn = value; self }
+
     /// Sets or clears `Status`.
-    #[must_use] pub fn maybe_status(mut self, value: Option<types::TrafficDistributionGroupStatus>) -> Self { self.status = value; self }
+    pub fn maybe_status(mut self, value: Option<types::TrafficDistributionGroupStatus>) -> Self { self.status = value; self }
+
     /// Sets or clears `IsDefault`.
-    #[must_use] pub fn maybe_is_default(mut self, value: Option<bool>) -> Self { self.is_default = value; self }
+    pub fn maybe_is_default(mut self, value: Option<bool>) -> Self { self.is_default = value; self }
 }
 
 impl types::TrafficDistributionGroupUserSummary {
     /// Sets or clears `UserId`.
-    #[must_use] pub fn maybe_user_id(mut self, value: Option<String>) -> Self { self.user_id = value; self }
+    pub fn maybe_user_id(mut self, value: Option<String>) -> Self { self.user_id = value; self }
 }
 
 impl<A> builder::TranscriptBuilder<A> {
@@ -298,7 +345,8 @@ impl<A, B, C> builder::TransferContactRequestBuilder<A, B, C> {
 
 impl types::TransferContactResponse {
     /// Sets or clears `ContactId`.
-    #[must_use] pub fn maybe_contact_id(mut self, value: Option<String>) -> Self { self.contact_id = value; self }
+    pub fn maybe_contact_id(mut self, value: Option<String>) -> Self { self.contact_id = value; self }
+
     /// Sets or clears `ContactArn`.
-    #[must_use] pub fn maybe_contact_arn(mut self, value: Option<String>) -> Self { self.contact_arn = value; self }
+    pub fn maybe_contact_arn(mut self, value: Option<String>) -> Self { self.contact_arn = value; self }
 }

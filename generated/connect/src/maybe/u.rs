@@ -220,9 +220,10 @@ impl<A, B> builder::UpdateEmailAddressMetadataRequestBuilder<A, B> {
 
 impl types::UpdateEmailAddressMetadataResponse {
     /// Sets or clears `EmailAddressId`.
-    #[must_use] pub fn maybe_email_address_id(mut self, value: Option<String>) -> Self { self.email_address_id = value; self }
+    pub fn maybe_email_address_id(mut self, value: Option<String>) -> Self { self.email_address_id = value; self }
+
     /// Sets or clears `EmailAddressArn`.
-    #[must_use] pub fn maybe_email_address_arn(mut self, value: Option<String>) -> Self { self.email_address_arn = value; self }
+    pub fn maybe_email_address_arn(mut self, value: Option<String>) -> Self { self.email_address_arn = value; self }
 }
 
 impl<A, B, C, D, E> builder::UpdateEvaluationFormRequestBuilder<A, B, C, D, E> {
@@ -375,9 +376,10 @@ impl<A> builder::UpdatePhoneNumberRequestBuilder<A> {
 
 impl types::UpdatePhoneNumberResponse {
     /// Sets or clears `PhoneNumberId`.
-    #[must_use] pub fn maybe_phone_number_id(mut self, value: Option<String>) -> Self { self.phone_number_id = value; self }
+    pub fn maybe_phone_number_id(mut self, value: Option<String>) -> Self { self.phone_number_id = value; self }
+
     /// Sets or clears `PhoneNumberArn`.
-    #[must_use] pub fn maybe_phone_number_arn(mut self, value: Option<String>) -> Self { self.phone_number_arn = value; self }
+    pub fn maybe_phone_number_arn(mut self, value: Option<String>) -> Self { self.phone_number_arn = value; self }
 }
 
 impl<A, B> builder::UpdatePredefinedAttributeRequestBuilder<A, B> {
@@ -407,9 +409,10 @@ impl<A, B> builder::UpdatePromptRequestBuilder<A, B> {
 
 impl types::UpdatePromptResponse {
     /// Sets or clears `PromptARN`.
-    #[must_use] pub fn maybe_prompt_arn(mut self, value: Option<String>) -> Self { self.prompt_arn = value; self }
+    pub fn maybe_prompt_arn(mut self, value: Option<String>) -> Self { self.prompt_arn = value; self }
+
     /// Sets or clears `PromptId`.
-    #[must_use] pub fn maybe_prompt_id(mut self, value: Option<String>) -> Self { self.prompt_id = value; self }
+    pub fn maybe_prompt_id(mut self, value: Option<String>) -> Self { self.prompt_id = value; self }
 }
 
 impl<A, B> builder::UpdateQueueMaxContactsRequestBuilder<A, B> {
@@ -518,33 +521,46 @@ impl<A, B> builder::UpdateTaskTemplateRequestBuilder<A, B> {
 
 impl types::UpdateTaskTemplateResponse {
     /// Sets or clears `InstanceId`.
-    #[must_use] pub fn maybe_instance_id(mut self, value: Option<String>) -> Self { self.instance_id = value; self }
+    pub fn maybe_instance_id(mut self, value: Option<String>) -> Self { self.instance_id = value; self }
+
     /// Sets or clears `Id`.
-    #[must_use] pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+    pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+
     /// Sets or clears `Arn`.
-    #[must_use] pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+    pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+
     /// Sets or clears `Name`.
-    #[must_use] pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+    pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+
     /// Sets or clears `Description`.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.description = value; self }
+
     /// Sets or clears `ContactFlowId`.
-    #[must_use] pub fn maybe_contact_flow_id(mut self, value: Option<String>) -> Self { self.contact_flow_id = value; self }
+    pub fn maybe_contact_flow_id(mut self, value: Option<String>) -> Self { self.contact_flow_id = value; self }
+
     /// Sets or clears `SelfAssignFlowId`.
-    #[must_use] pub fn maybe_self_assign_flow_id(mut self, value: Option<String>) -> Self { self.self_assign_flow_id = value; self }
+    pub fn maybe_self_assign_flow_id(mut self, value: Option<String>) -> Self { self.self_assign_flow_id = value; self }
+
     /// Sets or clears `ContactHooks`.
-    #[must_use] pub fn maybe_contact_hooks(mut self, value: Option<types::TaskTemplateContactHooks>) -> Self { self.contact_hooks = value; self }
+    pub fn maybe_contact_hooks(mut self, value: Option<types::TaskTemplateContactHooks>) -> Self { self.contact_hooks = value; self }
+
     /// Sets or clears `Constraints`.
-    #[must_use] pub fn maybe_constraints(mut self, value: Option<types::TaskTemplateConstraints>) -> Self { self.constraints = value; self }
+    pub fn maybe_constraints(mut self, value: Option<types::TaskTemplateConstraints>) -> Self { self.constraints = value; self }
+
     /// Sets or clears `Defaults`.
-    #[must_use] pub fn maybe_defaults(mut self, value: Option<types::TaskTemplateDefaults>) -> Self { self.defaults = value; self }
+    pub fn maybe_defaults(mut self, value: Option<types::TaskTemplateDefaults>) -> Self { self.defaults = value; self }
+
     /// Sets or clears `Fields`.
-    #[must_use] pub fn maybe_fields(mut self, value: Option<Vec<types::TaskTemplateField>>) -> Self { self.fields = value; self }
+    pub fn maybe_fields(mut self, value: Option<Vec<types::TaskTemplateField>>) -> Self { self.fields = value; self }
+
     /// Sets or clears `Status`.
-    #[must_use] pub fn maybe_status(mut self, value: Option<types::TaskTemplateStatus>) -> Self { self.status = value; self }
+    pub fn maybe_status(mut self, value: Option<types::TaskTemplateStatus>) -> Self { self.status = value; self }
+
     /// Sets or clears `LastModifiedTime`.
-    #[must_use] pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+    pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+
     /// Sets or clears `CreatedTime`.
-    #[must_use] pub fn maybe_created_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.created_time = value; self }
+    pub fn maybe_created_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.created_time = value; self }
 }
 
 impl<A, B> builder::UpdateTestCaseRequestBuilder<A, B> {
@@ -625,7 +641,7 @@ impl<A, B, C, D> builder::UpdateUserNotificationStatusRequestBuilder<A, B, C, D>
 
 impl types::UpdateViewContentResponse {
     /// Sets or clears `View`.
-    #[must_use] pub fn maybe_view(mut self, value: Option<types::View>) -> Self { self.view = value; self }
+    pub fn maybe_view(mut self, value: Option<types::View>) -> Self { self.view = value; self }
 }
 
 impl<A, B> builder::UpdateViewMetadataRequestBuilder<A, B> {
@@ -668,234 +684,267 @@ impl<A, B> builder::UpdateWorkspaceThemeRequestBuilder<A, B> {
 
 impl types::UploadUrlMetadata {
     /// Sets or clears `Url`.
-    #[must_use] pub fn maybe_url(mut self, value: Option<String>) -> Self { self.url = value; self }
+    pub fn maybe_url(mut self, value: Option<String>) -> Self { self.url = value; self }
+
     /// Sets or clears `UrlExpiry`.
-    #[must_use] pub fn maybe_url_expiry(mut self, value: Option<String>) -> Self { self.url_expiry = value; self }
+    pub fn maybe_url_expiry(mut self, value: Option<String>) -> Self { self.url_expiry = value; self }
+
     /// Sets or clears `HeadersToInclude`.
-    #[must_use] pub fn maybe_headers_to_include(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.headers_to_include = value; self }
+    pub fn maybe_headers_to_include(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.headers_to_include = value; self }
 }
 
 impl types::UrlReference {
     /// Sets or clears `Name`.
-    #[must_use] pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+    pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+
     /// Sets or clears `Value`.
-    #[must_use] pub fn maybe_value(mut self, value: Option<String>) -> Self { self.value = value; self }
+    pub fn maybe_value(mut self, value: Option<String>) -> Self { self.value = value; self }
 }
 
 impl types::UseCase {
     /// Sets or clears `UseCaseId`.
-    #[must_use] pub fn maybe_use_case_id(mut self, value: Option<String>) -> Self { self.use_case_id = value; self }
+    pub fn maybe_use_case_id(mut self, value: Option<String>) -> Self { self.use_case_id = value; self }
+
     /// Sets or clears `UseCaseArn`.
-    #[must_use] pub fn maybe_use_case_arn(mut self, value: Option<String>) -> Self { self.use_case_arn = value; self }
+    pub fn maybe_use_case_arn(mut self, value: Option<String>) -> Self { self.use_case_arn = value; self }
+
     /// Sets or clears `UseCaseType`.
-    #[must_use] pub fn maybe_use_case_type(mut self, value: Option<types::UseCaseType>) -> Self { self.use_case_type = value; self }
+    pub fn maybe_use_case_type(mut self, value: Option<types::UseCaseType>) -> Self { self.use_case_type = value; self }
 }
 
 impl types::User {
     /// Sets or clears `Id`.
-    #[must_use] pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+    pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+
     /// Sets or clears `Arn`.
-    #[must_use] pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+    pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+
     /// Sets or clears `Username`.
-    #[must_use] pub fn maybe_username(mut self, value: Option<String>) -> Self { self.username = value; self }
+    pub fn maybe_username(mut self, value: Option<String>) -> Self { self.username = value; self }
+
     /// Sets or clears `IdentityInfo`.
-    #[must_use] pub fn maybe_identity_info(mut self, value: Option<types::UserIdentityInfo>) -> Self { self.identity_info = value; self }
+    pub fn maybe_identity_info(mut self, value: Option<types::UserIdentityInfo>) -> Self { self.identity_info = value; self }
+
     /// Sets or clears `PhoneConfig`.
-    #[must_use] pub fn maybe_phone_config(mut self, value: Option<types::UserPhoneConfig>) -> Self { self.phone_config = value; self }
+    pub fn maybe_phone_config(mut self, value: Option<types::UserPhoneConfig>) -> Self { self.phone_config = value; self }
+
     /// Sets or clears `DirectoryUserId`.
-    #[must_use] pub fn maybe_directory_user_id(mut self, value: Option<String>) -> Self { self.directory_user_id = value; self }
+    pub fn maybe_directory_user_id(mut self, value: Option<String>) -> Self { self.directory_user_id = value; self }
+
     /// Sets or clears `SecurityProfileIds`.
-    #[must_use] pub fn maybe_security_profile_ids(mut self, value: Option<Vec<String>>) -> Self { self.security_profile_ids = value; self }
+    pub fn maybe_security_profile_ids(mut self, value: Option<Vec<String>>) -> Self { self.security_profile_ids = value; self }
+
     /// Sets or clears `RoutingProfileId`.
-    #[must_use] pub fn maybe_routing_profile_id(mut self, value: Option<String>) -> Self { self.routing_profile_id = value; self }
+    pub fn maybe_routing_profile_id(mut self, value: Option<String>) -> Self { self.routing_profile_id = value; self }
+
     /// Sets or clears `HierarchyGroupId`.
-    #[must_use] pub fn maybe_hierarchy_group_id(mut self, value: Option<String>) -> Self { self.hierarchy_group_id = value; self }
+    pub fn maybe_hierarchy_group_id(mut self, value: Option<String>) -> Self { self.hierarchy_group_id = value; self }
+
     /// Sets or clears `Tags`.
-    #[must_use] pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.tags = value; self }
+    pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.tags = value; self }
+
     /// Sets or clears `AutoAcceptConfigs`.
-    #[must_use]
     pub fn maybe_auto_accept_configs(mut self, value: Option<Vec<types::AutoAcceptConfig>>) -> Self { self.auto_accept_configs = value; self }
 
     /// Sets or clears `AfterContactWorkConfigs`.
-    #[must_use]
     pub fn maybe_after_contact_work_configs(mut self, value: Option<Vec<types::AfterContactWorkConfigPerChannel>>) -> Self {
         self.after_contact_work_configs = value;
         self
     }
 
     /// Sets or clears `PhoneNumberConfigs`.
-    #[must_use]
     pub fn maybe_phone_number_configs(mut self, value: Option<Vec<types::PhoneNumberConfig>>) -> Self { self.phone_number_configs = value; self }
 
     /// Sets or clears `PersistentConnectionConfigs`.
-    #[must_use]
     pub fn maybe_persistent_connection_configs(mut self, value: Option<Vec<types::PersistentConnectionConfig>>) -> Self {
         self.persistent_connection_configs = value;
         self
     }
 
     /// Sets or clears `VoiceEnhancementConfigs`.
-    #[must_use]
     pub fn maybe_voice_enhancement_configs(mut self, value: Option<Vec<types::VoiceEnhancementConfig>>) -> Self {
         self.voice_enhancement_configs = value;
         self
     }
 
     /// Sets or clears `LastModifiedTime`.
-    #[must_use] pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+    pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+
     /// Sets or clears `LastModifiedRegion`.
-    #[must_use] pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
+    pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
 }
 
 impl types::UserData {
     /// Sets or clears `User`.
-    #[must_use] pub fn maybe_user(mut self, value: Option<types::UserReference>) -> Self { self.user = value; self }
+    pub fn maybe_user(mut self, value: Option<types::UserReference>) -> Self { self.user = value; self }
+
     /// Sets or clears `RoutingProfile`.
-    #[must_use] pub fn maybe_routing_profile(mut self, value: Option<types::RoutingProfileReference>) -> Self { self.routing_profile = value; self }
+    pub fn maybe_routing_profile(mut self, value: Option<types::RoutingProfileReference>) -> Self { self.routing_profile = value; self }
+
     /// Sets or clears `HierarchyPath`.
-    #[must_use] pub fn maybe_hierarchy_path(mut self, value: Option<types::HierarchyPathReference>) -> Self { self.hierarchy_path = value; self }
+    pub fn maybe_hierarchy_path(mut self, value: Option<types::HierarchyPathReference>) -> Self { self.hierarchy_path = value; self }
+
     /// Sets or clears `Status`.
-    #[must_use] pub fn maybe_status(mut self, value: Option<types::AgentStatusReference>) -> Self { self.status = value; self }
+    pub fn maybe_status(mut self, value: Option<types::AgentStatusReference>) -> Self { self.status = value; self }
+
     /// Sets or clears `AvailableSlotsByChannel`.
-    #[must_use]
     pub fn maybe_available_slots_by_channel(mut self, value: Option<BTreeMap<types::Channel, i32>>) -> Self {
         self.available_slots_by_channel = value;
         self
     }
 
     /// Sets or clears `MaxSlotsByChannel`.
-    #[must_use]
     pub fn maybe_max_slots_by_channel(mut self, value: Option<BTreeMap<types::Channel, i32>>) -> Self { self.max_slots_by_channel = value; self }
 
     /// Sets or clears `ActiveSlotsByChannel`.
-    #[must_use]
     pub fn maybe_active_slots_by_channel(mut self, value: Option<BTreeMap<types::Channel, i32>>) -> Self {
         self.active_slots_by_channel = value;
         self
     }
 
     /// Sets or clears `Contacts`.
-    #[must_use] pub fn maybe_contacts(mut self, value: Option<Vec<types::AgentContactReference>>) -> Self { self.contacts = value; self }
+    pub fn maybe_contacts(mut self, value: Option<Vec<types::AgentContactReference>>) -> Self { self.contacts = value; self }
+
     /// Sets or clears `NextStatus`.
-    #[must_use] pub fn maybe_next_status(mut self, value: Option<String>) -> Self { self.next_status = value; self }
+    pub fn maybe_next_status(mut self, value: Option<String>) -> Self { self.next_status = value; self }
 }
 
 impl types::UserDataFilters {
     /// Sets or clears `Queues`.
-    #[must_use] pub fn maybe_queues(mut self, value: Option<Vec<String>>) -> Self { self.queues = value; self }
+    pub fn maybe_queues(mut self, value: Option<Vec<String>>) -> Self { self.queues = value; self }
+
     /// Sets or clears `ContactFilter`.
-    #[must_use] pub fn maybe_contact_filter(mut self, value: Option<types::ContactFilter>) -> Self { self.contact_filter = value; self }
+    pub fn maybe_contact_filter(mut self, value: Option<types::ContactFilter>) -> Self { self.contact_filter = value; self }
+
     /// Sets or clears `RoutingProfiles`.
-    #[must_use] pub fn maybe_routing_profiles(mut self, value: Option<Vec<String>>) -> Self { self.routing_profiles = value; self }
+    pub fn maybe_routing_profiles(mut self, value: Option<Vec<String>>) -> Self { self.routing_profiles = value; self }
+
     /// Sets or clears `Agents`.
-    #[must_use] pub fn maybe_agents(mut self, value: Option<Vec<String>>) -> Self { self.agents = value; self }
+    pub fn maybe_agents(mut self, value: Option<Vec<String>>) -> Self { self.agents = value; self }
+
     /// Sets or clears `UserHierarchyGroups`.
-    #[must_use] pub fn maybe_user_hierarchy_groups(mut self, value: Option<Vec<String>>) -> Self { self.user_hierarchy_groups = value; self }
+    pub fn maybe_user_hierarchy_groups(mut self, value: Option<Vec<String>>) -> Self { self.user_hierarchy_groups = value; self }
 }
 
 impl types::UserHierarchyGroupSearchCriteria {
     /// Sets or clears `OrConditions`.
-    #[must_use]
     pub fn maybe_or_conditions(mut self, value: Option<Vec<types::UserHierarchyGroupSearchCriteria>>) -> Self { self.or_conditions = value; self }
 
     /// Sets or clears `AndConditions`.
-    #[must_use]
     pub fn maybe_and_conditions(mut self, value: Option<Vec<types::UserHierarchyGroupSearchCriteria>>) -> Self { self.and_conditions = value; self }
 
     /// Sets or clears `StringCondition`.
-    #[must_use] pub fn maybe_string_condition(mut self, value: Option<types::StringCondition>) -> Self { self.string_condition = value; self }
+    pub fn maybe_string_condition(mut self, value: Option<types::StringCondition>) -> Self { self.string_condition = value; self }
 }
 
 impl types::UserHierarchyGroupSearchFilter {
     /// Sets or clears `AttributeFilter`.
-    #[must_use]
     pub fn maybe_attribute_filter(mut self, value: Option<types::ControlPlaneAttributeFilter>) -> Self { self.attribute_filter = value; self }
 }
 
 impl types::UserIdentityInfo {
     /// Sets or clears `FirstName`.
-    #[must_use] pub fn maybe_first_name(mut self, value: Option<String>) -> Self { self.first_name = value; self }
+    pub fn maybe_first_name(mut self, value: Option<String>) -> Self { self.first_name = value; self }
+
     /// Sets or clears `LastName`.
-    #[must_use] pub fn maybe_last_name(mut self, value: Option<String>) -> Self { self.last_name = value; self }
+    pub fn maybe_last_name(mut self, value: Option<String>) -> Self { self.last_name = value; self }
+
     /// Sets or clears `Email`.
-    #[must_use] pub fn maybe_email(mut self, value: Option<String>) -> Self { self.email = value; self }
+    pub fn maybe_email(mut self, value: Option<String>) -> Self { self.email = value; self }
+
     /// Sets or clears `SecondaryEmail`.
-    #[must_use] pub fn maybe_secondary_email(mut self, value: Option<String>) -> Self { self.secondary_email = value; self }
+    pub fn maybe_secondary_email(mut self, value: Option<String>) -> Self { self.secondary_email = value; self }
+
     /// Sets or clears `Mobile`.
-    #[must_use] pub fn maybe_mobile(mut self, value: Option<String>) -> Self { self.mobile = value; self }
+    pub fn maybe_mobile(mut self, value: Option<String>) -> Self { self.mobile = value; self }
 }
 
 impl types::UserIdentityInfoLite {
     /// Sets or clears `FirstName`.
-    #[must_use] pub fn maybe_first_name(mut self, value: Option<String>) -> Self { self.first_name = value; self }
+    pub fn maybe_first_name(mut self, value: Option<String>) -> Self { self.first_name = value; self }
+
     /// Sets or clears `LastName`.
-    #[must_use] pub fn maybe_last_name(mut self, value: Option<String>) -> Self { self.last_name = value; self }
+    pub fn maybe_last_name(mut self, value: Option<String>) -> Self { self.last_name = value; self }
 }
 
 impl types::UserInfo {
     /// Sets or clears `UserId`.
-    #[must_use] pub fn maybe_user_id(mut self, value: Option<String>) -> Self { self.user_id = value; self }
+    pub fn maybe_user_id(mut self, value: Option<String>) -> Self { self.user_id = value; self }
 }
 
 impl types::UserNotFoundException {
     /// Sets or clears `Message`.
-    #[must_use] pub fn maybe_message(mut self, value: Option<String>) -> Self { self.message = value; self }
+    pub fn maybe_message(mut self, value: Option<String>) -> Self { self.message = value; self }
 }
 
 impl types::UserNotificationSummary {
     /// Sets or clears `NotificationId`.
-    #[must_use] pub fn maybe_notification_id(mut self, value: Option<String>) -> Self { self.notification_id = value; self }
+    pub fn maybe_notification_id(mut self, value: Option<String>) -> Self { self.notification_id = value; self }
+
     /// Sets or clears `NotificationStatus`.
-    #[must_use]
     pub fn maybe_notification_status(mut self, value: Option<types::NotificationStatus>) -> Self { self.notification_status = value; self }
 
     /// Sets or clears `InstanceId`.
-    #[must_use] pub fn maybe_instance_id(mut self, value: Option<String>) -> Self { self.instance_id = value; self }
+    pub fn maybe_instance_id(mut self, value: Option<String>) -> Self { self.instance_id = value; self }
+
     /// Sets or clears `RecipientId`.
-    #[must_use] pub fn maybe_recipient_id(mut self, value: Option<String>) -> Self { self.recipient_id = value; self }
+    pub fn maybe_recipient_id(mut self, value: Option<String>) -> Self { self.recipient_id = value; self }
+
     /// Sets or clears `Content`.
-    #[must_use] pub fn maybe_content(mut self, value: Option<BTreeMap<types::LocaleCode, String>>) -> Self { self.content = value; self }
+    pub fn maybe_content(mut self, value: Option<BTreeMap<types::LocaleCode, String>>) -> Self { self.content = value; self }
+
     /// Sets or clears `Priority`.
-    #[must_use] pub fn maybe_priority(mut self, value: Option<types::NotificationPriority>) -> Self { self.priority = value; self }
+    pub fn maybe_priority(mut self, value: Option<types::NotificationPriority>) -> Self { self.priority = value; self }
+
     /// Sets or clears `Source`.
-    #[must_use] pub fn maybe_source(mut self, value: Option<types::NotificationSource>) -> Self { self.source = value; self }
+    pub fn maybe_source(mut self, value: Option<types::NotificationSource>) -> Self { self.source = value; self }
+
     /// Sets or clears `CreatedAt`.
-    #[must_use] pub fn maybe_created_at(mut self, value: Option<sansmith::Timestamp>) -> Self { self.created_at = value; self }
+    pub fn maybe_created_at(mut self, value: Option<sansmith::Timestamp>) -> Self { self.created_at = value; self }
+
     /// Sets or clears `ExpiresAt`.
-    #[must_use] pub fn maybe_expires_at(mut self, value: Option<sansmith::Timestamp>) -> Self { self.expires_at = value; self }
+    pub fn maybe_expires_at(mut self, value: Option<sansmith::Timestamp>) -> Self { self.expires_at = value; self }
 }
 
 impl types::UserPhoneConfig {
     /// Sets or clears `PhoneType`.
-    #[must_use] pub fn maybe_phone_type(mut self, value: Option<types::PhoneType>) -> Self { self.phone_type = value; self }
+    pub fn maybe_phone_type(mut self, value: Option<types::PhoneType>) -> Self { self.phone_type = value; self }
+
     /// Sets or clears `AutoAccept`.
-    #[must_use] pub fn maybe_auto_accept(mut self, value: Option<bool>) -> Self { self.auto_accept = value; self }
+    pub fn maybe_auto_accept(mut self, value: Option<bool>) -> Self { self.auto_accept = value; self }
+
     /// Sets or clears `AfterContactWorkTimeLimit`.
-    #[must_use] pub fn maybe_after_contact_work_time_limit(mut self, value: Option<i32>) -> Self { self.after_contact_work_time_limit = value; self }
+    pub fn maybe_after_contact_work_time_limit(mut self, value: Option<i32>) -> Self { self.after_contact_work_time_limit = value; self }
+
     /// Sets or clears `DeskPhoneNumber`.
-    #[must_use] pub fn maybe_desk_phone_number(mut self, value: Option<String>) -> Self { self.desk_phone_number = value; self }
+    pub fn maybe_desk_phone_number(mut self, value: Option<String>) -> Self { self.desk_phone_number = value; self }
+
     /// Sets or clears `PersistentConnection`.
-    #[must_use] pub fn maybe_persistent_connection(mut self, value: Option<bool>) -> Self { self.persistent_connection = value; self }
+    pub fn maybe_persistent_connection(mut self, value: Option<bool>) -> Self { self.persistent_connection = value; self }
 }
 
 impl types::UserReference {
     /// Sets or clears `Id`.
-    #[must_use] pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+    pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+
     /// Sets or clears `Arn`.
-    #[must_use] pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+    pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
 }
 
 impl types::UserSearchCriteria {
     /// Sets or clears `OrConditions`.
-    #[must_use] pub fn maybe_or_conditions(mut self, value: Option<Vec<types::UserSearchCriteria>>) -> Self { self.or_conditions = value; self }
+    pub fn maybe_or_conditions(mut self, value: Option<Vec<types::UserSearchCriteria>>) -> Self { self.or_conditions = value; self }
+
     /// Sets or clears `AndConditions`.
-    #[must_use] pub fn maybe_and_conditions(mut self, value: Option<Vec<types::UserSearchCriteria>>) -> Self { self.and_conditions = value; self }
+    pub fn maybe_and_conditions(mut self, value: Option<Vec<types::UserSearchCriteria>>) -> Self { self.and_conditions = value; self }
+
     /// Sets or clears `StringCondition`.
-    #[must_use] pub fn maybe_string_condition(mut self, value: Option<types::StringCondition>) -> Self { self.string_condition = value; self }
+    pub fn maybe_string_condition(mut self, value: Option<types::StringCondition>) -> Self { self.string_condition = value; self }
+
     /// Sets or clears `ListCondition`.
-    #[must_use] pub fn maybe_list_condition(mut self, value: Option<types::ListCondition>) -> Self { self.list_condition = value; self }
+    pub fn maybe_list_condition(mut self, value: Option<types::ListCondition>) -> Self { self.list_condition = value; self }
+
     /// Sets or clears `HierarchyGroupCondition`.
-    #[must_use]
     pub fn maybe_hierarchy_group_condition(mut self, value: Option<types::HierarchyGroupCondition>) -> Self {
         self.hierarchy_group_condition = value;
         self
@@ -904,9 +953,9 @@ impl types::UserSearchCriteria {
 
 impl types::UserSearchFilter {
     /// Sets or clears `TagFilter`.
-    #[must_use] pub fn maybe_tag_filter(mut self, value: Option<types::ControlPlaneTagFilter>) -> Self { self.tag_filter = value; self }
+    pub fn maybe_tag_filter(mut self, value: Option<types::ControlPlaneTagFilter>) -> Self { self.tag_filter = value; self }
+
     /// Sets or clears `UserAttributeFilter`.
-    #[must_use]
     pub fn maybe_user_attribute_filter(mut self, value: Option<types::ControlPlaneUserAttributeFilter>) -> Self {
         self.user_attribute_filter = value;
         self
@@ -915,49 +964,54 @@ impl types::UserSearchFilter {
 
 impl types::UserSearchSummary {
     /// Sets or clears `Arn`.
-    #[must_use] pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+    pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+
     /// Sets or clears `DirectoryUserId`.
-    #[must_use] pub fn maybe_directory_user_id(mut self, value: Option<String>) -> Self { self.directory_user_id = value; self }
+    pub fn maybe_directory_user_id(mut self, value: Option<String>) -> Self { self.directory_user_id = value; self }
+
     /// Sets or clears `HierarchyGroupId`.
-    #[must_use] pub fn maybe_hierarchy_group_id(mut self, value: Option<String>) -> Self { self.hierarchy_group_id = value; self }
+    pub fn maybe_hierarchy_group_id(mut self, value: Option<String>) -> Self { self.hierarchy_group_id = value; self }
+
     /// Sets or clears `Id`.
-    #[must_use] pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+    pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+
     /// Sets or clears `IdentityInfo`.
-    #[must_use] pub fn maybe_identity_info(mut self, value: Option<types::UserIdentityInfoLite>) -> Self { self.identity_info = value; self }
+    pub fn maybe_identity_info(mut self, value: Option<types::UserIdentityInfoLite>) -> Self { self.identity_info = value; self }
+
     /// Sets or clears `PhoneConfig`.
-    #[must_use] pub fn maybe_phone_config(mut self, value: Option<types::UserPhoneConfig>) -> Self { self.phone_config = value; self }
+    pub fn maybe_phone_config(mut self, value: Option<types::UserPhoneConfig>) -> Self { self.phone_config = value; self }
+
     /// Sets or clears `RoutingProfileId`.
-    #[must_use] pub fn maybe_routing_profile_id(mut self, value: Option<String>) -> Self { self.routing_profile_id = value; self }
+    pub fn maybe_routing_profile_id(mut self, value: Option<String>) -> Self { self.routing_profile_id = value; self }
+
     /// Sets or clears `SecurityProfileIds`.
-    #[must_use] pub fn maybe_security_profile_ids(mut self, value: Option<Vec<String>>) -> Self { self.security_profile_ids = value; self }
+    pub fn maybe_security_profile_ids(mut self, value: Option<Vec<String>>) -> Self { self.security_profile_ids = value; self }
+
     /// Sets or clears `Tags`.
-    #[must_use] pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.tags = value; self }
+    pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.tags = value; self }
+
     /// Sets or clears `Username`.
-    #[must_use] pub fn maybe_username(mut self, value: Option<String>) -> Self { self.username = value; self }
+    pub fn maybe_username(mut self, value: Option<String>) -> Self { self.username = value; self }
+
     /// Sets or clears `AutoAcceptConfigs`.
-    #[must_use]
     pub fn maybe_auto_accept_configs(mut self, value: Option<Vec<types::AutoAcceptConfig>>) -> Self { self.auto_accept_configs = value; self }
 
     /// Sets or clears `AfterContactWorkConfigs`.
-    #[must_use]
     pub fn maybe_after_contact_work_configs(mut self, value: Option<Vec<types::AfterContactWorkConfigPerChannel>>) -> Self {
         self.after_contact_work_configs = value;
         self
     }
 
     /// Sets or clears `PhoneNumberConfigs`.
-    #[must_use]
     pub fn maybe_phone_number_configs(mut self, value: Option<Vec<types::PhoneNumberConfig>>) -> Self { self.phone_number_configs = value; self }
 
     /// Sets or clears `PersistentConnectionConfigs`.
-    #[must_use]
     pub fn maybe_persistent_connection_configs(mut self, value: Option<Vec<types::PersistentConnectionConfig>>) -> Self {
         self.persistent_connection_configs = value;
         self
     }
 
     /// Sets or clears `VoiceEnhancementConfigs`.
-    #[must_use]
     pub fn maybe_voice_enhancement_configs(mut self, value: Option<Vec<types::VoiceEnhancementConfig>>) -> Self {
         self.voice_enhancement_configs = value;
         self
@@ -966,13 +1020,17 @@ impl types::UserSearchSummary {
 
 impl types::UserSummary {
     /// Sets or clears `Id`.
-    #[must_use] pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+    pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+
     /// Sets or clears `Arn`.
-    #[must_use] pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+    pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+
     /// Sets or clears `Username`.
-    #[must_use] pub fn maybe_username(mut self, value: Option<String>) -> Self { self.username = value; self }
+    pub fn maybe_username(mut self, value: Option<String>) -> Self { self.username = value; self }
+
     /// Sets or clears `LastModifiedTime`.
-    #[must_use] pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+    pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+
     /// Sets or clears `LastModifiedRegion`.
-    #[must_use] pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
+    pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
 }

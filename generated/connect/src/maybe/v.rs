@@ -7,130 +7,170 @@ use std::collections::BTreeMap;
 
 impl types::Validation {
     /// Sets or clears `MinLength`.
-    #[must_use] pub fn maybe_min_length(mut self, value: Option<i32>) -> Self { self.min_length = value; self }
+    pub fn maybe_min_length(mut self, value: Option<i32>) -> Self { self.min_length = value; self }
+
     /// Sets or clears `MaxLength`.
-    #[must_use] pub fn maybe_max_length(mut self, value: Option<i32>) -> Self { self.max_length = value; self }
+    pub fn maybe_max_length(mut self, value: Option<i32>) -> Self { self.max_length = value; self }
+
     /// Sets or clears `MinValues`.
-    #[must_use] pub fn maybe_min_values(mut self, value: Option<i32>) -> Self { self.min_values = value; self }
+    pub fn maybe_min_values(mut self, value: Option<i32>) -> Self { self.min_values = value; self }
+
     /// Sets or clears `MaxValues`.
-    #[must_use] pub fn maybe_max_values(mut self, value: Option<i32>) -> Self { self.max_values = value; self }
+    pub fn maybe_max_values(mut self, value: Option<i32>) -> Self { self.max_values = value; self }
+
     /// Sets or clears `IgnoreCase`.
-    #[must_use] pub fn maybe_ignore_case(mut self, value: Option<bool>) -> Self { self.ignore_case = value; self }
+    pub fn maybe_ignore_case(mut self, value: Option<bool>) -> Self { self.ignore_case = value; self }
+
     /// Sets or clears `Minimum`.
-    #[must_use] pub fn maybe_minimum(mut self, value: Option<f64>) -> Self { self.minimum = value; self }
+    pub fn maybe_minimum(mut self, value: Option<f64>) -> Self { self.minimum = value; self }
+
     /// Sets or clears `Maximum`.
-    #[must_use] pub fn maybe_maximum(mut self, value: Option<f64>) -> Self { self.maximum = value; self }
+    pub fn maybe_maximum(mut self, value: Option<f64>) -> Self { self.maximum = value; self }
+
     /// Sets or clears `ExclusiveMinimum`.
-    #[must_use] pub fn maybe_exclusive_minimum(mut self, value: Option<f64>) -> Self { self.exclusive_minimum = value; self }
+    pub fn maybe_exclusive_minimum(mut self, value: Option<f64>) -> Self { self.exclusive_minimum = value; self }
+
     /// Sets or clears `ExclusiveMaximum`.
-    #[must_use] pub fn maybe_exclusive_maximum(mut self, value: Option<f64>) -> Self { self.exclusive_maximum = value; self }
+    pub fn maybe_exclusive_maximum(mut self, value: Option<f64>) -> Self { self.exclusive_maximum = value; self }
+
     /// Sets or clears `MultipleOf`.
-    #[must_use] pub fn maybe_multiple_of(mut self, value: Option<f64>) -> Self { self.multiple_of = value; self }
+    pub fn maybe_multiple_of(mut self, value: Option<f64>) -> Self { self.multiple_of = value; self }
+
     /// Sets or clears `Enum`.
-    #[must_use] pub fn maybe_enum(mut self, value: Option<types::ValidationEnum>) -> Self { self.r#enum = value; self }
+    pub fn maybe_enum(mut self, value: Option<types::ValidationEnum>) -> Self { self.r#enum = value; self }
 }
 
 impl types::ValidationEnum {
     /// Sets or clears `Strict`.
-    #[must_use] pub fn maybe_strict(mut self, value: Option<bool>) -> Self { self.strict = value; self }
+    pub fn maybe_strict(mut self, value: Option<bool>) -> Self { self.strict = value; self }
+
     /// Sets or clears `Values`.
-    #[must_use] pub fn maybe_values(mut self, value: Option<Vec<String>>) -> Self { self.values = value; self }
+    pub fn maybe_values(mut self, value: Option<Vec<String>>) -> Self { self.values = value; self }
 }
 
 impl types::View {
     /// Sets or clears `Id`.
-    #[must_use] pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+    pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+
     /// Sets or clears `Arn`.
-    #[must_use] pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+    pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+
     /// Sets or clears `Name`.
-    #[must_use] pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+    pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+
     /// Sets or clears `Status`.
-    #[must_use] pub fn maybe_status(mut self, value: Option<types::ViewStatus>) -> Self { self.status = value; self }
+    pub fn maybe_status(mut self, value: Option<types::ViewStatus>) -> Self { self.status = value; self }
+
     /// Sets or clears `Type`.
-    #[must_use] pub fn maybe_type(mut self, value: Option<types::ViewType>) -> Self { self.r#type = value; self }
+    pub fn maybe_type(mut self, value: Option<types::ViewType>) -> Self { self.r#type = value; self }
+
     /// Sets or clears `Description`.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.description = value; self }
+
     /// Sets or clears `Version`.
-    #[must_use] pub fn maybe_version(mut self, value: Option<i32>) -> Self { self.version = value; self }
+    pub fn maybe_version(mut self, value: Option<i32>) -> Self { self.version = value; self }
+
     /// Sets or clears `VersionDescription`.
-    #[must_use] pub fn maybe_version_description(mut self, value: Option<String>) -> Self { self.version_description = value; self }
+    pub fn maybe_version_description(mut self, value: Option<String>) -> Self { self.version_description = value; self }
+
     /// Sets or clears `Content`.
-    #[must_use] pub fn maybe_content(mut self, value: Option<types::ViewContent>) -> Self { self.content = value; self }
+    pub fn maybe_content(mut self, value: Option<types::ViewContent>) -> Self { self.content = value; self }
+
     /// Sets or clears `Tags`.
-    #[must_use] pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.tags = value; self }
+    pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.tags = value; self }
+
     /// Sets or clears `CreatedTime`.
-    #[must_use] pub fn maybe_created_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.created_time = value; self }
+    pub fn maybe_created_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.created_time = value; self }
+
     /// Sets or clears `LastModifiedTime`.
-    #[must_use] pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+    pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+
     /// Sets or clears `ViewContentSha256`.
-    #[must_use] pub fn maybe_view_content_sha256(mut self, value: Option<String>) -> Self { self.view_content_sha256 = value; self }
+    pub fn maybe_view_content_sha256(mut self, value: Option<String>) -> Self { self.view_content_sha256 = value; self }
 }
 
 impl types::ViewContent {
     /// Sets or clears `InputSchema`.
-    #[must_use] pub fn maybe_input_schema(mut self, value: Option<String>) -> Self { self.input_schema = value; self }
+    pub fn maybe_input_schema(mut self, value: Option<String>) -> Self { self.input_schema = value; self }
+
     /// Sets or clears `Template`.
-    #[must_use] pub fn maybe_template(mut self, value: Option<String>) -> Self { self.template = value; self }
+    pub fn maybe_template(mut self, value: Option<String>) -> Self { self.template = value; self }
+
     /// Sets or clears `Actions`.
-    #[must_use] pub fn maybe_actions(mut self, value: Option<Vec<String>>) -> Self { self.actions = value; self }
+    pub fn maybe_actions(mut self, value: Option<Vec<String>>) -> Self { self.actions = value; self }
 }
 
 impl types::ViewInputContent {
     /// Sets or clears `Template`.
-    #[must_use] pub fn maybe_template(mut self, value: Option<String>) -> Self { self.template = value; self }
+    pub fn maybe_template(mut self, value: Option<String>) -> Self { self.template = value; self }
+
     /// Sets or clears `Actions`.
-    #[must_use] pub fn maybe_actions(mut self, value: Option<Vec<String>>) -> Self { self.actions = value; self }
+    pub fn maybe_actions(mut self, value: Option<Vec<String>>) -> Self { self.actions = value; self }
 }
 
 impl types::ViewSearchCriteria {
     /// Sets or clears `OrConditions`.
-    #[must_use] pub fn maybe_or_conditions(mut self, value: Option<Vec<types::ViewSearchCriteria>>) -> Self { self.or_conditions = value; self }
+    pub fn maybe_or_conditions(mut self, value: Option<Vec<types::ViewSearchCriteria>>) -> Self { self.or_conditions = value; self }
+
     /// Sets or clears `AndConditions`.
-    #[must_use] pub fn maybe_and_conditions(mut self, value: Option<Vec<types::ViewSearchCriteria>>) -> Self { self.and_conditions = value; self }
+    pub fn maybe_and_conditions(mut self, value: Option<Vec<types::ViewSearchCriteria>>) -> Self { self.and_conditions = value; self }
+
     /// Sets or clears `StringCondition`.
-    #[must_use] pub fn maybe_string_condition(mut self, value: Option<types::StringCondition>) -> Self { self.string_condition = value; self }
+    pub fn maybe_string_condition(mut self, value: Option<types::StringCondition>) -> Self { self.string_condition = value; self }
+
     /// Sets or clears `ViewTypeCondition`.
-    #[must_use] pub fn maybe_view_type_condition(mut self, value: Option<types::ViewType>) -> Self { self.view_type_condition = value; self }
+    pub fn maybe_view_type_condition(mut self, value: Option<types::ViewType>) -> Self { self.view_type_condition = value; self }
+
     /// Sets or clears `ViewStatusCondition`.
-    #[must_use] pub fn maybe_view_status_condition(mut self, value: Option<types::ViewStatus>) -> Self { self.view_status_condition = value; self }
+    pub fn maybe_view_status_condition(mut self, value: Option<types::ViewStatus>) -> Self { self.view_status_condition = value; self }
 }
 
 impl types::ViewSearchFilter {
     /// Sets or clears `AttributeFilter`.
-    #[must_use]
     pub fn maybe_attribute_filter(mut self, value: Option<types::ControlPlaneAttributeFilter>) -> Self { self.attribute_filter = value; self }
 }
 
 impl types::ViewSummary {
     /// Sets or clears `Id`.
-    #[must_use] pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+    pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+
     /// Sets or clears `Arn`.
-    #[must_use] pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+    pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+
     /// Sets or clears `Name`.
-    #[must_use] pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+    pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+
     /// Sets or clears `Type`.
-    #[must_use] pub fn maybe_type(mut self, value: Option<types::ViewType>) -> Self { self.r#type = value; self }
+    pub fn maybe_type(mut self, value: Option<types::ViewType>) -> Self { self.r#type = value; self }
+
     /// Sets or clears `Status`.
-    #[must_use] pub fn maybe_status(mut self, value: Option<types::ViewStatus>) -> Self { self.status = value; self }
+    pub fn maybe_status(mut self, value: Option<types::ViewStatus>) -> Self { self.status = value; self }
+
     /// Sets or clears `Description`.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.description = value; self }
 }
 
 impl types::ViewVersionSummary {
     /// Sets or clears `Id`.
-    #[must_use] pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+    pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+
     /// Sets or clears `Arn`.
-    #[must_use] pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+    pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+
     /// Sets or clears `Description`.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.description = value; self }
+
     /// Sets or clears `Name`.
-    #[must_use] pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+    pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+
     /// Sets or clears `Type`.
-    #[must_use] pub fn maybe_type(mut self, value: Option<types::ViewType>) -> Self { self.r#type = value; self }
+    pub fn maybe_type(mut self, value: Option<types::ViewType>) -> Self { self.r#type = value; self }
+
     /// Sets or clears `Version`.
-    #[must_use] pub fn maybe_version(mut self, value: Option<i32>) -> Self { self.version = value; self }
+    pub fn maybe_version(mut self, value: Option<i32>) -> Self { self.version = value; self }
+
     /// Sets or clears `VersionDescription`.
-    #[must_use] pub fn maybe_version_description(mut self, value: Option<String>) -> Self { self.version_description = value; self }
+    pub fn maybe_version_description(mut self, value: Option<String>) -> Self { self.version_description = value; self }
 }
 
 impl<A, B, C, D, E, F> builder::VocabularyBuilder<A, B, C, D, E, F> {
@@ -151,18 +191,19 @@ impl<A, B, C, D, E, F> builder::VocabularySummaryBuilder<A, B, C, D, E, F> {
 
 impl types::VoiceCallEntryPointParameters {
     /// Sets or clears `SourcePhoneNumber`.
-    #[must_use] pub fn maybe_source_phone_number(mut self, value: Option<String>) -> Self { self.source_phone_number = value; self }
+    pub fn maybe_source_phone_number(mut self, value: Option<String>) -> Self { self.source_phone_number = value; self }
+
     /// Sets or clears `DestinationPhoneNumber`.
-    #[must_use] pub fn maybe_destination_phone_number(mut self, value: Option<String>) -> Self { self.destination_phone_number = value; self }
+    pub fn maybe_destination_phone_number(mut self, value: Option<String>) -> Self { self.destination_phone_number = value; self }
+
     /// Sets or clears `FlowId`.
-    #[must_use] pub fn maybe_flow_id(mut self, value: Option<String>) -> Self { self.flow_id = value; self }
+    pub fn maybe_flow_id(mut self, value: Option<String>) -> Self { self.flow_id = value; self }
 }
 
 impl types::VoiceRecordingConfiguration {
     /// Sets or clears `VoiceRecordingTrack`.
-    #[must_use]
     pub fn maybe_voice_recording_track(mut self, value: Option<types::VoiceRecordingTrack>) -> Self { self.voice_recording_track = value; self }
 
     /// Sets or clears `IvrRecordingTrack`.
-    #[must_use] pub fn maybe_ivr_recording_track(mut self, value: Option<types::IvrRecordingTrack>) -> Self { self.ivr_recording_track = value; self }
+    pub fn maybe_ivr_recording_track(mut self, value: Option<types::IvrRecordingTrack>) -> Self { self.ivr_recording_track = value; self }
 }

@@ -15,16 +15,18 @@ impl<A> builder::WebNotificationContentBuilder<A> {
 
 impl types::Websocket {
     /// Sets or clears `Url`.
-    #[must_use] pub fn maybe_url(mut self, value: Option<String>) -> Self { self.url = value; self }
+    pub fn maybe_url(mut self, value: Option<String>) -> Self { self.url = value; self }
+
     /// Sets or clears `ConnectionExpiry`.
-    #[must_use] pub fn maybe_connection_expiry(mut self, value: Option<String>) -> Self { self.connection_expiry = value; self }
+    pub fn maybe_connection_expiry(mut self, value: Option<String>) -> Self { self.connection_expiry = value; self }
 }
 
 impl types::WisdomInfo {
     /// Sets or clears `SessionArn`.
-    #[must_use] pub fn maybe_session_arn(mut self, value: Option<String>) -> Self { self.session_arn = value; self }
+    pub fn maybe_session_arn(mut self, value: Option<String>) -> Self { self.session_arn = value; self }
+
     /// Sets or clears `AiAgents`.
-    #[must_use] pub fn maybe_ai_agents(mut self, value: Option<Vec<types::AiAgentInfo>>) -> Self { self.ai_agents = value; self }
+    pub fn maybe_ai_agents(mut self, value: Option<Vec<types::AiAgentInfo>>) -> Self { self.ai_agents = value; self }
 }
 
 impl<A, B> builder::WorkloadTypeConcurrencyBuilder<A, B> {
@@ -57,131 +59,152 @@ impl<A, B, C, D> builder::WorkspaceBuilder<A, B, C, D> {
 
 impl types::WorkspaceAssociationSearchCriteria {
     /// Sets or clears `OrConditions`.
-    #[must_use]
     pub fn maybe_or_conditions(mut self, value: Option<Vec<types::WorkspaceAssociationSearchCriteria>>) -> Self { self.or_conditions = value; self }
 
     /// Sets or clears `AndConditions`.
-    #[must_use]
     pub fn maybe_and_conditions(mut self, value: Option<Vec<types::WorkspaceAssociationSearchCriteria>>) -> Self { self.and_conditions = value; self }
 
     /// Sets or clears `StringCondition`.
-    #[must_use] pub fn maybe_string_condition(mut self, value: Option<types::StringCondition>) -> Self { self.string_condition = value; self }
+    pub fn maybe_string_condition(mut self, value: Option<types::StringCondition>) -> Self { self.string_condition = value; self }
 }
 
 impl types::WorkspaceAssociationSearchFilter {
     /// Sets or clears `AttributeFilter`.
-    #[must_use]
     pub fn maybe_attribute_filter(mut self, value: Option<types::ControlPlaneAttributeFilter>) -> Self { self.attribute_filter = value; self }
 }
 
 impl types::WorkspaceAssociationSearchSummary {
     /// Sets or clears `WorkspaceId`.
-    #[must_use] pub fn maybe_workspace_id(mut self, value: Option<String>) -> Self { self.workspace_id = value; self }
+    pub fn maybe_workspace_id(mut self, value: Option<String>) -> Self { self.workspace_id = value; self }
+
     /// Sets or clears `WorkspaceArn`.
-    #[must_use] pub fn maybe_workspace_arn(mut self, value: Option<String>) -> Self { self.workspace_arn = value; self }
+    pub fn maybe_workspace_arn(mut self, value: Option<String>) -> Self { self.workspace_arn = value; self }
+
     /// Sets or clears `ResourceId`.
-    #[must_use] pub fn maybe_resource_id(mut self, value: Option<String>) -> Self { self.resource_id = value; self }
+    pub fn maybe_resource_id(mut self, value: Option<String>) -> Self { self.resource_id = value; self }
+
     /// Sets or clears `ResourceArn`.
-    #[must_use] pub fn maybe_resource_arn(mut self, value: Option<String>) -> Self { self.resource_arn = value; self }
+    pub fn maybe_resource_arn(mut self, value: Option<String>) -> Self { self.resource_arn = value; self }
+
     /// Sets or clears `ResourceType`.
-    #[must_use] pub fn maybe_resource_type(mut self, value: Option<String>) -> Self { self.resource_type = value; self }
+    pub fn maybe_resource_type(mut self, value: Option<String>) -> Self { self.resource_type = value; self }
+
     /// Sets or clears `ResourceName`.
-    #[must_use] pub fn maybe_resource_name(mut self, value: Option<String>) -> Self { self.resource_name = value; self }
+    pub fn maybe_resource_name(mut self, value: Option<String>) -> Self { self.resource_name = value; self }
 }
 
 impl types::WorkspacePage {
     /// Sets or clears `ResourceArn`.
-    #[must_use] pub fn maybe_resource_arn(mut self, value: Option<String>) -> Self { self.resource_arn = value; self }
+    pub fn maybe_resource_arn(mut self, value: Option<String>) -> Self { self.resource_arn = value; self }
+
     /// Sets or clears `Page`.
-    #[must_use] pub fn maybe_page(mut self, value: Option<String>) -> Self { self.page = value; self }
+    pub fn maybe_page(mut self, value: Option<String>) -> Self { self.page = value; self }
+
     /// Sets or clears `Slug`.
-    #[must_use] pub fn maybe_slug(mut self, value: Option<String>) -> Self { self.slug = value; self }
+    pub fn maybe_slug(mut self, value: Option<String>) -> Self { self.slug = value; self }
+
     /// Sets or clears `InputData`.
-    #[must_use] pub fn maybe_input_data(mut self, value: Option<String>) -> Self { self.input_data = value; self }
+    pub fn maybe_input_data(mut self, value: Option<String>) -> Self { self.input_data = value; self }
 }
 
 impl types::WorkspaceSearchCriteria {
     /// Sets or clears `OrConditions`.
-    #[must_use] pub fn maybe_or_conditions(mut self, value: Option<Vec<types::WorkspaceSearchCriteria>>) -> Self { self.or_conditions = value; self }
+    pub fn maybe_or_conditions(mut self, value: Option<Vec<types::WorkspaceSearchCriteria>>) -> Self { self.or_conditions = value; self }
+
     /// Sets or clears `AndConditions`.
-    #[must_use]
     pub fn maybe_and_conditions(mut self, value: Option<Vec<types::WorkspaceSearchCriteria>>) -> Self { self.and_conditions = value; self }
 
     /// Sets or clears `StringCondition`.
-    #[must_use] pub fn maybe_string_condition(mut self, value: Option<types::StringCondition>) -> Self { self.string_condition = value; self }
+    pub fn maybe_string_condition(mut self, value: Option<types::StringCondition>) -> Self { self.string_condition = value; self }
 }
 
 impl types::WorkspaceSearchFilter {
     /// Sets or clears `AttributeFilter`.
-    #[must_use]
     pub fn maybe_attribute_filter(mut self, value: Option<types::ControlPlaneAttributeFilter>) -> Self { self.attribute_filter = value; self }
 }
 
 impl types::WorkspaceSearchSummary {
     /// Sets or clears `Id`.
-    #[must_use] pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+    pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+
     /// Sets or clears `Name`.
-    #[must_use] pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+    pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+
     /// Sets or clears `Visibility`.
-    #[must_use] pub fn maybe_visibility(mut self, value: Option<types::Visibility>) -> Self { self.visibility = value; self }
+    pub fn maybe_visibility(mut self, value: Option<types::Visibility>) -> Self { self.visibility = value; self }
+
     /// Sets or clears `Description`.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.description = value; self }
+
     /// Sets or clears `Title`.
-    #[must_use] pub fn maybe_title(mut self, value: Option<String>) -> Self { self.title = value; self }
+    pub fn maybe_title(mut self, value: Option<String>) -> Self { self.title = value; self }
+
     /// Sets or clears `Arn`.
-    #[must_use] pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+    pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+
     /// Sets or clears `CreatedAt`.
-    #[must_use] pub fn maybe_created_at(mut self, value: Option<sansmith::Timestamp>) -> Self { self.created_at = value; self }
+    pub fn maybe_created_at(mut self, value: Option<sansmith::Timestamp>) -> Self { self.created_at = value; self }
+
     /// Sets or clears `Tags`.
-    #[must_use] pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.tags = value; self }
+    pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.tags = value; self }
 }
 
 impl types::WorkspaceSummary {
     /// Sets or clears `Id`.
-    #[must_use] pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+    pub fn maybe_id(mut self, value: Option<String>) -> Self { self.id = value; self }
+
     /// Sets or clears `Name`.
-    #[must_use] pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+    pub fn maybe_name(mut self, value: Option<String>) -> Self { self.name = value; self }
+
     /// Sets or clears `Arn`.
-    #[must_use] pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+    pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+
     /// Sets or clears `LastModifiedTime`.
-    #[must_use] pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+    pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.last_modified_time = value; self }
+
     /// Sets or clears `LastModifiedRegion`.
-    #[must_use] pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
+    pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.last_modified_region = value; self }
 }
 
 impl types::WorkspaceTheme {
     /// Sets or clears `Light`.
-    #[must_use] pub fn maybe_light(mut self, value: Option<types::WorkspaceThemeConfig>) -> Self { self.light = value; self }
+    pub fn maybe_light(mut self, value: Option<types::WorkspaceThemeConfig>) -> Self { self.light = value; self }
+
     /// Sets or clears `Dark`.
-    #[must_use] pub fn maybe_dark(mut self, value: Option<types::WorkspaceThemeConfig>) -> Self { self.dark = value; self }
+    pub fn maybe_dark(mut self, value: Option<types::WorkspaceThemeConfig>) -> Self { self.dark = value; self }
 }
 
 impl types::WorkspaceThemeConfig {
     /// Sets or clears `Palette`.
-    #[must_use] pub fn maybe_palette(mut self, value: Option<types::WorkspaceThemePalette>) -> Self { self.palette = value; self }
+    pub fn maybe_palette(mut self, value: Option<types::WorkspaceThemePalette>) -> Self { self.palette = value; self }
+
     /// Sets or clears `Images`.
-    #[must_use] pub fn maybe_images(mut self, value: Option<types::WorkspaceThemeImages>) -> Self { self.images = value; self }
+    pub fn maybe_images(mut self, value: Option<types::WorkspaceThemeImages>) -> Self { self.images = value; self }
+
     /// Sets or clears `Typography`.
-    #[must_use] pub fn maybe_typography(mut self, value: Option<types::WorkspaceThemeTypography>) -> Self { self.typography = value; self }
+    pub fn maybe_typography(mut self, value: Option<types::WorkspaceThemeTypography>) -> Self { self.typography = value; self }
 }
 
 impl types::WorkspaceThemeImages {
     /// Sets or clears `Logo`.
-    #[must_use] pub fn maybe_logo(mut self, value: Option<types::ImagesLogo>) -> Self { self.logo = value; self }
+    pub fn maybe_logo(mut self, value: Option<types::ImagesLogo>) -> Self { self.logo = value; self }
 }
 
 impl types::WorkspaceThemePalette {
     /// Sets or clears `Header`.
-    #[must_use] pub fn maybe_header(mut self, value: Option<types::PaletteHeader>) -> Self { self.header = value; self }
+    pub fn maybe_header(mut self, value: Option<types::PaletteHeader>) -> Self { self.header = value; self }
+
     /// Sets or clears `Navigation`.
-    #[must_use] pub fn maybe_navigation(mut self, value: Option<types::PaletteNavigation>) -> Self { self.navigation = value; self }
+    pub fn maybe_navigation(mut self, value: Option<types::PaletteNavigation>) -> Self { self.navigation = value; self }
+
     /// Sets or clears `Canvas`.
-    #[must_use] pub fn maybe_canvas(mut self, value: Option<types::PaletteCanvas>) -> Self { self.canvas = value; self }
+    pub fn maybe_canvas(mut self, value: Option<types::PaletteCanvas>) -> Self { self.canvas = value; self }
+
     /// Sets or clears `Primary`.
-    #[must_use] pub fn maybe_primary(mut self, value: Option<types::PalettePrimary>) -> Self { self.primary = value; self }
+    pub fn maybe_primary(mut self, value: Option<types::PalettePrimary>) -> Self { self.primary = value; self }
 }
 
 impl types::WorkspaceThemeTypography {
     /// Sets or clears `FontFamily`.
-    #[must_use] pub fn maybe_font_family(mut self, value: Option<types::FontFamily>) -> Self { self.font_family = value; self }
+    pub fn maybe_font_family(mut self, value: Option<types::FontFamily>) -> Self { self.font_family = value; self }
 }

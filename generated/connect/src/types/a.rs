@@ -7,6 +7,8 @@ use super::super::unknown;
 /// A structure with `Arn` and `Type`.
 ///
 /// `AIAgent` in the model.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct AiAgent {
     /// `Arn`: optional string.
@@ -18,12 +20,6 @@ pub struct AiAgent {
 impl std::fmt::Debug for AiAgent {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for AiAgent { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AiAgent { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for AiAgent { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AiAgent {
     const SCHEMA: &'static sansmith::Schema = &schema::AI_AGENT;
@@ -118,6 +114,8 @@ impl sansmith::Shape for AiAgentType {
 /// Status 403.
 ///
 /// Error of [`AssociateContactWithUser`](super::super::operation::AssociateContactWithUser), [`AssociateDefaultVocabulary`](super::super::operation::AssociateDefaultVocabulary), [`AssociateEmailAddressAlias`](super::super::operation::AssociateEmailAddressAlias), [`AssociateFlow`](super::super::operation::AssociateFlow), [`AssociatePhoneNumberContactFlow`](super::super::operation::AssociatePhoneNumberContactFlow), [`AssociateQueueEmailAddresses`](super::super::operation::AssociateQueueEmailAddresses) and 190 more.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct AccessDeniedException {
     /// `Message`: optional string.
@@ -127,12 +125,6 @@ pub struct AccessDeniedException {
 impl std::fmt::Debug for AccessDeniedException {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for AccessDeniedException { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AccessDeniedException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for AccessDeniedException { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AccessDeniedException {
     const SCHEMA: &'static sansmith::Schema = &schema::ACCESS_DENIED_EXCEPTION;
@@ -220,6 +212,7 @@ impl sansmith::Shape for AccessType {
 }
 
 /// A structure with `ActionType`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ActionSummary {
     /// `ActionType`: required enum.
@@ -229,10 +222,6 @@ pub struct ActionSummary {
 impl std::fmt::Debug for ActionSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for ActionSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ActionSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for ActionSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::ACTION_SUMMARY;
@@ -367,6 +356,7 @@ impl sansmith::Shape for ActionType {
 }
 
 /// Input of [`ActivateEvaluationForm`](super::super::operation::ActivateEvaluationForm).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ActivateEvaluationFormRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -385,10 +375,6 @@ impl std::fmt::Debug for ActivateEvaluationFormRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ActivateEvaluationFormRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ActivateEvaluationFormRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ActivateEvaluationFormRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ACTIVATE_EVALUATION_FORM_REQUEST;
 
@@ -402,6 +388,7 @@ impl sansmith::Shape for ActivateEvaluationFormRequest {
 }
 
 /// Output of [`ActivateEvaluationForm`](super::super::operation::ActivateEvaluationForm).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ActivateEvaluationFormResponse {
     /// `EvaluationFormId`: required string of 1 to 500 characters.
@@ -416,10 +403,6 @@ impl std::fmt::Debug for ActivateEvaluationFormResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ActivateEvaluationFormResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ActivateEvaluationFormResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ActivateEvaluationFormResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::ACTIVATE_EVALUATION_FORM_RESPONSE;
 
@@ -433,6 +416,8 @@ impl sansmith::Shape for ActivateEvaluationFormResponse {
 }
 
 /// A structure with `ToList` and `CcList`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct AdditionalEmailRecipients {
     /// `ToList`: optional list of structures.
@@ -445,12 +430,6 @@ impl std::fmt::Debug for AdditionalEmailRecipients {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for AdditionalEmailRecipients { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AdditionalEmailRecipients { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for AdditionalEmailRecipients { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for AdditionalEmailRecipients {
     const SCHEMA: &'static sansmith::Schema = &schema::ADDITIONAL_EMAIL_RECIPIENTS;
 
@@ -460,6 +439,8 @@ impl sansmith::Shape for AdditionalEmailRecipients {
 }
 
 /// A structure with `AfterContactWorkTimeLimit`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct AfterContactWorkConfig {
     /// `AfterContactWorkTimeLimit`: optional integer of at least 0.
@@ -470,12 +451,6 @@ impl std::fmt::Debug for AfterContactWorkConfig {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for AfterContactWorkConfig { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AfterContactWorkConfig { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for AfterContactWorkConfig { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for AfterContactWorkConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::AFTER_CONTACT_WORK_CONFIG;
 
@@ -485,6 +460,7 @@ impl sansmith::Shape for AfterContactWorkConfig {
 }
 
 /// A structure with `Channel`, `AfterContactWorkConfig` and `AgentFirstCallbackAfterContactWorkConfig`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AfterContactWorkConfigPerChannel {
     /// `Channel`: required enum.
@@ -498,10 +474,6 @@ pub struct AfterContactWorkConfigPerChannel {
 impl std::fmt::Debug for AfterContactWorkConfigPerChannel {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for AfterContactWorkConfigPerChannel { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AfterContactWorkConfigPerChannel { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for AfterContactWorkConfigPerChannel {
     const SCHEMA: &'static sansmith::Schema = &schema::AFTER_CONTACT_WORK_CONFIG_PER_CHANNEL;
@@ -599,6 +571,7 @@ impl sansmith::Shape for AgentAvailabilityTimer {
 }
 
 /// A structure with `Distributions`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AgentConfig {
     /// `Distributions`: required list of structures.
@@ -609,10 +582,6 @@ impl std::fmt::Debug for AgentConfig {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for AgentConfig { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AgentConfig { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for AgentConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::AGENT_CONFIG;
 
@@ -622,6 +591,8 @@ impl sansmith::Shape for AgentConfig {
 }
 
 /// A structure with `ContactId`, `Channel`, `InitiationMethod`, `AgentContactState`, `StateStartTimestamp`, `ConnectedToAgentTimestamp` and `Queue`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct AgentContactReference {
     /// `ContactId`: optional string of 1 to 256 characters.
@@ -644,12 +615,6 @@ impl std::fmt::Debug for AgentContactReference {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for AgentContactReference { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AgentContactReference { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for AgentContactReference { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for AgentContactReference {
     const SCHEMA: &'static sansmith::Schema = &schema::AGENT_CONTACT_REFERENCE;
 
@@ -667,6 +632,8 @@ impl sansmith::Shape for AgentContactReference {
 }
 
 /// A structure with `Preview`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct AgentFirst {
     /// `Preview`: optional structure.
@@ -677,12 +644,6 @@ impl std::fmt::Debug for AgentFirst {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for AgentFirst { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AgentFirst { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for AgentFirst { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for AgentFirst {
     const SCHEMA: &'static sansmith::Schema = &schema::AGENT_FIRST;
 
@@ -692,6 +653,8 @@ impl sansmith::Shape for AgentFirst {
 }
 
 /// A structure with `Arn`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct AgentHierarchyGroup {
     /// `Arn`: optional string.
@@ -702,12 +665,6 @@ impl std::fmt::Debug for AgentHierarchyGroup {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for AgentHierarchyGroup { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AgentHierarchyGroup { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for AgentHierarchyGroup { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for AgentHierarchyGroup {
     const SCHEMA: &'static sansmith::Schema = &schema::AGENT_HIERARCHY_GROUP;
 
@@ -717,6 +674,8 @@ impl sansmith::Shape for AgentHierarchyGroup {
 }
 
 /// A structure with `L1Ids`, `L2Ids`, `L3Ids`, `L4Ids` and `L5Ids`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct AgentHierarchyGroups {
     /// `L1Ids`: optional list of up to 10 strings.
@@ -735,12 +694,6 @@ impl std::fmt::Debug for AgentHierarchyGroups {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for AgentHierarchyGroups { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AgentHierarchyGroups { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for AgentHierarchyGroups { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for AgentHierarchyGroups {
     const SCHEMA: &'static sansmith::Schema = &schema::AGENT_HIERARCHY_GROUPS;
 
@@ -754,6 +707,8 @@ impl sansmith::Shape for AgentHierarchyGroups {
 }
 
 /// A structure with `Id`, `AcceptedByAgentTimestamp`, `PreviewEndTimestamp`, `ConnectedToAgentTimestamp`, `AgentPauseDurationInSeconds`, `HierarchyGroups` and 9 more.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct AgentInfo {
     /// `Id`: optional string of 1 to 256 characters.
@@ -792,12 +747,6 @@ impl std::fmt::Debug for AgentInfo {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for AgentInfo { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AgentInfo { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for AgentInfo { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for AgentInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::AGENT_INFO;
 
@@ -823,6 +772,8 @@ impl sansmith::Shape for AgentInfo {
 }
 
 /// A structure with `Audio`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct AgentQualityMetrics {
     /// `Audio`: optional structure.
@@ -833,12 +784,6 @@ impl std::fmt::Debug for AgentQualityMetrics {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for AgentQualityMetrics { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AgentQualityMetrics { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for AgentQualityMetrics { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for AgentQualityMetrics {
     const SCHEMA: &'static sansmith::Schema = &schema::AGENT_QUALITY_METRICS;
 
@@ -848,6 +793,8 @@ impl sansmith::Shape for AgentQualityMetrics {
 }
 
 /// A structure with `AgentStatusARN`, `AgentStatusId`, `Name`, `Description`, `Type`, `DisplayOrder` and 4 more.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct AgentStatus {
     /// `AgentStatusARN`: optional string.
@@ -881,12 +828,6 @@ impl std::fmt::Debug for AgentStatus {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for AgentStatus { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AgentStatus { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for AgentStatus { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for AgentStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::AGENT_STATUS;
 
@@ -906,6 +847,8 @@ impl sansmith::Shape for AgentStatus {
 }
 
 /// A structure with `Arn` and `Id`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct AgentStatusIdentifier {
     /// `Arn`: optional string.
@@ -918,12 +861,6 @@ impl std::fmt::Debug for AgentStatusIdentifier {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for AgentStatusIdentifier { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AgentStatusIdentifier { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for AgentStatusIdentifier { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for AgentStatusIdentifier {
     const SCHEMA: &'static sansmith::Schema = &schema::AGENT_STATUS_IDENTIFIER;
 
@@ -933,6 +870,8 @@ impl sansmith::Shape for AgentStatusIdentifier {
 }
 
 /// A structure with `StatusStartTimestamp`, `StatusArn` and `StatusName`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct AgentStatusReference {
     /// `StatusStartTimestamp`: optional timestamp.
@@ -946,12 +885,6 @@ pub struct AgentStatusReference {
 impl std::fmt::Debug for AgentStatusReference {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for AgentStatusReference { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AgentStatusReference { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for AgentStatusReference { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AgentStatusReference {
     const SCHEMA: &'static sansmith::Schema = &schema::AGENT_STATUS_REFERENCE;
@@ -968,6 +901,8 @@ impl sansmith::Shape for AgentStatusReference {
 /// A structure with `OrConditions`, `AndConditions` and `StringCondition`.
 ///
 /// Recursive.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct AgentStatusSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -982,12 +917,6 @@ impl std::fmt::Debug for AgentStatusSearchCriteria {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for AgentStatusSearchCriteria { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AgentStatusSearchCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for AgentStatusSearchCriteria { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for AgentStatusSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::AGENT_STATUS_SEARCH_CRITERIA;
 
@@ -1001,6 +930,8 @@ impl sansmith::Shape for AgentStatusSearchCriteria {
 }
 
 /// A structure with `AttributeFilter`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct AgentStatusSearchFilter {
     /// `AttributeFilter`: optional structure.
@@ -1010,12 +941,6 @@ pub struct AgentStatusSearchFilter {
 impl std::fmt::Debug for AgentStatusSearchFilter {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for AgentStatusSearchFilter { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AgentStatusSearchFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for AgentStatusSearchFilter { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AgentStatusSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::AGENT_STATUS_SEARCH_FILTER;
@@ -1107,6 +1032,8 @@ impl sansmith::Shape for AgentStatusState {
 }
 
 /// A structure with `Id`, `Arn`, `Name`, `Type`, `LastModifiedTime` and `LastModifiedRegion`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct AgentStatusSummary {
     /// `Id`: optional string.
@@ -1128,12 +1055,6 @@ pub struct AgentStatusSummary {
 impl std::fmt::Debug for AgentStatusSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for AgentStatusSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AgentStatusSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for AgentStatusSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AgentStatusSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::AGENT_STATUS_SUMMARY;
@@ -1237,6 +1158,8 @@ impl sansmith::Shape for AgentStatusType {
 }
 
 /// A structure with `AgentIds`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct AgentsCriteria {
     /// `AgentIds`: optional list of strings.
@@ -1249,12 +1172,6 @@ impl std::fmt::Debug for AgentsCriteria {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for AgentsCriteria { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AgentsCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for AgentsCriteria { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for AgentsCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::AGENTS_CRITERIA;
 
@@ -1264,6 +1181,8 @@ impl sansmith::Shape for AgentsCriteria {
 }
 
 /// A structure with `AiUseCase`, `AiAgentVersionId` and `AiAgentEscalated`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct AiAgentInfo {
     /// `AiUseCase`: optional enum.
@@ -1278,12 +1197,6 @@ impl std::fmt::Debug for AiAgentInfo {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for AiAgentInfo { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AiAgentInfo { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for AiAgentInfo { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for AiAgentInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::AI_AGENT_INFO;
 
@@ -1297,6 +1210,7 @@ impl sansmith::Shape for AiAgentInfo {
 }
 
 /// A structure with `AiAgentId`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AiAgentInput {
     /// `AiAgentId`: required string of up to 128 characters.
@@ -1309,10 +1223,6 @@ impl std::fmt::Debug for AiAgentInput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for AiAgentInput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AiAgentInput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for AiAgentInput {
     const SCHEMA: &'static sansmith::Schema = &schema::AI_AGENT_INPUT;
 
@@ -1322,6 +1232,8 @@ impl sansmith::Shape for AiAgentInput {
 }
 
 /// A structure with `Id`, `VersionNumber`, `AiAgentEscalated` and `AiUseCase`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct AiAgentSearchCriteria {
     /// `Id`: optional string of up to 128 characters.
@@ -1340,12 +1252,6 @@ impl std::fmt::Debug for AiAgentSearchCriteria {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for AiAgentSearchCriteria { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AiAgentSearchCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for AiAgentSearchCriteria { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for AiAgentSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::AI_AGENT_SEARCH_CRITERIA;
 
@@ -1359,6 +1265,8 @@ impl sansmith::Shape for AiAgentSearchCriteria {
 }
 
 /// A structure with `Criteria`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct AiAgentsCriteria {
     /// `Criteria`: optional list of up to 1 structures.
@@ -1368,12 +1276,6 @@ pub struct AiAgentsCriteria {
 impl std::fmt::Debug for AiAgentsCriteria {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for AiAgentsCriteria { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AiAgentsCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for AiAgentsCriteria { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AiAgentsCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::AI_AGENTS_CRITERIA;
@@ -1465,6 +1367,7 @@ impl sansmith::Shape for AiUseCase {
 }
 
 /// A structure with `EmailAddressId`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AliasConfiguration {
     /// `EmailAddressId`: required string of 1 to 500 characters.
@@ -1475,10 +1378,6 @@ impl std::fmt::Debug for AliasConfiguration {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for AliasConfiguration { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AliasConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for AliasConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::ALIAS_CONFIGURATION;
 
@@ -1488,6 +1387,8 @@ impl sansmith::Shape for AliasConfiguration {
 }
 
 /// A structure with `Customer` and `Agent`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct AllowedCapabilities {
     /// `Customer`: optional structure.
@@ -1500,12 +1401,6 @@ impl std::fmt::Debug for AllowedCapabilities {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for AllowedCapabilities { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AllowedCapabilities { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for AllowedCapabilities { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for AllowedCapabilities {
     const SCHEMA: &'static sansmith::Schema = &schema::ALLOWED_CAPABILITIES;
 
@@ -1515,6 +1410,7 @@ impl sansmith::Shape for AllowedCapabilities {
 }
 
 /// A structure with `Extension`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AllowedExtension {
     /// `Extension`: required string of 1 to 10 characters.
@@ -1526,10 +1422,6 @@ pub struct AllowedExtension {
 impl std::fmt::Debug for AllowedExtension {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for AllowedExtension { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AllowedExtension { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for AllowedExtension {
     const SCHEMA: &'static sansmith::Schema = &schema::ALLOWED_EXTENSION;
@@ -1621,6 +1513,7 @@ impl sansmith::Shape for AllowedUserAction {
 }
 
 /// A structure with `LanguageConfiguration`, `RedactionConfiguration`, `SentimentConfiguration`, `SummaryConfiguration` and `RulesConfiguration`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AnalyticsConfiguration {
     /// `LanguageConfiguration`: required structure.
@@ -1639,10 +1532,6 @@ impl std::fmt::Debug for AnalyticsConfiguration {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for AnalyticsConfiguration { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AnalyticsConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for AnalyticsConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::ANALYTICS_CONFIGURATION;
 
@@ -1660,6 +1549,8 @@ impl sansmith::Shape for AnalyticsConfiguration {
 }
 
 /// A structure with `DataSetId`, `TargetAccountId`, `ResourceShareId`, `ResourceShareArn` and `ResourceShareStatus`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct AnalyticsDataAssociationResult {
     /// `DataSetId`: optional string of 1 to 255 characters.
@@ -1678,12 +1569,6 @@ impl std::fmt::Debug for AnalyticsDataAssociationResult {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for AnalyticsDataAssociationResult { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AnalyticsDataAssociationResult { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for AnalyticsDataAssociationResult { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for AnalyticsDataAssociationResult {
     const SCHEMA: &'static sansmith::Schema = &schema::ANALYTICS_DATA_ASSOCIATION_RESULT;
 
@@ -1701,6 +1586,8 @@ impl sansmith::Shape for AnalyticsDataAssociationResult {
 }
 
 /// A structure with `DataSetId` and `DataSetName`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct AnalyticsDataSetsResult {
     /// `DataSetId`: optional string of 1 to 255 characters.
@@ -1712,12 +1599,6 @@ pub struct AnalyticsDataSetsResult {
 impl std::fmt::Debug for AnalyticsDataSetsResult {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for AnalyticsDataSetsResult { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AnalyticsDataSetsResult { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for AnalyticsDataSetsResult { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AnalyticsDataSetsResult {
     const SCHEMA: &'static sansmith::Schema = &schema::ANALYTICS_DATA_SETS_RESULT;
@@ -1817,6 +1698,8 @@ impl sansmith::Shape for AnalyticsMode {
 }
 
 /// A structure with `EnableAnswerMachineDetection` and `AwaitAnswerMachinePrompt`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct AnswerMachineDetectionConfig {
     /// `EnableAnswerMachineDetection`: optional boolean.
@@ -1828,12 +1711,6 @@ pub struct AnswerMachineDetectionConfig {
 impl std::fmt::Debug for AnswerMachineDetectionConfig {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for AnswerMachineDetectionConfig { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AnswerMachineDetectionConfig { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for AnswerMachineDetectionConfig { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AnswerMachineDetectionConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::ANSWER_MACHINE_DETECTION_CONFIG;
@@ -1984,6 +1861,8 @@ impl sansmith::Shape for AnsweringMachineDetectionStatus {
 }
 
 /// A structure with `Namespace`, `ApplicationPermissions` and `Type`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct Application {
     /// `Namespace`: optional string of 1 to 128 characters.
@@ -1999,12 +1878,6 @@ pub struct Application {
 impl std::fmt::Debug for Application {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for Application { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for Application { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for Application { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for Application {
     const SCHEMA: &'static sansmith::Schema = &schema::APPLICATION;
@@ -2100,6 +1973,7 @@ impl sansmith::Shape for ApplicationType {
 }
 
 /// A structure with `Region`, `Count` and `Timestamp`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ApproximateDriftedResourceCount {
     /// `Region`: required string of 8 to 31 characters.
@@ -2115,10 +1989,6 @@ pub struct ApproximateDriftedResourceCount {
 impl std::fmt::Debug for ApproximateDriftedResourceCount {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for ApproximateDriftedResourceCount { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ApproximateDriftedResourceCount { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for ApproximateDriftedResourceCount {
     const SCHEMA: &'static sansmith::Schema = &schema::APPROXIMATE_DRIFTED_RESOURCE_COUNT;
@@ -2216,18 +2086,14 @@ impl sansmith::Shape for ArtifactStatus {
 }
 
 /// No members yet.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct AssignContactCategoryActionDefinition {}
 
 impl std::fmt::Debug for AssignContactCategoryActionDefinition {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for AssignContactCategoryActionDefinition { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AssignContactCategoryActionDefinition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for AssignContactCategoryActionDefinition { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AssignContactCategoryActionDefinition {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSIGN_CONTACT_CATEGORY_ACTION_DEFINITION;
@@ -2238,6 +2104,7 @@ impl sansmith::Shape for AssignContactCategoryActionDefinition {
 }
 
 /// A structure with `SlaAssignmentType` and `CaseSlaConfiguration`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssignSlaActionDefinition {
     /// `SlaAssignmentType`: required enum.
@@ -2250,10 +2117,6 @@ impl std::fmt::Debug for AssignSlaActionDefinition {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for AssignSlaActionDefinition { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AssignSlaActionDefinition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for AssignSlaActionDefinition {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSIGN_SLA_ACTION_DEFINITION;
 
@@ -2265,6 +2128,7 @@ impl sansmith::Shape for AssignSlaActionDefinition {
 }
 
 /// Input of [`AssociateAnalyticsDataSet`](super::super::operation::AssociateAnalyticsDataSet).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateAnalyticsDataSetRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2281,10 +2145,6 @@ impl std::fmt::Debug for AssociateAnalyticsDataSetRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for AssociateAnalyticsDataSetRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AssociateAnalyticsDataSetRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for AssociateAnalyticsDataSetRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_ANALYTICS_DATA_SET_REQUEST;
 
@@ -2298,6 +2158,8 @@ impl sansmith::Shape for AssociateAnalyticsDataSetRequest {
 }
 
 /// Output of [`AssociateAnalyticsDataSet`](super::super::operation::AssociateAnalyticsDataSet).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct AssociateAnalyticsDataSetResponse {
     /// `DataSetId`: optional string of 1 to 255 characters.
@@ -2314,12 +2176,6 @@ impl std::fmt::Debug for AssociateAnalyticsDataSetResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for AssociateAnalyticsDataSetResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AssociateAnalyticsDataSetResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for AssociateAnalyticsDataSetResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for AssociateAnalyticsDataSetResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_ANALYTICS_DATA_SET_RESPONSE;
 
@@ -2335,18 +2191,14 @@ impl sansmith::Shape for AssociateAnalyticsDataSetResponse {
 /// Output of [`AssociateApprovedOrigin`](super::super::operation::AssociateApprovedOrigin).
 ///
 /// Not in the model: reserved for future members.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct AssociateApprovedOriginOutput {}
 
 impl std::fmt::Debug for AssociateApprovedOriginOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for AssociateApprovedOriginOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AssociateApprovedOriginOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for AssociateApprovedOriginOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AssociateApprovedOriginOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_APPROVED_ORIGIN_OUTPUT;
@@ -2357,6 +2209,7 @@ impl sansmith::Shape for AssociateApprovedOriginOutput {
 }
 
 /// Input of [`AssociateApprovedOrigin`](super::super::operation::AssociateApprovedOrigin).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateApprovedOriginRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2375,10 +2228,6 @@ impl std::fmt::Debug for AssociateApprovedOriginRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for AssociateApprovedOriginRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AssociateApprovedOriginRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for AssociateApprovedOriginRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_APPROVED_ORIGIN_REQUEST;
 
@@ -2394,18 +2243,14 @@ impl sansmith::Shape for AssociateApprovedOriginRequest {
 /// Output of [`AssociateBot`](super::super::operation::AssociateBot).
 ///
 /// Not in the model: reserved for future members.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct AssociateBotOutput {}
 
 impl std::fmt::Debug for AssociateBotOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for AssociateBotOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AssociateBotOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for AssociateBotOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AssociateBotOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_BOT_OUTPUT;
@@ -2416,6 +2261,7 @@ impl sansmith::Shape for AssociateBotOutput {
 }
 
 /// Input of [`AssociateBot`](super::super::operation::AssociateBot).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateBotRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2436,10 +2282,6 @@ impl std::fmt::Debug for AssociateBotRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for AssociateBotRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AssociateBotRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for AssociateBotRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_BOT_REQUEST;
 
@@ -2453,6 +2295,7 @@ impl sansmith::Shape for AssociateBotRequest {
 }
 
 /// Input of [`AssociateContactWithUser`](super::super::operation::AssociateContactWithUser).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateContactWithUserRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2471,10 +2314,6 @@ impl std::fmt::Debug for AssociateContactWithUserRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for AssociateContactWithUserRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AssociateContactWithUserRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for AssociateContactWithUserRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_CONTACT_WITH_USER_REQUEST;
 
@@ -2488,18 +2327,14 @@ impl sansmith::Shape for AssociateContactWithUserRequest {
 }
 
 /// Output of [`AssociateContactWithUser`](super::super::operation::AssociateContactWithUser).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct AssociateContactWithUserResponse {}
 
 impl std::fmt::Debug for AssociateContactWithUserResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for AssociateContactWithUserResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AssociateContactWithUserResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for AssociateContactWithUserResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AssociateContactWithUserResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_CONTACT_WITH_USER_RESPONSE;
@@ -2510,6 +2345,7 @@ impl sansmith::Shape for AssociateContactWithUserResponse {
 }
 
 /// Input of [`AssociateDefaultVocabulary`](super::super::operation::AssociateDefaultVocabulary).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateDefaultVocabularyRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2528,10 +2364,6 @@ impl std::fmt::Debug for AssociateDefaultVocabularyRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for AssociateDefaultVocabularyRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AssociateDefaultVocabularyRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for AssociateDefaultVocabularyRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_DEFAULT_VOCABULARY_REQUEST;
 
@@ -2545,18 +2377,14 @@ impl sansmith::Shape for AssociateDefaultVocabularyRequest {
 }
 
 /// Output of [`AssociateDefaultVocabulary`](super::super::operation::AssociateDefaultVocabulary).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct AssociateDefaultVocabularyResponse {}
 
 impl std::fmt::Debug for AssociateDefaultVocabularyResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for AssociateDefaultVocabularyResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AssociateDefaultVocabularyResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for AssociateDefaultVocabularyResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AssociateDefaultVocabularyResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_DEFAULT_VOCABULARY_RESPONSE;
@@ -2567,6 +2395,7 @@ impl sansmith::Shape for AssociateDefaultVocabularyResponse {
 }
 
 /// Input of [`AssociateEmailAddressAlias`](super::super::operation::AssociateEmailAddressAlias).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateEmailAddressAliasRequest {
     /// `EmailAddressId`: required string of 1 to 500 characters.
@@ -2589,10 +2418,6 @@ impl std::fmt::Debug for AssociateEmailAddressAliasRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for AssociateEmailAddressAliasRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AssociateEmailAddressAliasRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for AssociateEmailAddressAliasRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_EMAIL_ADDRESS_ALIAS_REQUEST;
 
@@ -2606,18 +2431,14 @@ impl sansmith::Shape for AssociateEmailAddressAliasRequest {
 }
 
 /// Output of [`AssociateEmailAddressAlias`](super::super::operation::AssociateEmailAddressAlias).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct AssociateEmailAddressAliasResponse {}
 
 impl std::fmt::Debug for AssociateEmailAddressAliasResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for AssociateEmailAddressAliasResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AssociateEmailAddressAliasResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for AssociateEmailAddressAliasResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AssociateEmailAddressAliasResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_EMAIL_ADDRESS_ALIAS_RESPONSE;
@@ -2628,6 +2449,7 @@ impl sansmith::Shape for AssociateEmailAddressAliasResponse {
 }
 
 /// Input of [`AssociateFlow`](super::super::operation::AssociateFlow).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateFlowRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2646,10 +2468,6 @@ impl std::fmt::Debug for AssociateFlowRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for AssociateFlowRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AssociateFlowRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for AssociateFlowRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_FLOW_REQUEST;
 
@@ -2663,18 +2481,14 @@ impl sansmith::Shape for AssociateFlowRequest {
 }
 
 /// Output of [`AssociateFlow`](super::super::operation::AssociateFlow).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct AssociateFlowResponse {}
 
 impl std::fmt::Debug for AssociateFlowResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for AssociateFlowResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AssociateFlowResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for AssociateFlowResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AssociateFlowResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_FLOW_RESPONSE;
@@ -2687,18 +2501,14 @@ impl sansmith::Shape for AssociateFlowResponse {
 /// Output of [`AssociateHoursOfOperations`](super::super::operation::AssociateHoursOfOperations).
 ///
 /// Not in the model: reserved for future members.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct AssociateHoursOfOperationsOutput {}
 
 impl std::fmt::Debug for AssociateHoursOfOperationsOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for AssociateHoursOfOperationsOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AssociateHoursOfOperationsOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for AssociateHoursOfOperationsOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AssociateHoursOfOperationsOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_HOURS_OF_OPERATIONS_OUTPUT;
@@ -2709,6 +2519,7 @@ impl sansmith::Shape for AssociateHoursOfOperationsOutput {
 }
 
 /// Input of [`AssociateHoursOfOperations`](super::super::operation::AssociateHoursOfOperations).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateHoursOfOperationsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2727,10 +2538,6 @@ impl std::fmt::Debug for AssociateHoursOfOperationsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for AssociateHoursOfOperationsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AssociateHoursOfOperationsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for AssociateHoursOfOperationsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_HOURS_OF_OPERATIONS_REQUEST;
 
@@ -2744,6 +2551,7 @@ impl sansmith::Shape for AssociateHoursOfOperationsRequest {
 }
 
 /// Input of [`AssociateInstanceStorageConfig`](super::super::operation::AssociateInstanceStorageConfig).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateInstanceStorageConfigRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2764,10 +2572,6 @@ impl std::fmt::Debug for AssociateInstanceStorageConfigRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for AssociateInstanceStorageConfigRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AssociateInstanceStorageConfigRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for AssociateInstanceStorageConfigRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_INSTANCE_STORAGE_CONFIG_REQUEST;
 
@@ -2781,6 +2585,8 @@ impl sansmith::Shape for AssociateInstanceStorageConfigRequest {
 }
 
 /// Output of [`AssociateInstanceStorageConfig`](super::super::operation::AssociateInstanceStorageConfig).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct AssociateInstanceStorageConfigResponse {
     /// `AssociationId`: optional string of 1 to 100 characters.
@@ -2790,12 +2596,6 @@ pub struct AssociateInstanceStorageConfigResponse {
 impl std::fmt::Debug for AssociateInstanceStorageConfigResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for AssociateInstanceStorageConfigResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AssociateInstanceStorageConfigResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for AssociateInstanceStorageConfigResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AssociateInstanceStorageConfigResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_INSTANCE_STORAGE_CONFIG_RESPONSE;
@@ -2808,18 +2608,14 @@ impl sansmith::Shape for AssociateInstanceStorageConfigResponse {
 /// Output of [`AssociateLambdaFunction`](super::super::operation::AssociateLambdaFunction).
 ///
 /// Not in the model: reserved for future members.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct AssociateLambdaFunctionOutput {}
 
 impl std::fmt::Debug for AssociateLambdaFunctionOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for AssociateLambdaFunctionOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AssociateLambdaFunctionOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for AssociateLambdaFunctionOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AssociateLambdaFunctionOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_LAMBDA_FUNCTION_OUTPUT;
@@ -2830,6 +2626,7 @@ impl sansmith::Shape for AssociateLambdaFunctionOutput {
 }
 
 /// Input of [`AssociateLambdaFunction`](super::super::operation::AssociateLambdaFunction).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateLambdaFunctionRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2848,10 +2645,6 @@ impl std::fmt::Debug for AssociateLambdaFunctionRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for AssociateLambdaFunctionRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AssociateLambdaFunctionRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for AssociateLambdaFunctionRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_LAMBDA_FUNCTION_REQUEST;
 
@@ -2867,18 +2660,14 @@ impl sansmith::Shape for AssociateLambdaFunctionRequest {
 /// Output of [`AssociateLexBot`](super::super::operation::AssociateLexBot).
 ///
 /// Not in the model: reserved for future members.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct AssociateLexBotOutput {}
 
 impl std::fmt::Debug for AssociateLexBotOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for AssociateLexBotOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AssociateLexBotOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for AssociateLexBotOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AssociateLexBotOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_LEX_BOT_OUTPUT;
@@ -2889,6 +2678,7 @@ impl sansmith::Shape for AssociateLexBotOutput {
 }
 
 /// Input of [`AssociateLexBot`](super::super::operation::AssociateLexBot).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateLexBotRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2907,10 +2697,6 @@ impl std::fmt::Debug for AssociateLexBotRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for AssociateLexBotRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AssociateLexBotRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for AssociateLexBotRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_LEX_BOT_REQUEST;
 
@@ -2926,18 +2712,14 @@ impl sansmith::Shape for AssociateLexBotRequest {
 /// Output of [`AssociatePhoneNumberContactFlow`](super::super::operation::AssociatePhoneNumberContactFlow).
 ///
 /// Not in the model: reserved for future members.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct AssociatePhoneNumberContactFlowOutput {}
 
 impl std::fmt::Debug for AssociatePhoneNumberContactFlowOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for AssociatePhoneNumberContactFlowOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AssociatePhoneNumberContactFlowOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for AssociatePhoneNumberContactFlowOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AssociatePhoneNumberContactFlowOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_PHONE_NUMBER_CONTACT_FLOW_OUTPUT;
@@ -2948,6 +2730,7 @@ impl sansmith::Shape for AssociatePhoneNumberContactFlowOutput {
 }
 
 /// Input of [`AssociatePhoneNumberContactFlow`](super::super::operation::AssociatePhoneNumberContactFlow).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssociatePhoneNumberContactFlowRequest {
     /// `PhoneNumberId`: required string.
@@ -2964,10 +2747,6 @@ impl std::fmt::Debug for AssociatePhoneNumberContactFlowRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for AssociatePhoneNumberContactFlowRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AssociatePhoneNumberContactFlowRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for AssociatePhoneNumberContactFlowRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_PHONE_NUMBER_CONTACT_FLOW_REQUEST;
 
@@ -2983,18 +2762,14 @@ impl sansmith::Shape for AssociatePhoneNumberContactFlowRequest {
 /// Output of [`AssociateQueueEmailAddresses`](super::super::operation::AssociateQueueEmailAddresses).
 ///
 /// Not in the model: reserved for future members.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct AssociateQueueEmailAddressesOutput {}
 
 impl std::fmt::Debug for AssociateQueueEmailAddressesOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for AssociateQueueEmailAddressesOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AssociateQueueEmailAddressesOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for AssociateQueueEmailAddressesOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AssociateQueueEmailAddressesOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_QUEUE_EMAIL_ADDRESSES_OUTPUT;
@@ -3005,6 +2780,7 @@ impl sansmith::Shape for AssociateQueueEmailAddressesOutput {
 }
 
 /// Input of [`AssociateQueueEmailAddresses`](super::super::operation::AssociateQueueEmailAddresses).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateQueueEmailAddressesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3027,10 +2803,6 @@ impl std::fmt::Debug for AssociateQueueEmailAddressesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for AssociateQueueEmailAddressesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AssociateQueueEmailAddressesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for AssociateQueueEmailAddressesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_QUEUE_EMAIL_ADDRESSES_REQUEST;
 
@@ -3046,18 +2818,14 @@ impl sansmith::Shape for AssociateQueueEmailAddressesRequest {
 /// Output of [`AssociateQueueQuickConnects`](super::super::operation::AssociateQueueQuickConnects).
 ///
 /// Not in the model: reserved for future members.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct AssociateQueueQuickConnectsOutput {}
 
 impl std::fmt::Debug for AssociateQueueQuickConnectsOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for AssociateQueueQuickConnectsOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AssociateQueueQuickConnectsOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for AssociateQueueQuickConnectsOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AssociateQueueQuickConnectsOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_QUEUE_QUICK_CONNECTS_OUTPUT;
@@ -3068,6 +2836,7 @@ impl sansmith::Shape for AssociateQueueQuickConnectsOutput {
 }
 
 /// Input of [`AssociateQueueQuickConnects`](super::super::operation::AssociateQueueQuickConnects).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateQueueQuickConnectsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3086,10 +2855,6 @@ impl std::fmt::Debug for AssociateQueueQuickConnectsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for AssociateQueueQuickConnectsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AssociateQueueQuickConnectsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for AssociateQueueQuickConnectsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_QUEUE_QUICK_CONNECTS_REQUEST;
 
@@ -3105,18 +2870,14 @@ impl sansmith::Shape for AssociateQueueQuickConnectsRequest {
 /// Output of [`AssociateRoutingProfileQueues`](super::super::operation::AssociateRoutingProfileQueues).
 ///
 /// Not in the model: reserved for future members.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct AssociateRoutingProfileQueuesOutput {}
 
 impl std::fmt::Debug for AssociateRoutingProfileQueuesOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for AssociateRoutingProfileQueuesOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AssociateRoutingProfileQueuesOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for AssociateRoutingProfileQueuesOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AssociateRoutingProfileQueuesOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_ROUTING_PROFILE_QUEUES_OUTPUT;
@@ -3127,6 +2888,7 @@ impl sansmith::Shape for AssociateRoutingProfileQueuesOutput {
 }
 
 /// Input of [`AssociateRoutingProfileQueues`](super::super::operation::AssociateRoutingProfileQueues).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateRoutingProfileQueuesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3147,10 +2909,6 @@ impl std::fmt::Debug for AssociateRoutingProfileQueuesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for AssociateRoutingProfileQueuesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AssociateRoutingProfileQueuesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for AssociateRoutingProfileQueuesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_ROUTING_PROFILE_QUEUES_REQUEST;
 
@@ -3168,6 +2926,7 @@ impl sansmith::Shape for AssociateRoutingProfileQueuesRequest {
 }
 
 /// Input of [`AssociateSecurityKey`](super::super::operation::AssociateSecurityKey).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateSecurityKeyRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3186,10 +2945,6 @@ impl std::fmt::Debug for AssociateSecurityKeyRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for AssociateSecurityKeyRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AssociateSecurityKeyRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for AssociateSecurityKeyRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_SECURITY_KEY_REQUEST;
 
@@ -3203,6 +2958,8 @@ impl sansmith::Shape for AssociateSecurityKeyRequest {
 }
 
 /// Output of [`AssociateSecurityKey`](super::super::operation::AssociateSecurityKey).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct AssociateSecurityKeyResponse {
     /// `AssociationId`: optional string of 1 to 100 characters.
@@ -3212,12 +2969,6 @@ pub struct AssociateSecurityKeyResponse {
 impl std::fmt::Debug for AssociateSecurityKeyResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for AssociateSecurityKeyResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AssociateSecurityKeyResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for AssociateSecurityKeyResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AssociateSecurityKeyResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_SECURITY_KEY_RESPONSE;
@@ -3230,18 +2981,14 @@ impl sansmith::Shape for AssociateSecurityKeyResponse {
 /// Output of [`AssociateSecurityProfiles`](super::super::operation::AssociateSecurityProfiles).
 ///
 /// Not in the model: reserved for future members.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct AssociateSecurityProfilesOutput {}
 
 impl std::fmt::Debug for AssociateSecurityProfilesOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for AssociateSecurityProfilesOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AssociateSecurityProfilesOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for AssociateSecurityProfilesOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AssociateSecurityProfilesOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_SECURITY_PROFILES_OUTPUT;
@@ -3252,6 +2999,7 @@ impl sansmith::Shape for AssociateSecurityProfilesOutput {
 }
 
 /// Input of [`AssociateSecurityProfiles`](super::super::operation::AssociateSecurityProfiles).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateSecurityProfilesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3270,10 +3018,6 @@ impl std::fmt::Debug for AssociateSecurityProfilesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for AssociateSecurityProfilesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AssociateSecurityProfilesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for AssociateSecurityProfilesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_SECURITY_PROFILES_REQUEST;
 
@@ -3287,6 +3031,7 @@ impl sansmith::Shape for AssociateSecurityProfilesRequest {
 }
 
 /// Input of [`AssociateTrafficDistributionGroupUser`](super::super::operation::AssociateTrafficDistributionGroupUser).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateTrafficDistributionGroupUserRequest {
     /// `TrafficDistributionGroupId`: required string.
@@ -3304,12 +3049,6 @@ impl std::fmt::Debug for AssociateTrafficDistributionGroupUserRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for AssociateTrafficDistributionGroupUserRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AssociateTrafficDistributionGroupUserRequest {
-    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
-}
-
 impl sansmith::Shape for AssociateTrafficDistributionGroupUserRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_TRAFFIC_DISTRIBUTION_GROUP_USER_REQUEST;
 
@@ -3323,20 +3062,14 @@ impl sansmith::Shape for AssociateTrafficDistributionGroupUserRequest {
 }
 
 /// Output of [`AssociateTrafficDistributionGroupUser`](super::super::operation::AssociateTrafficDistributionGroupUser).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct AssociateTrafficDistributionGroupUserResponse {}
 
 impl std::fmt::Debug for AssociateTrafficDistributionGroupUserResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for AssociateTrafficDistributionGroupUserResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AssociateTrafficDistributionGroupUserResponse {
-    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
-}
-
-impl Default for AssociateTrafficDistributionGroupUserResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AssociateTrafficDistributionGroupUserResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_TRAFFIC_DISTRIBUTION_GROUP_USER_RESPONSE;
@@ -3349,18 +3082,14 @@ impl sansmith::Shape for AssociateTrafficDistributionGroupUserResponse {
 /// Output of [`AssociateUserProficiencies`](super::super::operation::AssociateUserProficiencies).
 ///
 /// Not in the model: reserved for future members.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct AssociateUserProficienciesOutput {}
 
 impl std::fmt::Debug for AssociateUserProficienciesOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for AssociateUserProficienciesOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AssociateUserProficienciesOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for AssociateUserProficienciesOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AssociateUserProficienciesOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_USER_PROFICIENCIES_OUTPUT;
@@ -3371,6 +3100,7 @@ impl sansmith::Shape for AssociateUserProficienciesOutput {
 }
 
 /// Input of [`AssociateUserProficiencies`](super::super::operation::AssociateUserProficiencies).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateUserProficienciesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3389,10 +3119,6 @@ impl std::fmt::Debug for AssociateUserProficienciesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for AssociateUserProficienciesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AssociateUserProficienciesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for AssociateUserProficienciesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_USER_PROFICIENCIES_REQUEST;
 
@@ -3406,6 +3132,7 @@ impl sansmith::Shape for AssociateUserProficienciesRequest {
 }
 
 /// Input of [`AssociateWorkspace`](super::super::operation::AssociateWorkspace).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateWorkspaceRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3424,10 +3151,6 @@ impl std::fmt::Debug for AssociateWorkspaceRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for AssociateWorkspaceRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AssociateWorkspaceRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for AssociateWorkspaceRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_WORKSPACE_REQUEST;
 
@@ -3441,6 +3164,8 @@ impl sansmith::Shape for AssociateWorkspaceRequest {
 }
 
 /// Output of [`AssociateWorkspace`](super::super::operation::AssociateWorkspace).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct AssociateWorkspaceResponse {
     /// `SuccessfulList`: optional list of structures.
@@ -3453,12 +3178,6 @@ impl std::fmt::Debug for AssociateWorkspaceResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for AssociateWorkspaceResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AssociateWorkspaceResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for AssociateWorkspaceResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for AssociateWorkspaceResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_WORKSPACE_RESPONSE;
 
@@ -3468,6 +3187,8 @@ impl sansmith::Shape for AssociateWorkspaceResponse {
 }
 
 /// A structure with `ContactId`, `ContactArn`, `InitiationTimestamp`, `DisconnectTimestamp`, `InitialContactId`, `PreviousContactId` and 3 more.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct AssociatedContactSummary {
     /// `ContactId`: optional string of 1 to 256 characters.
@@ -3494,12 +3215,6 @@ impl std::fmt::Debug for AssociatedContactSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for AssociatedContactSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AssociatedContactSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for AssociatedContactSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for AssociatedContactSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATED_CONTACT_SUMMARY;
 
@@ -3519,6 +3234,7 @@ impl sansmith::Shape for AssociatedContactSummary {
 }
 
 /// A structure with `CreationTime`, `FileArn`, `FileId`, `FileName`, `FileSizeInBytes`, `FileStatus` and 4 more.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AttachedFile {
     /// `CreationTime`: required string.
@@ -3552,10 +3268,6 @@ impl std::fmt::Debug for AttachedFile {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for AttachedFile { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AttachedFile { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for AttachedFile {
     const SCHEMA: &'static sansmith::Schema = &schema::ATTACHED_FILE;
 
@@ -3575,6 +3287,8 @@ impl sansmith::Shape for AttachedFile {
 }
 
 /// A structure with `ErrorCode`, `ErrorMessage` and `FileId`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct AttachedFileError {
     /// `ErrorCode`: optional string.
@@ -3588,12 +3302,6 @@ pub struct AttachedFileError {
 impl std::fmt::Debug for AttachedFileError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for AttachedFileError { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AttachedFileError { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for AttachedFileError { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AttachedFileError {
     const SCHEMA: &'static sansmith::Schema = &schema::ATTACHED_FILE_ERROR;
@@ -3792,6 +3500,7 @@ impl sansmith::Shape for AttachedFileServiceQuotaExceededExceptionReason {
 }
 
 /// A structure with `InstanceId`, `AttachmentScope`, `MaximumSizeLimitInBytes`, `ExtensionConfiguration` and `LastModifiedTime`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AttachedFilesConfiguration {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3810,10 +3519,6 @@ impl std::fmt::Debug for AttachedFilesConfiguration {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for AttachedFilesConfiguration { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AttachedFilesConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for AttachedFilesConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::ATTACHED_FILES_CONFIGURATION;
 
@@ -3831,6 +3536,7 @@ impl sansmith::Shape for AttachedFilesConfiguration {
 }
 
 /// A structure with `InstanceId`, `AttachmentScope`, `MaximumSizeLimitInBytes` and `ExtensionConfiguration`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AttachedFilesConfigurationSummary {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3846,10 +3552,6 @@ pub struct AttachedFilesConfigurationSummary {
 impl std::fmt::Debug for AttachedFilesConfigurationSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for AttachedFilesConfigurationSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AttachedFilesConfigurationSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for AttachedFilesConfigurationSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::ATTACHED_FILES_CONFIGURATION_SUMMARY;
@@ -3868,6 +3570,8 @@ impl sansmith::Shape for AttachedFilesConfigurationSummary {
 }
 
 /// A structure with `Name`, `Value`, `Status` and `Arn`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct AttachmentReference {
     /// `Name`: optional string of 1 to 4096 characters.
@@ -3885,12 +3589,6 @@ pub struct AttachmentReference {
 impl std::fmt::Debug for AttachmentReference {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for AttachmentReference { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AttachmentReference { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for AttachmentReference { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AttachmentReference {
     const SCHEMA: &'static sansmith::Schema = &schema::ATTACHMENT_REFERENCE;
@@ -3996,6 +3694,8 @@ impl sansmith::Shape for AttachmentScope {
 /// A structure with `AttendeeId` and `JoinToken`.
 ///
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct Attendee {
     /// `AttendeeId`: optional string.
@@ -4010,12 +3710,6 @@ impl std::fmt::Debug for Attendee {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for Attendee { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for Attendee { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for Attendee { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for Attendee {
     const SCHEMA: &'static sansmith::Schema = &schema::ATTENDEE;
 
@@ -4025,6 +3719,8 @@ impl sansmith::Shape for Attendee {
 }
 
 /// A structure with `AttributeType` and `Value`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct Attribute {
     /// `AttributeType`: optional enum.
@@ -4037,12 +3733,6 @@ impl std::fmt::Debug for Attribute {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for Attribute { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for Attribute { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for Attribute { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for Attribute {
     const SCHEMA: &'static sansmith::Schema = &schema::ATTRIBUTE;
 
@@ -4052,6 +3742,8 @@ impl sansmith::Shape for Attribute {
 }
 
 /// A structure with `TagConditions` and `HierarchyGroupCondition`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct AttributeAndCondition {
     /// `TagConditions`: optional list of structures.
@@ -4064,12 +3756,6 @@ impl std::fmt::Debug for AttributeAndCondition {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for AttributeAndCondition { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AttributeAndCondition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for AttributeAndCondition { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for AttributeAndCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::ATTRIBUTE_AND_CONDITION;
 
@@ -4081,6 +3767,8 @@ impl sansmith::Shape for AttributeAndCondition {
 }
 
 /// A structure with `Name`, `Value`, `ProficiencyLevel`, `Range`, `MatchCriteria` and `ComparisonOperator`.
+#[derive(Clone, Default)]
+#[must_use]
 #[non_exhaustive]
 pub struct AttributeCondition {
     /// `Name`: optional string of 1 to 100 characters.
@@ -4101,11 +3789,14 @@ impl std::fmt::Debug for AttributeCondition {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for AttributeCondition { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AttributeCondition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for AttributeCondition { #[inline] fn default() -> Self { sansmith::zero_value() } }
+impl PartialEq for AttributeCondition {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name && self.value == other.value
+            && sansmith::Shape::same(&self.proficiency_level, &other.proficiency_level)
+            && self.range == other.range && self.match_criteria == other.match_criteria
+            && self.comparison_operator == other.comparison_operator
+    }
+}
 
 impl sansmith::Shape for AttributeCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::ATTRIBUTE_CONDITION;
@@ -4124,6 +3815,8 @@ impl sansmith::Shape for AttributeCondition {
 }
 
 /// A structure with `EchoReduction`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct AudioFeatures {
     /// `EchoReduction`: optional enum.
@@ -4134,12 +3827,6 @@ impl std::fmt::Debug for AudioFeatures {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for AudioFeatures { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AudioFeatures { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for AudioFeatures { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for AudioFeatures {
     const SCHEMA: &'static sansmith::Schema = &schema::AUDIO_FEATURES;
 
@@ -4149,6 +3836,8 @@ impl sansmith::Shape for AudioFeatures {
 }
 
 /// A structure with `QualityScore` and `PotentialQualityIssues`.
+#[derive(Clone, Default)]
+#[must_use]
 #[non_exhaustive]
 pub struct AudioQualityMetricsInfo {
     /// `QualityScore`: optional float.
@@ -4163,11 +3852,12 @@ impl std::fmt::Debug for AudioQualityMetricsInfo {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for AudioQualityMetricsInfo { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AudioQualityMetricsInfo { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for AudioQualityMetricsInfo { #[inline] fn default() -> Self { sansmith::zero_value() } }
+impl PartialEq for AudioQualityMetricsInfo {
+    fn eq(&self, other: &Self) -> bool {
+        sansmith::Shape::same(&self.quality_score, &other.quality_score)
+            && self.potential_quality_issues == other.potential_quality_issues
+    }
+}
 
 impl sansmith::Shape for AudioQualityMetricsInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::AUDIO_QUALITY_METRICS_INFO;
@@ -4259,6 +3949,7 @@ impl sansmith::Shape for AuthCodeEntityType {
 }
 
 /// A structure with `SecurityProfileIds`, `EntityType`, `EntityId` and `DomainName`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuthScope {
     /// `SecurityProfileIds`: optional list of 1 to 10 strings.
@@ -4279,10 +3970,6 @@ impl std::fmt::Debug for AuthScope {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for AuthScope { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AuthScope { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for AuthScope {
     const SCHEMA: &'static sansmith::Schema = &schema::AUTH_SCOPE;
 
@@ -4296,6 +3983,8 @@ impl sansmith::Shape for AuthScope {
 }
 
 /// A structure with `Id`, `Arn`, `Name`, `Description`, `AllowedIps`, `BlockedIps` and 8 more.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct AuthenticationProfile {
     /// `Id`: optional string of 1 to 100 characters.
@@ -4339,12 +4028,6 @@ impl std::fmt::Debug for AuthenticationProfile {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for AuthenticationProfile { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AuthenticationProfile { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for AuthenticationProfile { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for AuthenticationProfile {
     const SCHEMA: &'static sansmith::Schema = &schema::AUTHENTICATION_PROFILE;
 
@@ -4366,6 +4049,8 @@ impl sansmith::Shape for AuthenticationProfile {
 }
 
 /// A structure with `Id`, `Arn`, `Name`, `IsDefault`, `LastModifiedTime` and `LastModifiedRegion`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct AuthenticationProfileSummary {
     /// `Id`: optional string of 1 to 100 characters.
@@ -4388,12 +4073,6 @@ impl std::fmt::Debug for AuthenticationProfileSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for AuthenticationProfileSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AuthenticationProfileSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for AuthenticationProfileSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for AuthenticationProfileSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::AUTHENTICATION_PROFILE_SUMMARY;
 
@@ -4411,6 +4090,7 @@ impl sansmith::Shape for AuthenticationProfileSummary {
 }
 
 /// A structure with `Channel`, `AutoAccept` and `AgentFirstCallbackAutoAccept`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AutoAcceptConfig {
     /// `Channel`: required enum.
@@ -4425,10 +4105,6 @@ impl std::fmt::Debug for AutoAcceptConfig {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for AutoAcceptConfig { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AutoAcceptConfig { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for AutoAcceptConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::AUTO_ACCEPT_CONFIG;
 
@@ -4442,6 +4118,7 @@ impl sansmith::Shape for AutoAcceptConfig {
 }
 
 /// A structure with `Enabled`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AutoEvaluationConfiguration {
     /// `Enabled`: required boolean.
@@ -4452,10 +4129,6 @@ impl std::fmt::Debug for AutoEvaluationConfiguration {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for AutoEvaluationConfiguration { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AutoEvaluationConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for AutoEvaluationConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::AUTO_EVALUATION_CONFIGURATION;
 
@@ -4465,6 +4138,7 @@ impl sansmith::Shape for AutoEvaluationConfiguration {
 }
 
 /// A structure with `AutoEvaluationEnabled` and `AutoEvaluationStatus`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AutoEvaluationDetails {
     /// `AutoEvaluationEnabled`: required boolean.
@@ -4476,10 +4150,6 @@ pub struct AutoEvaluationDetails {
 impl std::fmt::Debug for AutoEvaluationDetails {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for AutoEvaluationDetails { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AutoEvaluationDetails { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for AutoEvaluationDetails {
     const SCHEMA: &'static sansmith::Schema = &schema::AUTO_EVALUATION_DETAILS;
@@ -4581,6 +4251,8 @@ impl sansmith::Shape for AutoEvaluationStatus {
 }
 
 /// A structure with `TargetSection`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct AutomaticFailConfiguration {
     /// `TargetSection`: optional string.
@@ -4591,12 +4263,6 @@ impl std::fmt::Debug for AutomaticFailConfiguration {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for AutomaticFailConfiguration { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AutomaticFailConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for AutomaticFailConfiguration { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for AutomaticFailConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::AUTOMATIC_FAIL_CONFIGURATION;
 
@@ -4606,6 +4272,8 @@ impl sansmith::Shape for AutomaticFailConfiguration {
 }
 
 /// A structure with `Id` and `Type`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct AvailableFilter {
     /// `Id`: optional string of 1 to 100 characters.
@@ -4617,12 +4285,6 @@ pub struct AvailableFilter {
 impl std::fmt::Debug for AvailableFilter {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for AvailableFilter { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AvailableFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for AvailableFilter { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AvailableFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::AVAILABLE_FILTER;
@@ -4716,6 +4378,8 @@ impl sansmith::Shape for AvailableFilterType {
 }
 
 /// A structure with `PhoneNumber`, `PhoneNumberCountryCode` and `PhoneNumberType`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct AvailableNumberSummary {
     /// `PhoneNumber`: optional string.
@@ -4731,12 +4395,6 @@ pub struct AvailableNumberSummary {
 impl std::fmt::Debug for AvailableNumberSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for AvailableNumberSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AvailableNumberSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for AvailableNumberSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AvailableNumberSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::AVAILABLE_NUMBER_SUMMARY;

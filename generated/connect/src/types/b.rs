@@ -5,6 +5,7 @@ use super::super::schema;
 use super::super::unknown;
 
 /// Input of [`BatchAssociateAnalyticsDataSet`](super::super::operation::BatchAssociateAnalyticsDataSet).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchAssociateAnalyticsDataSetRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -23,10 +24,6 @@ impl std::fmt::Debug for BatchAssociateAnalyticsDataSetRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for BatchAssociateAnalyticsDataSetRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for BatchAssociateAnalyticsDataSetRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for BatchAssociateAnalyticsDataSetRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_ASSOCIATE_ANALYTICS_DATA_SET_REQUEST;
 
@@ -40,6 +37,8 @@ impl sansmith::Shape for BatchAssociateAnalyticsDataSetRequest {
 }
 
 /// Output of [`BatchAssociateAnalyticsDataSet`](super::super::operation::BatchAssociateAnalyticsDataSet).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct BatchAssociateAnalyticsDataSetResponse {
     /// `Created`: optional list of structures.
@@ -52,12 +51,6 @@ impl std::fmt::Debug for BatchAssociateAnalyticsDataSetResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for BatchAssociateAnalyticsDataSetResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for BatchAssociateAnalyticsDataSetResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for BatchAssociateAnalyticsDataSetResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for BatchAssociateAnalyticsDataSetResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_ASSOCIATE_ANALYTICS_DATA_SET_RESPONSE;
 
@@ -67,6 +60,7 @@ impl sansmith::Shape for BatchAssociateAnalyticsDataSetResponse {
 }
 
 /// A structure with `PrimaryValues`, `AttributeName` and `Message`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchCreateDataTableValueFailureResult {
     /// `PrimaryValues`: required list of structures.
@@ -83,10 +77,6 @@ impl std::fmt::Debug for BatchCreateDataTableValueFailureResult {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for BatchCreateDataTableValueFailureResult { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for BatchCreateDataTableValueFailureResult { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for BatchCreateDataTableValueFailureResult {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_CREATE_DATA_TABLE_VALUE_FAILURE_RESULT;
 
@@ -100,6 +90,7 @@ impl sansmith::Shape for BatchCreateDataTableValueFailureResult {
 }
 
 /// Input of [`BatchCreateDataTableValue`](super::super::operation::BatchCreateDataTableValue).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchCreateDataTableValueRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -118,10 +109,6 @@ impl std::fmt::Debug for BatchCreateDataTableValueRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for BatchCreateDataTableValueRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for BatchCreateDataTableValueRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for BatchCreateDataTableValueRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_CREATE_DATA_TABLE_VALUE_REQUEST;
 
@@ -135,6 +122,7 @@ impl sansmith::Shape for BatchCreateDataTableValueRequest {
 }
 
 /// Output of [`BatchCreateDataTableValue`](super::super::operation::BatchCreateDataTableValue).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchCreateDataTableValueResponse {
     /// `Successful`: required list of structures.
@@ -147,10 +135,6 @@ impl std::fmt::Debug for BatchCreateDataTableValueResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for BatchCreateDataTableValueResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for BatchCreateDataTableValueResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for BatchCreateDataTableValueResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_CREATE_DATA_TABLE_VALUE_RESPONSE;
 
@@ -160,6 +144,7 @@ impl sansmith::Shape for BatchCreateDataTableValueResponse {
 }
 
 /// A structure with `PrimaryValues`, `AttributeName`, `RecordId` and `LockVersion`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchCreateDataTableValueSuccessResult {
     /// `PrimaryValues`: required list of structures.
@@ -178,10 +163,6 @@ impl std::fmt::Debug for BatchCreateDataTableValueSuccessResult {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for BatchCreateDataTableValueSuccessResult { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for BatchCreateDataTableValueSuccessResult { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for BatchCreateDataTableValueSuccessResult {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_CREATE_DATA_TABLE_VALUE_SUCCESS_RESULT;
 
@@ -195,6 +176,7 @@ impl sansmith::Shape for BatchCreateDataTableValueSuccessResult {
 }
 
 /// A structure with `PrimaryValues`, `AttributeName` and `Message`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchDeleteDataTableValueFailureResult {
     /// `PrimaryValues`: required list of structures.
@@ -211,10 +193,6 @@ impl std::fmt::Debug for BatchDeleteDataTableValueFailureResult {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for BatchDeleteDataTableValueFailureResult { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for BatchDeleteDataTableValueFailureResult { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for BatchDeleteDataTableValueFailureResult {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_DELETE_DATA_TABLE_VALUE_FAILURE_RESULT;
 
@@ -228,6 +206,7 @@ impl sansmith::Shape for BatchDeleteDataTableValueFailureResult {
 }
 
 /// Input of [`BatchDeleteDataTableValue`](super::super::operation::BatchDeleteDataTableValue).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchDeleteDataTableValueRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -246,10 +225,6 @@ impl std::fmt::Debug for BatchDeleteDataTableValueRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for BatchDeleteDataTableValueRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for BatchDeleteDataTableValueRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for BatchDeleteDataTableValueRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_DELETE_DATA_TABLE_VALUE_REQUEST;
 
@@ -263,6 +238,7 @@ impl sansmith::Shape for BatchDeleteDataTableValueRequest {
 }
 
 /// Output of [`BatchDeleteDataTableValue`](super::super::operation::BatchDeleteDataTableValue).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchDeleteDataTableValueResponse {
     /// `Successful`: required list of structures.
@@ -275,10 +251,6 @@ impl std::fmt::Debug for BatchDeleteDataTableValueResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for BatchDeleteDataTableValueResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for BatchDeleteDataTableValueResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for BatchDeleteDataTableValueResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_DELETE_DATA_TABLE_VALUE_RESPONSE;
 
@@ -288,6 +260,7 @@ impl sansmith::Shape for BatchDeleteDataTableValueResponse {
 }
 
 /// A structure with `PrimaryValues`, `AttributeName` and `LockVersion`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchDeleteDataTableValueSuccessResult {
     /// `PrimaryValues`: required list of structures.
@@ -304,10 +277,6 @@ impl std::fmt::Debug for BatchDeleteDataTableValueSuccessResult {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for BatchDeleteDataTableValueSuccessResult { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for BatchDeleteDataTableValueSuccessResult { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for BatchDeleteDataTableValueSuccessResult {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_DELETE_DATA_TABLE_VALUE_SUCCESS_RESULT;
 
@@ -321,6 +290,7 @@ impl sansmith::Shape for BatchDeleteDataTableValueSuccessResult {
 }
 
 /// A structure with `PrimaryValues`, `AttributeName` and `Message`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchDescribeDataTableValueFailureResult {
     /// `PrimaryValues`: required list of structures.
@@ -337,12 +307,6 @@ impl std::fmt::Debug for BatchDescribeDataTableValueFailureResult {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for BatchDescribeDataTableValueFailureResult { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for BatchDescribeDataTableValueFailureResult {
-    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
-}
-
 impl sansmith::Shape for BatchDescribeDataTableValueFailureResult {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_DESCRIBE_DATA_TABLE_VALUE_FAILURE_RESULT;
 
@@ -356,6 +320,7 @@ impl sansmith::Shape for BatchDescribeDataTableValueFailureResult {
 }
 
 /// Input of [`BatchDescribeDataTableValue`](super::super::operation::BatchDescribeDataTableValue).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchDescribeDataTableValueRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -374,10 +339,6 @@ impl std::fmt::Debug for BatchDescribeDataTableValueRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for BatchDescribeDataTableValueRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for BatchDescribeDataTableValueRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for BatchDescribeDataTableValueRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_DESCRIBE_DATA_TABLE_VALUE_REQUEST;
 
@@ -391,6 +352,7 @@ impl sansmith::Shape for BatchDescribeDataTableValueRequest {
 }
 
 /// Output of [`BatchDescribeDataTableValue`](super::super::operation::BatchDescribeDataTableValue).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchDescribeDataTableValueResponse {
     /// `Successful`: required list of structures.
@@ -403,10 +365,6 @@ impl std::fmt::Debug for BatchDescribeDataTableValueResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for BatchDescribeDataTableValueResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for BatchDescribeDataTableValueResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for BatchDescribeDataTableValueResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_DESCRIBE_DATA_TABLE_VALUE_RESPONSE;
 
@@ -416,6 +374,7 @@ impl sansmith::Shape for BatchDescribeDataTableValueResponse {
 }
 
 /// A structure with `RecordId`, `AttributeId`, `PrimaryValues`, `AttributeName`, `Value`, `LockVersion` and 2 more.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchDescribeDataTableValueSuccessResult {
     /// `RecordId`: required string of 1 to 256 characters.
@@ -444,12 +403,6 @@ impl std::fmt::Debug for BatchDescribeDataTableValueSuccessResult {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for BatchDescribeDataTableValueSuccessResult { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for BatchDescribeDataTableValueSuccessResult {
-    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
-}
-
 impl sansmith::Shape for BatchDescribeDataTableValueSuccessResult {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_DESCRIBE_DATA_TABLE_VALUE_SUCCESS_RESULT;
 
@@ -467,6 +420,7 @@ impl sansmith::Shape for BatchDescribeDataTableValueSuccessResult {
 }
 
 /// Input of [`BatchDisassociateAnalyticsDataSet`](super::super::operation::BatchDisassociateAnalyticsDataSet).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchDisassociateAnalyticsDataSetRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -485,12 +439,6 @@ impl std::fmt::Debug for BatchDisassociateAnalyticsDataSetRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for BatchDisassociateAnalyticsDataSetRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for BatchDisassociateAnalyticsDataSetRequest {
-    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
-}
-
 impl sansmith::Shape for BatchDisassociateAnalyticsDataSetRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_DISASSOCIATE_ANALYTICS_DATA_SET_REQUEST;
 
@@ -504,6 +452,8 @@ impl sansmith::Shape for BatchDisassociateAnalyticsDataSetRequest {
 }
 
 /// Output of [`BatchDisassociateAnalyticsDataSet`](super::super::operation::BatchDisassociateAnalyticsDataSet).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct BatchDisassociateAnalyticsDataSetResponse {
     /// `Deleted`: optional list of strings.
@@ -518,14 +468,6 @@ impl std::fmt::Debug for BatchDisassociateAnalyticsDataSetResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for BatchDisassociateAnalyticsDataSetResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for BatchDisassociateAnalyticsDataSetResponse {
-    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
-}
-
-impl Default for BatchDisassociateAnalyticsDataSetResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for BatchDisassociateAnalyticsDataSetResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_DISASSOCIATE_ANALYTICS_DATA_SET_RESPONSE;
 
@@ -535,6 +477,7 @@ impl sansmith::Shape for BatchDisassociateAnalyticsDataSetResponse {
 }
 
 /// Input of [`BatchGetAttachedFileMetadata`](super::super::operation::BatchGetAttachedFileMetadata).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchGetAttachedFileMetadataRequest {
     /// `FileIds`: required list of 1 to 100 strings.
@@ -555,10 +498,6 @@ impl std::fmt::Debug for BatchGetAttachedFileMetadataRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for BatchGetAttachedFileMetadataRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for BatchGetAttachedFileMetadataRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for BatchGetAttachedFileMetadataRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_GET_ATTACHED_FILE_METADATA_REQUEST;
 
@@ -572,6 +511,8 @@ impl sansmith::Shape for BatchGetAttachedFileMetadataRequest {
 }
 
 /// Output of [`BatchGetAttachedFileMetadata`](super::super::operation::BatchGetAttachedFileMetadata).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct BatchGetAttachedFileMetadataResponse {
     /// `Files`: optional list of structures.
@@ -584,12 +525,6 @@ impl std::fmt::Debug for BatchGetAttachedFileMetadataResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for BatchGetAttachedFileMetadataResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for BatchGetAttachedFileMetadataResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for BatchGetAttachedFileMetadataResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for BatchGetAttachedFileMetadataResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_GET_ATTACHED_FILE_METADATA_RESPONSE;
 
@@ -599,6 +534,7 @@ impl sansmith::Shape for BatchGetAttachedFileMetadataResponse {
 }
 
 /// Input of [`BatchGetFlowAssociation`](super::super::operation::BatchGetFlowAssociation).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchGetFlowAssociationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -615,10 +551,6 @@ impl std::fmt::Debug for BatchGetFlowAssociationRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for BatchGetFlowAssociationRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for BatchGetFlowAssociationRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for BatchGetFlowAssociationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_GET_FLOW_ASSOCIATION_REQUEST;
 
@@ -632,6 +564,8 @@ impl sansmith::Shape for BatchGetFlowAssociationRequest {
 }
 
 /// Output of [`BatchGetFlowAssociation`](super::super::operation::BatchGetFlowAssociation).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct BatchGetFlowAssociationResponse {
     /// `FlowAssociationSummaryList`: optional list of structures.
@@ -642,12 +576,6 @@ impl std::fmt::Debug for BatchGetFlowAssociationResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for BatchGetFlowAssociationResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for BatchGetFlowAssociationResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for BatchGetFlowAssociationResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for BatchGetFlowAssociationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_GET_FLOW_ASSOCIATION_RESPONSE;
 
@@ -657,6 +585,7 @@ impl sansmith::Shape for BatchGetFlowAssociationResponse {
 }
 
 /// Input of [`BatchPutContact`](super::super::operation::BatchPutContact).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchPutContactRequest {
     /// `ClientToken`: optional string of up to 500 characters.
@@ -675,10 +604,6 @@ impl std::fmt::Debug for BatchPutContactRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for BatchPutContactRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for BatchPutContactRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for BatchPutContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_PUT_CONTACT_REQUEST;
 
@@ -692,6 +617,8 @@ impl sansmith::Shape for BatchPutContactRequest {
 }
 
 /// Output of [`BatchPutContact`](super::super::operation::BatchPutContact).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct BatchPutContactResponse {
     /// `SuccessfulRequestList`: optional list of structures.
@@ -703,12 +630,6 @@ pub struct BatchPutContactResponse {
 impl std::fmt::Debug for BatchPutContactResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for BatchPutContactResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for BatchPutContactResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for BatchPutContactResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for BatchPutContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_PUT_CONTACT_RESPONSE;
@@ -723,6 +644,7 @@ impl sansmith::Shape for BatchPutContactResponse {
 }
 
 /// A structure with `PrimaryValues`, `AttributeName` and `Message`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchUpdateDataTableValueFailureResult {
     /// `PrimaryValues`: required list of structures.
@@ -739,10 +661,6 @@ impl std::fmt::Debug for BatchUpdateDataTableValueFailureResult {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for BatchUpdateDataTableValueFailureResult { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for BatchUpdateDataTableValueFailureResult { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for BatchUpdateDataTableValueFailureResult {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_UPDATE_DATA_TABLE_VALUE_FAILURE_RESULT;
 
@@ -756,6 +674,7 @@ impl sansmith::Shape for BatchUpdateDataTableValueFailureResult {
 }
 
 /// Input of [`BatchUpdateDataTableValue`](super::super::operation::BatchUpdateDataTableValue).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchUpdateDataTableValueRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -774,10 +693,6 @@ impl std::fmt::Debug for BatchUpdateDataTableValueRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for BatchUpdateDataTableValueRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for BatchUpdateDataTableValueRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for BatchUpdateDataTableValueRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_UPDATE_DATA_TABLE_VALUE_REQUEST;
 
@@ -791,6 +706,7 @@ impl sansmith::Shape for BatchUpdateDataTableValueRequest {
 }
 
 /// Output of [`BatchUpdateDataTableValue`](super::super::operation::BatchUpdateDataTableValue).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchUpdateDataTableValueResponse {
     /// `Successful`: required list of structures.
@@ -803,10 +719,6 @@ impl std::fmt::Debug for BatchUpdateDataTableValueResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for BatchUpdateDataTableValueResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for BatchUpdateDataTableValueResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for BatchUpdateDataTableValueResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_UPDATE_DATA_TABLE_VALUE_RESPONSE;
 
@@ -816,6 +728,7 @@ impl sansmith::Shape for BatchUpdateDataTableValueResponse {
 }
 
 /// A structure with `PrimaryValues`, `AttributeName` and `LockVersion`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchUpdateDataTableValueSuccessResult {
     /// `PrimaryValues`: required list of structures.
@@ -831,10 +744,6 @@ pub struct BatchUpdateDataTableValueSuccessResult {
 impl std::fmt::Debug for BatchUpdateDataTableValueSuccessResult {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for BatchUpdateDataTableValueSuccessResult { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for BatchUpdateDataTableValueSuccessResult { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for BatchUpdateDataTableValueSuccessResult {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_UPDATE_DATA_TABLE_VALUE_SUCCESS_RESULT;
@@ -1094,6 +1003,8 @@ impl sansmith::Shape for BooleanComparisonType {
 }
 
 /// A structure with `FieldName` and `ComparisonType`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct BooleanCondition {
     /// `FieldName`: optional string.
@@ -1105,12 +1016,6 @@ pub struct BooleanCondition {
 impl std::fmt::Debug for BooleanCondition {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for BooleanCondition { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for BooleanCondition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for BooleanCondition { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for BooleanCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::BOOLEAN_CONDITION;

@@ -5,6 +5,7 @@ use super::super::schema;
 use super::super::unknown;
 
 /// A structure with `Alias`, `MetricName`, `MetricId` and `MetricFilters`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CalculationComponent {
     /// `Alias`: required string of 1 to 128 characters.
@@ -21,10 +22,6 @@ impl std::fmt::Debug for CalculationComponent {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CalculationComponent { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CalculationComponent { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for CalculationComponent {
     const SCHEMA: &'static sansmith::Schema = &schema::CALCULATION_COMPONENT;
 
@@ -38,6 +35,8 @@ impl sansmith::Shape for CalculationComponent {
 }
 
 /// A structure with `CampaignId`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct Campaign {
     /// `CampaignId`: optional string of 1 to 100 characters.
@@ -48,12 +47,6 @@ impl std::fmt::Debug for Campaign {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for Campaign { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for Campaign { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for Campaign { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for Campaign {
     const SCHEMA: &'static sansmith::Schema = &schema::CAMPAIGN;
 
@@ -63,6 +56,8 @@ impl sansmith::Shape for Campaign {
 }
 
 /// A structure with `CaseId` and `CaseReferenceNumber`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct CaseEntry {
     /// `CaseId`: optional string of 1 to 36 characters.
@@ -75,12 +70,6 @@ impl std::fmt::Debug for CaseEntry {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CaseEntry { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CaseEntry { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for CaseEntry { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for CaseEntry {
     const SCHEMA: &'static sansmith::Schema = &schema::CASE_ENTRY;
 
@@ -92,6 +81,7 @@ impl sansmith::Shape for CaseEntry {
 }
 
 /// A structure with `Name`, `Type`, `FieldId`, `TargetFieldValues` and `TargetSlaMinutes`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CaseSlaConfiguration {
     /// `Name`: required string of 1 to 500 characters.
@@ -112,10 +102,6 @@ impl std::fmt::Debug for CaseSlaConfiguration {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CaseSlaConfiguration { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CaseSlaConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for CaseSlaConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::CASE_SLA_CONFIGURATION;
 
@@ -133,6 +119,8 @@ impl sansmith::Shape for CaseSlaConfiguration {
 }
 
 /// A structure with `TagConditions`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct CategoriesAttributeAndCondition {
     /// `TagConditions`: optional list of structures.
@@ -143,12 +131,6 @@ impl std::fmt::Debug for CategoriesAttributeAndCondition {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CategoriesAttributeAndCondition { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CategoriesAttributeAndCondition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for CategoriesAttributeAndCondition { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for CategoriesAttributeAndCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::CATEGORIES_ATTRIBUTE_AND_CONDITION;
 
@@ -158,6 +140,8 @@ impl sansmith::Shape for CategoriesAttributeAndCondition {
 }
 
 /// A structure with `OrConditions`, `AndCondition` and `TagCondition`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct CategoriesAttributeFilter {
     /// `OrConditions`: optional list of structures.
@@ -171,12 +155,6 @@ pub struct CategoriesAttributeFilter {
 impl std::fmt::Debug for CategoriesAttributeFilter {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for CategoriesAttributeFilter { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CategoriesAttributeFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for CategoriesAttributeFilter { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for CategoriesAttributeFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::CATEGORIES_ATTRIBUTE_FILTER;
@@ -379,6 +357,8 @@ impl sansmith::Shape for ChannelWorkloadBehaviorType {
 }
 
 /// A structure with `MultiParty`, `TotalMessages`, `TotalBotMessages`, `TotalBotMessageLengthInChars`, `ConversationCloseTimeInMillis`, `ConversationTurnCount` and 2 more.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ChatContactMetrics {
     /// `MultiParty`: optional boolean.
@@ -403,12 +383,6 @@ impl std::fmt::Debug for ChatContactMetrics {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ChatContactMetrics { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ChatContactMetrics { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ChatContactMetrics { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ChatContactMetrics {
     const SCHEMA: &'static sansmith::Schema = &schema::CHAT_CONTACT_METRICS;
 
@@ -429,6 +403,8 @@ impl sansmith::Shape for ChatContactMetrics {
 }
 
 /// A structure with `FlowId`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ChatEntryPointParameters {
     /// `FlowId`: optional string of up to 500 characters.
@@ -439,12 +415,6 @@ impl std::fmt::Debug for ChatEntryPointParameters {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ChatEntryPointParameters { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ChatEntryPointParameters { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ChatEntryPointParameters { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ChatEntryPointParameters {
     const SCHEMA: &'static sansmith::Schema = &schema::CHAT_ENTRY_POINT_PARAMETERS;
 
@@ -454,6 +424,7 @@ impl sansmith::Shape for ChatEntryPointParameters {
 }
 
 /// A structure with `Type`, `ContentType` and `Content`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ChatEvent {
     /// `Type`: required enum.
@@ -467,10 +438,6 @@ pub struct ChatEvent {
 impl std::fmt::Debug for ChatEvent {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for ChatEvent { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ChatEvent { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for ChatEvent {
     const SCHEMA: &'static sansmith::Schema = &schema::CHAT_EVENT;
@@ -570,6 +537,7 @@ impl sansmith::Shape for ChatEventType {
 }
 
 /// A structure with `ContentType` and `Content`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ChatMessage {
     /// `ContentType`: required string of 1 to 100 characters.
@@ -582,10 +550,6 @@ impl std::fmt::Debug for ChatMessage {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ChatMessage { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ChatMessage { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ChatMessage {
     const SCHEMA: &'static sansmith::Schema = &schema::CHAT_MESSAGE;
 
@@ -595,6 +559,8 @@ impl sansmith::Shape for ChatMessage {
 }
 
 /// A structure with `ChatContactMetrics`, `AgentMetrics` and `CustomerMetrics`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ChatMetrics {
     /// `ChatContactMetrics`: optional structure.
@@ -609,12 +575,6 @@ impl std::fmt::Debug for ChatMetrics {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ChatMetrics { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ChatMetrics { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ChatMetrics { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ChatMetrics {
     const SCHEMA: &'static sansmith::Schema = &schema::CHAT_METRICS;
 
@@ -628,6 +588,7 @@ impl sansmith::Shape for ChatMetrics {
 }
 
 /// A structure with `ParticipantTimerConfigList`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ChatParticipantRoleConfig {
     /// `ParticipantTimerConfigList`: required list of 1 to 6 structures.
@@ -638,10 +599,6 @@ impl std::fmt::Debug for ChatParticipantRoleConfig {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ChatParticipantRoleConfig { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ChatParticipantRoleConfig { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ChatParticipantRoleConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::CHAT_PARTICIPANT_ROLE_CONFIG;
 
@@ -651,6 +608,7 @@ impl sansmith::Shape for ChatParticipantRoleConfig {
 }
 
 /// A structure with `StreamingEndpointArn`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ChatStreamingConfiguration {
     /// `StreamingEndpointArn`: required string of 1 to 350 characters.
@@ -661,10 +619,6 @@ impl std::fmt::Debug for ChatStreamingConfiguration {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ChatStreamingConfiguration { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ChatStreamingConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ChatStreamingConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::CHAT_STREAMING_CONFIGURATION;
 
@@ -674,6 +628,7 @@ impl sansmith::Shape for ChatStreamingConfiguration {
 }
 
 /// Input of [`ClaimPhoneNumber`](super::super::operation::ClaimPhoneNumber).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ClaimPhoneNumberRequest {
     /// `TargetArn`: optional string.
@@ -703,10 +658,6 @@ impl std::fmt::Debug for ClaimPhoneNumberRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ClaimPhoneNumberRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ClaimPhoneNumberRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ClaimPhoneNumberRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CLAIM_PHONE_NUMBER_REQUEST;
 
@@ -724,6 +675,8 @@ impl sansmith::Shape for ClaimPhoneNumberRequest {
 }
 
 /// Output of [`ClaimPhoneNumber`](super::super::operation::ClaimPhoneNumber).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ClaimPhoneNumberResponse {
     /// `PhoneNumberId`: optional string.
@@ -736,12 +689,6 @@ impl std::fmt::Debug for ClaimPhoneNumberResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ClaimPhoneNumberResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ClaimPhoneNumberResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ClaimPhoneNumberResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ClaimPhoneNumberResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CLAIM_PHONE_NUMBER_RESPONSE;
 
@@ -753,6 +700,8 @@ impl sansmith::Shape for ClaimPhoneNumberResponse {
 }
 
 /// A structure with `PhoneNumberId`, `PhoneNumberArn`, `PhoneNumber`, `PhoneNumberCountryCode`, `PhoneNumberType`, `PhoneNumberDescription` and 5 more.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ClaimedPhoneNumberSummary {
     /// `PhoneNumberId`: optional string.
@@ -790,12 +739,6 @@ impl std::fmt::Debug for ClaimedPhoneNumberSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ClaimedPhoneNumberSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ClaimedPhoneNumberSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ClaimedPhoneNumberSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ClaimedPhoneNumberSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::CLAIMED_PHONE_NUMBER_SUMMARY;
 
@@ -816,6 +759,8 @@ impl sansmith::Shape for ClaimedPhoneNumberSummary {
 }
 
 /// A structure with `TagConditions`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct CommonAttributeAndCondition {
     /// `TagConditions`: optional list of structures.
@@ -825,12 +770,6 @@ pub struct CommonAttributeAndCondition {
 impl std::fmt::Debug for CommonAttributeAndCondition {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for CommonAttributeAndCondition { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CommonAttributeAndCondition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for CommonAttributeAndCondition { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for CommonAttributeAndCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::COMMON_ATTRIBUTE_AND_CONDITION;
@@ -918,6 +857,7 @@ impl sansmith::Shape for Comparison {
 }
 
 /// Input of [`CompleteAttachedFileUpload`](super::super::operation::CompleteAttachedFileUpload).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CompleteAttachedFileUploadRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -938,10 +878,6 @@ impl std::fmt::Debug for CompleteAttachedFileUploadRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CompleteAttachedFileUploadRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CompleteAttachedFileUploadRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for CompleteAttachedFileUploadRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::COMPLETE_ATTACHED_FILE_UPLOAD_REQUEST;
 
@@ -955,18 +891,14 @@ impl sansmith::Shape for CompleteAttachedFileUploadRequest {
 }
 
 /// Output of [`CompleteAttachedFileUpload`](super::super::operation::CompleteAttachedFileUpload).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct CompleteAttachedFileUploadResponse {}
 
 impl std::fmt::Debug for CompleteAttachedFileUploadResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for CompleteAttachedFileUploadResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CompleteAttachedFileUploadResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for CompleteAttachedFileUploadResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for CompleteAttachedFileUploadResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::COMPLETE_ATTACHED_FILE_UPLOAD_RESPONSE;
@@ -977,6 +909,8 @@ impl sansmith::Shape for CompleteAttachedFileUploadResponse {
 }
 
 /// A structure with `StringCondition` and `NumberCondition`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct Condition {
     /// `StringCondition`: optional structure.
@@ -988,12 +922,6 @@ pub struct Condition {
 impl std::fmt::Debug for Condition {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for Condition { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for Condition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for Condition { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for Condition {
     const SCHEMA: &'static sansmith::Schema = &schema::CONDITION;
@@ -1011,6 +939,8 @@ impl sansmith::Shape for Condition {
 /// Status 409.
 ///
 /// Error of [`AssociateHoursOfOperations`](super::super::operation::AssociateHoursOfOperations), [`AssociateSecurityProfiles`](super::super::operation::AssociateSecurityProfiles), [`DisassociateHoursOfOperations`](super::super::operation::DisassociateHoursOfOperations), [`DisassociateSecurityProfiles`](super::super::operation::DisassociateSecurityProfiles), [`UpdateContactFlowAlias`](super::super::operation::UpdateContactFlowAlias), [`UpdateContactFlowModuleAlias`](super::super::operation::UpdateContactFlowModuleAlias) and 3 more.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ConditionalOperationFailedException {
     /// `Message`: optional string.
@@ -1020,12 +950,6 @@ pub struct ConditionalOperationFailedException {
 impl std::fmt::Debug for ConditionalOperationFailedException {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for ConditionalOperationFailedException { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ConditionalOperationFailedException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ConditionalOperationFailedException { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ConditionalOperationFailedException {
     const SCHEMA: &'static sansmith::Schema = &schema::CONDITIONAL_OPERATION_FAILED_EXCEPTION;
@@ -1126,6 +1050,8 @@ impl sansmith::Shape for ConfigurableNotificationPriority {
 /// Status 409.
 ///
 /// Error of [`BatchCreateDataTableValue`](super::super::operation::BatchCreateDataTableValue), [`BatchDeleteDataTableValue`](super::super::operation::BatchDeleteDataTableValue), [`BatchUpdateDataTableValue`](super::super::operation::BatchUpdateDataTableValue), [`CreateContact`](super::super::operation::CreateContact), [`CreateDataTable`](super::super::operation::CreateDataTable), [`CreateDataTableAttribute`](super::super::operation::CreateDataTableAttribute) and 11 more.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ConflictException {
     /// `Message`: optional string.
@@ -1136,12 +1062,6 @@ impl std::fmt::Debug for ConflictException {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ConflictException { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ConflictException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ConflictException { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ConflictException {
     const SCHEMA: &'static sansmith::Schema = &schema::CONFLICT_EXCEPTION;
 
@@ -1151,6 +1071,8 @@ impl sansmith::Shape for ConflictException {
 }
 
 /// A structure with `ConnectionToken` and `Expiry`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ConnectionCredentials {
     /// `ConnectionToken`: optional string of 1 to 1000 characters.
@@ -1163,12 +1085,6 @@ impl std::fmt::Debug for ConnectionCredentials {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ConnectionCredentials { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ConnectionCredentials { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ConnectionCredentials { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ConnectionCredentials {
     const SCHEMA: &'static sansmith::Schema = &schema::CONNECTION_CREDENTIALS;
 
@@ -1180,6 +1096,8 @@ impl sansmith::Shape for ConnectionCredentials {
 /// A structure with `Attendee` and `Meeting`.
 ///
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ConnectionData {
     /// `Attendee`: optional structure.
@@ -1191,12 +1109,6 @@ pub struct ConnectionData {
 impl std::fmt::Debug for ConnectionData {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for ConnectionData { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ConnectionData { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ConnectionData { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ConnectionData {
     const SCHEMA: &'static sansmith::Schema = &schema::CONNECTION_DATA;
@@ -1298,6 +1210,8 @@ impl sansmith::Shape for ConnectionType {
 /// A structure with `Arn`, `Id`, `InitialContactId`, `PreviousContactId`, `ContactAssociationId`, `InitiationMethod` and 44 more.
 ///
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct Contact {
     /// `Arn`: optional string.
@@ -1418,12 +1332,6 @@ impl std::fmt::Debug for Contact {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for Contact { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for Contact { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for Contact { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for Contact {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT;
 
@@ -1467,6 +1375,8 @@ impl sansmith::Shape for Contact {
 /// A structure with `Transcript`.
 ///
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ContactAnalysis {
     /// `Transcript`: optional structure.
@@ -1477,12 +1387,6 @@ impl std::fmt::Debug for ContactAnalysis {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ContactAnalysis { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ContactAnalysis { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ContactAnalysis { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ContactAnalysis {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_ANALYSIS;
 
@@ -1492,6 +1396,8 @@ impl sansmith::Shape for ContactAnalysis {
 }
 
 /// A structure with `Name`, `Value`, `Status`, `Arn`, `AnalyticsMode` and `IsRedacted`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ContactAnalysisReference {
     /// `Name`: optional string of 1 to 4096 characters.
@@ -1512,12 +1418,6 @@ impl std::fmt::Debug for ContactAnalysisReference {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ContactAnalysisReference { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ContactAnalysisReference { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ContactAnalysisReference { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ContactAnalysisReference {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_ANALYSIS_REFERENCE;
 
@@ -1535,6 +1435,8 @@ impl sansmith::Shape for ContactAnalysisReference {
 }
 
 /// A structure with `Status` and `StatusReason`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ContactAnalysisReferenceState {
     /// `Status`: optional string.
@@ -1547,12 +1449,6 @@ impl std::fmt::Debug for ContactAnalysisReferenceState {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ContactAnalysisReferenceState { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ContactAnalysisReferenceState { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ContactAnalysisReferenceState { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ContactAnalysisReferenceState {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_ANALYSIS_REFERENCE_STATE;
 
@@ -1562,6 +1458,7 @@ impl sansmith::Shape for ContactAnalysisReferenceState {
 }
 
 /// A structure with `ContactId`, `ParticipantRole` and `IncludeRawMessage`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ContactConfiguration {
     /// `ContactId`: required string of 1 to 256 characters.
@@ -1576,10 +1473,6 @@ impl std::fmt::Debug for ContactConfiguration {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ContactConfiguration { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ContactConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ContactConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_CONFIGURATION;
 
@@ -1593,6 +1486,8 @@ impl sansmith::Shape for ContactConfiguration {
 }
 
 /// A structure with `SystemEndpoint`, `CustomerEndpoint`, `RequestIdentifier`, `QueueId`, `Attributes`, `Campaign` and `OutboundStrategy`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ContactDataRequest {
     /// `SystemEndpoint`: optional structure.
@@ -1618,12 +1513,6 @@ impl std::fmt::Debug for ContactDataRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ContactDataRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ContactDataRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ContactDataRequest { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ContactDataRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_DATA_REQUEST;
 
@@ -1641,6 +1530,8 @@ impl sansmith::Shape for ContactDataRequest {
 }
 
 /// A structure with `Name` and `Description`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ContactDetails {
     /// `Name`: optional string of up to 1024 characters.
@@ -1653,12 +1544,6 @@ impl std::fmt::Debug for ContactDetails {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ContactDetails { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ContactDetails { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ContactDetails { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ContactDetails {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_DETAILS;
 
@@ -1668,6 +1553,8 @@ impl sansmith::Shape for ContactDetails {
 }
 
 /// A structure with `FormId`, `EvaluationArn`, `Status`, `StartTimestamp`, `EndTimestamp`, `DeleteTimestamp` and `ExportLocation`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ContactEvaluation {
     /// `FormId`: optional string.
@@ -1690,12 +1577,6 @@ impl std::fmt::Debug for ContactEvaluation {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ContactEvaluation { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ContactEvaluation { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ContactEvaluation { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ContactEvaluation {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_EVALUATION;
 
@@ -1713,6 +1594,8 @@ impl sansmith::Shape for ContactEvaluation {
 }
 
 /// A structure with `TagConditions` and `AttributeConditions`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ContactEvaluationAttributeAndCondition {
     /// `TagConditions`: optional list of structures.
@@ -1724,12 +1607,6 @@ pub struct ContactEvaluationAttributeAndCondition {
 impl std::fmt::Debug for ContactEvaluationAttributeAndCondition {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for ContactEvaluationAttributeAndCondition { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ContactEvaluationAttributeAndCondition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ContactEvaluationAttributeAndCondition { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ContactEvaluationAttributeAndCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_EVALUATION_ATTRIBUTE_AND_CONDITION;
@@ -1827,6 +1704,8 @@ impl sansmith::Shape for ContactEvaluationAttributeComparisonType {
 }
 
 /// A structure with `AttributeKey`, `AttributeValue` and `ComparisonType`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ContactEvaluationAttributeCondition {
     /// `AttributeKey`: optional enum.
@@ -1841,12 +1720,6 @@ impl std::fmt::Debug for ContactEvaluationAttributeCondition {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ContactEvaluationAttributeCondition { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ContactEvaluationAttributeCondition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ContactEvaluationAttributeCondition { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ContactEvaluationAttributeCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_EVALUATION_ATTRIBUTE_CONDITION;
 
@@ -1860,6 +1733,8 @@ impl sansmith::Shape for ContactEvaluationAttributeCondition {
 }
 
 /// A structure with `OrConditions`, `AndCondition`, `TagCondition` and `ContactEvaluationAttributeCondition`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ContactEvaluationAttributeFilter {
     /// `OrConditions`: optional list of structures.
@@ -1875,12 +1750,6 @@ pub struct ContactEvaluationAttributeFilter {
 impl std::fmt::Debug for ContactEvaluationAttributeFilter {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for ContactEvaluationAttributeFilter { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ContactEvaluationAttributeFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ContactEvaluationAttributeFilter { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ContactEvaluationAttributeFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_EVALUATION_ATTRIBUTE_FILTER;
@@ -1980,6 +1849,8 @@ impl sansmith::Shape for ContactEvaluationAttributeKey {
 }
 
 /// A structure with `StringValue`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ContactEvaluationAttributeValue {
     /// `StringValue`: optional string.
@@ -1989,12 +1860,6 @@ pub struct ContactEvaluationAttributeValue {
 impl std::fmt::Debug for ContactEvaluationAttributeValue {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for ContactEvaluationAttributeValue { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ContactEvaluationAttributeValue { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ContactEvaluationAttributeValue { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ContactEvaluationAttributeValue {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_EVALUATION_ATTRIBUTE_VALUE;
@@ -2090,6 +1955,8 @@ impl sansmith::Shape for ContactField {
 }
 
 /// A structure with `ContactStates`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ContactFilter {
     /// `ContactStates`: optional list of up to 9 enums.
@@ -2100,12 +1967,6 @@ impl std::fmt::Debug for ContactFilter {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ContactFilter { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ContactFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ContactFilter { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ContactFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FILTER;
 
@@ -2115,6 +1976,8 @@ impl sansmith::Shape for ContactFilter {
 }
 
 /// A structure with `Arn`, `Id`, `Name`, `Type`, `State`, `Status` and 8 more.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ContactFlow {
     /// `Arn`: optional string.
@@ -2158,12 +2021,6 @@ impl std::fmt::Debug for ContactFlow {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ContactFlow { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ContactFlow { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ContactFlow { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ContactFlow {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW;
 
@@ -2183,6 +2040,8 @@ impl sansmith::Shape for ContactFlow {
 }
 
 /// A structure with `ContactFlowId`, `ContactFlowArn`, `AliasId`, `Version`, `Name`, `Description` and 2 more.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ContactFlowAliasInfo {
     /// `ContactFlowId`: optional string of 1 to 500 characters.
@@ -2209,12 +2068,6 @@ impl std::fmt::Debug for ContactFlowAliasInfo {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ContactFlowAliasInfo { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ContactFlowAliasInfo { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ContactFlowAliasInfo { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ContactFlowAliasInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_ALIAS_INFO;
 
@@ -2232,6 +2085,8 @@ impl sansmith::Shape for ContactFlowAliasInfo {
 }
 
 /// A structure with `Arn`, `AliasId`, `Version`, `AliasName`, `AliasDescription`, `LastModifiedTime` and `LastModifiedRegion`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ContactFlowAliasSummary {
     /// `Arn`: optional string.
@@ -2256,12 +2111,6 @@ impl std::fmt::Debug for ContactFlowAliasSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ContactFlowAliasSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ContactFlowAliasSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ContactFlowAliasSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ContactFlowAliasSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_ALIAS_SUMMARY;
 
@@ -2279,6 +2128,8 @@ impl sansmith::Shape for ContactFlowAliasSummary {
 }
 
 /// A structure with `TagConditions` and `ContactFlowTypeCondition`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ContactFlowAttributeAndCondition {
     /// `TagConditions`: optional list of structures.
@@ -2291,12 +2142,6 @@ impl std::fmt::Debug for ContactFlowAttributeAndCondition {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ContactFlowAttributeAndCondition { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ContactFlowAttributeAndCondition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ContactFlowAttributeAndCondition { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ContactFlowAttributeAndCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_ATTRIBUTE_AND_CONDITION;
 
@@ -2308,6 +2153,8 @@ impl sansmith::Shape for ContactFlowAttributeAndCondition {
 }
 
 /// A structure with `OrConditions`, `AndCondition`, `TagCondition` and `ContactFlowTypeCondition`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ContactFlowAttributeFilter {
     /// `OrConditions`: optional list of structures.
@@ -2324,12 +2171,6 @@ impl std::fmt::Debug for ContactFlowAttributeFilter {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ContactFlowAttributeFilter { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ContactFlowAttributeFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ContactFlowAttributeFilter { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ContactFlowAttributeFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_ATTRIBUTE_FILTER;
 
@@ -2343,6 +2184,8 @@ impl sansmith::Shape for ContactFlowAttributeFilter {
 }
 
 /// A structure with `Arn`, `Id`, `Name`, `Content`, `Description`, `State` and 7 more.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ContactFlowModule {
     /// `Arn`: optional string.
@@ -2388,12 +2231,6 @@ impl std::fmt::Debug for ContactFlowModule {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ContactFlowModule { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ContactFlowModule { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ContactFlowModule { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ContactFlowModule {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_MODULE;
 
@@ -2413,6 +2250,8 @@ impl sansmith::Shape for ContactFlowModule {
 }
 
 /// A structure with `ContactFlowModuleId`, `ContactFlowModuleArn`, `AliasId`, `Version`, `Name`, `Description` and 2 more.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ContactFlowModuleAliasInfo {
     /// `ContactFlowModuleId`: optional string of 1 to 500 characters.
@@ -2445,12 +2284,6 @@ impl std::fmt::Debug for ContactFlowModuleAliasInfo {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ContactFlowModuleAliasInfo { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ContactFlowModuleAliasInfo { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ContactFlowModuleAliasInfo { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ContactFlowModuleAliasInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_MODULE_ALIAS_INFO;
 
@@ -2468,6 +2301,8 @@ impl sansmith::Shape for ContactFlowModuleAliasInfo {
 }
 
 /// A structure with `Arn`, `AliasId`, `Version`, `AliasName`, `AliasDescription` and `LastModifiedTime`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ContactFlowModuleAliasSummary {
     /// `Arn`: optional string.
@@ -2492,12 +2327,6 @@ impl std::fmt::Debug for ContactFlowModuleAliasSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ContactFlowModuleAliasSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ContactFlowModuleAliasSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ContactFlowModuleAliasSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ContactFlowModuleAliasSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_MODULE_ALIAS_SUMMARY;
 
@@ -2517,6 +2346,8 @@ impl sansmith::Shape for ContactFlowModuleAliasSummary {
 /// A structure with `OrConditions`, `AndConditions`, `StringCondition`, `StateCondition` and `StatusCondition`.
 ///
 /// Recursive.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ContactFlowModuleSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -2535,12 +2366,6 @@ impl std::fmt::Debug for ContactFlowModuleSearchCriteria {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ContactFlowModuleSearchCriteria { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ContactFlowModuleSearchCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ContactFlowModuleSearchCriteria { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ContactFlowModuleSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_MODULE_SEARCH_CRITERIA;
 
@@ -2558,6 +2383,8 @@ impl sansmith::Shape for ContactFlowModuleSearchCriteria {
 }
 
 /// A structure with `TagFilter`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ContactFlowModuleSearchFilter {
     /// `TagFilter`: optional structure.
@@ -2567,12 +2394,6 @@ pub struct ContactFlowModuleSearchFilter {
 impl std::fmt::Debug for ContactFlowModuleSearchFilter {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for ContactFlowModuleSearchFilter { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ContactFlowModuleSearchFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ContactFlowModuleSearchFilter { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ContactFlowModuleSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_MODULE_SEARCH_FILTER;
@@ -2749,6 +2570,8 @@ impl sansmith::Shape for ContactFlowModuleStatus {
 }
 
 /// A structure with `Id`, `Arn`, `Name` and `State`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ContactFlowModuleSummary {
     /// `Id`: optional string of 1 to 256 characters.
@@ -2767,12 +2590,6 @@ impl std::fmt::Debug for ContactFlowModuleSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ContactFlowModuleSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ContactFlowModuleSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ContactFlowModuleSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ContactFlowModuleSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_MODULE_SUMMARY;
 
@@ -2786,6 +2603,8 @@ impl sansmith::Shape for ContactFlowModuleSummary {
 }
 
 /// A structure with `Arn`, `VersionDescription` and `Version`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ContactFlowModuleVersionSummary {
     /// `Arn`: optional string.
@@ -2801,12 +2620,6 @@ pub struct ContactFlowModuleVersionSummary {
 impl std::fmt::Debug for ContactFlowModuleVersionSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for ContactFlowModuleVersionSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ContactFlowModuleVersionSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ContactFlowModuleVersionSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ContactFlowModuleVersionSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_MODULE_VERSION_SUMMARY;
@@ -2826,6 +2639,8 @@ impl sansmith::Shape for ContactFlowModuleVersionSummary {
 /// Status 404.
 ///
 /// Error of [`DescribeContactFlow`](super::super::operation::DescribeContactFlow).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ContactFlowNotPublishedException {
     /// `Message`: optional string.
@@ -2835,12 +2650,6 @@ pub struct ContactFlowNotPublishedException {
 impl std::fmt::Debug for ContactFlowNotPublishedException {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for ContactFlowNotPublishedException { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ContactFlowNotPublishedException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ContactFlowNotPublishedException { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ContactFlowNotPublishedException {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_NOT_PUBLISHED_EXCEPTION;
@@ -2853,6 +2662,8 @@ impl sansmith::Shape for ContactFlowNotPublishedException {
 /// A structure with `OrConditions`, `AndConditions`, `StringCondition`, `TypeCondition`, `StateCondition` and `StatusCondition`.
 ///
 /// Recursive.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ContactFlowSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -2873,12 +2684,6 @@ impl std::fmt::Debug for ContactFlowSearchCriteria {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ContactFlowSearchCriteria { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ContactFlowSearchCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ContactFlowSearchCriteria { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ContactFlowSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_SEARCH_CRITERIA;
 
@@ -2896,6 +2701,8 @@ impl sansmith::Shape for ContactFlowSearchCriteria {
 }
 
 /// A structure with `TagFilter` and `FlowAttributeFilter`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ContactFlowSearchFilter {
     /// `TagFilter`: optional structure.
@@ -2907,12 +2714,6 @@ pub struct ContactFlowSearchFilter {
 impl std::fmt::Debug for ContactFlowSearchFilter {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for ContactFlowSearchFilter { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ContactFlowSearchFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ContactFlowSearchFilter { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ContactFlowSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_SEARCH_FILTER;
@@ -3087,6 +2888,8 @@ impl sansmith::Shape for ContactFlowStatus {
 }
 
 /// A structure with `Id`, `Arn`, `Name`, `ContactFlowType`, `ContactFlowState` and `ContactFlowStatus`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ContactFlowSummary {
     /// `Id`: optional string of up to 500 characters.
@@ -3106,12 +2909,6 @@ pub struct ContactFlowSummary {
 impl std::fmt::Debug for ContactFlowSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for ContactFlowSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ContactFlowSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ContactFlowSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ContactFlowSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_SUMMARY;
@@ -3246,6 +3043,8 @@ impl sansmith::Shape for ContactFlowType {
 }
 
 /// A structure with `ContactFlowType`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ContactFlowTypeCondition {
     /// `ContactFlowType`: optional enum.
@@ -3256,12 +3055,6 @@ impl std::fmt::Debug for ContactFlowTypeCondition {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ContactFlowTypeCondition { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ContactFlowTypeCondition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ContactFlowTypeCondition { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ContactFlowTypeCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_TYPE_CONDITION;
 
@@ -3271,6 +3064,8 @@ impl sansmith::Shape for ContactFlowTypeCondition {
 }
 
 /// A structure with `Arn`, `VersionDescription`, `Version`, `LastModifiedTime` and `LastModifiedRegion`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ContactFlowVersionSummary {
     /// `Arn`: optional string.
@@ -3290,12 +3085,6 @@ pub struct ContactFlowVersionSummary {
 impl std::fmt::Debug for ContactFlowVersionSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for ContactFlowVersionSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ContactFlowVersionSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ContactFlowVersionSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ContactFlowVersionSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_VERSION_SUMMARY;
@@ -3527,6 +3316,8 @@ impl sansmith::Shape for ContactInteractionType {
 }
 
 /// A structure with `ConversationalAnalytics`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ContactLens {
     /// `ConversationalAnalytics`: optional structure.
@@ -3537,12 +3328,6 @@ impl std::fmt::Debug for ContactLens {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ContactLens { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ContactLens { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ContactLens { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ContactLens {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_LENS;
 
@@ -3552,6 +3337,8 @@ impl sansmith::Shape for ContactLens {
 }
 
 /// A structure with `AnalyticsModes`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ContactLensChannelConfiguration {
     /// `AnalyticsModes`: optional list of strings.
@@ -3562,12 +3349,6 @@ impl std::fmt::Debug for ContactLensChannelConfiguration {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ContactLensChannelConfiguration { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ContactLensChannelConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ContactLensChannelConfiguration { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ContactLensChannelConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_LENS_CHANNEL_CONFIGURATION;
 
@@ -3577,6 +3358,8 @@ impl sansmith::Shape for ContactLensChannelConfiguration {
 }
 
 /// A structure with `Behavior`, `Policy`, `Entities` and `MaskMode`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ContactLensRedactionConfiguration {
     /// `Behavior`: optional string.
@@ -3593,12 +3376,6 @@ impl std::fmt::Debug for ContactLensRedactionConfiguration {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ContactLensRedactionConfiguration { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ContactLensRedactionConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ContactLensRedactionConfiguration { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ContactLensRedactionConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_LENS_REDACTION_CONFIGURATION;
 
@@ -3612,6 +3389,8 @@ impl sansmith::Shape for ContactLensRedactionConfiguration {
 }
 
 /// A structure with `Behavior`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ContactLensSentimentConfiguration {
     /// `Behavior`: optional string.
@@ -3622,12 +3401,6 @@ impl std::fmt::Debug for ContactLensSentimentConfiguration {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ContactLensSentimentConfiguration { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ContactLensSentimentConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ContactLensSentimentConfiguration { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ContactLensSentimentConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_LENS_SENTIMENT_CONFIGURATION;
 
@@ -3637,6 +3410,8 @@ impl sansmith::Shape for ContactLensSentimentConfiguration {
 }
 
 /// A structure with `SummaryModes`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ContactLensSummaryConfiguration {
     /// `SummaryModes`: optional list of strings.
@@ -3646,12 +3421,6 @@ pub struct ContactLensSummaryConfiguration {
 impl std::fmt::Debug for ContactLensSummaryConfiguration {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for ContactLensSummaryConfiguration { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ContactLensSummaryConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ContactLensSummaryConfiguration { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ContactLensSummaryConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_LENS_SUMMARY_CONFIGURATION;
@@ -3747,6 +3516,7 @@ impl sansmith::Shape for ContactMediaProcessingFailureMode {
 }
 
 /// A structure with `Name`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ContactMetricInfo {
     /// `Name`: required enum.
@@ -3756,10 +3526,6 @@ pub struct ContactMetricInfo {
 impl std::fmt::Debug for ContactMetricInfo {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for ContactMetricInfo { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ContactMetricInfo { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for ContactMetricInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_METRIC_INFO;
@@ -3851,6 +3617,7 @@ impl sansmith::Shape for ContactMetricName {
 }
 
 /// A structure with `Name` and `Value`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ContactMetricResult {
     /// `Name`: required enum.
@@ -3862,10 +3629,6 @@ pub struct ContactMetricResult {
 impl std::fmt::Debug for ContactMetricResult {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for ContactMetricResult { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ContactMetricResult { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for ContactMetricResult {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_METRIC_RESULT;
@@ -3885,7 +3648,15 @@ pub enum ContactMetricValue {
     Unknown(sansmith::UnknownMember),
 }
 
-impl PartialEq for ContactMetricValue { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+impl PartialEq for ContactMetricValue {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Number(one), Self::Number(other)) => sansmith::Shape::same(one, other),
+            (Self::Unknown(one), Self::Unknown(other)) => one == other,
+            _ => false,
+        }
+    }
+}
 
 impl sansmith::Shape for ContactMetricValue {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_METRIC_VALUE;
@@ -3911,6 +3682,8 @@ impl sansmith::Shape for ContactMetricValue {
 /// Status 410.
 ///
 /// Error of [`StopContact`](super::super::operation::StopContact).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ContactNotFoundException {
     /// `Message`: optional string.
@@ -3920,12 +3693,6 @@ pub struct ContactNotFoundException {
 impl std::fmt::Debug for ContactNotFoundException {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for ContactNotFoundException { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ContactNotFoundException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ContactNotFoundException { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ContactNotFoundException {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_NOT_FOUND_EXCEPTION;
@@ -3941,6 +3708,8 @@ impl sansmith::Shape for ContactNotFoundException {
 /// Status 409.
 ///
 /// Error of [`DeleteContactData`](super::super::operation::DeleteContactData).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ContactNotTerminatedException {
     /// `Message`: optional string.
@@ -3950,12 +3719,6 @@ pub struct ContactNotTerminatedException {
 impl std::fmt::Debug for ContactNotTerminatedException {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for ContactNotTerminatedException { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ContactNotTerminatedException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ContactNotTerminatedException { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ContactNotTerminatedException {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_NOT_TERMINATED_EXCEPTION;
@@ -4146,6 +3909,8 @@ impl sansmith::Shape for ContactRecordingType {
 /// A structure with `Arn`, `Id`, `InitialContactId`, `PreviousContactId`, `InitiationMethod`, `Channel` and 11 more.
 ///
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ContactSearchSummary {
     /// `Arn`: optional string.
@@ -4196,12 +3961,6 @@ impl std::fmt::Debug for ContactSearchSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ContactSearchSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ContactSearchSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ContactSearchSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ContactSearchSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_SEARCH_SUMMARY;
 
@@ -4225,6 +3984,8 @@ impl sansmith::Shape for ContactSearchSummary {
 }
 
 /// A structure with `Id` and `ConnectedToAgentTimestamp`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ContactSearchSummaryAgentInfo {
     /// `Id`: optional string of 1 to 256 characters.
@@ -4237,12 +3998,6 @@ impl std::fmt::Debug for ContactSearchSummaryAgentInfo {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ContactSearchSummaryAgentInfo { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ContactSearchSummaryAgentInfo { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ContactSearchSummaryAgentInfo { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ContactSearchSummaryAgentInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_SEARCH_SUMMARY_AGENT_INFO;
 
@@ -4254,6 +4009,8 @@ impl sansmith::Shape for ContactSearchSummaryAgentInfo {
 }
 
 /// A structure with `AiAgentVersionId`, `AiAgentEscalated` and `AiUseCase`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ContactSearchSummaryAiAgentInfo {
     /// `AiAgentVersionId`: optional string of up to 128 characters.
@@ -4268,12 +4025,6 @@ impl std::fmt::Debug for ContactSearchSummaryAiAgentInfo {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ContactSearchSummaryAiAgentInfo { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ContactSearchSummaryAiAgentInfo { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ContactSearchSummaryAiAgentInfo { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ContactSearchSummaryAiAgentInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_SEARCH_SUMMARY_AI_AGENT_INFO;
 
@@ -4287,6 +4038,8 @@ impl sansmith::Shape for ContactSearchSummaryAiAgentInfo {
 }
 
 /// A structure with `Id` and `EnqueueTimestamp`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ContactSearchSummaryQueueInfo {
     /// `Id`: optional string.
@@ -4299,12 +4052,6 @@ impl std::fmt::Debug for ContactSearchSummaryQueueInfo {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ContactSearchSummaryQueueInfo { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ContactSearchSummaryQueueInfo { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ContactSearchSummaryQueueInfo { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ContactSearchSummaryQueueInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_SEARCH_SUMMARY_QUEUE_INFO;
 
@@ -4314,6 +4061,8 @@ impl sansmith::Shape for ContactSearchSummaryQueueInfo {
 }
 
 /// A structure with `ValueString` and `ValueMap`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ContactSearchSummarySegmentAttributeValue {
     /// `ValueString`: optional string of up to 1024 characters.
@@ -4327,14 +4076,6 @@ pub struct ContactSearchSummarySegmentAttributeValue {
 impl std::fmt::Debug for ContactSearchSummarySegmentAttributeValue {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for ContactSearchSummarySegmentAttributeValue { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ContactSearchSummarySegmentAttributeValue {
-    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
-}
-
-impl Default for ContactSearchSummarySegmentAttributeValue { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ContactSearchSummarySegmentAttributeValue {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_SEARCH_SUMMARY_SEGMENT_ATTRIBUTE_VALUE;
@@ -4456,6 +4197,8 @@ impl sansmith::Shape for ContactState {
 }
 
 /// A structure with `RecommenderConfig`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ContentAttributes {
     /// `RecommenderConfig`: optional structure.
@@ -4465,12 +4208,6 @@ pub struct ContentAttributes {
 impl std::fmt::Debug for ContentAttributes {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for ContentAttributes { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ContentAttributes { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ContentAttributes { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ContentAttributes {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTENT_ATTRIBUTES;
@@ -4564,6 +4301,8 @@ impl sansmith::Shape for ContentDisposition {
 }
 
 /// A structure with `OrConditions`, `AndCondition` and `TagCondition`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ControlPlaneAttributeFilter {
     /// `OrConditions`: optional list of structures.
@@ -4578,12 +4317,6 @@ impl std::fmt::Debug for ControlPlaneAttributeFilter {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ControlPlaneAttributeFilter { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ControlPlaneAttributeFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ControlPlaneAttributeFilter { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ControlPlaneAttributeFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTROL_PLANE_ATTRIBUTE_FILTER;
 
@@ -4597,6 +4330,8 @@ impl sansmith::Shape for ControlPlaneAttributeFilter {
 }
 
 /// A structure with `OrConditions`, `AndConditions` and `TagCondition`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ControlPlaneTagFilter {
     /// `OrConditions`: optional list of lists.
@@ -4613,12 +4348,6 @@ impl std::fmt::Debug for ControlPlaneTagFilter {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ControlPlaneTagFilter { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ControlPlaneTagFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ControlPlaneTagFilter { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ControlPlaneTagFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTROL_PLANE_TAG_FILTER;
 
@@ -4632,6 +4361,8 @@ impl sansmith::Shape for ControlPlaneTagFilter {
 }
 
 /// A structure with `OrConditions`, `AndCondition`, `TagCondition` and `HierarchyGroupCondition`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ControlPlaneUserAttributeFilter {
     /// `OrConditions`: optional list of structures.
@@ -4648,12 +4379,6 @@ impl std::fmt::Debug for ControlPlaneUserAttributeFilter {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ControlPlaneUserAttributeFilter { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ControlPlaneUserAttributeFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ControlPlaneUserAttributeFilter { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ControlPlaneUserAttributeFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTROL_PLANE_USER_ATTRIBUTE_FILTER;
 
@@ -4667,6 +4392,8 @@ impl sansmith::Shape for ControlPlaneUserAttributeFilter {
 }
 
 /// A structure with `Configuration` and `ContactAnalysisReferenceState`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ConversationalAnalytics {
     /// `Configuration`: optional structure.
@@ -4678,12 +4405,6 @@ pub struct ConversationalAnalytics {
 impl std::fmt::Debug for ConversationalAnalytics {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for ConversationalAnalytics { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ConversationalAnalytics { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ConversationalAnalytics { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ConversationalAnalytics {
     const SCHEMA: &'static sansmith::Schema = &schema::CONVERSATIONAL_ANALYTICS;
@@ -4698,6 +4419,8 @@ impl sansmith::Shape for ConversationalAnalytics {
 }
 
 /// A structure with `Enabled`, `LanguageLocale`, `LanguageLocales`, `ChannelConfiguration`, `RedactionConfiguration`, `SummaryConfiguration` and `SentimentConfiguration`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ConversationalAnalyticsConfiguration {
     /// `Enabled`: optional boolean.
@@ -4720,12 +4443,6 @@ impl std::fmt::Debug for ConversationalAnalyticsConfiguration {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ConversationalAnalyticsConfiguration { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ConversationalAnalyticsConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ConversationalAnalyticsConfiguration { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ConversationalAnalyticsConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::CONVERSATIONAL_ANALYTICS_CONFIGURATION;
 
@@ -4743,6 +4460,7 @@ impl sansmith::Shape for ConversationalAnalyticsConfiguration {
 }
 
 /// Input of [`CreateAgentStatus`](super::super::operation::CreateAgentStatus).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateAgentStatusRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4768,10 +4486,6 @@ impl std::fmt::Debug for CreateAgentStatusRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CreateAgentStatusRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreateAgentStatusRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for CreateAgentStatusRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_AGENT_STATUS_REQUEST;
 
@@ -4789,6 +4503,8 @@ impl sansmith::Shape for CreateAgentStatusRequest {
 }
 
 /// Output of [`CreateAgentStatus`](super::super::operation::CreateAgentStatus).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct CreateAgentStatusResponse {
     /// `AgentStatusARN`: optional string.
@@ -4801,12 +4517,6 @@ impl std::fmt::Debug for CreateAgentStatusResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CreateAgentStatusResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreateAgentStatusResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for CreateAgentStatusResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for CreateAgentStatusResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_AGENT_STATUS_RESPONSE;
 
@@ -4818,6 +4528,7 @@ impl sansmith::Shape for CreateAgentStatusResponse {
 }
 
 /// Input of [`CreateAttachedFile`](super::super::operation::CreateAttachedFile).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateAttachedFileRequest {
     /// `ClientToken`: optional string of up to 500 characters.
@@ -4847,10 +4558,6 @@ impl std::fmt::Debug for CreateAttachedFileRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CreateAttachedFileRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreateAttachedFileRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for CreateAttachedFileRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_ATTACHED_FILE_REQUEST;
 
@@ -4868,6 +4575,8 @@ impl sansmith::Shape for CreateAttachedFileRequest {
 }
 
 /// Output of [`CreateAttachedFile`](super::super::operation::CreateAttachedFile).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct CreateAttachedFileResponse {
     /// `FileArn`: optional string.
@@ -4884,12 +4593,6 @@ impl std::fmt::Debug for CreateAttachedFileResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CreateAttachedFileResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreateAttachedFileResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for CreateAttachedFileResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for CreateAttachedFileResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_ATTACHED_FILE_RESPONSE;
 
@@ -4903,6 +4606,7 @@ impl sansmith::Shape for CreateAttachedFileResponse {
 }
 
 /// Input of [`CreateAuthCode`](super::super::operation::CreateAuthCode).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateAuthCodeRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4920,10 +4624,6 @@ pub struct CreateAuthCodeRequest {
 impl std::fmt::Debug for CreateAuthCodeRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for CreateAuthCodeRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreateAuthCodeRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for CreateAuthCodeRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_AUTH_CODE_REQUEST;
@@ -4944,6 +4644,8 @@ impl sansmith::Shape for CreateAuthCodeRequest {
 /// Output of [`CreateAuthCode`](super::super::operation::CreateAuthCode).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct CreateAuthCodeResponse {
     /// `AuthCode`: optional string.
@@ -4964,12 +4666,6 @@ impl std::fmt::Debug for CreateAuthCodeResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CreateAuthCodeResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreateAuthCodeResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for CreateAuthCodeResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for CreateAuthCodeResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_AUTH_CODE_RESPONSE;
 
@@ -4983,6 +4679,7 @@ impl sansmith::Shape for CreateAuthCodeResponse {
 }
 
 /// A structure with `Fields` and `TemplateId`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateCaseActionDefinition {
     /// `Fields`: required list of structures.
@@ -4995,10 +4692,6 @@ impl std::fmt::Debug for CreateCaseActionDefinition {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CreateCaseActionDefinition { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreateCaseActionDefinition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for CreateCaseActionDefinition {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_CASE_ACTION_DEFINITION;
 
@@ -5008,6 +4701,7 @@ impl sansmith::Shape for CreateCaseActionDefinition {
 }
 
 /// Input of [`CreateContactFlowAlias`](super::super::operation::CreateContactFlowAlias).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateContactFlowAliasRequest {
     /// `InstanceId`: required string of 1 to 250 characters.
@@ -5031,10 +4725,6 @@ impl std::fmt::Debug for CreateContactFlowAliasRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CreateContactFlowAliasRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreateContactFlowAliasRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for CreateContactFlowAliasRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_CONTACT_FLOW_ALIAS_REQUEST;
 
@@ -5052,6 +4742,8 @@ impl sansmith::Shape for CreateContactFlowAliasRequest {
 }
 
 /// Output of [`CreateContactFlowAlias`](super::super::operation::CreateContactFlowAlias).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct CreateContactFlowAliasResponse {
     /// `ContactFlowArn`: optional string.
@@ -5064,12 +4756,6 @@ impl std::fmt::Debug for CreateContactFlowAliasResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CreateContactFlowAliasResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreateContactFlowAliasResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for CreateContactFlowAliasResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for CreateContactFlowAliasResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_CONTACT_FLOW_ALIAS_RESPONSE;
 
@@ -5079,6 +4765,7 @@ impl sansmith::Shape for CreateContactFlowAliasResponse {
 }
 
 /// Input of [`CreateContactFlowModuleAlias`](super::super::operation::CreateContactFlowModuleAlias).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateContactFlowModuleAliasRequest {
     /// `InstanceId`: required string of 1 to 250 characters.
@@ -5104,10 +4791,6 @@ impl std::fmt::Debug for CreateContactFlowModuleAliasRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CreateContactFlowModuleAliasRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreateContactFlowModuleAliasRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for CreateContactFlowModuleAliasRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_CONTACT_FLOW_MODULE_ALIAS_REQUEST;
 
@@ -5125,6 +4808,8 @@ impl sansmith::Shape for CreateContactFlowModuleAliasRequest {
 }
 
 /// Output of [`CreateContactFlowModuleAlias`](super::super::operation::CreateContactFlowModuleAlias).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct CreateContactFlowModuleAliasResponse {
     /// `ContactFlowModuleArn`: optional string.
@@ -5137,12 +4822,6 @@ impl std::fmt::Debug for CreateContactFlowModuleAliasResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CreateContactFlowModuleAliasResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreateContactFlowModuleAliasResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for CreateContactFlowModuleAliasResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for CreateContactFlowModuleAliasResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_CONTACT_FLOW_MODULE_ALIAS_RESPONSE;
 
@@ -5152,6 +4831,7 @@ impl sansmith::Shape for CreateContactFlowModuleAliasResponse {
 }
 
 /// Input of [`CreateContactFlowModule`](super::super::operation::CreateContactFlowModule).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateContactFlowModuleRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5187,10 +4867,6 @@ impl std::fmt::Debug for CreateContactFlowModuleRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CreateContactFlowModuleRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreateContactFlowModuleRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for CreateContactFlowModuleRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_CONTACT_FLOW_MODULE_REQUEST;
 
@@ -5208,6 +4884,8 @@ impl sansmith::Shape for CreateContactFlowModuleRequest {
 }
 
 /// Output of [`CreateContactFlowModule`](super::super::operation::CreateContactFlowModule).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct CreateContactFlowModuleResponse {
     /// `Id`: optional string of 1 to 256 characters.
@@ -5220,12 +4898,6 @@ impl std::fmt::Debug for CreateContactFlowModuleResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CreateContactFlowModuleResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreateContactFlowModuleResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for CreateContactFlowModuleResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for CreateContactFlowModuleResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_CONTACT_FLOW_MODULE_RESPONSE;
 
@@ -5235,6 +4907,7 @@ impl sansmith::Shape for CreateContactFlowModuleResponse {
 }
 
 /// Input of [`CreateContactFlowModuleVersion`](super::super::operation::CreateContactFlowModuleVersion).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateContactFlowModuleVersionRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5259,10 +4932,6 @@ impl std::fmt::Debug for CreateContactFlowModuleVersionRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CreateContactFlowModuleVersionRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreateContactFlowModuleVersionRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for CreateContactFlowModuleVersionRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_CONTACT_FLOW_MODULE_VERSION_REQUEST;
 
@@ -5279,6 +4948,8 @@ impl sansmith::Shape for CreateContactFlowModuleVersionRequest {
 }
 
 /// Output of [`CreateContactFlowModuleVersion`](super::super::operation::CreateContactFlowModuleVersion).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct CreateContactFlowModuleVersionResponse {
     /// `ContactFlowModuleArn`: optional string.
@@ -5291,12 +4962,6 @@ impl std::fmt::Debug for CreateContactFlowModuleVersionResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CreateContactFlowModuleVersionResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreateContactFlowModuleVersionResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for CreateContactFlowModuleVersionResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for CreateContactFlowModuleVersionResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_CONTACT_FLOW_MODULE_VERSION_RESPONSE;
 
@@ -5308,6 +4973,7 @@ impl sansmith::Shape for CreateContactFlowModuleVersionResponse {
 }
 
 /// Input of [`CreateContactFlow`](super::super::operation::CreateContactFlow).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateContactFlowRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5335,10 +5001,6 @@ impl std::fmt::Debug for CreateContactFlowRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CreateContactFlowRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreateContactFlowRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for CreateContactFlowRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_CONTACT_FLOW_REQUEST;
 
@@ -5356,6 +5018,8 @@ impl sansmith::Shape for CreateContactFlowRequest {
 }
 
 /// Output of [`CreateContactFlow`](super::super::operation::CreateContactFlow).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct CreateContactFlowResponse {
     /// `ContactFlowId`: optional string of up to 500 characters.
@@ -5372,12 +5036,6 @@ impl std::fmt::Debug for CreateContactFlowResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CreateContactFlowResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreateContactFlowResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for CreateContactFlowResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for CreateContactFlowResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_CONTACT_FLOW_RESPONSE;
 
@@ -5391,6 +5049,7 @@ impl sansmith::Shape for CreateContactFlowResponse {
 }
 
 /// Input of [`CreateContactFlowVersion`](super::super::operation::CreateContactFlowVersion).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateContactFlowVersionRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5421,10 +5080,6 @@ impl std::fmt::Debug for CreateContactFlowVersionRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CreateContactFlowVersionRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreateContactFlowVersionRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for CreateContactFlowVersionRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_CONTACT_FLOW_VERSION_REQUEST;
 
@@ -5442,6 +5097,8 @@ impl sansmith::Shape for CreateContactFlowVersionRequest {
 }
 
 /// Output of [`CreateContactFlowVersion`](super::super::operation::CreateContactFlowVersion).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct CreateContactFlowVersionResponse {
     /// `ContactFlowArn`: optional string.
@@ -5454,12 +5111,6 @@ impl std::fmt::Debug for CreateContactFlowVersionResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CreateContactFlowVersionResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreateContactFlowVersionResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for CreateContactFlowVersionResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for CreateContactFlowVersionResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_CONTACT_FLOW_VERSION_RESPONSE;
 
@@ -5471,6 +5122,7 @@ impl sansmith::Shape for CreateContactFlowVersionResponse {
 /// Input of [`CreateContact`](super::super::operation::CreateContact).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateContactRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5520,10 +5172,6 @@ impl std::fmt::Debug for CreateContactRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CreateContactRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreateContactRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for CreateContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_CONTACT_REQUEST;
 
@@ -5545,6 +5193,8 @@ impl sansmith::Shape for CreateContactRequest {
 }
 
 /// Output of [`CreateContact`](super::super::operation::CreateContact).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct CreateContactResponse {
     /// `ContactId`: optional string of 1 to 256 characters.
@@ -5557,12 +5207,6 @@ impl std::fmt::Debug for CreateContactResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CreateContactResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreateContactResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for CreateContactResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for CreateContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_CONTACT_RESPONSE;
 
@@ -5572,6 +5216,7 @@ impl sansmith::Shape for CreateContactResponse {
 }
 
 /// Input of [`CreateDataTableAttribute`](super::super::operation::CreateDataTableAttribute).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateDataTableAttributeRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5602,10 +5247,6 @@ impl std::fmt::Debug for CreateDataTableAttributeRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CreateDataTableAttributeRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreateDataTableAttributeRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for CreateDataTableAttributeRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_DATA_TABLE_ATTRIBUTE_REQUEST;
 
@@ -5623,6 +5264,7 @@ impl sansmith::Shape for CreateDataTableAttributeRequest {
 }
 
 /// Output of [`CreateDataTableAttribute`](super::super::operation::CreateDataTableAttribute).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateDataTableAttributeResponse {
     /// `Name`: required string of 1 to 127 characters.
@@ -5639,10 +5281,6 @@ impl std::fmt::Debug for CreateDataTableAttributeResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CreateDataTableAttributeResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreateDataTableAttributeResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for CreateDataTableAttributeResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_DATA_TABLE_ATTRIBUTE_RESPONSE;
 
@@ -5656,6 +5294,7 @@ impl sansmith::Shape for CreateDataTableAttributeResponse {
 }
 
 /// Input of [`CreateDataTable`](super::super::operation::CreateDataTable).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateDataTableRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5687,10 +5326,6 @@ impl std::fmt::Debug for CreateDataTableRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CreateDataTableRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreateDataTableRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for CreateDataTableRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_DATA_TABLE_REQUEST;
 
@@ -5708,6 +5343,7 @@ impl sansmith::Shape for CreateDataTableRequest {
 }
 
 /// Output of [`CreateDataTable`](super::super::operation::CreateDataTable).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateDataTableResponse {
     /// `Id`: required string of 1 to 256 characters.
@@ -5722,10 +5358,6 @@ impl std::fmt::Debug for CreateDataTableResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CreateDataTableResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreateDataTableResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for CreateDataTableResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_DATA_TABLE_RESPONSE;
 
@@ -5739,6 +5371,7 @@ impl sansmith::Shape for CreateDataTableResponse {
 /// Input of [`CreateEmailAddress`](super::super::operation::CreateEmailAddress).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateEmailAddressRequest {
     /// `Description`: optional string of up to 4096 characters.
@@ -5771,10 +5404,6 @@ impl std::fmt::Debug for CreateEmailAddressRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CreateEmailAddressRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreateEmailAddressRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for CreateEmailAddressRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_EMAIL_ADDRESS_REQUEST;
 
@@ -5792,6 +5421,8 @@ impl sansmith::Shape for CreateEmailAddressRequest {
 }
 
 /// Output of [`CreateEmailAddress`](super::super::operation::CreateEmailAddress).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct CreateEmailAddressResponse {
     /// `EmailAddressId`: optional string of 1 to 500 characters.
@@ -5804,12 +5435,6 @@ impl std::fmt::Debug for CreateEmailAddressResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CreateEmailAddressResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreateEmailAddressResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for CreateEmailAddressResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for CreateEmailAddressResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_EMAIL_ADDRESS_RESPONSE;
 
@@ -5821,6 +5446,7 @@ impl sansmith::Shape for CreateEmailAddressResponse {
 }
 
 /// Input of [`CreateEvaluationForm`](super::super::operation::CreateEvaluationForm).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateEvaluationFormRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5862,10 +5488,6 @@ impl std::fmt::Debug for CreateEvaluationFormRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CreateEvaluationFormRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreateEvaluationFormRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for CreateEvaluationFormRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_EVALUATION_FORM_REQUEST;
 
@@ -5887,6 +5509,7 @@ impl sansmith::Shape for CreateEvaluationFormRequest {
 }
 
 /// Output of [`CreateEvaluationForm`](super::super::operation::CreateEvaluationForm).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateEvaluationFormResponse {
     /// `EvaluationFormId`: required string of 1 to 500 characters.
@@ -5899,10 +5522,6 @@ impl std::fmt::Debug for CreateEvaluationFormResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CreateEvaluationFormResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreateEvaluationFormResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for CreateEvaluationFormResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_EVALUATION_FORM_RESPONSE;
 
@@ -5914,6 +5533,7 @@ impl sansmith::Shape for CreateEvaluationFormResponse {
 }
 
 /// Input of [`CreateExtractionDefinition`](super::super::operation::CreateExtractionDefinition).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateExtractionDefinitionRequest {
     /// `ClientToken`: optional string of up to 500 characters.
@@ -5941,10 +5561,6 @@ impl std::fmt::Debug for CreateExtractionDefinitionRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CreateExtractionDefinitionRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreateExtractionDefinitionRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for CreateExtractionDefinitionRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_EXTRACTION_DEFINITION_REQUEST;
 
@@ -5962,6 +5578,7 @@ impl sansmith::Shape for CreateExtractionDefinitionRequest {
 }
 
 /// Output of [`CreateExtractionDefinition`](super::super::operation::CreateExtractionDefinition).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateExtractionDefinitionResponse {
     /// `ExtractionDefinitionArn`: required string.
@@ -5973,10 +5590,6 @@ pub struct CreateExtractionDefinitionResponse {
 impl std::fmt::Debug for CreateExtractionDefinitionResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for CreateExtractionDefinitionResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreateExtractionDefinitionResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for CreateExtractionDefinitionResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_EXTRACTION_DEFINITION_RESPONSE;
@@ -5991,6 +5604,7 @@ impl sansmith::Shape for CreateExtractionDefinitionResponse {
 }
 
 /// Input of [`CreateHoursOfOperationOverride`](super::super::operation::CreateHoursOfOperationOverride).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateHoursOfOperationOverrideRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -6029,10 +5643,6 @@ impl std::fmt::Debug for CreateHoursOfOperationOverrideRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CreateHoursOfOperationOverrideRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreateHoursOfOperationOverrideRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for CreateHoursOfOperationOverrideRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_HOURS_OF_OPERATION_OVERRIDE_REQUEST;
 
@@ -6051,6 +5661,8 @@ impl sansmith::Shape for CreateHoursOfOperationOverrideRequest {
 }
 
 /// Output of [`CreateHoursOfOperationOverride`](super::super::operation::CreateHoursOfOperationOverride).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct CreateHoursOfOperationOverrideResponse {
     /// `HoursOfOperationOverrideId`: optional string of 1 to 36 characters.
@@ -6061,12 +5673,6 @@ impl std::fmt::Debug for CreateHoursOfOperationOverrideResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CreateHoursOfOperationOverrideResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreateHoursOfOperationOverrideResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for CreateHoursOfOperationOverrideResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for CreateHoursOfOperationOverrideResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_HOURS_OF_OPERATION_OVERRIDE_RESPONSE;
 
@@ -6076,6 +5682,7 @@ impl sansmith::Shape for CreateHoursOfOperationOverrideResponse {
 }
 
 /// Input of [`CreateHoursOfOperation`](super::super::operation::CreateHoursOfOperation).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateHoursOfOperationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -6103,10 +5710,6 @@ impl std::fmt::Debug for CreateHoursOfOperationRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CreateHoursOfOperationRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreateHoursOfOperationRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for CreateHoursOfOperationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_HOURS_OF_OPERATION_REQUEST;
 
@@ -6124,6 +5727,8 @@ impl sansmith::Shape for CreateHoursOfOperationRequest {
 }
 
 /// Output of [`CreateHoursOfOperation`](super::super::operation::CreateHoursOfOperation).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct CreateHoursOfOperationResponse {
     /// `HoursOfOperationId`: optional string.
@@ -6135,12 +5740,6 @@ pub struct CreateHoursOfOperationResponse {
 impl std::fmt::Debug for CreateHoursOfOperationResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for CreateHoursOfOperationResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreateHoursOfOperationResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for CreateHoursOfOperationResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for CreateHoursOfOperationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_HOURS_OF_OPERATION_RESPONSE;
@@ -6157,6 +5756,7 @@ impl sansmith::Shape for CreateHoursOfOperationResponse {
 /// Input of [`CreateInstance`](super::super::operation::CreateInstance).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateInstanceRequest {
     /// `ClientToken`: optional string of up to 500 characters.
@@ -6189,10 +5789,6 @@ impl std::fmt::Debug for CreateInstanceRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CreateInstanceRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreateInstanceRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for CreateInstanceRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_INSTANCE_REQUEST;
 
@@ -6210,6 +5806,8 @@ impl sansmith::Shape for CreateInstanceRequest {
 }
 
 /// Output of [`CreateInstance`](super::super::operation::CreateInstance).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct CreateInstanceResponse {
     /// `Id`: optional string of 1 to 100 characters.
@@ -6222,12 +5820,6 @@ impl std::fmt::Debug for CreateInstanceResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CreateInstanceResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreateInstanceResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for CreateInstanceResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for CreateInstanceResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_INSTANCE_RESPONSE;
 
@@ -6237,6 +5829,7 @@ impl sansmith::Shape for CreateInstanceResponse {
 }
 
 /// Input of [`CreateIntegrationAssociation`](super::super::operation::CreateIntegrationAssociation).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateIntegrationAssociationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -6266,10 +5859,6 @@ impl std::fmt::Debug for CreateIntegrationAssociationRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CreateIntegrationAssociationRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreateIntegrationAssociationRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for CreateIntegrationAssociationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_INTEGRATION_ASSOCIATION_REQUEST;
 
@@ -6287,6 +5876,8 @@ impl sansmith::Shape for CreateIntegrationAssociationRequest {
 }
 
 /// Output of [`CreateIntegrationAssociation`](super::super::operation::CreateIntegrationAssociation).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct CreateIntegrationAssociationResponse {
     /// `IntegrationAssociationId`: optional string of 1 to 200 characters.
@@ -6298,12 +5889,6 @@ pub struct CreateIntegrationAssociationResponse {
 impl std::fmt::Debug for CreateIntegrationAssociationResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for CreateIntegrationAssociationResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreateIntegrationAssociationResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for CreateIntegrationAssociationResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for CreateIntegrationAssociationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_INTEGRATION_ASSOCIATION_RESPONSE;
@@ -6318,6 +5903,7 @@ impl sansmith::Shape for CreateIntegrationAssociationResponse {
 }
 
 /// Input of [`CreateMetric`](super::super::operation::CreateMetric).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateMetricRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -6351,10 +5937,6 @@ impl std::fmt::Debug for CreateMetricRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CreateMetricRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreateMetricRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for CreateMetricRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_METRIC_REQUEST;
 
@@ -6372,6 +5954,7 @@ impl sansmith::Shape for CreateMetricRequest {
 }
 
 /// Output of [`CreateMetric`](super::super::operation::CreateMetric).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateMetricResponse {
     /// `MetricArn`: required string.
@@ -6384,10 +5967,6 @@ impl std::fmt::Debug for CreateMetricResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CreateMetricResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreateMetricResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for CreateMetricResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_METRIC_RESPONSE;
 
@@ -6397,6 +5976,7 @@ impl sansmith::Shape for CreateMetricResponse {
 }
 
 /// Input of [`CreateNotification`](super::super::operation::CreateNotification).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateNotificationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -6431,10 +6011,6 @@ impl std::fmt::Debug for CreateNotificationRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CreateNotificationRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreateNotificationRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for CreateNotificationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_NOTIFICATION_REQUEST;
 
@@ -6452,6 +6028,7 @@ impl sansmith::Shape for CreateNotificationRequest {
 }
 
 /// Output of [`CreateNotification`](super::super::operation::CreateNotification).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateNotificationResponse {
     /// `NotificationId`: required string of 1 to 256 characters.
@@ -6464,10 +6041,6 @@ impl std::fmt::Debug for CreateNotificationResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CreateNotificationResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreateNotificationResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for CreateNotificationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_NOTIFICATION_RESPONSE;
 
@@ -6479,6 +6052,7 @@ impl sansmith::Shape for CreateNotificationResponse {
 }
 
 /// Input of [`CreateParticipant`](super::super::operation::CreateParticipant).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateParticipantRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -6497,10 +6071,6 @@ impl std::fmt::Debug for CreateParticipantRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CreateParticipantRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreateParticipantRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for CreateParticipantRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_PARTICIPANT_REQUEST;
 
@@ -6514,6 +6084,8 @@ impl sansmith::Shape for CreateParticipantRequest {
 }
 
 /// Output of [`CreateParticipant`](super::super::operation::CreateParticipant).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct CreateParticipantResponse {
     /// `ParticipantCredentials`: optional structure.
@@ -6526,12 +6098,6 @@ impl std::fmt::Debug for CreateParticipantResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CreateParticipantResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreateParticipantResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for CreateParticipantResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for CreateParticipantResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_PARTICIPANT_RESPONSE;
 
@@ -6543,6 +6109,7 @@ impl sansmith::Shape for CreateParticipantResponse {
 }
 
 /// Input of [`CreatePersistentContactAssociation`](super::super::operation::CreatePersistentContactAssociation).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreatePersistentContactAssociationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -6565,12 +6132,6 @@ impl std::fmt::Debug for CreatePersistentContactAssociationRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CreatePersistentContactAssociationRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreatePersistentContactAssociationRequest {
-    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
-}
-
 impl sansmith::Shape for CreatePersistentContactAssociationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_PERSISTENT_CONTACT_ASSOCIATION_REQUEST;
 
@@ -6588,6 +6149,8 @@ impl sansmith::Shape for CreatePersistentContactAssociationRequest {
 }
 
 /// Output of [`CreatePersistentContactAssociation`](super::super::operation::CreatePersistentContactAssociation).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct CreatePersistentContactAssociationResponse {
     /// `ContinuedFromContactId`: optional string of 1 to 256 characters.
@@ -6597,14 +6160,6 @@ pub struct CreatePersistentContactAssociationResponse {
 impl std::fmt::Debug for CreatePersistentContactAssociationResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for CreatePersistentContactAssociationResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreatePersistentContactAssociationResponse {
-    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
-}
-
-impl Default for CreatePersistentContactAssociationResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for CreatePersistentContactAssociationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_PERSISTENT_CONTACT_ASSOCIATION_RESPONSE;
@@ -6617,18 +6172,14 @@ impl sansmith::Shape for CreatePersistentContactAssociationResponse {
 /// Output of [`CreatePredefinedAttribute`](super::super::operation::CreatePredefinedAttribute).
 ///
 /// Not in the model: reserved for future members.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct CreatePredefinedAttributeOutput {}
 
 impl std::fmt::Debug for CreatePredefinedAttributeOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for CreatePredefinedAttributeOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreatePredefinedAttributeOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for CreatePredefinedAttributeOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for CreatePredefinedAttributeOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_PREDEFINED_ATTRIBUTE_OUTPUT;
@@ -6639,6 +6190,7 @@ impl sansmith::Shape for CreatePredefinedAttributeOutput {
 }
 
 /// Input of [`CreatePredefinedAttribute`](super::super::operation::CreatePredefinedAttribute).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreatePredefinedAttributeRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -6661,10 +6213,6 @@ impl std::fmt::Debug for CreatePredefinedAttributeRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CreatePredefinedAttributeRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreatePredefinedAttributeRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for CreatePredefinedAttributeRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_PREDEFINED_ATTRIBUTE_REQUEST;
 
@@ -6681,6 +6229,7 @@ impl sansmith::Shape for CreatePredefinedAttributeRequest {
 }
 
 /// Input of [`CreatePrompt`](super::super::operation::CreatePrompt).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreatePromptRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -6706,10 +6255,6 @@ impl std::fmt::Debug for CreatePromptRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CreatePromptRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreatePromptRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for CreatePromptRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_PROMPT_REQUEST;
 
@@ -6723,6 +6268,8 @@ impl sansmith::Shape for CreatePromptRequest {
 }
 
 /// Output of [`CreatePrompt`](super::super::operation::CreatePrompt).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct CreatePromptResponse {
     /// `PromptARN`: optional string.
@@ -6735,12 +6282,6 @@ impl std::fmt::Debug for CreatePromptResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CreatePromptResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreatePromptResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for CreatePromptResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for CreatePromptResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_PROMPT_RESPONSE;
 
@@ -6750,6 +6291,7 @@ impl sansmith::Shape for CreatePromptResponse {
 }
 
 /// Input of [`CreatePushNotificationRegistration`](super::super::operation::CreatePushNotificationRegistration).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreatePushNotificationRegistrationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -6774,12 +6316,6 @@ impl std::fmt::Debug for CreatePushNotificationRegistrationRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CreatePushNotificationRegistrationRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreatePushNotificationRegistrationRequest {
-    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
-}
-
 impl sansmith::Shape for CreatePushNotificationRegistrationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_PUSH_NOTIFICATION_REGISTRATION_REQUEST;
 
@@ -6797,6 +6333,7 @@ impl sansmith::Shape for CreatePushNotificationRegistrationRequest {
 }
 
 /// Output of [`CreatePushNotificationRegistration`](super::super::operation::CreatePushNotificationRegistration).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreatePushNotificationRegistrationResponse {
     /// `RegistrationId`: required string of 1 to 256 characters.
@@ -6805,12 +6342,6 @@ pub struct CreatePushNotificationRegistrationResponse {
 
 impl std::fmt::Debug for CreatePushNotificationRegistrationResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
-}
-
-impl Clone for CreatePushNotificationRegistrationResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreatePushNotificationRegistrationResponse {
-    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
 }
 
 impl sansmith::Shape for CreatePushNotificationRegistrationResponse {
@@ -6822,6 +6353,7 @@ impl sansmith::Shape for CreatePushNotificationRegistrationResponse {
 }
 
 /// Input of [`CreateQueue`](super::super::operation::CreateQueue).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateQueueRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -6855,10 +6387,6 @@ impl std::fmt::Debug for CreateQueueRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CreateQueueRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreateQueueRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for CreateQueueRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_QUEUE_REQUEST;
 
@@ -6878,6 +6406,8 @@ impl sansmith::Shape for CreateQueueRequest {
 }
 
 /// Output of [`CreateQueue`](super::super::operation::CreateQueue).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct CreateQueueResponse {
     /// `QueueArn`: optional string.
@@ -6890,12 +6420,6 @@ impl std::fmt::Debug for CreateQueueResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CreateQueueResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreateQueueResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for CreateQueueResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for CreateQueueResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_QUEUE_RESPONSE;
 
@@ -6905,6 +6429,7 @@ impl sansmith::Shape for CreateQueueResponse {
 }
 
 /// Input of [`CreateQuickConnect`](super::super::operation::CreateQuickConnect).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateQuickConnectRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -6928,10 +6453,6 @@ impl std::fmt::Debug for CreateQuickConnectRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CreateQuickConnectRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreateQuickConnectRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for CreateQuickConnectRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_QUICK_CONNECT_REQUEST;
 
@@ -6946,6 +6467,8 @@ impl sansmith::Shape for CreateQuickConnectRequest {
 }
 
 /// Output of [`CreateQuickConnect`](super::super::operation::CreateQuickConnect).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct CreateQuickConnectResponse {
     /// `QuickConnectARN`: optional string.
@@ -6958,12 +6481,6 @@ impl std::fmt::Debug for CreateQuickConnectResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CreateQuickConnectResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreateQuickConnectResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for CreateQuickConnectResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for CreateQuickConnectResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_QUICK_CONNECT_RESPONSE;
 
@@ -6975,6 +6492,7 @@ impl sansmith::Shape for CreateQuickConnectResponse {
 }
 
 /// Input of [`CreateRoutingProfile`](super::super::operation::CreateRoutingProfile).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateRoutingProfileRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -7006,10 +6524,6 @@ impl std::fmt::Debug for CreateRoutingProfileRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CreateRoutingProfileRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreateRoutingProfileRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for CreateRoutingProfileRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_ROUTING_PROFILE_REQUEST;
 
@@ -7029,6 +6543,8 @@ impl sansmith::Shape for CreateRoutingProfileRequest {
 }
 
 /// Output of [`CreateRoutingProfile`](super::super::operation::CreateRoutingProfile).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct CreateRoutingProfileResponse {
     /// `RoutingProfileArn`: optional string.
@@ -7041,12 +6557,6 @@ impl std::fmt::Debug for CreateRoutingProfileResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CreateRoutingProfileResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreateRoutingProfileResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for CreateRoutingProfileResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for CreateRoutingProfileResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_ROUTING_PROFILE_RESPONSE;
 
@@ -7058,6 +6568,7 @@ impl sansmith::Shape for CreateRoutingProfileResponse {
 }
 
 /// Input of [`CreateRule`](super::super::operation::CreateRule).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateRuleRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -7093,10 +6604,6 @@ impl std::fmt::Debug for CreateRuleRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CreateRuleRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreateRuleRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for CreateRuleRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_RULE_REQUEST;
 
@@ -7114,6 +6621,7 @@ impl sansmith::Shape for CreateRuleRequest {
 }
 
 /// Output of [`CreateRule`](super::super::operation::CreateRule).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateRuleResponse {
     /// `RuleArn`: required string.
@@ -7126,10 +6634,6 @@ impl std::fmt::Debug for CreateRuleResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CreateRuleResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreateRuleResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for CreateRuleResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_RULE_RESPONSE;
 
@@ -7139,6 +6643,7 @@ impl sansmith::Shape for CreateRuleResponse {
 }
 
 /// Input of [`CreateSecurityProfile`](super::super::operation::CreateSecurityProfile).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateSecurityProfileRequest {
     /// `SecurityProfileName`: required string of 1 to 127 characters.
@@ -7189,10 +6694,6 @@ impl std::fmt::Debug for CreateSecurityProfileRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CreateSecurityProfileRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreateSecurityProfileRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for CreateSecurityProfileRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_SECURITY_PROFILE_REQUEST;
 
@@ -7214,6 +6715,8 @@ impl sansmith::Shape for CreateSecurityProfileRequest {
 }
 
 /// Output of [`CreateSecurityProfile`](super::super::operation::CreateSecurityProfile).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct CreateSecurityProfileResponse {
     /// `SecurityProfileId`: optional string.
@@ -7226,12 +6729,6 @@ impl std::fmt::Debug for CreateSecurityProfileResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CreateSecurityProfileResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreateSecurityProfileResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for CreateSecurityProfileResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for CreateSecurityProfileResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_SECURITY_PROFILE_RESPONSE;
 
@@ -7243,6 +6740,7 @@ impl sansmith::Shape for CreateSecurityProfileResponse {
 }
 
 /// Input of [`CreateTaskTemplate`](super::super::operation::CreateTaskTemplate).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateTaskTemplateRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -7277,10 +6775,6 @@ impl std::fmt::Debug for CreateTaskTemplateRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CreateTaskTemplateRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreateTaskTemplateRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for CreateTaskTemplateRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_TASK_TEMPLATE_REQUEST;
 
@@ -7300,6 +6794,7 @@ impl sansmith::Shape for CreateTaskTemplateRequest {
 }
 
 /// Output of [`CreateTaskTemplate`](super::super::operation::CreateTaskTemplate).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateTaskTemplateResponse {
     /// `Id`: required string of 1 to 500 characters.
@@ -7312,10 +6807,6 @@ impl std::fmt::Debug for CreateTaskTemplateResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CreateTaskTemplateResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreateTaskTemplateResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for CreateTaskTemplateResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_TASK_TEMPLATE_RESPONSE;
 
@@ -7325,6 +6816,7 @@ impl sansmith::Shape for CreateTaskTemplateResponse {
 }
 
 /// Input of [`CreateTestCase`](super::super::operation::CreateTestCase).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateTestCaseRequest {
     /// `InstanceId`: required string of 1 to 250 characters.
@@ -7368,10 +6860,6 @@ impl std::fmt::Debug for CreateTestCaseRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CreateTestCaseRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreateTestCaseRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for CreateTestCaseRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_TEST_CASE_REQUEST;
 
@@ -7391,6 +6879,8 @@ impl sansmith::Shape for CreateTestCaseRequest {
 }
 
 /// Output of [`CreateTestCase`](super::super::operation::CreateTestCase).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct CreateTestCaseResponse {
     /// `TestCaseId`: optional string of up to 500 characters.
@@ -7403,12 +6893,6 @@ impl std::fmt::Debug for CreateTestCaseResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CreateTestCaseResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreateTestCaseResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for CreateTestCaseResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for CreateTestCaseResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_TEST_CASE_RESPONSE;
 
@@ -7418,6 +6902,7 @@ impl sansmith::Shape for CreateTestCaseResponse {
 }
 
 /// Input of [`CreateTrafficDistributionGroup`](super::super::operation::CreateTrafficDistributionGroup).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateTrafficDistributionGroupRequest {
     /// `Name`: required string of 1 to 128 characters.
@@ -7447,10 +6932,6 @@ impl std::fmt::Debug for CreateTrafficDistributionGroupRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CreateTrafficDistributionGroupRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreateTrafficDistributionGroupRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for CreateTrafficDistributionGroupRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_TRAFFIC_DISTRIBUTION_GROUP_REQUEST;
 
@@ -7464,6 +6945,8 @@ impl sansmith::Shape for CreateTrafficDistributionGroupRequest {
 }
 
 /// Output of [`CreateTrafficDistributionGroup`](super::super::operation::CreateTrafficDistributionGroup).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct CreateTrafficDistributionGroupResponse {
     /// `Id`: optional string.
@@ -7480,12 +6963,6 @@ impl std::fmt::Debug for CreateTrafficDistributionGroupResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CreateTrafficDistributionGroupResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreateTrafficDistributionGroupResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for CreateTrafficDistributionGroupResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for CreateTrafficDistributionGroupResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_TRAFFIC_DISTRIBUTION_GROUP_RESPONSE;
 
@@ -7495,6 +6972,7 @@ impl sansmith::Shape for CreateTrafficDistributionGroupResponse {
 }
 
 /// Input of [`CreateUseCase`](super::super::operation::CreateUseCase).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateUseCaseRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -7518,10 +6996,6 @@ impl std::fmt::Debug for CreateUseCaseRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CreateUseCaseRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreateUseCaseRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for CreateUseCaseRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_USE_CASE_REQUEST;
 
@@ -7535,6 +7009,8 @@ impl sansmith::Shape for CreateUseCaseRequest {
 }
 
 /// Output of [`CreateUseCase`](super::super::operation::CreateUseCase).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct CreateUseCaseResponse {
     /// `UseCaseId`: optional string of 1 to 200 characters.
@@ -7547,12 +7023,6 @@ impl std::fmt::Debug for CreateUseCaseResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CreateUseCaseResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreateUseCaseResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for CreateUseCaseResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for CreateUseCaseResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_USE_CASE_RESPONSE;
 
@@ -7562,6 +7032,7 @@ impl sansmith::Shape for CreateUseCaseResponse {
 }
 
 /// Input of [`CreateUserHierarchyGroup`](super::super::operation::CreateUserHierarchyGroup).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateUserHierarchyGroupRequest {
     /// `Name`: required string.
@@ -7583,10 +7054,6 @@ impl std::fmt::Debug for CreateUserHierarchyGroupRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CreateUserHierarchyGroupRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreateUserHierarchyGroupRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for CreateUserHierarchyGroupRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_USER_HIERARCHY_GROUP_REQUEST;
 
@@ -7600,6 +7067,8 @@ impl sansmith::Shape for CreateUserHierarchyGroupRequest {
 }
 
 /// Output of [`CreateUserHierarchyGroup`](super::super::operation::CreateUserHierarchyGroup).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct CreateUserHierarchyGroupResponse {
     /// `HierarchyGroupId`: optional string.
@@ -7611,12 +7080,6 @@ pub struct CreateUserHierarchyGroupResponse {
 impl std::fmt::Debug for CreateUserHierarchyGroupResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for CreateUserHierarchyGroupResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreateUserHierarchyGroupResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for CreateUserHierarchyGroupResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for CreateUserHierarchyGroupResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_USER_HIERARCHY_GROUP_RESPONSE;
@@ -7631,6 +7094,7 @@ impl sansmith::Shape for CreateUserHierarchyGroupResponse {
 /// Input of [`CreateUser`](super::super::operation::CreateUser).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateUserRequest {
     /// `Username`: required string of 1 to 100 characters.
@@ -7677,10 +7141,6 @@ impl std::fmt::Debug for CreateUserRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CreateUserRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreateUserRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for CreateUserRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_USER_REQUEST;
 
@@ -7704,6 +7164,8 @@ impl sansmith::Shape for CreateUserRequest {
 }
 
 /// Output of [`CreateUser`](super::super::operation::CreateUser).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct CreateUserResponse {
     /// `UserId`: optional string.
@@ -7716,12 +7178,6 @@ impl std::fmt::Debug for CreateUserResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CreateUserResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreateUserResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for CreateUserResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for CreateUserResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_USER_RESPONSE;
 
@@ -7733,6 +7189,7 @@ impl sansmith::Shape for CreateUserResponse {
 /// Input of [`CreateView`](super::super::operation::CreateView).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateViewRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -7768,10 +7225,6 @@ impl std::fmt::Debug for CreateViewRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CreateViewRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreateViewRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for CreateViewRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_VIEW_REQUEST;
 
@@ -7791,6 +7244,8 @@ impl sansmith::Shape for CreateViewRequest {
 /// Output of [`CreateView`](super::super::operation::CreateView).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct CreateViewResponse {
     /// `View`: optional structure.
@@ -7801,12 +7256,6 @@ impl std::fmt::Debug for CreateViewResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CreateViewResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreateViewResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for CreateViewResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for CreateViewResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_VIEW_RESPONSE;
 
@@ -7816,6 +7265,7 @@ impl sansmith::Shape for CreateViewResponse {
 }
 
 /// Input of [`CreateViewVersion`](super::super::operation::CreateViewVersion).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateViewVersionRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -7842,10 +7292,6 @@ impl std::fmt::Debug for CreateViewVersionRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CreateViewVersionRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreateViewVersionRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for CreateViewVersionRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_VIEW_VERSION_REQUEST;
 
@@ -7861,6 +7307,8 @@ impl sansmith::Shape for CreateViewVersionRequest {
 /// Output of [`CreateViewVersion`](super::super::operation::CreateViewVersion).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct CreateViewVersionResponse {
     /// `View`: optional structure.
@@ -7871,12 +7319,6 @@ impl std::fmt::Debug for CreateViewVersionResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CreateViewVersionResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreateViewVersionResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for CreateViewVersionResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for CreateViewVersionResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_VIEW_VERSION_RESPONSE;
 
@@ -7886,6 +7328,7 @@ impl sansmith::Shape for CreateViewVersionResponse {
 }
 
 /// Input of [`CreateVocabulary`](super::super::operation::CreateVocabulary).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateVocabularyRequest {
     /// `ClientToken`: optional string of up to 500 characters.
@@ -7915,10 +7358,6 @@ impl std::fmt::Debug for CreateVocabularyRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CreateVocabularyRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreateVocabularyRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for CreateVocabularyRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_VOCABULARY_REQUEST;
 
@@ -7936,6 +7375,7 @@ impl sansmith::Shape for CreateVocabularyRequest {
 }
 
 /// Output of [`CreateVocabulary`](super::super::operation::CreateVocabulary).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateVocabularyResponse {
     /// `VocabularyArn`: required string.
@@ -7950,10 +7390,6 @@ impl std::fmt::Debug for CreateVocabularyResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CreateVocabularyResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreateVocabularyResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for CreateVocabularyResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_VOCABULARY_RESPONSE;
 
@@ -7967,6 +7403,7 @@ impl sansmith::Shape for CreateVocabularyResponse {
 }
 
 /// Input of [`CreateWorkspacePage`](super::super::operation::CreateWorkspacePage).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateWorkspacePageRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -7995,10 +7432,6 @@ impl std::fmt::Debug for CreateWorkspacePageRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CreateWorkspacePageRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreateWorkspacePageRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for CreateWorkspacePageRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_WORKSPACE_PAGE_REQUEST;
 
@@ -8016,18 +7449,14 @@ impl sansmith::Shape for CreateWorkspacePageRequest {
 }
 
 /// Output of [`CreateWorkspacePage`](super::super::operation::CreateWorkspacePage).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct CreateWorkspacePageResponse {}
 
 impl std::fmt::Debug for CreateWorkspacePageResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for CreateWorkspacePageResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreateWorkspacePageResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for CreateWorkspacePageResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for CreateWorkspacePageResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_WORKSPACE_PAGE_RESPONSE;
@@ -8038,6 +7467,7 @@ impl sansmith::Shape for CreateWorkspacePageResponse {
 }
 
 /// Input of [`CreateWorkspace`](super::super::operation::CreateWorkspace).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateWorkspaceRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -8069,10 +7499,6 @@ impl std::fmt::Debug for CreateWorkspaceRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CreateWorkspaceRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreateWorkspaceRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for CreateWorkspaceRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_WORKSPACE_REQUEST;
 
@@ -8090,6 +7516,7 @@ impl sansmith::Shape for CreateWorkspaceRequest {
 }
 
 /// Output of [`CreateWorkspace`](super::super::operation::CreateWorkspace).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateWorkspaceResponse {
     /// `WorkspaceId`: required string of 1 to 256 characters.
@@ -8102,10 +7529,6 @@ impl std::fmt::Debug for CreateWorkspaceResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CreateWorkspaceResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreateWorkspaceResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for CreateWorkspaceResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_WORKSPACE_RESPONSE;
 
@@ -8115,7 +7538,7 @@ impl sansmith::Shape for CreateWorkspaceResponse {
 }
 
 /// A union of `ConnectUserArn` and `AWSIdentityArn`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum CreatedByInfo {
     /// `ConnectUserArn`: string.
@@ -8125,8 +7548,6 @@ pub enum CreatedByInfo {
     /// A member unknown to the model of this crate, preserved for serialization.
     Unknown(sansmith::UnknownMember),
 }
-
-impl PartialEq for CreatedByInfo { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for CreatedByInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATED_BY_INFO;
@@ -8151,6 +7572,8 @@ impl sansmith::Shape for CreatedByInfo {
 /// A structure with `AccessToken`, `AccessTokenExpiration`, `RefreshToken` and `RefreshTokenExpiration`.
 ///
 /// Sensitive: redacted in `Debug`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct Credentials {
     /// `AccessToken`: optional string.
@@ -8171,12 +7594,6 @@ impl std::fmt::Debug for Credentials {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for Credentials { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for Credentials { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for Credentials { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for Credentials {
     const SCHEMA: &'static sansmith::Schema = &schema::CREDENTIALS;
 
@@ -8194,6 +7611,7 @@ impl sansmith::Shape for Credentials {
 }
 
 /// A structure with `BehaviorType`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CrossChannelBehavior {
     /// `BehaviorType`: required enum.
@@ -8204,10 +7622,6 @@ impl std::fmt::Debug for CrossChannelBehavior {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CrossChannelBehavior { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CrossChannelBehavior { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for CrossChannelBehavior {
     const SCHEMA: &'static sansmith::Schema = &schema::CROSS_CHANNEL_BEHAVIOR;
 
@@ -8217,6 +7631,8 @@ impl sansmith::Shape for CrossChannelBehavior {
 }
 
 /// A structure with `ChannelWorkloadBehaviorType`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct CrossChannelWorkloadBehavior {
     /// `ChannelWorkloadBehaviorType`: optional enum.
@@ -8227,12 +7643,6 @@ impl std::fmt::Debug for CrossChannelWorkloadBehavior {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CrossChannelWorkloadBehavior { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CrossChannelWorkloadBehavior { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for CrossChannelWorkloadBehavior { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for CrossChannelWorkloadBehavior {
     const SCHEMA: &'static sansmith::Schema = &schema::CROSS_CHANNEL_WORKLOAD_BEHAVIOR;
 
@@ -8242,6 +7652,8 @@ impl sansmith::Shape for CrossChannelWorkloadBehavior {
 }
 
 /// A structure with `Name`, `MetricId` and `Unit`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct CurrentMetric {
     /// `Name`: optional enum.
@@ -8258,12 +7670,6 @@ impl std::fmt::Debug for CurrentMetric {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CurrentMetric { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CurrentMetric { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for CurrentMetric { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for CurrentMetric {
     const SCHEMA: &'static sansmith::Schema = &schema::CURRENT_METRIC;
 
@@ -8275,6 +7681,8 @@ impl sansmith::Shape for CurrentMetric {
 }
 
 /// A structure with `Metric` and `Value`.
+#[derive(Clone, Default)]
+#[must_use]
 #[non_exhaustive]
 pub struct CurrentMetricData {
     /// `Metric`: optional structure.
@@ -8287,11 +7695,9 @@ impl std::fmt::Debug for CurrentMetricData {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CurrentMetricData { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CurrentMetricData { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for CurrentMetricData { #[inline] fn default() -> Self { sansmith::zero_value() } }
+impl PartialEq for CurrentMetricData {
+    fn eq(&self, other: &Self) -> bool { self.metric == other.metric && sansmith::Shape::same(&self.value, &other.value) }
+}
 
 impl sansmith::Shape for CurrentMetricData {
     const SCHEMA: &'static sansmith::Schema = &schema::CURRENT_METRIC_DATA;
@@ -8435,6 +7841,8 @@ impl sansmith::Shape for CurrentMetricName {
 }
 
 /// A structure with `Dimensions` and `Collections`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct CurrentMetricResult {
     /// `Dimensions`: optional structure.
@@ -8447,12 +7855,6 @@ impl std::fmt::Debug for CurrentMetricResult {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CurrentMetricResult { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CurrentMetricResult { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for CurrentMetricResult { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for CurrentMetricResult {
     const SCHEMA: &'static sansmith::Schema = &schema::CURRENT_METRIC_RESULT;
 
@@ -8462,6 +7864,8 @@ impl sansmith::Shape for CurrentMetricResult {
 }
 
 /// A structure with `SortByMetric` and `SortOrder`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct CurrentMetricSortCriteria {
     /// `SortByMetric`: optional enum.
@@ -8474,12 +7878,6 @@ impl std::fmt::Debug for CurrentMetricSortCriteria {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CurrentMetricSortCriteria { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CurrentMetricSortCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for CurrentMetricSortCriteria { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for CurrentMetricSortCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::CURRENT_METRIC_SORT_CRITERIA;
 
@@ -8489,6 +7887,8 @@ impl sansmith::Shape for CurrentMetricSortCriteria {
 }
 
 /// A structure with `DeviceInfo` and `Capabilities`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct Customer {
     /// `DeviceInfo`: optional structure.
@@ -8501,12 +7901,6 @@ impl std::fmt::Debug for Customer {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for Customer { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for Customer { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for Customer { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for Customer {
     const SCHEMA: &'static sansmith::Schema = &schema::CUSTOMER;
 
@@ -8516,6 +7910,8 @@ impl sansmith::Shape for Customer {
 }
 
 /// A structure with `Audio`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct CustomerQualityMetrics {
     /// `Audio`: optional structure.
@@ -8526,12 +7922,6 @@ impl std::fmt::Debug for CustomerQualityMetrics {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CustomerQualityMetrics { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CustomerQualityMetrics { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for CustomerQualityMetrics { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for CustomerQualityMetrics {
     const SCHEMA: &'static sansmith::Schema = &schema::CUSTOMER_QUALITY_METRICS;
 
@@ -8541,6 +7931,8 @@ impl sansmith::Shape for CustomerQualityMetrics {
 }
 
 /// A structure with `GreetingStartTimestamp` and `GreetingEndTimestamp`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct CustomerVoiceActivity {
     /// `GreetingStartTimestamp`: optional timestamp.
@@ -8552,12 +7944,6 @@ pub struct CustomerVoiceActivity {
 impl std::fmt::Debug for CustomerVoiceActivity {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for CustomerVoiceActivity { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CustomerVoiceActivity { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for CustomerVoiceActivity { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for CustomerVoiceActivity {
     const SCHEMA: &'static sansmith::Schema = &schema::CUSTOMER_VOICE_ACTIVITY;

@@ -5,6 +5,7 @@ use super::super::schema;
 use super::super::unknown;
 
 /// A structure with `Name`, `Id`, `Arn`, `TimeZone`, `Description`, `ValueLockLevel` and 8 more.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DataTable {
     /// `Name`: required string of 1 to 127 characters.
@@ -52,10 +53,6 @@ impl std::fmt::Debug for DataTable {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DataTable { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DataTable { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DataTable {
     const SCHEMA: &'static sansmith::Schema = &schema::DATA_TABLE;
 
@@ -77,6 +74,8 @@ impl sansmith::Shape for DataTable {
 }
 
 /// A structure with `PrimaryAttributeAccessControlConfiguration`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DataTableAccessControlConfiguration {
     /// `PrimaryAttributeAccessControlConfiguration`: optional structure.
@@ -86,12 +85,6 @@ pub struct DataTableAccessControlConfiguration {
 impl std::fmt::Debug for DataTableAccessControlConfiguration {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for DataTableAccessControlConfiguration { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DataTableAccessControlConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DataTableAccessControlConfiguration { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DataTableAccessControlConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::DATA_TABLE_ACCESS_CONTROL_CONFIGURATION;
@@ -104,6 +97,7 @@ impl sansmith::Shape for DataTableAccessControlConfiguration {
 }
 
 /// A structure with `AttributeId`, `Name`, `ValueType`, `Description`, `DataTableId`, `DataTableArn` and 6 more.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DataTableAttribute {
     /// `AttributeId`: optional string of 1 to 256 characters.
@@ -141,10 +135,6 @@ pub struct DataTableAttribute {
 impl std::fmt::Debug for DataTableAttribute {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for DataTableAttribute { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DataTableAttribute { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for DataTableAttribute {
     const SCHEMA: &'static sansmith::Schema = &schema::DATA_TABLE_ATTRIBUTE;
@@ -262,6 +252,7 @@ impl sansmith::Shape for DataTableAttributeValueType {
 }
 
 /// A structure with `PrimaryValues`, `AttributeName` and `LockVersion`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DataTableDeleteValueIdentifier {
     /// `PrimaryValues`: optional list of structures.
@@ -278,10 +269,6 @@ impl std::fmt::Debug for DataTableDeleteValueIdentifier {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DataTableDeleteValueIdentifier { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DataTableDeleteValueIdentifier { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DataTableDeleteValueIdentifier {
     const SCHEMA: &'static sansmith::Schema = &schema::DATA_TABLE_DELETE_VALUE_IDENTIFIER;
 
@@ -295,6 +282,7 @@ impl sansmith::Shape for DataTableDeleteValueIdentifier {
 }
 
 /// A structure with `RecordId`, `PrimaryValues`, `AttributeName`, `ValueType`, `Found`, `Error` and `EvaluatedValue`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DataTableEvaluatedValue {
     /// `RecordId`: required string of 1 to 256 characters.
@@ -318,10 +306,6 @@ pub struct DataTableEvaluatedValue {
 impl std::fmt::Debug for DataTableEvaluatedValue {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for DataTableEvaluatedValue { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DataTableEvaluatedValue { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for DataTableEvaluatedValue {
     const SCHEMA: &'static sansmith::Schema = &schema::DATA_TABLE_EVALUATED_VALUE;
@@ -435,6 +419,8 @@ impl sansmith::Shape for DataTableLockLevel {
 }
 
 /// A structure with `DataTable`, `Attribute`, `PrimaryValues` and `Value`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DataTableLockVersion {
     /// `DataTable`: optional string.
@@ -451,12 +437,6 @@ impl std::fmt::Debug for DataTableLockVersion {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DataTableLockVersion { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DataTableLockVersion { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DataTableLockVersion { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for DataTableLockVersion {
     const SCHEMA: &'static sansmith::Schema = &schema::DATA_TABLE_LOCK_VERSION;
 
@@ -472,6 +452,8 @@ impl sansmith::Shape for DataTableLockVersion {
 /// A structure with `OrConditions`, `AndConditions` and `StringCondition`.
 ///
 /// Recursive.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DataTableSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -486,12 +468,6 @@ impl std::fmt::Debug for DataTableSearchCriteria {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DataTableSearchCriteria { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DataTableSearchCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DataTableSearchCriteria { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for DataTableSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::DATA_TABLE_SEARCH_CRITERIA;
 
@@ -505,6 +481,8 @@ impl sansmith::Shape for DataTableSearchCriteria {
 }
 
 /// A structure with `AttributeFilter`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DataTableSearchFilter {
     /// `AttributeFilter`: optional structure.
@@ -514,12 +492,6 @@ pub struct DataTableSearchFilter {
 impl std::fmt::Debug for DataTableSearchFilter {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for DataTableSearchFilter { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DataTableSearchFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DataTableSearchFilter { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DataTableSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::DATA_TABLE_SEARCH_FILTER;
@@ -607,6 +579,8 @@ impl sansmith::Shape for DataTableStatus {
 }
 
 /// A structure with `Name`, `Id`, `Arn`, `LastModifiedTime` and `LastModifiedRegion`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DataTableSummary {
     /// `Name`: optional string of 1 to 127 characters.
@@ -629,12 +603,6 @@ impl std::fmt::Debug for DataTableSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DataTableSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DataTableSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DataTableSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for DataTableSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::DATA_TABLE_SUMMARY;
 
@@ -648,6 +616,7 @@ impl sansmith::Shape for DataTableSummary {
 }
 
 /// A structure with `PrimaryValues`, `AttributeName`, `Value`, `LockVersion`, `LastModifiedTime` and `LastModifiedRegion`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DataTableValue {
     /// `PrimaryValues`: optional list of structures.
@@ -672,10 +641,6 @@ impl std::fmt::Debug for DataTableValue {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DataTableValue { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DataTableValue { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DataTableValue {
     const SCHEMA: &'static sansmith::Schema = &schema::DATA_TABLE_VALUE;
 
@@ -693,6 +658,7 @@ impl sansmith::Shape for DataTableValue {
 }
 
 /// A structure with `PrimaryValues` and `AttributeNames`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DataTableValueEvaluationSet {
     /// `PrimaryValues`: optional list of structures.
@@ -707,10 +673,6 @@ impl std::fmt::Debug for DataTableValueEvaluationSet {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DataTableValueEvaluationSet { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DataTableValueEvaluationSet { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DataTableValueEvaluationSet {
     const SCHEMA: &'static sansmith::Schema = &schema::DATA_TABLE_VALUE_EVALUATION_SET;
 
@@ -722,6 +684,7 @@ impl sansmith::Shape for DataTableValueEvaluationSet {
 }
 
 /// A structure with `PrimaryValues` and `AttributeName`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DataTableValueIdentifier {
     /// `PrimaryValues`: optional list of structures.
@@ -736,10 +699,6 @@ impl std::fmt::Debug for DataTableValueIdentifier {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DataTableValueIdentifier { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DataTableValueIdentifier { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DataTableValueIdentifier {
     const SCHEMA: &'static sansmith::Schema = &schema::DATA_TABLE_VALUE_IDENTIFIER;
 
@@ -751,6 +710,7 @@ impl sansmith::Shape for DataTableValueIdentifier {
 }
 
 /// A structure with `RecordId`, `AttributeId`, `PrimaryValues`, `AttributeName`, `ValueType`, `Value` and 3 more.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DataTableValueSummary {
     /// `RecordId`: optional string of 1 to 256 characters.
@@ -780,10 +740,6 @@ pub struct DataTableValueSummary {
 impl std::fmt::Debug for DataTableValueSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for DataTableValueSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DataTableValueSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for DataTableValueSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::DATA_TABLE_VALUE_SUMMARY;
@@ -899,6 +855,8 @@ impl sansmith::Shape for DateComparisonType {
 }
 
 /// A structure with `FieldName`, `Value` and `ComparisonType`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DateCondition {
     /// `FieldName`: optional string.
@@ -915,12 +873,6 @@ impl std::fmt::Debug for DateCondition {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DateCondition { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DateCondition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DateCondition { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for DateCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::DATE_CONDITION;
 
@@ -934,6 +886,8 @@ impl sansmith::Shape for DateCondition {
 }
 
 /// A structure with `Name` and `Value`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DateReference {
     /// `Name`: optional string of 1 to 4096 characters.
@@ -945,12 +899,6 @@ pub struct DateReference {
 impl std::fmt::Debug for DateReference {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for DateReference { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DateReference { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DateReference { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DateReference {
     const SCHEMA: &'static sansmith::Schema = &schema::DATE_REFERENCE;
@@ -1062,6 +1010,8 @@ impl sansmith::Shape for DateTimeComparisonType {
 }
 
 /// A structure with `FieldName`, `MinValue`, `MaxValue` and `ComparisonType`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DateTimeCondition {
     /// `FieldName`: optional string.
@@ -1082,12 +1032,6 @@ impl std::fmt::Debug for DateTimeCondition {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DateTimeCondition { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DateTimeCondition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DateTimeCondition { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for DateTimeCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::DATE_TIME_CONDITION;
 
@@ -1101,6 +1045,7 @@ impl sansmith::Shape for DateTimeCondition {
 }
 
 /// Input of [`DeactivateEvaluationForm`](super::super::operation::DeactivateEvaluationForm).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeactivateEvaluationFormRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1119,10 +1064,6 @@ impl std::fmt::Debug for DeactivateEvaluationFormRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DeactivateEvaluationFormRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DeactivateEvaluationFormRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DeactivateEvaluationFormRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DEACTIVATE_EVALUATION_FORM_REQUEST;
 
@@ -1136,6 +1077,7 @@ impl sansmith::Shape for DeactivateEvaluationFormRequest {
 }
 
 /// Output of [`DeactivateEvaluationForm`](super::super::operation::DeactivateEvaluationForm).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeactivateEvaluationFormResponse {
     /// `EvaluationFormId`: required string of 1 to 500 characters.
@@ -1149,10 +1091,6 @@ pub struct DeactivateEvaluationFormResponse {
 impl std::fmt::Debug for DeactivateEvaluationFormResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for DeactivateEvaluationFormResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DeactivateEvaluationFormResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for DeactivateEvaluationFormResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DEACTIVATE_EVALUATION_FORM_RESPONSE;
@@ -1270,6 +1208,8 @@ impl sansmith::Shape for DecimalComparisonType {
 }
 
 /// A structure with `FieldName`, `MinValue`, `MaxValue` and `ComparisonType`.
+#[derive(Clone, Default)]
+#[must_use]
 #[non_exhaustive]
 pub struct DecimalCondition {
     /// `FieldName`: optional string.
@@ -1286,11 +1226,14 @@ impl std::fmt::Debug for DecimalCondition {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DecimalCondition { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DecimalCondition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DecimalCondition { #[inline] fn default() -> Self { sansmith::zero_value() } }
+impl PartialEq for DecimalCondition {
+    fn eq(&self, other: &Self) -> bool {
+        self.field_name == other.field_name
+            && sansmith::Shape::same(&self.min_value, &other.min_value)
+            && sansmith::Shape::same(&self.max_value, &other.max_value)
+            && self.comparison_type == other.comparison_type
+    }
+}
 
 impl sansmith::Shape for DecimalCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::DECIMAL_CONDITION;
@@ -1305,6 +1248,7 @@ impl sansmith::Shape for DecimalCondition {
 }
 
 /// A structure with `InstanceId`, `LanguageCode`, `VocabularyId` and `VocabularyName`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DefaultVocabulary {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1323,10 +1267,6 @@ impl std::fmt::Debug for DefaultVocabulary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DefaultVocabulary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DefaultVocabulary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DefaultVocabulary {
     const SCHEMA: &'static sansmith::Schema = &schema::DEFAULT_VOCABULARY;
 
@@ -1340,6 +1280,7 @@ impl sansmith::Shape for DefaultVocabulary {
 }
 
 /// Input of [`DeleteAllEntitySessions`](super::super::operation::DeleteAllEntitySessions).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteAllEntitySessionsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1356,10 +1297,6 @@ impl std::fmt::Debug for DeleteAllEntitySessionsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DeleteAllEntitySessionsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DeleteAllEntitySessionsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DeleteAllEntitySessionsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_ALL_ENTITY_SESSIONS_REQUEST;
 
@@ -1373,18 +1310,14 @@ impl sansmith::Shape for DeleteAllEntitySessionsRequest {
 }
 
 /// Output of [`DeleteAllEntitySessions`](super::super::operation::DeleteAllEntitySessions).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DeleteAllEntitySessionsResponse {}
 
 impl std::fmt::Debug for DeleteAllEntitySessionsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for DeleteAllEntitySessionsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DeleteAllEntitySessionsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DeleteAllEntitySessionsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DeleteAllEntitySessionsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_ALL_ENTITY_SESSIONS_RESPONSE;
@@ -1395,6 +1328,7 @@ impl sansmith::Shape for DeleteAllEntitySessionsResponse {
 }
 
 /// Input of [`DeleteAttachedFile`](super::super::operation::DeleteAttachedFile).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteAttachedFileRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1415,10 +1349,6 @@ impl std::fmt::Debug for DeleteAttachedFileRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DeleteAttachedFileRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DeleteAttachedFileRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DeleteAttachedFileRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_ATTACHED_FILE_REQUEST;
 
@@ -1432,18 +1362,14 @@ impl sansmith::Shape for DeleteAttachedFileRequest {
 }
 
 /// Output of [`DeleteAttachedFile`](super::super::operation::DeleteAttachedFile).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DeleteAttachedFileResponse {}
 
 impl std::fmt::Debug for DeleteAttachedFileResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for DeleteAttachedFileResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DeleteAttachedFileResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DeleteAttachedFileResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DeleteAttachedFileResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_ATTACHED_FILE_RESPONSE;
@@ -1454,6 +1380,7 @@ impl sansmith::Shape for DeleteAttachedFileResponse {
 }
 
 /// Input of [`DeleteContactData`](super::super::operation::DeleteContactData).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteContactDataRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1472,10 +1399,6 @@ impl std::fmt::Debug for DeleteContactDataRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DeleteContactDataRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DeleteContactDataRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DeleteContactDataRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_CONTACT_DATA_REQUEST;
 
@@ -1489,18 +1412,14 @@ impl sansmith::Shape for DeleteContactDataRequest {
 }
 
 /// Output of [`DeleteContactData`](super::super::operation::DeleteContactData).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DeleteContactDataResponse {}
 
 impl std::fmt::Debug for DeleteContactDataResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for DeleteContactDataResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DeleteContactDataResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DeleteContactDataResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DeleteContactDataResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_CONTACT_DATA_RESPONSE;
@@ -1513,18 +1432,14 @@ impl sansmith::Shape for DeleteContactDataResponse {
 /// Output of [`DeleteContactEvaluation`](super::super::operation::DeleteContactEvaluation).
 ///
 /// Not in the model: reserved for future members.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DeleteContactEvaluationOutput {}
 
 impl std::fmt::Debug for DeleteContactEvaluationOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for DeleteContactEvaluationOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DeleteContactEvaluationOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DeleteContactEvaluationOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DeleteContactEvaluationOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_CONTACT_EVALUATION_OUTPUT;
@@ -1535,6 +1450,7 @@ impl sansmith::Shape for DeleteContactEvaluationOutput {
 }
 
 /// Input of [`DeleteContactEvaluation`](super::super::operation::DeleteContactEvaluation).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteContactEvaluationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1551,10 +1467,6 @@ impl std::fmt::Debug for DeleteContactEvaluationRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DeleteContactEvaluationRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DeleteContactEvaluationRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DeleteContactEvaluationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_CONTACT_EVALUATION_REQUEST;
 
@@ -1564,6 +1476,7 @@ impl sansmith::Shape for DeleteContactEvaluationRequest {
 }
 
 /// Input of [`DeleteContactFlowAlias`](super::super::operation::DeleteContactFlowAlias).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteContactFlowAliasRequest {
     /// `InstanceId`: required string of 1 to 250 characters.
@@ -1585,10 +1498,6 @@ impl std::fmt::Debug for DeleteContactFlowAliasRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DeleteContactFlowAliasRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DeleteContactFlowAliasRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DeleteContactFlowAliasRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_CONTACT_FLOW_ALIAS_REQUEST;
 
@@ -1602,18 +1511,14 @@ impl sansmith::Shape for DeleteContactFlowAliasRequest {
 }
 
 /// Output of [`DeleteContactFlowAlias`](super::super::operation::DeleteContactFlowAlias).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DeleteContactFlowAliasResponse {}
 
 impl std::fmt::Debug for DeleteContactFlowAliasResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for DeleteContactFlowAliasResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DeleteContactFlowAliasResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DeleteContactFlowAliasResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DeleteContactFlowAliasResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_CONTACT_FLOW_ALIAS_RESPONSE;
@@ -1624,6 +1529,7 @@ impl sansmith::Shape for DeleteContactFlowAliasResponse {
 }
 
 /// Input of [`DeleteContactFlowModuleAlias`](super::super::operation::DeleteContactFlowModuleAlias).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteContactFlowModuleAliasRequest {
     /// `InstanceId`: required string of 1 to 250 characters.
@@ -1645,10 +1551,6 @@ impl std::fmt::Debug for DeleteContactFlowModuleAliasRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DeleteContactFlowModuleAliasRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DeleteContactFlowModuleAliasRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DeleteContactFlowModuleAliasRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_CONTACT_FLOW_MODULE_ALIAS_REQUEST;
 
@@ -1662,18 +1564,14 @@ impl sansmith::Shape for DeleteContactFlowModuleAliasRequest {
 }
 
 /// Output of [`DeleteContactFlowModuleAlias`](super::super::operation::DeleteContactFlowModuleAlias).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DeleteContactFlowModuleAliasResponse {}
 
 impl std::fmt::Debug for DeleteContactFlowModuleAliasResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for DeleteContactFlowModuleAliasResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DeleteContactFlowModuleAliasResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DeleteContactFlowModuleAliasResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DeleteContactFlowModuleAliasResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_CONTACT_FLOW_MODULE_ALIAS_RESPONSE;
@@ -1684,6 +1582,7 @@ impl sansmith::Shape for DeleteContactFlowModuleAliasResponse {
 }
 
 /// Input of [`DeleteContactFlowModule`](super::super::operation::DeleteContactFlowModule).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteContactFlowModuleRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1700,10 +1599,6 @@ impl std::fmt::Debug for DeleteContactFlowModuleRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DeleteContactFlowModuleRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DeleteContactFlowModuleRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DeleteContactFlowModuleRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_CONTACT_FLOW_MODULE_REQUEST;
 
@@ -1715,18 +1610,14 @@ impl sansmith::Shape for DeleteContactFlowModuleRequest {
 }
 
 /// Output of [`DeleteContactFlowModule`](super::super::operation::DeleteContactFlowModule).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DeleteContactFlowModuleResponse {}
 
 impl std::fmt::Debug for DeleteContactFlowModuleResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for DeleteContactFlowModuleResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DeleteContactFlowModuleResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DeleteContactFlowModuleResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DeleteContactFlowModuleResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_CONTACT_FLOW_MODULE_RESPONSE;
@@ -1737,6 +1628,7 @@ impl sansmith::Shape for DeleteContactFlowModuleResponse {
 }
 
 /// Input of [`DeleteContactFlowModuleVersion`](super::super::operation::DeleteContactFlowModuleVersion).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteContactFlowModuleVersionRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1757,10 +1649,6 @@ impl std::fmt::Debug for DeleteContactFlowModuleVersionRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DeleteContactFlowModuleVersionRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DeleteContactFlowModuleVersionRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DeleteContactFlowModuleVersionRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_CONTACT_FLOW_MODULE_VERSION_REQUEST;
 
@@ -1774,18 +1662,14 @@ impl sansmith::Shape for DeleteContactFlowModuleVersionRequest {
 }
 
 /// Output of [`DeleteContactFlowModuleVersion`](super::super::operation::DeleteContactFlowModuleVersion).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DeleteContactFlowModuleVersionResponse {}
 
 impl std::fmt::Debug for DeleteContactFlowModuleVersionResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for DeleteContactFlowModuleVersionResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DeleteContactFlowModuleVersionResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DeleteContactFlowModuleVersionResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DeleteContactFlowModuleVersionResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_CONTACT_FLOW_MODULE_VERSION_RESPONSE;
@@ -1796,6 +1680,7 @@ impl sansmith::Shape for DeleteContactFlowModuleVersionResponse {
 }
 
 /// Input of [`DeleteContactFlow`](super::super::operation::DeleteContactFlow).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteContactFlowRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1812,10 +1697,6 @@ impl std::fmt::Debug for DeleteContactFlowRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DeleteContactFlowRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DeleteContactFlowRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DeleteContactFlowRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_CONTACT_FLOW_REQUEST;
 
@@ -1825,18 +1706,14 @@ impl sansmith::Shape for DeleteContactFlowRequest {
 }
 
 /// Output of [`DeleteContactFlow`](super::super::operation::DeleteContactFlow).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DeleteContactFlowResponse {}
 
 impl std::fmt::Debug for DeleteContactFlowResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for DeleteContactFlowResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DeleteContactFlowResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DeleteContactFlowResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DeleteContactFlowResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_CONTACT_FLOW_RESPONSE;
@@ -1847,6 +1724,7 @@ impl sansmith::Shape for DeleteContactFlowResponse {
 }
 
 /// Input of [`DeleteContactFlowVersion`](super::super::operation::DeleteContactFlowVersion).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteContactFlowVersionRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1867,10 +1745,6 @@ impl std::fmt::Debug for DeleteContactFlowVersionRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DeleteContactFlowVersionRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DeleteContactFlowVersionRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DeleteContactFlowVersionRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_CONTACT_FLOW_VERSION_REQUEST;
 
@@ -1884,18 +1758,14 @@ impl sansmith::Shape for DeleteContactFlowVersionRequest {
 }
 
 /// Output of [`DeleteContactFlowVersion`](super::super::operation::DeleteContactFlowVersion).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DeleteContactFlowVersionResponse {}
 
 impl std::fmt::Debug for DeleteContactFlowVersionResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for DeleteContactFlowVersionResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DeleteContactFlowVersionResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DeleteContactFlowVersionResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DeleteContactFlowVersionResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_CONTACT_FLOW_VERSION_RESPONSE;
@@ -1906,6 +1776,7 @@ impl sansmith::Shape for DeleteContactFlowVersionResponse {
 }
 
 /// Input of [`DeleteDataTableAttribute`](super::super::operation::DeleteDataTableAttribute).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteDataTableAttributeRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1927,10 +1798,6 @@ impl std::fmt::Debug for DeleteDataTableAttributeRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DeleteDataTableAttributeRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DeleteDataTableAttributeRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DeleteDataTableAttributeRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_DATA_TABLE_ATTRIBUTE_REQUEST;
 
@@ -1944,6 +1811,7 @@ impl sansmith::Shape for DeleteDataTableAttributeRequest {
 }
 
 /// Output of [`DeleteDataTableAttribute`](super::super::operation::DeleteDataTableAttribute).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteDataTableAttributeResponse {
     /// `LockVersion`: required structure.
@@ -1954,10 +1822,6 @@ impl std::fmt::Debug for DeleteDataTableAttributeResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DeleteDataTableAttributeResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DeleteDataTableAttributeResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DeleteDataTableAttributeResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_DATA_TABLE_ATTRIBUTE_RESPONSE;
 
@@ -1967,6 +1831,7 @@ impl sansmith::Shape for DeleteDataTableAttributeResponse {
 }
 
 /// Input of [`DeleteDataTable`](super::super::operation::DeleteDataTable).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteDataTableRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1983,10 +1848,6 @@ impl std::fmt::Debug for DeleteDataTableRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DeleteDataTableRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DeleteDataTableRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DeleteDataTableRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_DATA_TABLE_REQUEST;
 
@@ -1996,18 +1857,14 @@ impl sansmith::Shape for DeleteDataTableRequest {
 }
 
 /// Output of [`DeleteDataTable`](super::super::operation::DeleteDataTable).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DeleteDataTableResponse {}
 
 impl std::fmt::Debug for DeleteDataTableResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for DeleteDataTableResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DeleteDataTableResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DeleteDataTableResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DeleteDataTableResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_DATA_TABLE_RESPONSE;
@@ -2018,6 +1875,7 @@ impl sansmith::Shape for DeleteDataTableResponse {
 }
 
 /// Input of [`DeleteEmailAddress`](super::super::operation::DeleteEmailAddress).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteEmailAddressRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2034,10 +1892,6 @@ impl std::fmt::Debug for DeleteEmailAddressRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DeleteEmailAddressRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DeleteEmailAddressRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DeleteEmailAddressRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_EMAIL_ADDRESS_REQUEST;
 
@@ -2049,18 +1903,14 @@ impl sansmith::Shape for DeleteEmailAddressRequest {
 }
 
 /// Output of [`DeleteEmailAddress`](super::super::operation::DeleteEmailAddress).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DeleteEmailAddressResponse {}
 
 impl std::fmt::Debug for DeleteEmailAddressResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for DeleteEmailAddressResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DeleteEmailAddressResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DeleteEmailAddressResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DeleteEmailAddressResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_EMAIL_ADDRESS_RESPONSE;
@@ -2073,18 +1923,14 @@ impl sansmith::Shape for DeleteEmailAddressResponse {
 /// Output of [`DeleteEvaluationForm`](super::super::operation::DeleteEvaluationForm).
 ///
 /// Not in the model: reserved for future members.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DeleteEvaluationFormOutput {}
 
 impl std::fmt::Debug for DeleteEvaluationFormOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for DeleteEvaluationFormOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DeleteEvaluationFormOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DeleteEvaluationFormOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DeleteEvaluationFormOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_EVALUATION_FORM_OUTPUT;
@@ -2095,6 +1941,7 @@ impl sansmith::Shape for DeleteEvaluationFormOutput {
 }
 
 /// Input of [`DeleteEvaluationForm`](super::super::operation::DeleteEvaluationForm).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteEvaluationFormRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2115,10 +1962,6 @@ impl std::fmt::Debug for DeleteEvaluationFormRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DeleteEvaluationFormRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DeleteEvaluationFormRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DeleteEvaluationFormRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_EVALUATION_FORM_REQUEST;
 
@@ -2132,6 +1975,7 @@ impl sansmith::Shape for DeleteEvaluationFormRequest {
 }
 
 /// Input of [`DeleteExtractionDefinition`](super::super::operation::DeleteExtractionDefinition).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteExtractionDefinitionRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2148,10 +1992,6 @@ impl std::fmt::Debug for DeleteExtractionDefinitionRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DeleteExtractionDefinitionRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DeleteExtractionDefinitionRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DeleteExtractionDefinitionRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_EXTRACTION_DEFINITION_REQUEST;
 
@@ -2163,18 +2003,14 @@ impl sansmith::Shape for DeleteExtractionDefinitionRequest {
 }
 
 /// Output of [`DeleteExtractionDefinition`](super::super::operation::DeleteExtractionDefinition).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DeleteExtractionDefinitionResponse {}
 
 impl std::fmt::Debug for DeleteExtractionDefinitionResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for DeleteExtractionDefinitionResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DeleteExtractionDefinitionResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DeleteExtractionDefinitionResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DeleteExtractionDefinitionResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_EXTRACTION_DEFINITION_RESPONSE;
@@ -2187,18 +2023,14 @@ impl sansmith::Shape for DeleteExtractionDefinitionResponse {
 /// Output of [`DeleteHoursOfOperation`](super::super::operation::DeleteHoursOfOperation).
 ///
 /// Not in the model: reserved for future members.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DeleteHoursOfOperationOutput {}
 
 impl std::fmt::Debug for DeleteHoursOfOperationOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for DeleteHoursOfOperationOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DeleteHoursOfOperationOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DeleteHoursOfOperationOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DeleteHoursOfOperationOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_HOURS_OF_OPERATION_OUTPUT;
@@ -2211,18 +2043,14 @@ impl sansmith::Shape for DeleteHoursOfOperationOutput {
 /// Output of [`DeleteHoursOfOperationOverride`](super::super::operation::DeleteHoursOfOperationOverride).
 ///
 /// Not in the model: reserved for future members.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DeleteHoursOfOperationOverrideOutput {}
 
 impl std::fmt::Debug for DeleteHoursOfOperationOverrideOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for DeleteHoursOfOperationOverrideOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DeleteHoursOfOperationOverrideOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DeleteHoursOfOperationOverrideOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DeleteHoursOfOperationOverrideOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_HOURS_OF_OPERATION_OVERRIDE_OUTPUT;
@@ -2233,6 +2061,7 @@ impl sansmith::Shape for DeleteHoursOfOperationOverrideOutput {
 }
 
 /// Input of [`DeleteHoursOfOperationOverride`](super::super::operation::DeleteHoursOfOperationOverride).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteHoursOfOperationOverrideRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2253,10 +2082,6 @@ impl std::fmt::Debug for DeleteHoursOfOperationOverrideRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DeleteHoursOfOperationOverrideRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DeleteHoursOfOperationOverrideRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DeleteHoursOfOperationOverrideRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_HOURS_OF_OPERATION_OVERRIDE_REQUEST;
 
@@ -2270,6 +2095,7 @@ impl sansmith::Shape for DeleteHoursOfOperationOverrideRequest {
 }
 
 /// Input of [`DeleteHoursOfOperation`](super::super::operation::DeleteHoursOfOperation).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteHoursOfOperationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2286,10 +2112,6 @@ impl std::fmt::Debug for DeleteHoursOfOperationRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DeleteHoursOfOperationRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DeleteHoursOfOperationRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DeleteHoursOfOperationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_HOURS_OF_OPERATION_REQUEST;
 
@@ -2303,18 +2125,14 @@ impl sansmith::Shape for DeleteHoursOfOperationRequest {
 /// Output of [`DeleteInstance`](super::super::operation::DeleteInstance).
 ///
 /// Not in the model: reserved for future members.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DeleteInstanceOutput {}
 
 impl std::fmt::Debug for DeleteInstanceOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for DeleteInstanceOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DeleteInstanceOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DeleteInstanceOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DeleteInstanceOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_INSTANCE_OUTPUT;
@@ -2325,6 +2143,7 @@ impl sansmith::Shape for DeleteInstanceOutput {
 }
 
 /// Input of [`DeleteInstance`](super::super::operation::DeleteInstance).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteInstanceRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2342,10 +2161,6 @@ impl std::fmt::Debug for DeleteInstanceRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DeleteInstanceRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DeleteInstanceRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DeleteInstanceRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_INSTANCE_REQUEST;
 
@@ -2357,18 +2172,14 @@ impl sansmith::Shape for DeleteInstanceRequest {
 /// Output of [`DeleteIntegrationAssociation`](super::super::operation::DeleteIntegrationAssociation).
 ///
 /// Not in the model: reserved for future members.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DeleteIntegrationAssociationOutput {}
 
 impl std::fmt::Debug for DeleteIntegrationAssociationOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for DeleteIntegrationAssociationOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DeleteIntegrationAssociationOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DeleteIntegrationAssociationOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DeleteIntegrationAssociationOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_INTEGRATION_ASSOCIATION_OUTPUT;
@@ -2379,6 +2190,7 @@ impl sansmith::Shape for DeleteIntegrationAssociationOutput {
 }
 
 /// Input of [`DeleteIntegrationAssociation`](super::super::operation::DeleteIntegrationAssociation).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteIntegrationAssociationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2395,10 +2207,6 @@ impl std::fmt::Debug for DeleteIntegrationAssociationRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DeleteIntegrationAssociationRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DeleteIntegrationAssociationRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DeleteIntegrationAssociationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_INTEGRATION_ASSOCIATION_REQUEST;
 
@@ -2410,6 +2218,7 @@ impl sansmith::Shape for DeleteIntegrationAssociationRequest {
 }
 
 /// Input of [`DeleteMetric`](super::super::operation::DeleteMetric).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteMetricRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2426,10 +2235,6 @@ impl std::fmt::Debug for DeleteMetricRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DeleteMetricRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DeleteMetricRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DeleteMetricRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_METRIC_REQUEST;
 
@@ -2439,18 +2244,14 @@ impl sansmith::Shape for DeleteMetricRequest {
 }
 
 /// Output of [`DeleteMetric`](super::super::operation::DeleteMetric).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DeleteMetricResponse {}
 
 impl std::fmt::Debug for DeleteMetricResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for DeleteMetricResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DeleteMetricResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DeleteMetricResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DeleteMetricResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_METRIC_RESPONSE;
@@ -2461,6 +2262,7 @@ impl sansmith::Shape for DeleteMetricResponse {
 }
 
 /// Input of [`DeleteNotification`](super::super::operation::DeleteNotification).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteNotificationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2477,10 +2279,6 @@ impl std::fmt::Debug for DeleteNotificationRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DeleteNotificationRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DeleteNotificationRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DeleteNotificationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_NOTIFICATION_REQUEST;
 
@@ -2490,18 +2288,14 @@ impl sansmith::Shape for DeleteNotificationRequest {
 }
 
 /// Output of [`DeleteNotification`](super::super::operation::DeleteNotification).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DeleteNotificationResponse {}
 
 impl std::fmt::Debug for DeleteNotificationResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for DeleteNotificationResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DeleteNotificationResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DeleteNotificationResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DeleteNotificationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_NOTIFICATION_RESPONSE;
@@ -2514,18 +2308,14 @@ impl sansmith::Shape for DeleteNotificationResponse {
 /// Output of [`DeletePredefinedAttribute`](super::super::operation::DeletePredefinedAttribute).
 ///
 /// Not in the model: reserved for future members.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DeletePredefinedAttributeOutput {}
 
 impl std::fmt::Debug for DeletePredefinedAttributeOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for DeletePredefinedAttributeOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DeletePredefinedAttributeOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DeletePredefinedAttributeOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DeletePredefinedAttributeOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_PREDEFINED_ATTRIBUTE_OUTPUT;
@@ -2536,6 +2326,7 @@ impl sansmith::Shape for DeletePredefinedAttributeOutput {
 }
 
 /// Input of [`DeletePredefinedAttribute`](super::super::operation::DeletePredefinedAttribute).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeletePredefinedAttributeRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2552,10 +2343,6 @@ impl std::fmt::Debug for DeletePredefinedAttributeRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DeletePredefinedAttributeRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DeletePredefinedAttributeRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DeletePredefinedAttributeRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_PREDEFINED_ATTRIBUTE_REQUEST;
 
@@ -2567,18 +2354,14 @@ impl sansmith::Shape for DeletePredefinedAttributeRequest {
 /// Output of [`DeletePrompt`](super::super::operation::DeletePrompt).
 ///
 /// Not in the model: reserved for future members.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DeletePromptOutput {}
 
 impl std::fmt::Debug for DeletePromptOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for DeletePromptOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DeletePromptOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DeletePromptOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DeletePromptOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_PROMPT_OUTPUT;
@@ -2589,6 +2372,7 @@ impl sansmith::Shape for DeletePromptOutput {
 }
 
 /// Input of [`DeletePrompt`](super::super::operation::DeletePrompt).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeletePromptRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2605,10 +2389,6 @@ impl std::fmt::Debug for DeletePromptRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DeletePromptRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DeletePromptRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DeletePromptRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_PROMPT_REQUEST;
 
@@ -2618,6 +2398,7 @@ impl sansmith::Shape for DeletePromptRequest {
 }
 
 /// Input of [`DeletePushNotificationRegistration`](super::super::operation::DeletePushNotificationRegistration).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeletePushNotificationRegistrationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2638,12 +2419,6 @@ impl std::fmt::Debug for DeletePushNotificationRegistrationRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DeletePushNotificationRegistrationRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DeletePushNotificationRegistrationRequest {
-    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
-}
-
 impl sansmith::Shape for DeletePushNotificationRegistrationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_PUSH_NOTIFICATION_REGISTRATION_REQUEST;
 
@@ -2657,20 +2432,14 @@ impl sansmith::Shape for DeletePushNotificationRegistrationRequest {
 }
 
 /// Output of [`DeletePushNotificationRegistration`](super::super::operation::DeletePushNotificationRegistration).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DeletePushNotificationRegistrationResponse {}
 
 impl std::fmt::Debug for DeletePushNotificationRegistrationResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for DeletePushNotificationRegistrationResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DeletePushNotificationRegistrationResponse {
-    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
-}
-
-impl Default for DeletePushNotificationRegistrationResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DeletePushNotificationRegistrationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_PUSH_NOTIFICATION_REGISTRATION_RESPONSE;
@@ -2683,18 +2452,14 @@ impl sansmith::Shape for DeletePushNotificationRegistrationResponse {
 /// Output of [`DeleteQueue`](super::super::operation::DeleteQueue).
 ///
 /// Not in the model: reserved for future members.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DeleteQueueOutput {}
 
 impl std::fmt::Debug for DeleteQueueOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for DeleteQueueOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DeleteQueueOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DeleteQueueOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DeleteQueueOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_QUEUE_OUTPUT;
@@ -2705,6 +2470,7 @@ impl sansmith::Shape for DeleteQueueOutput {
 }
 
 /// Input of [`DeleteQueue`](super::super::operation::DeleteQueue).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteQueueRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2721,10 +2487,6 @@ impl std::fmt::Debug for DeleteQueueRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DeleteQueueRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DeleteQueueRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DeleteQueueRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_QUEUE_REQUEST;
 
@@ -2736,18 +2498,14 @@ impl sansmith::Shape for DeleteQueueRequest {
 /// Output of [`DeleteQuickConnect`](super::super::operation::DeleteQuickConnect).
 ///
 /// Not in the model: reserved for future members.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DeleteQuickConnectOutput {}
 
 impl std::fmt::Debug for DeleteQuickConnectOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for DeleteQuickConnectOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DeleteQuickConnectOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DeleteQuickConnectOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DeleteQuickConnectOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_QUICK_CONNECT_OUTPUT;
@@ -2758,6 +2516,7 @@ impl sansmith::Shape for DeleteQuickConnectOutput {
 }
 
 /// Input of [`DeleteQuickConnect`](super::super::operation::DeleteQuickConnect).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteQuickConnectRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2774,10 +2533,6 @@ impl std::fmt::Debug for DeleteQuickConnectRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DeleteQuickConnectRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DeleteQuickConnectRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DeleteQuickConnectRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_QUICK_CONNECT_REQUEST;
 
@@ -2791,18 +2546,14 @@ impl sansmith::Shape for DeleteQuickConnectRequest {
 /// Output of [`DeleteRoutingProfile`](super::super::operation::DeleteRoutingProfile).
 ///
 /// Not in the model: reserved for future members.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DeleteRoutingProfileOutput {}
 
 impl std::fmt::Debug for DeleteRoutingProfileOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for DeleteRoutingProfileOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DeleteRoutingProfileOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DeleteRoutingProfileOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DeleteRoutingProfileOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_ROUTING_PROFILE_OUTPUT;
@@ -2813,6 +2564,7 @@ impl sansmith::Shape for DeleteRoutingProfileOutput {
 }
 
 /// Input of [`DeleteRoutingProfile`](super::super::operation::DeleteRoutingProfile).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteRoutingProfileRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2829,10 +2581,6 @@ impl std::fmt::Debug for DeleteRoutingProfileRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DeleteRoutingProfileRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DeleteRoutingProfileRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DeleteRoutingProfileRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_ROUTING_PROFILE_REQUEST;
 
@@ -2846,18 +2594,14 @@ impl sansmith::Shape for DeleteRoutingProfileRequest {
 /// Output of [`DeleteRule`](super::super::operation::DeleteRule).
 ///
 /// Not in the model: reserved for future members.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DeleteRuleOutput {}
 
 impl std::fmt::Debug for DeleteRuleOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for DeleteRuleOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DeleteRuleOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DeleteRuleOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DeleteRuleOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_RULE_OUTPUT;
@@ -2868,6 +2612,7 @@ impl sansmith::Shape for DeleteRuleOutput {
 }
 
 /// Input of [`DeleteRule`](super::super::operation::DeleteRule).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteRuleRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2884,10 +2629,6 @@ impl std::fmt::Debug for DeleteRuleRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DeleteRuleRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DeleteRuleRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DeleteRuleRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_RULE_REQUEST;
 
@@ -2899,18 +2640,14 @@ impl sansmith::Shape for DeleteRuleRequest {
 /// Output of [`DeleteSecurityProfile`](super::super::operation::DeleteSecurityProfile).
 ///
 /// Not in the model: reserved for future members.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DeleteSecurityProfileOutput {}
 
 impl std::fmt::Debug for DeleteSecurityProfileOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for DeleteSecurityProfileOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DeleteSecurityProfileOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DeleteSecurityProfileOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DeleteSecurityProfileOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_SECURITY_PROFILE_OUTPUT;
@@ -2921,6 +2658,7 @@ impl sansmith::Shape for DeleteSecurityProfileOutput {
 }
 
 /// Input of [`DeleteSecurityProfile`](super::super::operation::DeleteSecurityProfile).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteSecurityProfileRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2937,10 +2675,6 @@ impl std::fmt::Debug for DeleteSecurityProfileRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DeleteSecurityProfileRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DeleteSecurityProfileRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DeleteSecurityProfileRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_SECURITY_PROFILE_REQUEST;
 
@@ -2952,6 +2686,7 @@ impl sansmith::Shape for DeleteSecurityProfileRequest {
 }
 
 /// Input of [`DeleteSession`](super::super::operation::DeleteSession).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteSessionRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2968,10 +2703,6 @@ impl std::fmt::Debug for DeleteSessionRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DeleteSessionRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DeleteSessionRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DeleteSessionRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_SESSION_REQUEST;
 
@@ -2981,18 +2712,14 @@ impl sansmith::Shape for DeleteSessionRequest {
 }
 
 /// Output of [`DeleteSession`](super::super::operation::DeleteSession).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DeleteSessionResponse {}
 
 impl std::fmt::Debug for DeleteSessionResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for DeleteSessionResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DeleteSessionResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DeleteSessionResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DeleteSessionResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_SESSION_RESPONSE;
@@ -3003,6 +2730,7 @@ impl sansmith::Shape for DeleteSessionResponse {
 }
 
 /// Input of [`DeleteTaskTemplate`](super::super::operation::DeleteTaskTemplate).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteTaskTemplateRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3019,10 +2747,6 @@ impl std::fmt::Debug for DeleteTaskTemplateRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DeleteTaskTemplateRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DeleteTaskTemplateRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DeleteTaskTemplateRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_TASK_TEMPLATE_REQUEST;
 
@@ -3034,18 +2758,14 @@ impl sansmith::Shape for DeleteTaskTemplateRequest {
 }
 
 /// Output of [`DeleteTaskTemplate`](super::super::operation::DeleteTaskTemplate).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DeleteTaskTemplateResponse {}
 
 impl std::fmt::Debug for DeleteTaskTemplateResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for DeleteTaskTemplateResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DeleteTaskTemplateResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DeleteTaskTemplateResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DeleteTaskTemplateResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_TASK_TEMPLATE_RESPONSE;
@@ -3056,6 +2776,7 @@ impl sansmith::Shape for DeleteTaskTemplateResponse {
 }
 
 /// Input of [`DeleteTestCase`](super::super::operation::DeleteTestCase).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteTestCaseRequest {
     /// `InstanceId`: required string of 1 to 250 characters.
@@ -3073,10 +2794,6 @@ impl std::fmt::Debug for DeleteTestCaseRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DeleteTestCaseRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DeleteTestCaseRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DeleteTestCaseRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_TEST_CASE_REQUEST;
 
@@ -3086,18 +2803,14 @@ impl sansmith::Shape for DeleteTestCaseRequest {
 }
 
 /// Output of [`DeleteTestCase`](super::super::operation::DeleteTestCase).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DeleteTestCaseResponse {}
 
 impl std::fmt::Debug for DeleteTestCaseResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for DeleteTestCaseResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DeleteTestCaseResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DeleteTestCaseResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DeleteTestCaseResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_TEST_CASE_RESPONSE;
@@ -3108,6 +2821,7 @@ impl sansmith::Shape for DeleteTestCaseResponse {
 }
 
 /// Input of [`DeleteTrafficDistributionGroup`](super::super::operation::DeleteTrafficDistributionGroup).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteTrafficDistributionGroupRequest {
     /// `TrafficDistributionGroupId`: required string.
@@ -3121,10 +2835,6 @@ impl std::fmt::Debug for DeleteTrafficDistributionGroupRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DeleteTrafficDistributionGroupRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DeleteTrafficDistributionGroupRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DeleteTrafficDistributionGroupRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_TRAFFIC_DISTRIBUTION_GROUP_REQUEST;
 
@@ -3134,18 +2844,14 @@ impl sansmith::Shape for DeleteTrafficDistributionGroupRequest {
 }
 
 /// Output of [`DeleteTrafficDistributionGroup`](super::super::operation::DeleteTrafficDistributionGroup).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DeleteTrafficDistributionGroupResponse {}
 
 impl std::fmt::Debug for DeleteTrafficDistributionGroupResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for DeleteTrafficDistributionGroupResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DeleteTrafficDistributionGroupResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DeleteTrafficDistributionGroupResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DeleteTrafficDistributionGroupResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_TRAFFIC_DISTRIBUTION_GROUP_RESPONSE;
@@ -3158,18 +2864,14 @@ impl sansmith::Shape for DeleteTrafficDistributionGroupResponse {
 /// Output of [`DeleteUseCase`](super::super::operation::DeleteUseCase).
 ///
 /// Not in the model: reserved for future members.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DeleteUseCaseOutput {}
 
 impl std::fmt::Debug for DeleteUseCaseOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for DeleteUseCaseOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DeleteUseCaseOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DeleteUseCaseOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DeleteUseCaseOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_USE_CASE_OUTPUT;
@@ -3180,6 +2882,7 @@ impl sansmith::Shape for DeleteUseCaseOutput {
 }
 
 /// Input of [`DeleteUseCase`](super::super::operation::DeleteUseCase).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteUseCaseRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3200,10 +2903,6 @@ impl std::fmt::Debug for DeleteUseCaseRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DeleteUseCaseRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DeleteUseCaseRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DeleteUseCaseRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_USE_CASE_REQUEST;
 
@@ -3219,18 +2918,14 @@ impl sansmith::Shape for DeleteUseCaseRequest {
 /// Output of [`DeleteUserHierarchyGroup`](super::super::operation::DeleteUserHierarchyGroup).
 ///
 /// Not in the model: reserved for future members.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DeleteUserHierarchyGroupOutput {}
 
 impl std::fmt::Debug for DeleteUserHierarchyGroupOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for DeleteUserHierarchyGroupOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DeleteUserHierarchyGroupOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DeleteUserHierarchyGroupOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DeleteUserHierarchyGroupOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_USER_HIERARCHY_GROUP_OUTPUT;
@@ -3241,6 +2936,7 @@ impl sansmith::Shape for DeleteUserHierarchyGroupOutput {
 }
 
 /// Input of [`DeleteUserHierarchyGroup`](super::super::operation::DeleteUserHierarchyGroup).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteUserHierarchyGroupRequest {
     /// `HierarchyGroupId`: required string.
@@ -3257,10 +2953,6 @@ impl std::fmt::Debug for DeleteUserHierarchyGroupRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DeleteUserHierarchyGroupRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DeleteUserHierarchyGroupRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DeleteUserHierarchyGroupRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_USER_HIERARCHY_GROUP_REQUEST;
 
@@ -3274,18 +2966,14 @@ impl sansmith::Shape for DeleteUserHierarchyGroupRequest {
 /// Output of [`DeleteUser`](super::super::operation::DeleteUser).
 ///
 /// Not in the model: reserved for future members.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DeleteUserOutput {}
 
 impl std::fmt::Debug for DeleteUserOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for DeleteUserOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DeleteUserOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DeleteUserOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DeleteUserOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_USER_OUTPUT;
@@ -3296,6 +2984,7 @@ impl sansmith::Shape for DeleteUserOutput {
 }
 
 /// Input of [`DeleteUser`](super::super::operation::DeleteUser).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteUserRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3312,10 +3001,6 @@ impl std::fmt::Debug for DeleteUserRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DeleteUserRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DeleteUserRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DeleteUserRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_USER_REQUEST;
 
@@ -3325,6 +3010,7 @@ impl sansmith::Shape for DeleteUserRequest {
 }
 
 /// Input of [`DeleteView`](super::super::operation::DeleteView).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteViewRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3343,10 +3029,6 @@ impl std::fmt::Debug for DeleteViewRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DeleteViewRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DeleteViewRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DeleteViewRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_VIEW_REQUEST;
 
@@ -3356,18 +3038,14 @@ impl sansmith::Shape for DeleteViewRequest {
 }
 
 /// Output of [`DeleteView`](super::super::operation::DeleteView).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DeleteViewResponse {}
 
 impl std::fmt::Debug for DeleteViewResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for DeleteViewResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DeleteViewResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DeleteViewResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DeleteViewResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_VIEW_RESPONSE;
@@ -3378,6 +3056,7 @@ impl sansmith::Shape for DeleteViewResponse {
 }
 
 /// Input of [`DeleteViewVersion`](super::super::operation::DeleteViewVersion).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteViewVersionRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3400,10 +3079,6 @@ impl std::fmt::Debug for DeleteViewVersionRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DeleteViewVersionRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DeleteViewVersionRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DeleteViewVersionRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_VIEW_VERSION_REQUEST;
 
@@ -3417,18 +3092,14 @@ impl sansmith::Shape for DeleteViewVersionRequest {
 }
 
 /// Output of [`DeleteViewVersion`](super::super::operation::DeleteViewVersion).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DeleteViewVersionResponse {}
 
 impl std::fmt::Debug for DeleteViewVersionResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for DeleteViewVersionResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DeleteViewVersionResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DeleteViewVersionResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DeleteViewVersionResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_VIEW_VERSION_RESPONSE;
@@ -3439,6 +3110,7 @@ impl sansmith::Shape for DeleteViewVersionResponse {
 }
 
 /// Input of [`DeleteVocabulary`](super::super::operation::DeleteVocabulary).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteVocabularyRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3455,10 +3127,6 @@ impl std::fmt::Debug for DeleteVocabularyRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DeleteVocabularyRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DeleteVocabularyRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DeleteVocabularyRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_VOCABULARY_REQUEST;
 
@@ -3468,6 +3136,7 @@ impl sansmith::Shape for DeleteVocabularyRequest {
 }
 
 /// Output of [`DeleteVocabulary`](super::super::operation::DeleteVocabulary).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteVocabularyResponse {
     /// `VocabularyArn`: required string.
@@ -3482,10 +3151,6 @@ impl std::fmt::Debug for DeleteVocabularyResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DeleteVocabularyResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DeleteVocabularyResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DeleteVocabularyResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_VOCABULARY_RESPONSE;
 
@@ -3499,6 +3164,7 @@ impl sansmith::Shape for DeleteVocabularyResponse {
 }
 
 /// Input of [`DeleteWorkspaceMedia`](super::super::operation::DeleteWorkspaceMedia).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteWorkspaceMediaRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3519,10 +3185,6 @@ impl std::fmt::Debug for DeleteWorkspaceMediaRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DeleteWorkspaceMediaRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DeleteWorkspaceMediaRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DeleteWorkspaceMediaRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_WORKSPACE_MEDIA_REQUEST;
 
@@ -3536,18 +3198,14 @@ impl sansmith::Shape for DeleteWorkspaceMediaRequest {
 }
 
 /// Output of [`DeleteWorkspaceMedia`](super::super::operation::DeleteWorkspaceMedia).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DeleteWorkspaceMediaResponse {}
 
 impl std::fmt::Debug for DeleteWorkspaceMediaResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for DeleteWorkspaceMediaResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DeleteWorkspaceMediaResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DeleteWorkspaceMediaResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DeleteWorkspaceMediaResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_WORKSPACE_MEDIA_RESPONSE;
@@ -3558,6 +3216,7 @@ impl sansmith::Shape for DeleteWorkspaceMediaResponse {
 }
 
 /// Input of [`DeleteWorkspacePage`](super::super::operation::DeleteWorkspacePage).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteWorkspacePageRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3579,10 +3238,6 @@ impl std::fmt::Debug for DeleteWorkspacePageRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DeleteWorkspacePageRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DeleteWorkspacePageRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DeleteWorkspacePageRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_WORKSPACE_PAGE_REQUEST;
 
@@ -3596,18 +3251,14 @@ impl sansmith::Shape for DeleteWorkspacePageRequest {
 }
 
 /// Output of [`DeleteWorkspacePage`](super::super::operation::DeleteWorkspacePage).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DeleteWorkspacePageResponse {}
 
 impl std::fmt::Debug for DeleteWorkspacePageResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for DeleteWorkspacePageResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DeleteWorkspacePageResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DeleteWorkspacePageResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DeleteWorkspacePageResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_WORKSPACE_PAGE_RESPONSE;
@@ -3618,6 +3269,7 @@ impl sansmith::Shape for DeleteWorkspacePageResponse {
 }
 
 /// Input of [`DeleteWorkspace`](super::super::operation::DeleteWorkspace).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteWorkspaceRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3634,10 +3286,6 @@ impl std::fmt::Debug for DeleteWorkspaceRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DeleteWorkspaceRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DeleteWorkspaceRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DeleteWorkspaceRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_WORKSPACE_REQUEST;
 
@@ -3647,18 +3295,14 @@ impl sansmith::Shape for DeleteWorkspaceRequest {
 }
 
 /// Output of [`DeleteWorkspace`](super::super::operation::DeleteWorkspace).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DeleteWorkspaceResponse {}
 
 impl std::fmt::Debug for DeleteWorkspaceResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for DeleteWorkspaceResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DeleteWorkspaceResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DeleteWorkspaceResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DeleteWorkspaceResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_WORKSPACE_RESPONSE;
@@ -3669,6 +3313,7 @@ impl sansmith::Shape for DeleteWorkspaceResponse {
 }
 
 /// Input of [`DescribeAgentStatus`](super::super::operation::DescribeAgentStatus).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeAgentStatusRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3685,10 +3330,6 @@ impl std::fmt::Debug for DescribeAgentStatusRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DescribeAgentStatusRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DescribeAgentStatusRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DescribeAgentStatusRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_AGENT_STATUS_REQUEST;
 
@@ -3698,6 +3339,8 @@ impl sansmith::Shape for DescribeAgentStatusRequest {
 }
 
 /// Output of [`DescribeAgentStatus`](super::super::operation::DescribeAgentStatus).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DescribeAgentStatusResponse {
     /// `AgentStatus`: optional structure.
@@ -3708,12 +3351,6 @@ impl std::fmt::Debug for DescribeAgentStatusResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DescribeAgentStatusResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DescribeAgentStatusResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DescribeAgentStatusResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for DescribeAgentStatusResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_AGENT_STATUS_RESPONSE;
 
@@ -3723,6 +3360,7 @@ impl sansmith::Shape for DescribeAgentStatusResponse {
 }
 
 /// Input of [`DescribeAttachedFilesConfiguration`](super::super::operation::DescribeAttachedFilesConfiguration).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeAttachedFilesConfigurationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3739,12 +3377,6 @@ impl std::fmt::Debug for DescribeAttachedFilesConfigurationRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DescribeAttachedFilesConfigurationRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DescribeAttachedFilesConfigurationRequest {
-    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
-}
-
 impl sansmith::Shape for DescribeAttachedFilesConfigurationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_ATTACHED_FILES_CONFIGURATION_REQUEST;
 
@@ -3756,6 +3388,7 @@ impl sansmith::Shape for DescribeAttachedFilesConfigurationRequest {
 }
 
 /// Output of [`DescribeAttachedFilesConfiguration`](super::super::operation::DescribeAttachedFilesConfiguration).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeAttachedFilesConfigurationResponse {
     /// `AttachedFilesConfiguration`: required structure.
@@ -3764,12 +3397,6 @@ pub struct DescribeAttachedFilesConfigurationResponse {
 
 impl std::fmt::Debug for DescribeAttachedFilesConfigurationResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
-}
-
-impl Clone for DescribeAttachedFilesConfigurationResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DescribeAttachedFilesConfigurationResponse {
-    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
 }
 
 impl sansmith::Shape for DescribeAttachedFilesConfigurationResponse {
@@ -3781,6 +3408,7 @@ impl sansmith::Shape for DescribeAttachedFilesConfigurationResponse {
 }
 
 /// Input of [`DescribeAuthenticationProfile`](super::super::operation::DescribeAuthenticationProfile).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeAuthenticationProfileRequest {
     /// `AuthenticationProfileId`: required string of 1 to 100 characters.
@@ -3797,10 +3425,6 @@ impl std::fmt::Debug for DescribeAuthenticationProfileRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DescribeAuthenticationProfileRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DescribeAuthenticationProfileRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DescribeAuthenticationProfileRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_AUTHENTICATION_PROFILE_REQUEST;
 
@@ -3812,6 +3436,8 @@ impl sansmith::Shape for DescribeAuthenticationProfileRequest {
 }
 
 /// Output of [`DescribeAuthenticationProfile`](super::super::operation::DescribeAuthenticationProfile).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DescribeAuthenticationProfileResponse {
     /// `AuthenticationProfile`: optional structure.
@@ -3822,12 +3448,6 @@ impl std::fmt::Debug for DescribeAuthenticationProfileResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DescribeAuthenticationProfileResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DescribeAuthenticationProfileResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DescribeAuthenticationProfileResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for DescribeAuthenticationProfileResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_AUTHENTICATION_PROFILE_RESPONSE;
 
@@ -3837,6 +3457,7 @@ impl sansmith::Shape for DescribeAuthenticationProfileResponse {
 }
 
 /// Input of [`DescribeContactEvaluation`](super::super::operation::DescribeContactEvaluation).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeContactEvaluationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3853,10 +3474,6 @@ impl std::fmt::Debug for DescribeContactEvaluationRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DescribeContactEvaluationRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DescribeContactEvaluationRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DescribeContactEvaluationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_CONTACT_EVALUATION_REQUEST;
 
@@ -3866,6 +3483,7 @@ impl sansmith::Shape for DescribeContactEvaluationRequest {
 }
 
 /// Output of [`DescribeContactEvaluation`](super::super::operation::DescribeContactEvaluation).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeContactEvaluationResponse {
     /// `Evaluation`: required structure.
@@ -3878,10 +3496,6 @@ impl std::fmt::Debug for DescribeContactEvaluationResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DescribeContactEvaluationResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DescribeContactEvaluationResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DescribeContactEvaluationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_CONTACT_EVALUATION_RESPONSE;
 
@@ -3891,6 +3505,7 @@ impl sansmith::Shape for DescribeContactEvaluationResponse {
 }
 
 /// Input of [`DescribeContactFlowAlias`](super::super::operation::DescribeContactFlowAlias).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeContactFlowAliasRequest {
     /// `InstanceId`: required string of 1 to 250 characters.
@@ -3912,10 +3527,6 @@ impl std::fmt::Debug for DescribeContactFlowAliasRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DescribeContactFlowAliasRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DescribeContactFlowAliasRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DescribeContactFlowAliasRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_CONTACT_FLOW_ALIAS_REQUEST;
 
@@ -3929,6 +3540,8 @@ impl sansmith::Shape for DescribeContactFlowAliasRequest {
 }
 
 /// Output of [`DescribeContactFlowAlias`](super::super::operation::DescribeContactFlowAlias).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DescribeContactFlowAliasResponse {
     /// `ContactFlowAlias`: optional structure.
@@ -3939,12 +3552,6 @@ impl std::fmt::Debug for DescribeContactFlowAliasResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DescribeContactFlowAliasResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DescribeContactFlowAliasResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DescribeContactFlowAliasResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for DescribeContactFlowAliasResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_CONTACT_FLOW_ALIAS_RESPONSE;
 
@@ -3954,6 +3561,7 @@ impl sansmith::Shape for DescribeContactFlowAliasResponse {
 }
 
 /// Input of [`DescribeContactFlowModuleAlias`](super::super::operation::DescribeContactFlowModuleAlias).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeContactFlowModuleAliasRequest {
     /// `InstanceId`: required string of 1 to 250 characters.
@@ -3975,10 +3583,6 @@ impl std::fmt::Debug for DescribeContactFlowModuleAliasRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DescribeContactFlowModuleAliasRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DescribeContactFlowModuleAliasRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DescribeContactFlowModuleAliasRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_CONTACT_FLOW_MODULE_ALIAS_REQUEST;
 
@@ -3992,6 +3596,8 @@ impl sansmith::Shape for DescribeContactFlowModuleAliasRequest {
 }
 
 /// Output of [`DescribeContactFlowModuleAlias`](super::super::operation::DescribeContactFlowModuleAlias).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DescribeContactFlowModuleAliasResponse {
     /// `ContactFlowModuleAlias`: optional structure.
@@ -4002,12 +3608,6 @@ impl std::fmt::Debug for DescribeContactFlowModuleAliasResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DescribeContactFlowModuleAliasResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DescribeContactFlowModuleAliasResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DescribeContactFlowModuleAliasResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for DescribeContactFlowModuleAliasResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_CONTACT_FLOW_MODULE_ALIAS_RESPONSE;
 
@@ -4017,6 +3617,7 @@ impl sansmith::Shape for DescribeContactFlowModuleAliasResponse {
 }
 
 /// Input of [`DescribeContactFlowModule`](super::super::operation::DescribeContactFlowModule).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeContactFlowModuleRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4033,10 +3634,6 @@ impl std::fmt::Debug for DescribeContactFlowModuleRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DescribeContactFlowModuleRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DescribeContactFlowModuleRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DescribeContactFlowModuleRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_CONTACT_FLOW_MODULE_REQUEST;
 
@@ -4048,6 +3645,8 @@ impl sansmith::Shape for DescribeContactFlowModuleRequest {
 }
 
 /// Output of [`DescribeContactFlowModule`](super::super::operation::DescribeContactFlowModule).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DescribeContactFlowModuleResponse {
     /// `ContactFlowModule`: optional structure.
@@ -4058,12 +3657,6 @@ impl std::fmt::Debug for DescribeContactFlowModuleResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DescribeContactFlowModuleResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DescribeContactFlowModuleResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DescribeContactFlowModuleResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for DescribeContactFlowModuleResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_CONTACT_FLOW_MODULE_RESPONSE;
 
@@ -4073,6 +3666,7 @@ impl sansmith::Shape for DescribeContactFlowModuleResponse {
 }
 
 /// Input of [`DescribeContactFlow`](super::super::operation::DescribeContactFlow).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeContactFlowRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4089,10 +3683,6 @@ impl std::fmt::Debug for DescribeContactFlowRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DescribeContactFlowRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DescribeContactFlowRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DescribeContactFlowRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_CONTACT_FLOW_REQUEST;
 
@@ -4102,6 +3692,8 @@ impl sansmith::Shape for DescribeContactFlowRequest {
 }
 
 /// Output of [`DescribeContactFlow`](super::super::operation::DescribeContactFlow).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DescribeContactFlowResponse {
     /// `ContactFlow`: optional structure.
@@ -4112,12 +3704,6 @@ impl std::fmt::Debug for DescribeContactFlowResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DescribeContactFlowResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DescribeContactFlowResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DescribeContactFlowResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for DescribeContactFlowResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_CONTACT_FLOW_RESPONSE;
 
@@ -4127,6 +3713,7 @@ impl sansmith::Shape for DescribeContactFlowResponse {
 }
 
 /// Input of [`DescribeContact`](super::super::operation::DescribeContact).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeContactRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4143,10 +3730,6 @@ impl std::fmt::Debug for DescribeContactRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DescribeContactRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DescribeContactRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DescribeContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_CONTACT_REQUEST;
 
@@ -4158,6 +3741,8 @@ impl sansmith::Shape for DescribeContactRequest {
 /// Output of [`DescribeContact`](super::super::operation::DescribeContact).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DescribeContactResponse {
     /// `Contact`: optional structure.
@@ -4168,12 +3753,6 @@ impl std::fmt::Debug for DescribeContactResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DescribeContactResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DescribeContactResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DescribeContactResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for DescribeContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_CONTACT_RESPONSE;
 
@@ -4183,6 +3762,7 @@ impl sansmith::Shape for DescribeContactResponse {
 }
 
 /// Input of [`DescribeDataTableAttribute`](super::super::operation::DescribeDataTableAttribute).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeDataTableAttributeRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4204,10 +3784,6 @@ impl std::fmt::Debug for DescribeDataTableAttributeRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DescribeDataTableAttributeRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DescribeDataTableAttributeRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DescribeDataTableAttributeRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_DATA_TABLE_ATTRIBUTE_REQUEST;
 
@@ -4221,6 +3797,7 @@ impl sansmith::Shape for DescribeDataTableAttributeRequest {
 }
 
 /// Output of [`DescribeDataTableAttribute`](super::super::operation::DescribeDataTableAttribute).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeDataTableAttributeResponse {
     /// `Attribute`: required structure.
@@ -4231,10 +3808,6 @@ impl std::fmt::Debug for DescribeDataTableAttributeResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DescribeDataTableAttributeResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DescribeDataTableAttributeResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DescribeDataTableAttributeResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_DATA_TABLE_ATTRIBUTE_RESPONSE;
 
@@ -4244,6 +3817,7 @@ impl sansmith::Shape for DescribeDataTableAttributeResponse {
 }
 
 /// Input of [`DescribeDataTable`](super::super::operation::DescribeDataTable).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeDataTableRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4260,10 +3834,6 @@ impl std::fmt::Debug for DescribeDataTableRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DescribeDataTableRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DescribeDataTableRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DescribeDataTableRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_DATA_TABLE_REQUEST;
 
@@ -4273,6 +3843,7 @@ impl sansmith::Shape for DescribeDataTableRequest {
 }
 
 /// Output of [`DescribeDataTable`](super::super::operation::DescribeDataTable).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeDataTableResponse {
     /// `DataTable`: required structure.
@@ -4283,10 +3854,6 @@ impl std::fmt::Debug for DescribeDataTableResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DescribeDataTableResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DescribeDataTableResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DescribeDataTableResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_DATA_TABLE_RESPONSE;
 
@@ -4296,6 +3863,7 @@ impl sansmith::Shape for DescribeDataTableResponse {
 }
 
 /// Input of [`DescribeEmailAddress`](super::super::operation::DescribeEmailAddress).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeEmailAddressRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4312,10 +3880,6 @@ impl std::fmt::Debug for DescribeEmailAddressRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DescribeEmailAddressRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DescribeEmailAddressRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DescribeEmailAddressRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_EMAIL_ADDRESS_REQUEST;
 
@@ -4329,6 +3893,8 @@ impl sansmith::Shape for DescribeEmailAddressRequest {
 /// Output of [`DescribeEmailAddress`](super::super::operation::DescribeEmailAddress).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DescribeEmailAddressResponse {
     /// `EmailAddressId`: optional string of 1 to 500 characters.
@@ -4365,12 +3931,6 @@ impl std::fmt::Debug for DescribeEmailAddressResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DescribeEmailAddressResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DescribeEmailAddressResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DescribeEmailAddressResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for DescribeEmailAddressResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_EMAIL_ADDRESS_RESPONSE;
 
@@ -4390,6 +3950,7 @@ impl sansmith::Shape for DescribeEmailAddressResponse {
 }
 
 /// Input of [`DescribeEvaluationForm`](super::super::operation::DescribeEvaluationForm).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeEvaluationFormRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4410,10 +3971,6 @@ impl std::fmt::Debug for DescribeEvaluationFormRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DescribeEvaluationFormRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DescribeEvaluationFormRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DescribeEvaluationFormRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_EVALUATION_FORM_REQUEST;
 
@@ -4427,6 +3984,7 @@ impl sansmith::Shape for DescribeEvaluationFormRequest {
 }
 
 /// Output of [`DescribeEvaluationForm`](super::super::operation::DescribeEvaluationForm).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeEvaluationFormResponse {
     /// `EvaluationForm`: required structure.
@@ -4437,10 +3995,6 @@ impl std::fmt::Debug for DescribeEvaluationFormResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DescribeEvaluationFormResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DescribeEvaluationFormResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DescribeEvaluationFormResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_EVALUATION_FORM_RESPONSE;
 
@@ -4450,6 +4004,7 @@ impl sansmith::Shape for DescribeEvaluationFormResponse {
 }
 
 /// Input of [`DescribeExtractionDefinition`](super::super::operation::DescribeExtractionDefinition).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeExtractionDefinitionRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4466,10 +4021,6 @@ impl std::fmt::Debug for DescribeExtractionDefinitionRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DescribeExtractionDefinitionRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DescribeExtractionDefinitionRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DescribeExtractionDefinitionRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_EXTRACTION_DEFINITION_REQUEST;
 
@@ -4481,6 +4032,7 @@ impl sansmith::Shape for DescribeExtractionDefinitionRequest {
 }
 
 /// Output of [`DescribeExtractionDefinition`](super::super::operation::DescribeExtractionDefinition).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeExtractionDefinitionResponse {
     /// `ExtractionDefinition`: required structure.
@@ -4491,10 +4043,6 @@ impl std::fmt::Debug for DescribeExtractionDefinitionResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DescribeExtractionDefinitionResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DescribeExtractionDefinitionResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DescribeExtractionDefinitionResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_EXTRACTION_DEFINITION_RESPONSE;
 
@@ -4504,6 +4052,7 @@ impl sansmith::Shape for DescribeExtractionDefinitionResponse {
 }
 
 /// Input of [`DescribeHoursOfOperationOverride`](super::super::operation::DescribeHoursOfOperationOverride).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeHoursOfOperationOverrideRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4524,10 +4073,6 @@ impl std::fmt::Debug for DescribeHoursOfOperationOverrideRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DescribeHoursOfOperationOverrideRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DescribeHoursOfOperationOverrideRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DescribeHoursOfOperationOverrideRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_HOURS_OF_OPERATION_OVERRIDE_REQUEST;
 
@@ -4541,6 +4086,8 @@ impl sansmith::Shape for DescribeHoursOfOperationOverrideRequest {
 }
 
 /// Output of [`DescribeHoursOfOperationOverride`](super::super::operation::DescribeHoursOfOperationOverride).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DescribeHoursOfOperationOverrideResponse {
     /// `HoursOfOperationOverride`: optional structure.
@@ -4551,14 +4098,6 @@ impl std::fmt::Debug for DescribeHoursOfOperationOverrideResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DescribeHoursOfOperationOverrideResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DescribeHoursOfOperationOverrideResponse {
-    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
-}
-
-impl Default for DescribeHoursOfOperationOverrideResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for DescribeHoursOfOperationOverrideResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_HOURS_OF_OPERATION_OVERRIDE_RESPONSE;
 
@@ -4568,6 +4107,7 @@ impl sansmith::Shape for DescribeHoursOfOperationOverrideResponse {
 }
 
 /// Input of [`DescribeHoursOfOperation`](super::super::operation::DescribeHoursOfOperation).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeHoursOfOperationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4584,10 +4124,6 @@ impl std::fmt::Debug for DescribeHoursOfOperationRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DescribeHoursOfOperationRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DescribeHoursOfOperationRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DescribeHoursOfOperationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_HOURS_OF_OPERATION_REQUEST;
 
@@ -4599,6 +4135,8 @@ impl sansmith::Shape for DescribeHoursOfOperationRequest {
 }
 
 /// Output of [`DescribeHoursOfOperation`](super::super::operation::DescribeHoursOfOperation).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DescribeHoursOfOperationResponse {
     /// `HoursOfOperation`: optional structure.
@@ -4609,12 +4147,6 @@ impl std::fmt::Debug for DescribeHoursOfOperationResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DescribeHoursOfOperationResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DescribeHoursOfOperationResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DescribeHoursOfOperationResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for DescribeHoursOfOperationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_HOURS_OF_OPERATION_RESPONSE;
 
@@ -4624,6 +4156,7 @@ impl sansmith::Shape for DescribeHoursOfOperationResponse {
 }
 
 /// Input of [`DescribeInstanceAttribute`](super::super::operation::DescribeInstanceAttribute).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeInstanceAttributeRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4640,10 +4173,6 @@ impl std::fmt::Debug for DescribeInstanceAttributeRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DescribeInstanceAttributeRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DescribeInstanceAttributeRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DescribeInstanceAttributeRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_INSTANCE_ATTRIBUTE_REQUEST;
 
@@ -4653,6 +4182,8 @@ impl sansmith::Shape for DescribeInstanceAttributeRequest {
 }
 
 /// Output of [`DescribeInstanceAttribute`](super::super::operation::DescribeInstanceAttribute).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DescribeInstanceAttributeResponse {
     /// `Attribute`: optional structure.
@@ -4663,12 +4194,6 @@ impl std::fmt::Debug for DescribeInstanceAttributeResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DescribeInstanceAttributeResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DescribeInstanceAttributeResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DescribeInstanceAttributeResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for DescribeInstanceAttributeResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_INSTANCE_ATTRIBUTE_RESPONSE;
 
@@ -4678,6 +4203,7 @@ impl sansmith::Shape for DescribeInstanceAttributeResponse {
 }
 
 /// Input of [`DescribeInstance`](super::super::operation::DescribeInstance).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeInstanceRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4690,10 +4216,6 @@ impl std::fmt::Debug for DescribeInstanceRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DescribeInstanceRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DescribeInstanceRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DescribeInstanceRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_INSTANCE_REQUEST;
 
@@ -4705,6 +4227,8 @@ impl sansmith::Shape for DescribeInstanceRequest {
 /// Output of [`DescribeInstance`](super::super::operation::DescribeInstance).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DescribeInstanceResponse {
     /// `Instance`: optional structure.
@@ -4717,12 +4241,6 @@ impl std::fmt::Debug for DescribeInstanceResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DescribeInstanceResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DescribeInstanceResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DescribeInstanceResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for DescribeInstanceResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_INSTANCE_RESPONSE;
 
@@ -4734,6 +4252,7 @@ impl sansmith::Shape for DescribeInstanceResponse {
 }
 
 /// Input of [`DescribeInstanceStorageConfig`](super::super::operation::DescribeInstanceStorageConfig).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeInstanceStorageConfigRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4754,10 +4273,6 @@ impl std::fmt::Debug for DescribeInstanceStorageConfigRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DescribeInstanceStorageConfigRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DescribeInstanceStorageConfigRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DescribeInstanceStorageConfigRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_INSTANCE_STORAGE_CONFIG_REQUEST;
 
@@ -4771,6 +4286,8 @@ impl sansmith::Shape for DescribeInstanceStorageConfigRequest {
 }
 
 /// Output of [`DescribeInstanceStorageConfig`](super::super::operation::DescribeInstanceStorageConfig).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DescribeInstanceStorageConfigResponse {
     /// `StorageConfig`: optional structure.
@@ -4781,12 +4298,6 @@ impl std::fmt::Debug for DescribeInstanceStorageConfigResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DescribeInstanceStorageConfigResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DescribeInstanceStorageConfigResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DescribeInstanceStorageConfigResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for DescribeInstanceStorageConfigResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_INSTANCE_STORAGE_CONFIG_RESPONSE;
 
@@ -4796,6 +4307,7 @@ impl sansmith::Shape for DescribeInstanceStorageConfigResponse {
 }
 
 /// Input of [`DescribeMetric`](super::super::operation::DescribeMetric).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeMetricRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4812,10 +4324,6 @@ impl std::fmt::Debug for DescribeMetricRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DescribeMetricRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DescribeMetricRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DescribeMetricRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_METRIC_REQUEST;
 
@@ -4825,6 +4333,7 @@ impl sansmith::Shape for DescribeMetricRequest {
 }
 
 /// Output of [`DescribeMetric`](super::super::operation::DescribeMetric).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeMetricResponse {
     /// `Metric`: required structure.
@@ -4835,10 +4344,6 @@ impl std::fmt::Debug for DescribeMetricResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DescribeMetricResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DescribeMetricResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DescribeMetricResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_METRIC_RESPONSE;
 
@@ -4848,6 +4353,7 @@ impl sansmith::Shape for DescribeMetricResponse {
 }
 
 /// Input of [`DescribeNotification`](super::super::operation::DescribeNotification).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeNotificationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4864,10 +4370,6 @@ impl std::fmt::Debug for DescribeNotificationRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DescribeNotificationRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DescribeNotificationRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DescribeNotificationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_NOTIFICATION_REQUEST;
 
@@ -4877,6 +4379,7 @@ impl sansmith::Shape for DescribeNotificationRequest {
 }
 
 /// Output of [`DescribeNotification`](super::super::operation::DescribeNotification).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeNotificationResponse {
     /// `Notification`: required structure.
@@ -4887,10 +4390,6 @@ impl std::fmt::Debug for DescribeNotificationResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DescribeNotificationResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DescribeNotificationResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DescribeNotificationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_NOTIFICATION_RESPONSE;
 
@@ -4900,6 +4399,7 @@ impl sansmith::Shape for DescribeNotificationResponse {
 }
 
 /// Input of [`DescribePhoneNumber`](super::super::operation::DescribePhoneNumber).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribePhoneNumberRequest {
     /// `PhoneNumberId`: required string.
@@ -4912,10 +4412,6 @@ impl std::fmt::Debug for DescribePhoneNumberRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DescribePhoneNumberRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DescribePhoneNumberRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DescribePhoneNumberRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_PHONE_NUMBER_REQUEST;
 
@@ -4925,6 +4421,8 @@ impl sansmith::Shape for DescribePhoneNumberRequest {
 }
 
 /// Output of [`DescribePhoneNumber`](super::super::operation::DescribePhoneNumber).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DescribePhoneNumberResponse {
     /// `ClaimedPhoneNumberSummary`: optional structure.
@@ -4935,12 +4433,6 @@ impl std::fmt::Debug for DescribePhoneNumberResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DescribePhoneNumberResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DescribePhoneNumberResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DescribePhoneNumberResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for DescribePhoneNumberResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_PHONE_NUMBER_RESPONSE;
 
@@ -4950,6 +4442,7 @@ impl sansmith::Shape for DescribePhoneNumberResponse {
 }
 
 /// Input of [`DescribePredefinedAttribute`](super::super::operation::DescribePredefinedAttribute).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribePredefinedAttributeRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4966,10 +4459,6 @@ impl std::fmt::Debug for DescribePredefinedAttributeRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DescribePredefinedAttributeRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DescribePredefinedAttributeRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DescribePredefinedAttributeRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_PREDEFINED_ATTRIBUTE_REQUEST;
 
@@ -4979,6 +4468,8 @@ impl sansmith::Shape for DescribePredefinedAttributeRequest {
 }
 
 /// Output of [`DescribePredefinedAttribute`](super::super::operation::DescribePredefinedAttribute).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DescribePredefinedAttributeResponse {
     /// `PredefinedAttribute`: optional structure.
@@ -4989,12 +4480,6 @@ impl std::fmt::Debug for DescribePredefinedAttributeResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DescribePredefinedAttributeResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DescribePredefinedAttributeResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DescribePredefinedAttributeResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for DescribePredefinedAttributeResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_PREDEFINED_ATTRIBUTE_RESPONSE;
 
@@ -5004,6 +4489,7 @@ impl sansmith::Shape for DescribePredefinedAttributeResponse {
 }
 
 /// Input of [`DescribePrompt`](super::super::operation::DescribePrompt).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribePromptRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5020,10 +4506,6 @@ impl std::fmt::Debug for DescribePromptRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DescribePromptRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DescribePromptRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DescribePromptRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_PROMPT_REQUEST;
 
@@ -5033,6 +4515,8 @@ impl sansmith::Shape for DescribePromptRequest {
 }
 
 /// Output of [`DescribePrompt`](super::super::operation::DescribePrompt).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DescribePromptResponse {
     /// `Prompt`: optional structure.
@@ -5043,12 +4527,6 @@ impl std::fmt::Debug for DescribePromptResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DescribePromptResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DescribePromptResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DescribePromptResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for DescribePromptResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_PROMPT_RESPONSE;
 
@@ -5058,6 +4536,7 @@ impl sansmith::Shape for DescribePromptResponse {
 }
 
 /// Input of [`DescribeQueue`](super::super::operation::DescribeQueue).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeQueueRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5074,10 +4553,6 @@ impl std::fmt::Debug for DescribeQueueRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DescribeQueueRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DescribeQueueRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DescribeQueueRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_QUEUE_REQUEST;
 
@@ -5087,6 +4562,8 @@ impl sansmith::Shape for DescribeQueueRequest {
 }
 
 /// Output of [`DescribeQueue`](super::super::operation::DescribeQueue).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DescribeQueueResponse {
     /// `Queue`: optional structure.
@@ -5097,12 +4574,6 @@ impl std::fmt::Debug for DescribeQueueResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DescribeQueueResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DescribeQueueResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DescribeQueueResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for DescribeQueueResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_QUEUE_RESPONSE;
 
@@ -5112,6 +4583,7 @@ impl sansmith::Shape for DescribeQueueResponse {
 }
 
 /// Input of [`DescribeQuickConnect`](super::super::operation::DescribeQuickConnect).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeQuickConnectRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5128,10 +4600,6 @@ impl std::fmt::Debug for DescribeQuickConnectRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DescribeQuickConnectRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DescribeQuickConnectRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DescribeQuickConnectRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_QUICK_CONNECT_REQUEST;
 
@@ -5143,6 +4611,8 @@ impl sansmith::Shape for DescribeQuickConnectRequest {
 }
 
 /// Output of [`DescribeQuickConnect`](super::super::operation::DescribeQuickConnect).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DescribeQuickConnectResponse {
     /// `QuickConnect`: optional structure.
@@ -5153,12 +4623,6 @@ impl std::fmt::Debug for DescribeQuickConnectResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DescribeQuickConnectResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DescribeQuickConnectResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DescribeQuickConnectResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for DescribeQuickConnectResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_QUICK_CONNECT_RESPONSE;
 
@@ -5168,6 +4632,7 @@ impl sansmith::Shape for DescribeQuickConnectResponse {
 }
 
 /// Input of [`DescribeRoutingProfile`](super::super::operation::DescribeRoutingProfile).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeRoutingProfileRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5184,10 +4649,6 @@ impl std::fmt::Debug for DescribeRoutingProfileRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DescribeRoutingProfileRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DescribeRoutingProfileRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DescribeRoutingProfileRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_ROUTING_PROFILE_REQUEST;
 
@@ -5199,6 +4660,8 @@ impl sansmith::Shape for DescribeRoutingProfileRequest {
 }
 
 /// Output of [`DescribeRoutingProfile`](super::super::operation::DescribeRoutingProfile).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DescribeRoutingProfileResponse {
     /// `RoutingProfile`: optional structure.
@@ -5209,12 +4672,6 @@ impl std::fmt::Debug for DescribeRoutingProfileResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DescribeRoutingProfileResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DescribeRoutingProfileResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DescribeRoutingProfileResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for DescribeRoutingProfileResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_ROUTING_PROFILE_RESPONSE;
 
@@ -5224,6 +4681,7 @@ impl sansmith::Shape for DescribeRoutingProfileResponse {
 }
 
 /// Input of [`DescribeRule`](super::super::operation::DescribeRule).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeRuleRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5240,10 +4698,6 @@ impl std::fmt::Debug for DescribeRuleRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DescribeRuleRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DescribeRuleRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DescribeRuleRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_RULE_REQUEST;
 
@@ -5253,6 +4707,7 @@ impl sansmith::Shape for DescribeRuleRequest {
 }
 
 /// Output of [`DescribeRule`](super::super::operation::DescribeRule).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeRuleResponse {
     /// `Rule`: required structure.
@@ -5263,10 +4718,6 @@ impl std::fmt::Debug for DescribeRuleResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DescribeRuleResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DescribeRuleResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DescribeRuleResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_RULE_RESPONSE;
 
@@ -5276,6 +4727,7 @@ impl sansmith::Shape for DescribeRuleResponse {
 }
 
 /// Input of [`DescribeSecurityProfile`](super::super::operation::DescribeSecurityProfile).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeSecurityProfileRequest {
     /// `SecurityProfileId`: required string.
@@ -5292,10 +4744,6 @@ impl std::fmt::Debug for DescribeSecurityProfileRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DescribeSecurityProfileRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DescribeSecurityProfileRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DescribeSecurityProfileRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_SECURITY_PROFILE_REQUEST;
 
@@ -5307,6 +4755,8 @@ impl sansmith::Shape for DescribeSecurityProfileRequest {
 }
 
 /// Output of [`DescribeSecurityProfile`](super::super::operation::DescribeSecurityProfile).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DescribeSecurityProfileResponse {
     /// `SecurityProfile`: optional structure.
@@ -5317,12 +4767,6 @@ impl std::fmt::Debug for DescribeSecurityProfileResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DescribeSecurityProfileResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DescribeSecurityProfileResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DescribeSecurityProfileResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for DescribeSecurityProfileResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_SECURITY_PROFILE_RESPONSE;
 
@@ -5332,6 +4776,7 @@ impl sansmith::Shape for DescribeSecurityProfileResponse {
 }
 
 /// Input of [`DescribeTestCase`](super::super::operation::DescribeTestCase).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeTestCaseRequest {
     /// `InstanceId`: required string of 1 to 250 characters.
@@ -5353,10 +4798,6 @@ impl std::fmt::Debug for DescribeTestCaseRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DescribeTestCaseRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DescribeTestCaseRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DescribeTestCaseRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_TEST_CASE_REQUEST;
 
@@ -5370,6 +4811,8 @@ impl sansmith::Shape for DescribeTestCaseRequest {
 }
 
 /// Output of [`DescribeTestCase`](super::super::operation::DescribeTestCase).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DescribeTestCaseResponse {
     /// `TestCase`: optional structure.
@@ -5380,12 +4823,6 @@ impl std::fmt::Debug for DescribeTestCaseResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DescribeTestCaseResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DescribeTestCaseResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DescribeTestCaseResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for DescribeTestCaseResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_TEST_CASE_RESPONSE;
 
@@ -5395,6 +4832,7 @@ impl sansmith::Shape for DescribeTestCaseResponse {
 }
 
 /// Input of [`DescribeTrafficDistributionGroup`](super::super::operation::DescribeTrafficDistributionGroup).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeTrafficDistributionGroupRequest {
     /// `TrafficDistributionGroupId`: required string.
@@ -5408,10 +4846,6 @@ impl std::fmt::Debug for DescribeTrafficDistributionGroupRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DescribeTrafficDistributionGroupRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DescribeTrafficDistributionGroupRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DescribeTrafficDistributionGroupRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_TRAFFIC_DISTRIBUTION_GROUP_REQUEST;
 
@@ -5421,6 +4855,8 @@ impl sansmith::Shape for DescribeTrafficDistributionGroupRequest {
 }
 
 /// Output of [`DescribeTrafficDistributionGroup`](super::super::operation::DescribeTrafficDistributionGroup).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DescribeTrafficDistributionGroupResponse {
     /// `TrafficDistributionGroup`: optional structure.
@@ -5431,14 +4867,6 @@ impl std::fmt::Debug for DescribeTrafficDistributionGroupResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DescribeTrafficDistributionGroupResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DescribeTrafficDistributionGroupResponse {
-    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
-}
-
-impl Default for DescribeTrafficDistributionGroupResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for DescribeTrafficDistributionGroupResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_TRAFFIC_DISTRIBUTION_GROUP_RESPONSE;
 
@@ -5448,6 +4876,7 @@ impl sansmith::Shape for DescribeTrafficDistributionGroupResponse {
 }
 
 /// Input of [`DescribeUserHierarchyGroup`](super::super::operation::DescribeUserHierarchyGroup).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeUserHierarchyGroupRequest {
     /// `HierarchyGroupId`: required string.
@@ -5464,10 +4893,6 @@ impl std::fmt::Debug for DescribeUserHierarchyGroupRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DescribeUserHierarchyGroupRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DescribeUserHierarchyGroupRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DescribeUserHierarchyGroupRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_USER_HIERARCHY_GROUP_REQUEST;
 
@@ -5479,6 +4904,8 @@ impl sansmith::Shape for DescribeUserHierarchyGroupRequest {
 }
 
 /// Output of [`DescribeUserHierarchyGroup`](super::super::operation::DescribeUserHierarchyGroup).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DescribeUserHierarchyGroupResponse {
     /// `HierarchyGroup`: optional structure.
@@ -5489,12 +4916,6 @@ impl std::fmt::Debug for DescribeUserHierarchyGroupResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DescribeUserHierarchyGroupResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DescribeUserHierarchyGroupResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DescribeUserHierarchyGroupResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for DescribeUserHierarchyGroupResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_USER_HIERARCHY_GROUP_RESPONSE;
 
@@ -5504,6 +4925,7 @@ impl sansmith::Shape for DescribeUserHierarchyGroupResponse {
 }
 
 /// Input of [`DescribeUserHierarchyStructure`](super::super::operation::DescribeUserHierarchyStructure).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeUserHierarchyStructureRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5516,10 +4938,6 @@ impl std::fmt::Debug for DescribeUserHierarchyStructureRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DescribeUserHierarchyStructureRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DescribeUserHierarchyStructureRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DescribeUserHierarchyStructureRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_USER_HIERARCHY_STRUCTURE_REQUEST;
 
@@ -5529,6 +4947,8 @@ impl sansmith::Shape for DescribeUserHierarchyStructureRequest {
 }
 
 /// Output of [`DescribeUserHierarchyStructure`](super::super::operation::DescribeUserHierarchyStructure).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DescribeUserHierarchyStructureResponse {
     /// `HierarchyStructure`: optional structure.
@@ -5539,12 +4959,6 @@ impl std::fmt::Debug for DescribeUserHierarchyStructureResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DescribeUserHierarchyStructureResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DescribeUserHierarchyStructureResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DescribeUserHierarchyStructureResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for DescribeUserHierarchyStructureResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_USER_HIERARCHY_STRUCTURE_RESPONSE;
 
@@ -5554,6 +4968,7 @@ impl sansmith::Shape for DescribeUserHierarchyStructureResponse {
 }
 
 /// Input of [`DescribeUser`](super::super::operation::DescribeUser).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeUserRequest {
     /// `UserId`: required string.
@@ -5570,10 +4985,6 @@ impl std::fmt::Debug for DescribeUserRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DescribeUserRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DescribeUserRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DescribeUserRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_USER_REQUEST;
 
@@ -5585,6 +4996,8 @@ impl sansmith::Shape for DescribeUserRequest {
 /// Output of [`DescribeUser`](super::super::operation::DescribeUser).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DescribeUserResponse {
     /// `User`: optional structure.
@@ -5595,12 +5008,6 @@ impl std::fmt::Debug for DescribeUserResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DescribeUserResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DescribeUserResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DescribeUserResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for DescribeUserResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_USER_RESPONSE;
 
@@ -5610,6 +5017,7 @@ impl sansmith::Shape for DescribeUserResponse {
 }
 
 /// Input of [`DescribeView`](super::super::operation::DescribeView).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeViewRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5628,10 +5036,6 @@ impl std::fmt::Debug for DescribeViewRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DescribeViewRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DescribeViewRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DescribeViewRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_VIEW_REQUEST;
 
@@ -5643,6 +5047,8 @@ impl sansmith::Shape for DescribeViewRequest {
 /// Output of [`DescribeView`](super::super::operation::DescribeView).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DescribeViewResponse {
     /// `View`: optional structure.
@@ -5653,12 +5059,6 @@ impl std::fmt::Debug for DescribeViewResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DescribeViewResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DescribeViewResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DescribeViewResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for DescribeViewResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_VIEW_RESPONSE;
 
@@ -5668,6 +5068,7 @@ impl sansmith::Shape for DescribeViewResponse {
 }
 
 /// Input of [`DescribeVocabulary`](super::super::operation::DescribeVocabulary).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeVocabularyRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5684,10 +5085,6 @@ impl std::fmt::Debug for DescribeVocabularyRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DescribeVocabularyRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DescribeVocabularyRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DescribeVocabularyRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_VOCABULARY_REQUEST;
 
@@ -5697,6 +5094,7 @@ impl sansmith::Shape for DescribeVocabularyRequest {
 }
 
 /// Output of [`DescribeVocabulary`](super::super::operation::DescribeVocabulary).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeVocabularyResponse {
     /// `Vocabulary`: required structure.
@@ -5707,10 +5105,6 @@ impl std::fmt::Debug for DescribeVocabularyResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DescribeVocabularyResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DescribeVocabularyResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DescribeVocabularyResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_VOCABULARY_RESPONSE;
 
@@ -5720,6 +5114,7 @@ impl sansmith::Shape for DescribeVocabularyResponse {
 }
 
 /// Input of [`DescribeWorkspace`](super::super::operation::DescribeWorkspace).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeWorkspaceRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5736,10 +5131,6 @@ impl std::fmt::Debug for DescribeWorkspaceRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DescribeWorkspaceRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DescribeWorkspaceRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DescribeWorkspaceRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_WORKSPACE_REQUEST;
 
@@ -5749,6 +5140,7 @@ impl sansmith::Shape for DescribeWorkspaceRequest {
 }
 
 /// Output of [`DescribeWorkspace`](super::super::operation::DescribeWorkspace).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeWorkspaceResponse {
     /// `Workspace`: required structure.
@@ -5758,10 +5150,6 @@ pub struct DescribeWorkspaceResponse {
 impl std::fmt::Debug for DescribeWorkspaceResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for DescribeWorkspaceResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DescribeWorkspaceResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for DescribeWorkspaceResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_WORKSPACE_RESPONSE;
@@ -5777,6 +5165,8 @@ impl sansmith::Shape for DescribeWorkspaceResponse {
 /// Status 403.
 ///
 /// Error of [`StartOutboundVoiceContact`](super::super::operation::StartOutboundVoiceContact).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DestinationNotAllowedException {
     /// `Message`: optional string.
@@ -5787,12 +5177,6 @@ impl std::fmt::Debug for DestinationNotAllowedException {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DestinationNotAllowedException { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DestinationNotAllowedException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DestinationNotAllowedException { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for DestinationNotAllowedException {
     const SCHEMA: &'static sansmith::Schema = &schema::DESTINATION_NOT_ALLOWED_EXCEPTION;
 
@@ -5802,6 +5186,8 @@ impl sansmith::Shape for DestinationNotAllowedException {
 }
 
 /// A structure with `PlatformName`, `PlatformVersion` and `OperatingSystem`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DeviceInfo {
     /// `PlatformName`: optional string of up to 128 characters.
@@ -5815,12 +5201,6 @@ pub struct DeviceInfo {
 impl std::fmt::Debug for DeviceInfo {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for DeviceInfo { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DeviceInfo { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DeviceInfo { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DeviceInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::DEVICE_INFO;
@@ -5920,6 +5300,8 @@ impl sansmith::Shape for DeviceType {
 }
 
 /// A structure with `Queue`, `Channel`, `RoutingProfile`, `RoutingStepExpression`, `AgentStatus`, `Subtype` and `ValidationTestType`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct Dimensions {
     /// `Queue`: optional structure.
@@ -5941,12 +5323,6 @@ pub struct Dimensions {
 impl std::fmt::Debug for Dimensions {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for Dimensions { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for Dimensions { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for Dimensions { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for Dimensions {
     const SCHEMA: &'static sansmith::Schema = &schema::DIMENSIONS;
@@ -6052,18 +5428,14 @@ impl sansmith::Shape for DirectoryType {
 /// Output of [`DisassociateAnalyticsDataSet`](super::super::operation::DisassociateAnalyticsDataSet).
 ///
 /// Not in the model: reserved for future members.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DisassociateAnalyticsDataSetOutput {}
 
 impl std::fmt::Debug for DisassociateAnalyticsDataSetOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for DisassociateAnalyticsDataSetOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DisassociateAnalyticsDataSetOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DisassociateAnalyticsDataSetOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DisassociateAnalyticsDataSetOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_ANALYTICS_DATA_SET_OUTPUT;
@@ -6074,6 +5446,7 @@ impl sansmith::Shape for DisassociateAnalyticsDataSetOutput {
 }
 
 /// Input of [`DisassociateAnalyticsDataSet`](super::super::operation::DisassociateAnalyticsDataSet).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateAnalyticsDataSetRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -6090,10 +5463,6 @@ impl std::fmt::Debug for DisassociateAnalyticsDataSetRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DisassociateAnalyticsDataSetRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DisassociateAnalyticsDataSetRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DisassociateAnalyticsDataSetRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_ANALYTICS_DATA_SET_REQUEST;
 
@@ -6109,18 +5478,14 @@ impl sansmith::Shape for DisassociateAnalyticsDataSetRequest {
 /// Output of [`DisassociateApprovedOrigin`](super::super::operation::DisassociateApprovedOrigin).
 ///
 /// Not in the model: reserved for future members.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DisassociateApprovedOriginOutput {}
 
 impl std::fmt::Debug for DisassociateApprovedOriginOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for DisassociateApprovedOriginOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DisassociateApprovedOriginOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DisassociateApprovedOriginOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DisassociateApprovedOriginOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_APPROVED_ORIGIN_OUTPUT;
@@ -6131,6 +5496,7 @@ impl sansmith::Shape for DisassociateApprovedOriginOutput {
 }
 
 /// Input of [`DisassociateApprovedOrigin`](super::super::operation::DisassociateApprovedOrigin).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateApprovedOriginRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -6152,10 +5518,6 @@ impl std::fmt::Debug for DisassociateApprovedOriginRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DisassociateApprovedOriginRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DisassociateApprovedOriginRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DisassociateApprovedOriginRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_APPROVED_ORIGIN_REQUEST;
 
@@ -6171,18 +5533,14 @@ impl sansmith::Shape for DisassociateApprovedOriginRequest {
 /// Output of [`DisassociateBot`](super::super::operation::DisassociateBot).
 ///
 /// Not in the model: reserved for future members.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DisassociateBotOutput {}
 
 impl std::fmt::Debug for DisassociateBotOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for DisassociateBotOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DisassociateBotOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DisassociateBotOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DisassociateBotOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_BOT_OUTPUT;
@@ -6193,6 +5551,7 @@ impl sansmith::Shape for DisassociateBotOutput {
 }
 
 /// Input of [`DisassociateBot`](super::super::operation::DisassociateBot).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateBotRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -6213,10 +5572,6 @@ impl std::fmt::Debug for DisassociateBotRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DisassociateBotRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DisassociateBotRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DisassociateBotRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_BOT_REQUEST;
 
@@ -6230,6 +5585,7 @@ impl sansmith::Shape for DisassociateBotRequest {
 }
 
 /// Input of [`DisassociateEmailAddressAlias`](super::super::operation::DisassociateEmailAddressAlias).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateEmailAddressAliasRequest {
     /// `EmailAddressId`: required string of 1 to 500 characters.
@@ -6252,10 +5608,6 @@ impl std::fmt::Debug for DisassociateEmailAddressAliasRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DisassociateEmailAddressAliasRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DisassociateEmailAddressAliasRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DisassociateEmailAddressAliasRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_EMAIL_ADDRESS_ALIAS_REQUEST;
 
@@ -6269,18 +5621,14 @@ impl sansmith::Shape for DisassociateEmailAddressAliasRequest {
 }
 
 /// Output of [`DisassociateEmailAddressAlias`](super::super::operation::DisassociateEmailAddressAlias).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DisassociateEmailAddressAliasResponse {}
 
 impl std::fmt::Debug for DisassociateEmailAddressAliasResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for DisassociateEmailAddressAliasResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DisassociateEmailAddressAliasResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DisassociateEmailAddressAliasResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DisassociateEmailAddressAliasResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_EMAIL_ADDRESS_ALIAS_RESPONSE;
@@ -6291,6 +5639,7 @@ impl sansmith::Shape for DisassociateEmailAddressAliasResponse {
 }
 
 /// Input of [`DisassociateFlow`](super::super::operation::DisassociateFlow).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateFlowRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -6311,10 +5660,6 @@ impl std::fmt::Debug for DisassociateFlowRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DisassociateFlowRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DisassociateFlowRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DisassociateFlowRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_FLOW_REQUEST;
 
@@ -6328,18 +5673,14 @@ impl sansmith::Shape for DisassociateFlowRequest {
 }
 
 /// Output of [`DisassociateFlow`](super::super::operation::DisassociateFlow).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DisassociateFlowResponse {}
 
 impl std::fmt::Debug for DisassociateFlowResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for DisassociateFlowResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DisassociateFlowResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DisassociateFlowResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DisassociateFlowResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_FLOW_RESPONSE;
@@ -6352,18 +5693,14 @@ impl sansmith::Shape for DisassociateFlowResponse {
 /// Output of [`DisassociateHoursOfOperations`](super::super::operation::DisassociateHoursOfOperations).
 ///
 /// Not in the model: reserved for future members.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DisassociateHoursOfOperationsOutput {}
 
 impl std::fmt::Debug for DisassociateHoursOfOperationsOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for DisassociateHoursOfOperationsOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DisassociateHoursOfOperationsOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DisassociateHoursOfOperationsOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DisassociateHoursOfOperationsOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_HOURS_OF_OPERATIONS_OUTPUT;
@@ -6374,6 +5711,7 @@ impl sansmith::Shape for DisassociateHoursOfOperationsOutput {
 }
 
 /// Input of [`DisassociateHoursOfOperations`](super::super::operation::DisassociateHoursOfOperations).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateHoursOfOperationsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -6392,10 +5730,6 @@ impl std::fmt::Debug for DisassociateHoursOfOperationsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DisassociateHoursOfOperationsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DisassociateHoursOfOperationsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DisassociateHoursOfOperationsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_HOURS_OF_OPERATIONS_REQUEST;
 
@@ -6411,18 +5745,14 @@ impl sansmith::Shape for DisassociateHoursOfOperationsRequest {
 /// Output of [`DisassociateInstanceStorageConfig`](super::super::operation::DisassociateInstanceStorageConfig).
 ///
 /// Not in the model: reserved for future members.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DisassociateInstanceStorageConfigOutput {}
 
 impl std::fmt::Debug for DisassociateInstanceStorageConfigOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for DisassociateInstanceStorageConfigOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DisassociateInstanceStorageConfigOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DisassociateInstanceStorageConfigOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DisassociateInstanceStorageConfigOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_INSTANCE_STORAGE_CONFIG_OUTPUT;
@@ -6433,6 +5763,7 @@ impl sansmith::Shape for DisassociateInstanceStorageConfigOutput {
 }
 
 /// Input of [`DisassociateInstanceStorageConfig`](super::super::operation::DisassociateInstanceStorageConfig).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateInstanceStorageConfigRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -6458,12 +5789,6 @@ impl std::fmt::Debug for DisassociateInstanceStorageConfigRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DisassociateInstanceStorageConfigRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DisassociateInstanceStorageConfigRequest {
-    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
-}
-
 impl sansmith::Shape for DisassociateInstanceStorageConfigRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_INSTANCE_STORAGE_CONFIG_REQUEST;
 
@@ -6479,18 +5804,14 @@ impl sansmith::Shape for DisassociateInstanceStorageConfigRequest {
 /// Output of [`DisassociateLambdaFunction`](super::super::operation::DisassociateLambdaFunction).
 ///
 /// Not in the model: reserved for future members.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DisassociateLambdaFunctionOutput {}
 
 impl std::fmt::Debug for DisassociateLambdaFunctionOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for DisassociateLambdaFunctionOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DisassociateLambdaFunctionOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DisassociateLambdaFunctionOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DisassociateLambdaFunctionOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_LAMBDA_FUNCTION_OUTPUT;
@@ -6501,6 +5822,7 @@ impl sansmith::Shape for DisassociateLambdaFunctionOutput {
 }
 
 /// Input of [`DisassociateLambdaFunction`](super::super::operation::DisassociateLambdaFunction).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateLambdaFunctionRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -6522,10 +5844,6 @@ impl std::fmt::Debug for DisassociateLambdaFunctionRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DisassociateLambdaFunctionRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DisassociateLambdaFunctionRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DisassociateLambdaFunctionRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_LAMBDA_FUNCTION_REQUEST;
 
@@ -6541,18 +5859,14 @@ impl sansmith::Shape for DisassociateLambdaFunctionRequest {
 /// Output of [`DisassociateLexBot`](super::super::operation::DisassociateLexBot).
 ///
 /// Not in the model: reserved for future members.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DisassociateLexBotOutput {}
 
 impl std::fmt::Debug for DisassociateLexBotOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for DisassociateLexBotOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DisassociateLexBotOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DisassociateLexBotOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DisassociateLexBotOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_LEX_BOT_OUTPUT;
@@ -6563,6 +5877,7 @@ impl sansmith::Shape for DisassociateLexBotOutput {
 }
 
 /// Input of [`DisassociateLexBot`](super::super::operation::DisassociateLexBot).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateLexBotRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -6588,10 +5903,6 @@ impl std::fmt::Debug for DisassociateLexBotRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DisassociateLexBotRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DisassociateLexBotRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DisassociateLexBotRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_LEX_BOT_REQUEST;
 
@@ -6607,20 +5918,14 @@ impl sansmith::Shape for DisassociateLexBotRequest {
 /// Output of [`DisassociatePhoneNumberContactFlow`](super::super::operation::DisassociatePhoneNumberContactFlow).
 ///
 /// Not in the model: reserved for future members.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DisassociatePhoneNumberContactFlowOutput {}
 
 impl std::fmt::Debug for DisassociatePhoneNumberContactFlowOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for DisassociatePhoneNumberContactFlowOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DisassociatePhoneNumberContactFlowOutput {
-    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
-}
-
-impl Default for DisassociatePhoneNumberContactFlowOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DisassociatePhoneNumberContactFlowOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_PHONE_NUMBER_CONTACT_FLOW_OUTPUT;
@@ -6631,6 +5936,7 @@ impl sansmith::Shape for DisassociatePhoneNumberContactFlowOutput {
 }
 
 /// Input of [`DisassociatePhoneNumberContactFlow`](super::super::operation::DisassociatePhoneNumberContactFlow).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociatePhoneNumberContactFlowRequest {
     /// `PhoneNumberId`: required string.
@@ -6647,12 +5953,6 @@ impl std::fmt::Debug for DisassociatePhoneNumberContactFlowRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DisassociatePhoneNumberContactFlowRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DisassociatePhoneNumberContactFlowRequest {
-    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
-}
-
 impl sansmith::Shape for DisassociatePhoneNumberContactFlowRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_PHONE_NUMBER_CONTACT_FLOW_REQUEST;
 
@@ -6664,18 +5964,14 @@ impl sansmith::Shape for DisassociatePhoneNumberContactFlowRequest {
 /// Output of [`DisassociateQueueEmailAddresses`](super::super::operation::DisassociateQueueEmailAddresses).
 ///
 /// Not in the model: reserved for future members.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DisassociateQueueEmailAddressesOutput {}
 
 impl std::fmt::Debug for DisassociateQueueEmailAddressesOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for DisassociateQueueEmailAddressesOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DisassociateQueueEmailAddressesOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DisassociateQueueEmailAddressesOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DisassociateQueueEmailAddressesOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_QUEUE_EMAIL_ADDRESSES_OUTPUT;
@@ -6686,6 +5982,7 @@ impl sansmith::Shape for DisassociateQueueEmailAddressesOutput {
 }
 
 /// Input of [`DisassociateQueueEmailAddresses`](super::super::operation::DisassociateQueueEmailAddresses).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateQueueEmailAddressesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -6710,10 +6007,6 @@ impl std::fmt::Debug for DisassociateQueueEmailAddressesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DisassociateQueueEmailAddressesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DisassociateQueueEmailAddressesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DisassociateQueueEmailAddressesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_QUEUE_EMAIL_ADDRESSES_REQUEST;
 
@@ -6729,18 +6022,14 @@ impl sansmith::Shape for DisassociateQueueEmailAddressesRequest {
 /// Output of [`DisassociateQueueQuickConnects`](super::super::operation::DisassociateQueueQuickConnects).
 ///
 /// Not in the model: reserved for future members.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DisassociateQueueQuickConnectsOutput {}
 
 impl std::fmt::Debug for DisassociateQueueQuickConnectsOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for DisassociateQueueQuickConnectsOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DisassociateQueueQuickConnectsOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DisassociateQueueQuickConnectsOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DisassociateQueueQuickConnectsOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_QUEUE_QUICK_CONNECTS_OUTPUT;
@@ -6751,6 +6040,7 @@ impl sansmith::Shape for DisassociateQueueQuickConnectsOutput {
 }
 
 /// Input of [`DisassociateQueueQuickConnects`](super::super::operation::DisassociateQueueQuickConnects).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateQueueQuickConnectsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -6769,10 +6059,6 @@ impl std::fmt::Debug for DisassociateQueueQuickConnectsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DisassociateQueueQuickConnectsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DisassociateQueueQuickConnectsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DisassociateQueueQuickConnectsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_QUEUE_QUICK_CONNECTS_REQUEST;
 
@@ -6788,18 +6074,14 @@ impl sansmith::Shape for DisassociateQueueQuickConnectsRequest {
 /// Output of [`DisassociateRoutingProfileQueues`](super::super::operation::DisassociateRoutingProfileQueues).
 ///
 /// Not in the model: reserved for future members.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DisassociateRoutingProfileQueuesOutput {}
 
 impl std::fmt::Debug for DisassociateRoutingProfileQueuesOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for DisassociateRoutingProfileQueuesOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DisassociateRoutingProfileQueuesOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DisassociateRoutingProfileQueuesOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DisassociateRoutingProfileQueuesOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_ROUTING_PROFILE_QUEUES_OUTPUT;
@@ -6810,6 +6092,7 @@ impl sansmith::Shape for DisassociateRoutingProfileQueuesOutput {
 }
 
 /// Input of [`DisassociateRoutingProfileQueues`](super::super::operation::DisassociateRoutingProfileQueues).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateRoutingProfileQueuesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -6830,10 +6113,6 @@ impl std::fmt::Debug for DisassociateRoutingProfileQueuesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DisassociateRoutingProfileQueuesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DisassociateRoutingProfileQueuesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DisassociateRoutingProfileQueuesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_ROUTING_PROFILE_QUEUES_REQUEST;
 
@@ -6853,18 +6132,14 @@ impl sansmith::Shape for DisassociateRoutingProfileQueuesRequest {
 /// Output of [`DisassociateSecurityKey`](super::super::operation::DisassociateSecurityKey).
 ///
 /// Not in the model: reserved for future members.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DisassociateSecurityKeyOutput {}
 
 impl std::fmt::Debug for DisassociateSecurityKeyOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for DisassociateSecurityKeyOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DisassociateSecurityKeyOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DisassociateSecurityKeyOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DisassociateSecurityKeyOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_SECURITY_KEY_OUTPUT;
@@ -6875,6 +6150,7 @@ impl sansmith::Shape for DisassociateSecurityKeyOutput {
 }
 
 /// Input of [`DisassociateSecurityKey`](super::super::operation::DisassociateSecurityKey).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateSecurityKeyRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -6896,10 +6172,6 @@ impl std::fmt::Debug for DisassociateSecurityKeyRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DisassociateSecurityKeyRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DisassociateSecurityKeyRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DisassociateSecurityKeyRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_SECURITY_KEY_REQUEST;
 
@@ -6915,18 +6187,14 @@ impl sansmith::Shape for DisassociateSecurityKeyRequest {
 /// Output of [`DisassociateSecurityProfiles`](super::super::operation::DisassociateSecurityProfiles).
 ///
 /// Not in the model: reserved for future members.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DisassociateSecurityProfilesOutput {}
 
 impl std::fmt::Debug for DisassociateSecurityProfilesOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for DisassociateSecurityProfilesOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DisassociateSecurityProfilesOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DisassociateSecurityProfilesOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DisassociateSecurityProfilesOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_SECURITY_PROFILES_OUTPUT;
@@ -6937,6 +6205,7 @@ impl sansmith::Shape for DisassociateSecurityProfilesOutput {
 }
 
 /// Input of [`DisassociateSecurityProfiles`](super::super::operation::DisassociateSecurityProfiles).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateSecurityProfilesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -6955,10 +6224,6 @@ impl std::fmt::Debug for DisassociateSecurityProfilesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DisassociateSecurityProfilesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DisassociateSecurityProfilesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DisassociateSecurityProfilesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_SECURITY_PROFILES_REQUEST;
 
@@ -6972,6 +6237,7 @@ impl sansmith::Shape for DisassociateSecurityProfilesRequest {
 }
 
 /// Input of [`DisassociateTrafficDistributionGroupUser`](super::super::operation::DisassociateTrafficDistributionGroupUser).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateTrafficDistributionGroupUserRequest {
     /// `TrafficDistributionGroupId`: required string.
@@ -6993,12 +6259,6 @@ impl std::fmt::Debug for DisassociateTrafficDistributionGroupUserRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DisassociateTrafficDistributionGroupUserRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DisassociateTrafficDistributionGroupUserRequest {
-    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
-}
-
 impl sansmith::Shape for DisassociateTrafficDistributionGroupUserRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_TRAFFIC_DISTRIBUTION_GROUP_USER_REQUEST;
 
@@ -7012,20 +6272,14 @@ impl sansmith::Shape for DisassociateTrafficDistributionGroupUserRequest {
 }
 
 /// Output of [`DisassociateTrafficDistributionGroupUser`](super::super::operation::DisassociateTrafficDistributionGroupUser).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DisassociateTrafficDistributionGroupUserResponse {}
 
 impl std::fmt::Debug for DisassociateTrafficDistributionGroupUserResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for DisassociateTrafficDistributionGroupUserResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DisassociateTrafficDistributionGroupUserResponse {
-    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
-}
-
-impl Default for DisassociateTrafficDistributionGroupUserResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DisassociateTrafficDistributionGroupUserResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_TRAFFIC_DISTRIBUTION_GROUP_USER_RESPONSE;
@@ -7038,18 +6292,14 @@ impl sansmith::Shape for DisassociateTrafficDistributionGroupUserResponse {
 /// Output of [`DisassociateUserProficiencies`](super::super::operation::DisassociateUserProficiencies).
 ///
 /// Not in the model: reserved for future members.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DisassociateUserProficienciesOutput {}
 
 impl std::fmt::Debug for DisassociateUserProficienciesOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for DisassociateUserProficienciesOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DisassociateUserProficienciesOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DisassociateUserProficienciesOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DisassociateUserProficienciesOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_USER_PROFICIENCIES_OUTPUT;
@@ -7060,6 +6310,7 @@ impl sansmith::Shape for DisassociateUserProficienciesOutput {
 }
 
 /// Input of [`DisassociateUserProficiencies`](super::super::operation::DisassociateUserProficiencies).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateUserProficienciesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -7078,10 +6329,6 @@ impl std::fmt::Debug for DisassociateUserProficienciesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DisassociateUserProficienciesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DisassociateUserProficienciesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DisassociateUserProficienciesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_USER_PROFICIENCIES_REQUEST;
 
@@ -7095,6 +6342,7 @@ impl sansmith::Shape for DisassociateUserProficienciesRequest {
 }
 
 /// Input of [`DisassociateWorkspace`](super::super::operation::DisassociateWorkspace).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateWorkspaceRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -7113,10 +6361,6 @@ impl std::fmt::Debug for DisassociateWorkspaceRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DisassociateWorkspaceRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DisassociateWorkspaceRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DisassociateWorkspaceRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_WORKSPACE_REQUEST;
 
@@ -7130,6 +6374,8 @@ impl sansmith::Shape for DisassociateWorkspaceRequest {
 }
 
 /// Output of [`DisassociateWorkspace`](super::super::operation::DisassociateWorkspace).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DisassociateWorkspaceResponse {
     /// `SuccessfulList`: optional list of structures.
@@ -7142,12 +6388,6 @@ impl std::fmt::Debug for DisassociateWorkspaceResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DisassociateWorkspaceResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DisassociateWorkspaceResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DisassociateWorkspaceResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for DisassociateWorkspaceResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_WORKSPACE_RESPONSE;
 
@@ -7157,6 +6397,8 @@ impl sansmith::Shape for DisassociateWorkspaceResponse {
 }
 
 /// A structure with `PotentialDisconnectIssue`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DisconnectDetails {
     /// `PotentialDisconnectIssue`: optional string of up to 128 characters.
@@ -7166,12 +6408,6 @@ pub struct DisconnectDetails {
 impl std::fmt::Debug for DisconnectDetails {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for DisconnectDetails { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DisconnectDetails { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DisconnectDetails { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DisconnectDetails {
     const SCHEMA: &'static sansmith::Schema = &schema::DISCONNECT_DETAILS;
@@ -7267,6 +6503,8 @@ impl sansmith::Shape for DisconnectOnCustomerExitParticipantType {
 }
 
 /// A structure with `Code`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DisconnectReason {
     /// `Code`: optional string.
@@ -7277,12 +6515,6 @@ impl std::fmt::Debug for DisconnectReason {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DisconnectReason { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DisconnectReason { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DisconnectReason { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for DisconnectReason {
     const SCHEMA: &'static sansmith::Schema = &schema::DISCONNECT_REASON;
 
@@ -7292,6 +6524,7 @@ impl sansmith::Shape for DisconnectReason {
 }
 
 /// Input of [`DismissUserContact`](super::super::operation::DismissUserContact).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DismissUserContactRequest {
     /// `UserId`: required string.
@@ -7310,10 +6543,6 @@ impl std::fmt::Debug for DismissUserContactRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for DismissUserContactRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DismissUserContactRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for DismissUserContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISMISS_USER_CONTACT_REQUEST;
 
@@ -7327,18 +6556,14 @@ impl sansmith::Shape for DismissUserContactRequest {
 }
 
 /// Output of [`DismissUserContact`](super::super::operation::DismissUserContact).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DismissUserContactResponse {}
 
 impl std::fmt::Debug for DismissUserContactResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for DismissUserContactResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DismissUserContactResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DismissUserContactResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DismissUserContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DISMISS_USER_CONTACT_RESPONSE;
@@ -7349,6 +6574,7 @@ impl sansmith::Shape for DismissUserContactResponse {
 }
 
 /// A structure with `Region` and `Percentage`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Distribution {
     /// `Region`: required string of 8 to 31 characters.
@@ -7363,10 +6589,6 @@ impl std::fmt::Debug for Distribution {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for Distribution { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for Distribution { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for Distribution {
     const SCHEMA: &'static sansmith::Schema = &schema::DISTRIBUTION;
 
@@ -7376,6 +6598,8 @@ impl sansmith::Shape for Distribution {
 }
 
 /// A structure with `Url` and `UrlExpiry`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DownloadUrlMetadata {
     /// `Url`: optional string of 1 to 2000 characters.
@@ -7387,12 +6611,6 @@ pub struct DownloadUrlMetadata {
 impl std::fmt::Debug for DownloadUrlMetadata {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for DownloadUrlMetadata { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DownloadUrlMetadata { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DownloadUrlMetadata { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DownloadUrlMetadata {
     const SCHEMA: &'static sansmith::Schema = &schema::DOWNLOAD_URL_METADATA;
@@ -7408,6 +6626,8 @@ impl sansmith::Shape for DownloadUrlMetadata {
 /// Status 409.
 ///
 /// Error of [`AssociateWorkspace`](super::super::operation::AssociateWorkspace), [`BatchCreateDataTableValue`](super::super::operation::BatchCreateDataTableValue), [`CreateAgentStatus`](super::super::operation::CreateAgentStatus), [`CreateContactFlow`](super::super::operation::CreateContactFlow), [`CreateContactFlowAlias`](super::super::operation::CreateContactFlowAlias), [`CreateContactFlowModule`](super::super::operation::CreateContactFlowModule) and 40 more.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct DuplicateResourceException {
     /// `Message`: optional string.
@@ -7417,12 +6637,6 @@ pub struct DuplicateResourceException {
 impl std::fmt::Debug for DuplicateResourceException {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for DuplicateResourceException { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for DuplicateResourceException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for DuplicateResourceException { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for DuplicateResourceException {
     const SCHEMA: &'static sansmith::Schema = &schema::DUPLICATE_RESOURCE_EXCEPTION;

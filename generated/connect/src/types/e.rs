@@ -5,6 +5,8 @@ use super::super::schema;
 use super::super::unknown;
 
 /// A structure with `Date` and `OperationalHours`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct EffectiveHoursOfOperations {
     /// `Date`: optional string.
@@ -19,12 +21,6 @@ impl std::fmt::Debug for EffectiveHoursOfOperations {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for EffectiveHoursOfOperations { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for EffectiveHoursOfOperations { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for EffectiveHoursOfOperations { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for EffectiveHoursOfOperations {
     const SCHEMA: &'static sansmith::Schema = &schema::EFFECTIVE_HOURS_OF_OPERATIONS;
 
@@ -34,6 +30,8 @@ impl sansmith::Shape for EffectiveHoursOfOperations {
 }
 
 /// A structure with `Date` and `OverrideHours`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct EffectiveOverrideHours {
     /// `Date`: optional string.
@@ -48,12 +46,6 @@ impl std::fmt::Debug for EffectiveOverrideHours {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for EffectiveOverrideHours { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for EffectiveOverrideHours { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for EffectiveOverrideHours { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for EffectiveOverrideHours {
     const SCHEMA: &'static sansmith::Schema = &schema::EFFECTIVE_OVERRIDE_HOURS;
 
@@ -63,6 +55,7 @@ impl sansmith::Shape for EffectiveOverrideHours {
 }
 
 /// A structure with `EmailAddressId`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EmailAddressConfig {
     /// `EmailAddressId`: required string of 1 to 500 characters.
@@ -72,10 +65,6 @@ pub struct EmailAddressConfig {
 impl std::fmt::Debug for EmailAddressConfig {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for EmailAddressConfig { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for EmailAddressConfig { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for EmailAddressConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::EMAIL_ADDRESS_CONFIG;
@@ -88,6 +77,7 @@ impl sansmith::Shape for EmailAddressConfig {
 /// A structure with `EmailAddress` and `DisplayName`.
 ///
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EmailAddressInfo {
     /// `EmailAddress`: required string of 1 to 255 characters.
@@ -105,10 +95,6 @@ impl std::fmt::Debug for EmailAddressInfo {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for EmailAddressInfo { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for EmailAddressInfo { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for EmailAddressInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::EMAIL_ADDRESS_INFO;
 
@@ -120,6 +106,8 @@ impl sansmith::Shape for EmailAddressInfo {
 /// A structure with `EmailAddressId`, `EmailAddressArn`, `EmailAddress`, `Description`, `DisplayName` and `AliasConfigurations`.
 ///
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct EmailAddressMetadata {
     /// `EmailAddressId`: optional string of 1 to 500 characters.
@@ -147,12 +135,6 @@ impl std::fmt::Debug for EmailAddressMetadata {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for EmailAddressMetadata { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for EmailAddressMetadata { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for EmailAddressMetadata { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for EmailAddressMetadata {
     const SCHEMA: &'static sansmith::Schema = &schema::EMAIL_ADDRESS_METADATA;
 
@@ -172,6 +154,8 @@ impl sansmith::Shape for EmailAddressMetadata {
 /// A structure with `OrConditions`, `AndConditions` and `StringCondition`.
 ///
 /// Recursive.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct EmailAddressSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -186,12 +170,6 @@ impl std::fmt::Debug for EmailAddressSearchCriteria {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for EmailAddressSearchCriteria { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for EmailAddressSearchCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for EmailAddressSearchCriteria { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for EmailAddressSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::EMAIL_ADDRESS_SEARCH_CRITERIA;
 
@@ -205,6 +183,8 @@ impl sansmith::Shape for EmailAddressSearchCriteria {
 }
 
 /// A structure with `TagFilter`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct EmailAddressSearchFilter {
     /// `TagFilter`: optional structure.
@@ -215,12 +195,6 @@ impl std::fmt::Debug for EmailAddressSearchFilter {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for EmailAddressSearchFilter { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for EmailAddressSearchFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for EmailAddressSearchFilter { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for EmailAddressSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::EMAIL_ADDRESS_SEARCH_FILTER;
 
@@ -230,6 +204,8 @@ impl sansmith::Shape for EmailAddressSearchFilter {
 }
 
 /// A structure with `Id`, `Arn` and `IsDefaultOutboundEmail`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct EmailAddressSummary {
     /// `Id`: optional string of 1 to 500 characters.
@@ -244,12 +220,6 @@ impl std::fmt::Debug for EmailAddressSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for EmailAddressSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for EmailAddressSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for EmailAddressSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for EmailAddressSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::EMAIL_ADDRESS_SUMMARY;
 
@@ -263,6 +233,7 @@ impl sansmith::Shape for EmailAddressSummary {
 }
 
 /// A structure with `FileName` and `S3Url`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EmailAttachment {
     /// `FileName`: required string of 1 to 256 characters.
@@ -276,10 +247,6 @@ pub struct EmailAttachment {
 impl std::fmt::Debug for EmailAttachment {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for EmailAttachment { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for EmailAttachment { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for EmailAttachment {
     const SCHEMA: &'static sansmith::Schema = &schema::EMAIL_ATTACHMENT;
@@ -383,6 +350,8 @@ impl sansmith::Shape for EmailHeaderType {
 }
 
 /// A structure with `Name` and `Arn`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct EmailMessageReference {
     /// `Name`: optional string of 1 to 4096 characters.
@@ -397,12 +366,6 @@ impl std::fmt::Debug for EmailMessageReference {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for EmailMessageReference { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for EmailMessageReference { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for EmailMessageReference { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for EmailMessageReference {
     const SCHEMA: &'static sansmith::Schema = &schema::EMAIL_MESSAGE_REFERENCE;
 
@@ -412,6 +375,8 @@ impl sansmith::Shape for EmailMessageReference {
 }
 
 /// A structure with `Address` and `DisplayName`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct EmailRecipient {
     /// `Address`: optional string of up to 256 characters.
@@ -424,12 +389,6 @@ impl std::fmt::Debug for EmailRecipient {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for EmailRecipient { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for EmailRecipient { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for EmailRecipient { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for EmailRecipient {
     const SCHEMA: &'static sansmith::Schema = &schema::EMAIL_RECIPIENT;
 
@@ -439,6 +398,8 @@ impl sansmith::Shape for EmailRecipient {
 }
 
 /// A structure with `Name` and `Value`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct EmailReference {
     /// `Name`: optional string of 1 to 4096 characters.
@@ -451,12 +412,6 @@ impl std::fmt::Debug for EmailReference {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for EmailReference { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for EmailReference { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for EmailReference { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for EmailReference {
     const SCHEMA: &'static sansmith::Schema = &schema::EMAIL_REFERENCE;
 
@@ -466,18 +421,14 @@ impl sansmith::Shape for EmailReference {
 }
 
 /// No members yet.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct EmptyFieldValue {}
 
 impl std::fmt::Debug for EmptyFieldValue {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for EmptyFieldValue { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for EmptyFieldValue { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for EmptyFieldValue { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for EmptyFieldValue {
     const SCHEMA: &'static sansmith::Schema = &schema::EMPTY_FIELD_VALUE;
@@ -488,6 +439,7 @@ impl sansmith::Shape for EmptyFieldValue {
 }
 
 /// A structure with `EncryptionType` and `KeyId`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EncryptionConfig {
     /// `EncryptionType`: required enum.
@@ -499,10 +451,6 @@ pub struct EncryptionConfig {
 impl std::fmt::Debug for EncryptionConfig {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for EncryptionConfig { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for EncryptionConfig { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for EncryptionConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::ENCRYPTION_CONFIG;
@@ -590,18 +538,14 @@ impl sansmith::Shape for EncryptionType {
 }
 
 /// No members yet.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct EndAssociatedEmailsActionDefinition {}
 
 impl std::fmt::Debug for EndAssociatedEmailsActionDefinition {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for EndAssociatedEmailsActionDefinition { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for EndAssociatedEmailsActionDefinition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for EndAssociatedEmailsActionDefinition { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for EndAssociatedEmailsActionDefinition {
     const SCHEMA: &'static sansmith::Schema = &schema::END_ASSOCIATED_EMAILS_ACTION_DEFINITION;
@@ -612,18 +556,14 @@ impl sansmith::Shape for EndAssociatedEmailsActionDefinition {
 }
 
 /// No members yet.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct EndAssociatedTasksActionDefinition {}
 
 impl std::fmt::Debug for EndAssociatedTasksActionDefinition {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for EndAssociatedTasksActionDefinition { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for EndAssociatedTasksActionDefinition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for EndAssociatedTasksActionDefinition { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for EndAssociatedTasksActionDefinition {
     const SCHEMA: &'static sansmith::Schema = &schema::END_ASSOCIATED_TASKS_ACTION_DEFINITION;
@@ -634,6 +574,8 @@ impl sansmith::Shape for EndAssociatedTasksActionDefinition {
 }
 
 /// A structure with `Type` and `Address`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct Endpoint {
     /// `Type`: optional enum.
@@ -646,12 +588,6 @@ impl std::fmt::Debug for Endpoint {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for Endpoint { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for Endpoint { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for Endpoint { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for Endpoint {
     const SCHEMA: &'static sansmith::Schema = &schema::ENDPOINT;
 
@@ -661,6 +597,8 @@ impl sansmith::Shape for Endpoint {
 }
 
 /// A structure with `Type`, `Address` and `DisplayName`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct EndpointInfo {
     /// `Type`: optional enum.
@@ -674,12 +612,6 @@ pub struct EndpointInfo {
 impl std::fmt::Debug for EndpointInfo {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for EndpointInfo { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for EndpointInfo { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for EndpointInfo { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for EndpointInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::ENDPOINT_INFO;
@@ -868,6 +800,8 @@ impl sansmith::Shape for EntityType {
 }
 
 /// A structure with `ErrorCode` and `ErrorMessage`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ErrorResult {
     /// `ErrorCode`: optional string.
@@ -880,12 +814,6 @@ impl std::fmt::Debug for ErrorResult {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ErrorResult { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ErrorResult { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ErrorResult { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ErrorResult {
     const SCHEMA: &'static sansmith::Schema = &schema::ERROR_RESULT;
 
@@ -895,6 +823,7 @@ impl sansmith::Shape for ErrorResult {
 }
 
 /// Input of [`EvaluateDataTableValues`](super::super::operation::EvaluateDataTableValues).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluateDataTableValuesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -923,10 +852,6 @@ impl std::fmt::Debug for EvaluateDataTableValuesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for EvaluateDataTableValuesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for EvaluateDataTableValuesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for EvaluateDataTableValuesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATE_DATA_TABLE_VALUES_REQUEST;
 
@@ -944,6 +869,7 @@ impl sansmith::Shape for EvaluateDataTableValuesRequest {
 }
 
 /// Output of [`EvaluateDataTableValues`](super::super::operation::EvaluateDataTableValues).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluateDataTableValuesResponse {
     /// `Values`: required list of structures.
@@ -956,10 +882,6 @@ impl std::fmt::Debug for EvaluateDataTableValuesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for EvaluateDataTableValuesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for EvaluateDataTableValuesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for EvaluateDataTableValuesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATE_DATA_TABLE_VALUES_RESPONSE;
 
@@ -969,6 +891,7 @@ impl sansmith::Shape for EvaluateDataTableValuesResponse {
 }
 
 /// A structure with `EvaluationId`, `EvaluationArn`, `Metadata`, `Answers`, `Notes`, `Status` and 8 more.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Evaluation {
     /// `EvaluationId`: required string of 1 to 500 characters.
@@ -1014,10 +937,6 @@ impl std::fmt::Debug for Evaluation {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for Evaluation { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for Evaluation { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for Evaluation {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION;
 
@@ -1039,6 +958,7 @@ impl sansmith::Shape for Evaluation {
 }
 
 /// A structure with `AcknowledgedTime`, `AcknowledgedBy` and `AcknowledgerComment`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationAcknowledgement {
     /// `AcknowledgedTime`: required timestamp.
@@ -1053,10 +973,6 @@ impl std::fmt::Debug for EvaluationAcknowledgement {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for EvaluationAcknowledgement { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for EvaluationAcknowledgement { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for EvaluationAcknowledgement {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_ACKNOWLEDGEMENT;
 
@@ -1070,6 +986,8 @@ impl sansmith::Shape for EvaluationAcknowledgement {
 }
 
 /// A structure with `AcknowledgedTime`, `AcknowledgedBy` and `AcknowledgerComment`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct EvaluationAcknowledgementSummary {
     /// `AcknowledgedTime`: optional timestamp.
@@ -1083,12 +1001,6 @@ pub struct EvaluationAcknowledgementSummary {
 impl std::fmt::Debug for EvaluationAcknowledgementSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for EvaluationAcknowledgementSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for EvaluationAcknowledgementSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for EvaluationAcknowledgementSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for EvaluationAcknowledgementSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_ACKNOWLEDGEMENT_SUMMARY;
@@ -1122,7 +1034,21 @@ pub enum EvaluationAnswerData {
     Unknown(sansmith::UnknownMember),
 }
 
-impl PartialEq for EvaluationAnswerData { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+impl PartialEq for EvaluationAnswerData {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::StringValue(one), Self::StringValue(other)) => one == other,
+            (Self::NumericValue(one), Self::NumericValue(other)) => {
+                sansmith::Shape::same(one, other)
+            }
+            (Self::StringValues(one), Self::StringValues(other)) => one == other,
+            (Self::DateTimeValue(one), Self::DateTimeValue(other)) => one == other,
+            (Self::NotApplicable(one), Self::NotApplicable(other)) => one == other,
+            (Self::Unknown(one), Self::Unknown(other)) => one == other,
+            _ => false,
+        }
+    }
+}
 
 impl sansmith::Shape for EvaluationAnswerData {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_ANSWER_DATA;
@@ -1151,6 +1077,8 @@ impl sansmith::Shape for EvaluationAnswerData {
 }
 
 /// A structure with `Value`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct EvaluationAnswerInput {
     /// `Value`: optional union.
@@ -1161,12 +1089,6 @@ impl std::fmt::Debug for EvaluationAnswerInput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for EvaluationAnswerInput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for EvaluationAnswerInput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for EvaluationAnswerInput { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for EvaluationAnswerInput {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_ANSWER_INPUT;
 
@@ -1176,6 +1098,8 @@ impl sansmith::Shape for EvaluationAnswerInput {
 }
 
 /// A structure with `Value`, `SystemSuggestedValue` and `SuggestedAnswers`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct EvaluationAnswerOutput {
     /// `Value`: optional union.
@@ -1190,12 +1114,6 @@ impl std::fmt::Debug for EvaluationAnswerOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for EvaluationAnswerOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for EvaluationAnswerOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for EvaluationAnswerOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for EvaluationAnswerOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_ANSWER_OUTPUT;
 
@@ -1209,6 +1127,7 @@ impl sansmith::Shape for EvaluationAnswerOutput {
 }
 
 /// A structure with `Category`, `Condition` and `PointsOfInterest`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationAutomationRuleCategory {
     /// `Category`: required string.
@@ -1223,10 +1142,6 @@ impl std::fmt::Debug for EvaluationAutomationRuleCategory {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for EvaluationAutomationRuleCategory { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for EvaluationAutomationRuleCategory { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for EvaluationAutomationRuleCategory {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_AUTOMATION_RULE_CATEGORY;
 
@@ -1240,6 +1155,8 @@ impl sansmith::Shape for EvaluationAutomationRuleCategory {
 }
 
 /// A structure with `MatchedRuleCategories`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct EvaluationContactLensAnswerAnalysisDetails {
     /// `MatchedRuleCategories`: optional list of structures.
@@ -1250,14 +1167,6 @@ impl std::fmt::Debug for EvaluationContactLensAnswerAnalysisDetails {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for EvaluationContactLensAnswerAnalysisDetails { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for EvaluationContactLensAnswerAnalysisDetails {
-    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
-}
-
-impl Default for EvaluationContactLensAnswerAnalysisDetails { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for EvaluationContactLensAnswerAnalysisDetails {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_CONTACT_LENS_ANSWER_ANALYSIS_DETAILS;
 
@@ -1267,6 +1176,8 @@ impl sansmith::Shape for EvaluationContactLensAnswerAnalysisDetails {
 }
 
 /// A structure with `ContactParticipantRole` and `ContactParticipantId`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct EvaluationContactParticipant {
     /// `ContactParticipantRole`: optional enum.
@@ -1278,12 +1189,6 @@ pub struct EvaluationContactParticipant {
 impl std::fmt::Debug for EvaluationContactParticipant {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for EvaluationContactParticipant { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for EvaluationContactParticipant { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for EvaluationContactParticipant { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for EvaluationContactParticipant {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_CONTACT_PARTICIPANT;
@@ -1383,6 +1288,7 @@ impl sansmith::Shape for EvaluationEnablementStatus {
 }
 
 /// A structure with `EvaluationFormId`, `EvaluationFormVersion`, `Locked`, `EvaluationFormArn`, `Title`, `Description` and 15 more.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationForm {
     /// `EvaluationFormId`: required string of 1 to 500 characters.
@@ -1436,10 +1342,6 @@ impl std::fmt::Debug for EvaluationForm {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for EvaluationForm { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for EvaluationForm { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for EvaluationForm {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM;
 
@@ -1467,6 +1369,7 @@ impl sansmith::Shape for EvaluationForm {
 /// A structure with `Status`, `StartOfLifeTime` and `EndOfLifeTime`.
 ///
 /// `EvaluationFormAIVersionLifecycle` in the model.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormAiVersionLifecycle {
     /// `Status`: required enum.
@@ -1480,10 +1383,6 @@ pub struct EvaluationFormAiVersionLifecycle {
 impl std::fmt::Debug for EvaluationFormAiVersionLifecycle {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for EvaluationFormAiVersionLifecycle { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for EvaluationFormAiVersionLifecycle { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for EvaluationFormAiVersionLifecycle {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_AI_VERSION_LIFECYCLE;
@@ -1595,6 +1494,7 @@ impl sansmith::Shape for EvaluationFormAiVersionStatus {
 /// A structure with `AIVersionName` and `AIVersionLifecycle`.
 ///
 /// `EvaluationFormAIVersionSummary` in the model.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormAiVersionSummary {
     /// `AIVersionName`: required string of 1 to 256 characters.
@@ -1606,10 +1506,6 @@ pub struct EvaluationFormAiVersionSummary {
 impl std::fmt::Debug for EvaluationFormAiVersionSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for EvaluationFormAiVersionSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for EvaluationFormAiVersionSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for EvaluationFormAiVersionSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_AI_VERSION_SUMMARY;
@@ -1743,6 +1639,7 @@ impl sansmith::Shape for EvaluationFormAiMetricsField {
 }
 
 /// A structure with `Enabled`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormAutoEvaluationConfiguration {
     /// `Enabled`: required boolean.
@@ -1751,12 +1648,6 @@ pub struct EvaluationFormAutoEvaluationConfiguration {
 
 impl std::fmt::Debug for EvaluationFormAutoEvaluationConfiguration {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
-}
-
-impl Clone for EvaluationFormAutoEvaluationConfiguration { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for EvaluationFormAutoEvaluationConfiguration {
-    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
 }
 
 impl sansmith::Shape for EvaluationFormAutoEvaluationConfiguration {
@@ -1947,6 +1838,7 @@ impl sansmith::Shape for EvaluationFormContactField {
 }
 
 /// A structure with `EvaluationFormVersion`, `EvaluationFormId`, `EvaluationFormArn`, `Title`, `Description`, `Items` and 6 more.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormContent {
     /// `EvaluationFormVersion`: required integer.
@@ -1978,10 +1870,6 @@ pub struct EvaluationFormContent {
 impl std::fmt::Debug for EvaluationFormContent {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for EvaluationFormContent { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for EvaluationFormContent { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for EvaluationFormContent {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_CONTENT;
@@ -2089,7 +1977,7 @@ impl sansmith::Shape for EvaluationFormEvaluationMetadataField {
 /// A union of `Section` and `Question`.
 ///
 /// Recursive.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum EvaluationFormItem {
     /// `Section`: structure.
@@ -2099,8 +1987,6 @@ pub enum EvaluationFormItem {
     /// A member unknown to the model of this crate, preserved for serialization.
     Unknown(sansmith::UnknownMember),
 }
-
-impl PartialEq for EvaluationFormItem { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for EvaluationFormItem {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_ITEM;
@@ -2210,6 +2096,7 @@ impl sansmith::Shape for EvaluationFormItemEnablementAction {
 /// A structure with `Operands` and `Operator`.
 ///
 /// Recursive.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormItemEnablementCondition {
     /// `Operands`: required list of unions.
@@ -2222,10 +2109,6 @@ impl std::fmt::Debug for EvaluationFormItemEnablementCondition {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for EvaluationFormItemEnablementCondition { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for EvaluationFormItemEnablementCondition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for EvaluationFormItemEnablementCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_ITEM_ENABLEMENT_CONDITION;
 
@@ -2237,7 +2120,7 @@ impl sansmith::Shape for EvaluationFormItemEnablementCondition {
 /// A union of `Expression` and `Condition`.
 ///
 /// Recursive.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum EvaluationFormItemEnablementConditionOperand {
     /// `Expression`: structure.
@@ -2246,10 +2129,6 @@ pub enum EvaluationFormItemEnablementConditionOperand {
     Condition(super::EvaluationFormItemEnablementCondition),
     /// A member unknown to the model of this crate, preserved for serialization.
     Unknown(sansmith::UnknownMember),
-}
-
-impl PartialEq for EvaluationFormItemEnablementConditionOperand {
-    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
 }
 
 impl sansmith::Shape for EvaluationFormItemEnablementConditionOperand {
@@ -2273,6 +2152,7 @@ impl sansmith::Shape for EvaluationFormItemEnablementConditionOperand {
 }
 
 /// A structure with `Condition`, `Action` and `DefaultAction`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormItemEnablementConfiguration {
     /// `Condition`: required structure.
@@ -2285,12 +2165,6 @@ pub struct EvaluationFormItemEnablementConfiguration {
 
 impl std::fmt::Debug for EvaluationFormItemEnablementConfiguration {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
-}
-
-impl Clone for EvaluationFormItemEnablementConfiguration { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for EvaluationFormItemEnablementConfiguration {
-    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
 }
 
 impl sansmith::Shape for EvaluationFormItemEnablementConfiguration {
@@ -2306,6 +2180,7 @@ impl sansmith::Shape for EvaluationFormItemEnablementConfiguration {
 }
 
 /// A structure with `Source`, `Values` and `Comparator`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormItemEnablementExpression {
     /// `Source`: required structure.
@@ -2319,10 +2194,6 @@ pub struct EvaluationFormItemEnablementExpression {
 impl std::fmt::Debug for EvaluationFormItemEnablementExpression {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for EvaluationFormItemEnablementExpression { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for EvaluationFormItemEnablementExpression { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for EvaluationFormItemEnablementExpression {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_ITEM_ENABLEMENT_EXPRESSION;
@@ -2422,6 +2293,7 @@ impl sansmith::Shape for EvaluationFormItemEnablementOperator {
 }
 
 /// A structure with `Type`, `RefId`, `ContactField`, `ContactAttributeKey`, `SegmentAttributeKey`, `EvaluationMetadataField` and `AiMetricsField`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormItemEnablementSource {
     /// `Type`: required enum.
@@ -2443,10 +2315,6 @@ pub struct EvaluationFormItemEnablementSource {
 impl std::fmt::Debug for EvaluationFormItemEnablementSource {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for EvaluationFormItemEnablementSource { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for EvaluationFormItemEnablementSource { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for EvaluationFormItemEnablementSource {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_ITEM_ENABLEMENT_SOURCE;
@@ -2564,6 +2432,7 @@ impl sansmith::Shape for EvaluationFormItemEnablementSourceType {
 }
 
 /// A structure with `Type`, `RefId`, `StringValue`, `NumericValue`, `BooleanValue` and `DateTimeValue`.
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct EvaluationFormItemEnablementSourceValue {
     /// `Type`: required enum.
@@ -2584,9 +2453,15 @@ impl std::fmt::Debug for EvaluationFormItemEnablementSourceValue {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for EvaluationFormItemEnablementSourceValue { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for EvaluationFormItemEnablementSourceValue { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+impl PartialEq for EvaluationFormItemEnablementSourceValue {
+    fn eq(&self, other: &Self) -> bool {
+        self.r#type == other.r#type && self.ref_id == other.ref_id
+            && self.string_value == other.string_value
+            && sansmith::Shape::same(&self.numeric_value, &other.numeric_value)
+            && self.boolean_value == other.boolean_value
+            && self.date_time_value == other.date_time_value
+    }
+}
 
 impl sansmith::Shape for EvaluationFormItemEnablementSourceValue {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_ITEM_ENABLEMENT_SOURCE_VALUE;
@@ -3339,6 +3214,8 @@ impl sansmith::Shape for EvaluationFormLanguageCode {
 }
 
 /// A structure with `FormLanguage`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct EvaluationFormLanguageConfiguration {
     /// `FormLanguage`: optional enum.
@@ -3349,12 +3226,6 @@ impl std::fmt::Debug for EvaluationFormLanguageConfiguration {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for EvaluationFormLanguageConfiguration { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for EvaluationFormLanguageConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for EvaluationFormLanguageConfiguration { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for EvaluationFormLanguageConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_LANGUAGE_CONFIGURATION;
 
@@ -3364,6 +3235,7 @@ impl sansmith::Shape for EvaluationFormLanguageConfiguration {
 }
 
 /// A structure with `MetricType` and `MetricName`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormMetricConfiguration {
     /// `MetricType`: required enum.
@@ -3377,10 +3249,6 @@ pub struct EvaluationFormMetricConfiguration {
 impl std::fmt::Debug for EvaluationFormMetricConfiguration {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for EvaluationFormMetricConfiguration { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for EvaluationFormMetricConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for EvaluationFormMetricConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_METRIC_CONFIGURATION;
@@ -3470,6 +3338,8 @@ impl sansmith::Shape for EvaluationFormMetricType {
 }
 
 /// A structure with `Options`, `DefaultOptionRefIds` and `AnswerSource`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct EvaluationFormMultiSelectQuestionAutomation {
     /// `Options`: optional list of unions.
@@ -3484,14 +3354,6 @@ impl std::fmt::Debug for EvaluationFormMultiSelectQuestionAutomation {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for EvaluationFormMultiSelectQuestionAutomation { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for EvaluationFormMultiSelectQuestionAutomation {
-    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
-}
-
-impl Default for EvaluationFormMultiSelectQuestionAutomation { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for EvaluationFormMultiSelectQuestionAutomation {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_MULTI_SELECT_QUESTION_AUTOMATION;
 
@@ -3505,17 +3367,13 @@ impl sansmith::Shape for EvaluationFormMultiSelectQuestionAutomation {
 }
 
 /// A union of `RuleCategory`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum EvaluationFormMultiSelectQuestionAutomationOption {
     /// `RuleCategory`: structure.
     RuleCategory(super::MultiSelectQuestionRuleCategoryAutomation),
     /// A member unknown to the model of this crate, preserved for serialization.
     Unknown(sansmith::UnknownMember),
-}
-
-impl PartialEq for EvaluationFormMultiSelectQuestionAutomationOption {
-    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
 }
 
 impl sansmith::Shape for EvaluationFormMultiSelectQuestionAutomationOption {
@@ -3626,6 +3484,7 @@ impl sansmith::Shape for EvaluationFormMultiSelectQuestionDisplayMode {
 }
 
 /// A structure with `RefId`, `Text`, `Score`, `AutomaticFail`, `AutomaticFailConfiguration` and `PointsConfiguration`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormMultiSelectQuestionOption {
     /// `RefId`: required string.
@@ -3646,10 +3505,6 @@ impl std::fmt::Debug for EvaluationFormMultiSelectQuestionOption {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for EvaluationFormMultiSelectQuestionOption { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for EvaluationFormMultiSelectQuestionOption { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for EvaluationFormMultiSelectQuestionOption {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_MULTI_SELECT_QUESTION_OPTION;
 
@@ -3667,6 +3522,7 @@ impl sansmith::Shape for EvaluationFormMultiSelectQuestionOption {
 }
 
 /// A structure with `Options`, `DisplayAs` and `Automation`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormMultiSelectQuestionProperties {
     /// `Options`: required list of structures.
@@ -3679,12 +3535,6 @@ pub struct EvaluationFormMultiSelectQuestionProperties {
 
 impl std::fmt::Debug for EvaluationFormMultiSelectQuestionProperties {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
-}
-
-impl Clone for EvaluationFormMultiSelectQuestionProperties { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for EvaluationFormMultiSelectQuestionProperties {
-    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
 }
 
 impl sansmith::Shape for EvaluationFormMultiSelectQuestionProperties {
@@ -3700,7 +3550,7 @@ impl sansmith::Shape for EvaluationFormMultiSelectQuestionProperties {
 }
 
 /// A union of `PropertyValue` and `AnswerSource`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum EvaluationFormNumericQuestionAutomation {
     /// `PropertyValue`: structure.
@@ -3710,8 +3560,6 @@ pub enum EvaluationFormNumericQuestionAutomation {
     /// A member unknown to the model of this crate, preserved for serialization.
     Unknown(sansmith::UnknownMember),
 }
-
-impl PartialEq for EvaluationFormNumericQuestionAutomation { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for EvaluationFormNumericQuestionAutomation {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_NUMERIC_QUESTION_AUTOMATION;
@@ -3734,6 +3582,7 @@ impl sansmith::Shape for EvaluationFormNumericQuestionAutomation {
 }
 
 /// A structure with `MinValue`, `MaxValue`, `Score`, `AutomaticFail`, `AutomaticFailConfiguration` and `PointsConfiguration`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormNumericQuestionOption {
     /// `MinValue`: required integer.
@@ -3754,10 +3603,6 @@ impl std::fmt::Debug for EvaluationFormNumericQuestionOption {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for EvaluationFormNumericQuestionOption { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for EvaluationFormNumericQuestionOption { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for EvaluationFormNumericQuestionOption {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_NUMERIC_QUESTION_OPTION;
 
@@ -3775,6 +3620,7 @@ impl sansmith::Shape for EvaluationFormNumericQuestionOption {
 }
 
 /// A structure with `MinValue`, `MaxValue`, `Options` and `Automation`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormNumericQuestionProperties {
     /// `MinValue`: required integer.
@@ -3791,10 +3637,6 @@ impl std::fmt::Debug for EvaluationFormNumericQuestionProperties {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for EvaluationFormNumericQuestionProperties { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for EvaluationFormNumericQuestionProperties { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for EvaluationFormNumericQuestionProperties {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_NUMERIC_QUESTION_PROPERTIES;
 
@@ -3808,6 +3650,7 @@ impl sansmith::Shape for EvaluationFormNumericQuestionProperties {
 }
 
 /// A structure with `Title`, `Instructions`, `RefId`, `NotApplicableEnabled`, `QuestionType`, `QuestionTypeProperties` and 4 more.
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct EvaluationFormQuestion {
     /// `Title`: required string.
@@ -3836,9 +3679,19 @@ impl std::fmt::Debug for EvaluationFormQuestion {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for EvaluationFormQuestion { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for EvaluationFormQuestion { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+impl PartialEq for EvaluationFormQuestion {
+    fn eq(&self, other: &Self) -> bool {
+        self.title == other.title && self.instructions == other.instructions
+            && self.ref_id == other.ref_id
+            && self.not_applicable_enabled == other.not_applicable_enabled
+            && self.question_type == other.question_type
+            && self.question_type_properties == other.question_type_properties
+            && self.enablement == other.enablement
+            && sansmith::Shape::same(&self.weight, &other.weight)
+            && self.scoring_configuration == other.scoring_configuration
+            && self.metric_configuration == other.metric_configuration
+    }
+}
 
 impl sansmith::Shape for EvaluationFormQuestion {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_QUESTION;
@@ -3859,6 +3712,7 @@ impl sansmith::Shape for EvaluationFormQuestion {
 }
 
 /// A structure with `SourceType`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormQuestionAutomationAnswerSource {
     /// `SourceType`: required enum.
@@ -3867,12 +3721,6 @@ pub struct EvaluationFormQuestionAutomationAnswerSource {
 
 impl std::fmt::Debug for EvaluationFormQuestionAutomationAnswerSource {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
-}
-
-impl Clone for EvaluationFormQuestionAutomationAnswerSource { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for EvaluationFormQuestionAutomationAnswerSource {
-    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
 }
 
 impl sansmith::Shape for EvaluationFormQuestionAutomationAnswerSource {
@@ -3979,6 +3827,8 @@ impl sansmith::Shape for EvaluationFormQuestionAutomationAnswerSourceType {
 }
 
 /// A structure with `PointsConfiguration`, `IsExcludedFromScoring` and `ScoreThresholds`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct EvaluationFormQuestionScoringConfiguration {
     /// `PointsConfiguration`: optional structure.
@@ -3992,14 +3842,6 @@ pub struct EvaluationFormQuestionScoringConfiguration {
 impl std::fmt::Debug for EvaluationFormQuestionScoringConfiguration {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for EvaluationFormQuestionScoringConfiguration { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for EvaluationFormQuestionScoringConfiguration {
-    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
-}
-
-impl Default for EvaluationFormQuestionScoringConfiguration { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for EvaluationFormQuestionScoringConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_QUESTION_SCORING_CONFIGURATION;
@@ -4111,7 +3953,7 @@ impl sansmith::Shape for EvaluationFormQuestionType {
 }
 
 /// A union of `Numeric`, `SingleSelect`, `Text` and `MultiSelect`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum EvaluationFormQuestionTypeProperties {
     /// `Numeric`: structure.
@@ -4125,8 +3967,6 @@ pub enum EvaluationFormQuestionTypeProperties {
     /// A member unknown to the model of this crate, preserved for serialization.
     Unknown(sansmith::UnknownMember),
 }
-
-impl PartialEq for EvaluationFormQuestionTypeProperties { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for EvaluationFormQuestionTypeProperties {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_QUESTION_TYPE_PROPERTIES;
@@ -4153,6 +3993,7 @@ impl sansmith::Shape for EvaluationFormQuestionTypeProperties {
 }
 
 /// A structure with `PerformanceCategory`, `MinScorePercentage` and `MaxScorePercentage`.
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct EvaluationFormScoreThreshold {
     /// `PerformanceCategory`: required enum.
@@ -4167,9 +4008,13 @@ impl std::fmt::Debug for EvaluationFormScoreThreshold {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for EvaluationFormScoreThreshold { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for EvaluationFormScoreThreshold { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+impl PartialEq for EvaluationFormScoreThreshold {
+    fn eq(&self, other: &Self) -> bool {
+        self.performance_category == other.performance_category
+            && sansmith::Shape::same(&self.min_score_percentage, &other.min_score_percentage)
+            && sansmith::Shape::same(&self.max_score_percentage, &other.max_score_percentage)
+    }
+}
 
 impl sansmith::Shape for EvaluationFormScoreThreshold {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_SCORE_THRESHOLD;
@@ -4358,6 +4203,7 @@ impl sansmith::Shape for EvaluationFormScoringStatus {
 }
 
 /// A structure with `Mode`, `Status` and `ScoreThresholds`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormScoringStrategy {
     /// `Mode`: required enum.
@@ -4371,10 +4217,6 @@ pub struct EvaluationFormScoringStrategy {
 impl std::fmt::Debug for EvaluationFormScoringStrategy {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for EvaluationFormScoringStrategy { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for EvaluationFormScoringStrategy { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for EvaluationFormScoringStrategy {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_SCORING_STRATEGY;
@@ -4391,6 +4233,8 @@ impl sansmith::Shape for EvaluationFormScoringStrategy {
 /// A structure with `OrConditions`, `AndConditions`, `StringCondition`, `NumberCondition`, `BooleanCondition` and `DateTimeCondition`.
 ///
 /// Recursive.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct EvaluationFormSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -4411,12 +4255,6 @@ impl std::fmt::Debug for EvaluationFormSearchCriteria {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for EvaluationFormSearchCriteria { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for EvaluationFormSearchCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for EvaluationFormSearchCriteria { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for EvaluationFormSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_SEARCH_CRITERIA;
 
@@ -4434,6 +4272,8 @@ impl sansmith::Shape for EvaluationFormSearchCriteria {
 }
 
 /// A structure with `AttributeFilter`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct EvaluationFormSearchFilter {
     /// `AttributeFilter`: optional structure.
@@ -4444,12 +4284,6 @@ impl std::fmt::Debug for EvaluationFormSearchFilter {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for EvaluationFormSearchFilter { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for EvaluationFormSearchFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for EvaluationFormSearchFilter { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for EvaluationFormSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_SEARCH_FILTER;
 
@@ -4459,6 +4293,7 @@ impl sansmith::Shape for EvaluationFormSearchFilter {
 }
 
 /// A structure with `EvaluationFormId`, `EvaluationFormArn`, `Title`, `Status`, `Description`, `CreatedTime` and 12 more.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormSearchSummary {
     /// `EvaluationFormId`: required string of 1 to 500 characters.
@@ -4506,10 +4341,6 @@ impl std::fmt::Debug for EvaluationFormSearchSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for EvaluationFormSearchSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for EvaluationFormSearchSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for EvaluationFormSearchSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_SEARCH_SUMMARY;
 
@@ -4535,6 +4366,7 @@ impl sansmith::Shape for EvaluationFormSearchSummary {
 /// A structure with `Title`, `RefId`, `Instructions`, `Items`, `Weight`, `IsExcludedFromScoring` and 2 more.
 ///
 /// Recursive.
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct EvaluationFormSection {
     /// `Title`: required string.
@@ -4559,9 +4391,16 @@ impl std::fmt::Debug for EvaluationFormSection {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for EvaluationFormSection { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for EvaluationFormSection { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+impl PartialEq for EvaluationFormSection {
+    fn eq(&self, other: &Self) -> bool {
+        self.title == other.title && self.ref_id == other.ref_id
+            && self.instructions == other.instructions && self.items == other.items
+            && sansmith::Shape::same(&self.weight, &other.weight)
+            && self.is_excluded_from_scoring == other.is_excluded_from_scoring
+            && self.score_thresholds == other.score_thresholds
+            && self.enablement == other.enablement
+    }
+}
 
 impl sansmith::Shape for EvaluationFormSection {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_SECTION;
@@ -4580,6 +4419,8 @@ impl sansmith::Shape for EvaluationFormSection {
 }
 
 /// A structure with `Options`, `DefaultOptionRefId` and `AnswerSource`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct EvaluationFormSingleSelectQuestionAutomation {
     /// `Options`: optional list of unions.
@@ -4594,14 +4435,6 @@ impl std::fmt::Debug for EvaluationFormSingleSelectQuestionAutomation {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for EvaluationFormSingleSelectQuestionAutomation { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for EvaluationFormSingleSelectQuestionAutomation {
-    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
-}
-
-impl Default for EvaluationFormSingleSelectQuestionAutomation { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for EvaluationFormSingleSelectQuestionAutomation {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_SINGLE_SELECT_QUESTION_AUTOMATION;
 
@@ -4615,7 +4448,7 @@ impl sansmith::Shape for EvaluationFormSingleSelectQuestionAutomation {
 }
 
 /// A union of `RuleCategory` and `AutomationRule`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum EvaluationFormSingleSelectQuestionAutomationOption {
     /// `RuleCategory`: structure.
@@ -4624,10 +4457,6 @@ pub enum EvaluationFormSingleSelectQuestionAutomationOption {
     AutomationRule(super::SingleSelectQuestionAutomationRule),
     /// A member unknown to the model of this crate, preserved for serialization.
     Unknown(sansmith::UnknownMember),
-}
-
-impl PartialEq for EvaluationFormSingleSelectQuestionAutomationOption {
-    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
 }
 
 impl sansmith::Shape for EvaluationFormSingleSelectQuestionAutomationOption {
@@ -4740,6 +4569,7 @@ impl sansmith::Shape for EvaluationFormSingleSelectQuestionDisplayMode {
 }
 
 /// A structure with `RefId`, `Text`, `Score`, `AutomaticFail`, `AutomaticFailConfiguration` and `PointsConfiguration`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormSingleSelectQuestionOption {
     /// `RefId`: required string.
@@ -4760,12 +4590,6 @@ impl std::fmt::Debug for EvaluationFormSingleSelectQuestionOption {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for EvaluationFormSingleSelectQuestionOption { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for EvaluationFormSingleSelectQuestionOption {
-    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
-}
-
 impl sansmith::Shape for EvaluationFormSingleSelectQuestionOption {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_SINGLE_SELECT_QUESTION_OPTION;
 
@@ -4783,6 +4607,7 @@ impl sansmith::Shape for EvaluationFormSingleSelectQuestionOption {
 }
 
 /// A structure with `Options`, `DisplayAs` and `Automation`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormSingleSelectQuestionProperties {
     /// `Options`: required list of structures.
@@ -4795,12 +4620,6 @@ pub struct EvaluationFormSingleSelectQuestionProperties {
 
 impl std::fmt::Debug for EvaluationFormSingleSelectQuestionProperties {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
-}
-
-impl Clone for EvaluationFormSingleSelectQuestionProperties { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for EvaluationFormSingleSelectQuestionProperties {
-    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
 }
 
 impl sansmith::Shape for EvaluationFormSingleSelectQuestionProperties {
@@ -4816,6 +4635,7 @@ impl sansmith::Shape for EvaluationFormSingleSelectQuestionProperties {
 }
 
 /// A structure with `EvaluationFormId`, `EvaluationFormArn`, `Title`, `CreatedTime`, `CreatedBy`, `LastModifiedTime` and 5 more.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormSummary {
     /// `EvaluationFormId`: required string of 1 to 500 characters.
@@ -4846,10 +4666,6 @@ impl std::fmt::Debug for EvaluationFormSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for EvaluationFormSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for EvaluationFormSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for EvaluationFormSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_SUMMARY;
 
@@ -4869,6 +4685,7 @@ impl sansmith::Shape for EvaluationFormSummary {
 }
 
 /// A structure with `ContactInteractionType`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormTargetConfiguration {
     /// `ContactInteractionType`: required enum.
@@ -4879,10 +4696,6 @@ impl std::fmt::Debug for EvaluationFormTargetConfiguration {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for EvaluationFormTargetConfiguration { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for EvaluationFormTargetConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for EvaluationFormTargetConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_TARGET_CONFIGURATION;
 
@@ -4892,6 +4705,8 @@ impl sansmith::Shape for EvaluationFormTargetConfiguration {
 }
 
 /// A structure with `AnswerSource`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct EvaluationFormTextQuestionAutomation {
     /// `AnswerSource`: optional structure.
@@ -4902,12 +4717,6 @@ impl std::fmt::Debug for EvaluationFormTextQuestionAutomation {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for EvaluationFormTextQuestionAutomation { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for EvaluationFormTextQuestionAutomation { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for EvaluationFormTextQuestionAutomation { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for EvaluationFormTextQuestionAutomation {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_TEXT_QUESTION_AUTOMATION;
 
@@ -4917,6 +4726,8 @@ impl sansmith::Shape for EvaluationFormTextQuestionAutomation {
 }
 
 /// A structure with `Automation`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct EvaluationFormTextQuestionProperties {
     /// `Automation`: optional structure.
@@ -4927,12 +4738,6 @@ impl std::fmt::Debug for EvaluationFormTextQuestionProperties {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for EvaluationFormTextQuestionProperties { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for EvaluationFormTextQuestionProperties { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for EvaluationFormTextQuestionProperties { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for EvaluationFormTextQuestionProperties {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_TEXT_QUESTION_PROPERTIES;
 
@@ -4942,6 +4747,7 @@ impl sansmith::Shape for EvaluationFormTextQuestionProperties {
 }
 
 /// A structure with `IssueCode`, `Items`, `Description`, `Suggestion` and `Severity`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormValidationFinding {
     /// `IssueCode`: required string.
@@ -4960,10 +4766,6 @@ impl std::fmt::Debug for EvaluationFormValidationFinding {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for EvaluationFormValidationFinding { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for EvaluationFormValidationFinding { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for EvaluationFormValidationFinding {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_VALIDATION_FINDING;
 
@@ -4977,6 +4779,8 @@ impl sansmith::Shape for EvaluationFormValidationFinding {
 }
 
 /// A structure with `RefId` and `Property`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct EvaluationFormValidationFindingItem {
     /// `RefId`: optional string.
@@ -4988,12 +4792,6 @@ pub struct EvaluationFormValidationFindingItem {
 impl std::fmt::Debug for EvaluationFormValidationFindingItem {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for EvaluationFormValidationFindingItem { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for EvaluationFormValidationFindingItem { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for EvaluationFormValidationFindingItem { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for EvaluationFormValidationFindingItem {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_VALIDATION_FINDING_ITEM;
@@ -5267,6 +5065,7 @@ impl sansmith::Shape for EvaluationFormVersionStatus {
 }
 
 /// A structure with `EvaluationFormArn`, `EvaluationFormId`, `EvaluationFormVersion`, `Locked`, `Status`, `CreatedTime` and 3 more.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormVersionSummary {
     /// `EvaluationFormArn`: required string.
@@ -5293,10 +5092,6 @@ impl std::fmt::Debug for EvaluationFormVersionSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for EvaluationFormVersionSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for EvaluationFormVersionSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for EvaluationFormVersionSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_VERSION_SUMMARY;
 
@@ -5318,6 +5113,8 @@ impl sansmith::Shape for EvaluationFormVersionSummary {
 /// A structure with `Justification` and `PointsOfInterest`.
 ///
 /// `EvaluationGenAIAnswerAnalysisDetails` in the model.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct EvaluationGenAiAnswerAnalysisDetails {
     /// `Justification`: optional string of at least 1 character.
@@ -5329,12 +5126,6 @@ pub struct EvaluationGenAiAnswerAnalysisDetails {
 impl std::fmt::Debug for EvaluationGenAiAnswerAnalysisDetails {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for EvaluationGenAiAnswerAnalysisDetails { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for EvaluationGenAiAnswerAnalysisDetails { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for EvaluationGenAiAnswerAnalysisDetails { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for EvaluationGenAiAnswerAnalysisDetails {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_GEN_AI_ANSWER_ANALYSIS_DETAILS;
@@ -5436,6 +5227,7 @@ impl sansmith::Shape for EvaluationItemResolutionStatus {
 }
 
 /// A structure with `ContactId`, `EvaluatorArn`, `ContactAgentId`, `CalibrationSessionId`, `Score`, `AutoEvaluation` and 4 more.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationMetadata {
     /// `ContactId`: required string of 1 to 256 characters.
@@ -5464,10 +5256,6 @@ impl std::fmt::Debug for EvaluationMetadata {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for EvaluationMetadata { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for EvaluationMetadata { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for EvaluationMetadata {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_METADATA;
 
@@ -5487,6 +5275,8 @@ impl sansmith::Shape for EvaluationMetadata {
 }
 
 /// A structure with `Value`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct EvaluationNote {
     /// `Value`: optional string of up to 3072 characters.
@@ -5497,12 +5287,6 @@ impl std::fmt::Debug for EvaluationNote {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for EvaluationNote { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for EvaluationNote { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for EvaluationNote { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for EvaluationNote {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_NOTE;
 
@@ -5512,7 +5296,7 @@ impl sansmith::Shape for EvaluationNote {
 }
 
 /// A union of `GenAI` and `ContactLens`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum EvaluationQuestionAnswerAnalysisDetails {
     /// `GenAI`: structure.
@@ -5522,8 +5306,6 @@ pub enum EvaluationQuestionAnswerAnalysisDetails {
     /// A member unknown to the model of this crate, preserved for serialization.
     Unknown(sansmith::UnknownMember),
 }
-
-impl PartialEq for EvaluationQuestionAnswerAnalysisDetails { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for EvaluationQuestionAnswerAnalysisDetails {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_QUESTION_ANSWER_ANALYSIS_DETAILS;
@@ -5637,6 +5419,8 @@ impl sansmith::Shape for EvaluationQuestionAnswerAnalysisType {
 }
 
 /// A structure with `TranscriptType`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct EvaluationQuestionInputDetails {
     /// `TranscriptType`: optional enum.
@@ -5647,12 +5431,6 @@ impl std::fmt::Debug for EvaluationQuestionInputDetails {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for EvaluationQuestionInputDetails { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for EvaluationQuestionInputDetails { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for EvaluationQuestionInputDetails { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for EvaluationQuestionInputDetails {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_QUESTION_INPUT_DETAILS;
 
@@ -5662,6 +5440,7 @@ impl sansmith::Shape for EvaluationQuestionInputDetails {
 }
 
 /// A structure with `Source`, `Status` and `Values`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationResolvedSource {
     /// `Source`: required structure.
@@ -5676,10 +5455,6 @@ impl std::fmt::Debug for EvaluationResolvedSource {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for EvaluationResolvedSource { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for EvaluationResolvedSource { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for EvaluationResolvedSource {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_RESOLVED_SOURCE;
 
@@ -5691,6 +5466,7 @@ impl sansmith::Shape for EvaluationResolvedSource {
 }
 
 /// A structure with `ReviewNotificationRecipients` and `EligibilityDays`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationReviewConfiguration {
     /// `ReviewNotificationRecipients`: required list of at least 1 structures.
@@ -5702,10 +5478,6 @@ pub struct EvaluationReviewConfiguration {
 impl std::fmt::Debug for EvaluationReviewConfiguration {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for EvaluationReviewConfiguration { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for EvaluationReviewConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for EvaluationReviewConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_REVIEW_CONFIGURATION;
@@ -5720,6 +5492,7 @@ impl sansmith::Shape for EvaluationReviewConfiguration {
 }
 
 /// A structure with `ReviewId`, `RequestedTime`, `RequestedBy`, `CreatedTime`, `CreatedBy` and `ReviewRequestComments`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationReviewMetadata {
     /// `ReviewId`: optional string of 1 to 500 characters.
@@ -5742,10 +5515,6 @@ impl std::fmt::Debug for EvaluationReviewMetadata {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for EvaluationReviewMetadata { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for EvaluationReviewMetadata { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for EvaluationReviewMetadata {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_REVIEW_METADATA;
 
@@ -5763,6 +5532,7 @@ impl sansmith::Shape for EvaluationReviewMetadata {
 }
 
 /// A structure with `Type` and `Value`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationReviewNotificationRecipient {
     /// `Type`: required enum.
@@ -5774,10 +5544,6 @@ pub struct EvaluationReviewNotificationRecipient {
 impl std::fmt::Debug for EvaluationReviewNotificationRecipient {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for EvaluationReviewNotificationRecipient { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for EvaluationReviewNotificationRecipient { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for EvaluationReviewNotificationRecipient {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_REVIEW_NOTIFICATION_RECIPIENT;
@@ -5873,6 +5639,8 @@ impl sansmith::Shape for EvaluationReviewNotificationRecipientType {
 }
 
 /// A structure with `UserId`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct EvaluationReviewNotificationRecipientValue {
     /// `UserId`: optional string of 1 to 500 characters.
@@ -5883,14 +5651,6 @@ impl std::fmt::Debug for EvaluationReviewNotificationRecipientValue {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for EvaluationReviewNotificationRecipientValue { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for EvaluationReviewNotificationRecipientValue {
-    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
-}
-
-impl Default for EvaluationReviewNotificationRecipientValue { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for EvaluationReviewNotificationRecipientValue {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_REVIEW_NOTIFICATION_RECIPIENT_VALUE;
 
@@ -5900,6 +5660,8 @@ impl sansmith::Shape for EvaluationReviewNotificationRecipientValue {
 }
 
 /// A structure with `Comment`, `CreatedTime` and `CreatedBy`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct EvaluationReviewRequestComment {
     /// `Comment`: optional string of up to 500 characters.
@@ -5914,12 +5676,6 @@ impl std::fmt::Debug for EvaluationReviewRequestComment {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for EvaluationReviewRequestComment { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for EvaluationReviewRequestComment { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for EvaluationReviewRequestComment { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for EvaluationReviewRequestComment {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_REVIEW_REQUEST_COMMENT;
 
@@ -5933,6 +5689,8 @@ impl sansmith::Shape for EvaluationReviewRequestComment {
 }
 
 /// A structure with `Percentage`, `NotApplicable`, `AutomaticFail`, `AppliedWeight`, `EarnedPoints`, `MaxBasePoint` and `PerformanceCategory`.
+#[derive(Clone, Default)]
+#[must_use]
 #[non_exhaustive]
 pub struct EvaluationScore {
     /// `Percentage`: optional float.
@@ -5955,11 +5713,17 @@ impl std::fmt::Debug for EvaluationScore {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for EvaluationScore { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for EvaluationScore { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for EvaluationScore { #[inline] fn default() -> Self { sansmith::zero_value() } }
+impl PartialEq for EvaluationScore {
+    fn eq(&self, other: &Self) -> bool {
+        sansmith::Shape::same(&self.percentage, &other.percentage)
+            && self.not_applicable == other.not_applicable
+            && self.automatic_fail == other.automatic_fail
+            && sansmith::Shape::same(&self.applied_weight, &other.applied_weight)
+            && self.earned_points == other.earned_points
+            && self.max_base_point == other.max_base_point
+            && self.performance_category == other.performance_category
+    }
+}
 
 impl sansmith::Shape for EvaluationScore {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_SCORE;
@@ -5980,6 +5744,8 @@ impl sansmith::Shape for EvaluationScore {
 /// A structure with `OrConditions`, `AndConditions`, `StringCondition`, `NumberCondition`, `BooleanCondition`, `DateTimeCondition` and `DecimalCondition`.
 ///
 /// Recursive.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct EvaluationSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -6002,12 +5768,6 @@ impl std::fmt::Debug for EvaluationSearchCriteria {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for EvaluationSearchCriteria { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for EvaluationSearchCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for EvaluationSearchCriteria { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for EvaluationSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_SEARCH_CRITERIA;
 
@@ -6025,6 +5785,8 @@ impl sansmith::Shape for EvaluationSearchCriteria {
 }
 
 /// A structure with `AttributeFilter` and `ContactEvaluationAttributeFilter`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct EvaluationSearchFilter {
     /// `AttributeFilter`: optional structure.
@@ -6036,12 +5798,6 @@ pub struct EvaluationSearchFilter {
 impl std::fmt::Debug for EvaluationSearchFilter {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for EvaluationSearchFilter { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for EvaluationSearchFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for EvaluationSearchFilter { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for EvaluationSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_SEARCH_FILTER;
@@ -6056,6 +5812,7 @@ impl sansmith::Shape for EvaluationSearchFilter {
 }
 
 /// A structure with `ContactId`, `EvaluatorArn`, `ContactAgentId`, `CalibrationSessionId`, `ScorePercentage`, `ScoreAutomaticFail` and 13 more.
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct EvaluationSearchMetadata {
     /// `ContactId`: required string of 1 to 256 characters.
@@ -6102,9 +5859,28 @@ impl std::fmt::Debug for EvaluationSearchMetadata {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for EvaluationSearchMetadata { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for EvaluationSearchMetadata { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+impl PartialEq for EvaluationSearchMetadata {
+    fn eq(&self, other: &Self) -> bool {
+        self.contact_id == other.contact_id && self.evaluator_arn == other.evaluator_arn
+            && self.contact_agent_id == other.contact_agent_id
+            && self.calibration_session_id == other.calibration_session_id
+            && sansmith::Shape::same(&self.score_percentage, &other.score_percentage)
+            && self.score_automatic_fail == other.score_automatic_fail
+            && self.score_not_applicable == other.score_not_applicable
+            && self.auto_evaluation_enabled == other.auto_evaluation_enabled
+            && self.auto_evaluation_status == other.auto_evaluation_status
+            && self.acknowledged_time == other.acknowledged_time
+            && self.acknowledged_by == other.acknowledged_by
+            && self.acknowledger_comment == other.acknowledger_comment
+            && self.sampling_job_id == other.sampling_job_id
+            && self.review_id == other.review_id
+            && self.contact_participant_role == other.contact_participant_role
+            && self.contact_participant_id == other.contact_participant_id
+            && self.earned_points == other.earned_points
+            && self.max_base_point == other.max_base_point
+            && self.performance_category == other.performance_category
+    }
+}
 
 impl sansmith::Shape for EvaluationSearchMetadata {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_SEARCH_METADATA;
@@ -6131,6 +5907,7 @@ impl sansmith::Shape for EvaluationSearchMetadata {
 }
 
 /// A structure with `EvaluationId`, `EvaluationArn`, `EvaluationFormId`, `EvaluationFormVersion`, `EvaluationFormTitle`, `Metadata` and 5 more.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationSearchSummary {
     /// `EvaluationId`: required string of 1 to 500 characters.
@@ -6163,10 +5940,6 @@ pub struct EvaluationSearchSummary {
 impl std::fmt::Debug for EvaluationSearchSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for EvaluationSearchSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for EvaluationSearchSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for EvaluationSearchSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_SEARCH_SUMMARY;
@@ -6276,6 +6049,7 @@ impl sansmith::Shape for EvaluationStatus {
 }
 
 /// A structure with `Value`, `Status`, `Input`, `AnalysisType` and `AnalysisDetails`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationSuggestedAnswer {
     /// `Value`: optional union.
@@ -6293,10 +6067,6 @@ pub struct EvaluationSuggestedAnswer {
 impl std::fmt::Debug for EvaluationSuggestedAnswer {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for EvaluationSuggestedAnswer { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for EvaluationSuggestedAnswer { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for EvaluationSuggestedAnswer {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_SUGGESTED_ANSWER;
@@ -6400,6 +6170,7 @@ impl sansmith::Shape for EvaluationSuggestedAnswerStatus {
 }
 
 /// A structure with `BeginOffsetMillis`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationSuggestedAnswerTranscriptMillisecondOffsets {
     /// `BeginOffsetMillis`: required integer of at least 0.
@@ -6408,12 +6179,6 @@ pub struct EvaluationSuggestedAnswerTranscriptMillisecondOffsets {
 
 impl std::fmt::Debug for EvaluationSuggestedAnswerTranscriptMillisecondOffsets {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
-}
-
-impl Clone for EvaluationSuggestedAnswerTranscriptMillisecondOffsets { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for EvaluationSuggestedAnswerTranscriptMillisecondOffsets {
-    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
 }
 
 impl sansmith::Shape for EvaluationSuggestedAnswerTranscriptMillisecondOffsets {
@@ -6425,6 +6190,7 @@ impl sansmith::Shape for EvaluationSuggestedAnswerTranscriptMillisecondOffsets {
 }
 
 /// A structure with `EvaluationId`, `EvaluationArn`, `EvaluationFormTitle`, `EvaluationFormId`, `CalibrationSessionId`, `Status` and 9 more.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationSummary {
     /// `EvaluationId`: required string of 1 to 500 characters.
@@ -6463,10 +6229,6 @@ impl std::fmt::Debug for EvaluationSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for EvaluationSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for EvaluationSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for EvaluationSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_SUMMARY;
 
@@ -6488,6 +6250,8 @@ impl sansmith::Shape for EvaluationSummary {
 }
 
 /// A structure with `MillisecondOffsets` and `TranscriptSegment`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct EvaluationTranscriptPointOfInterest {
     /// `MillisecondOffsets`: optional structure.
@@ -6499,12 +6263,6 @@ pub struct EvaluationTranscriptPointOfInterest {
 impl std::fmt::Debug for EvaluationTranscriptPointOfInterest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for EvaluationTranscriptPointOfInterest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for EvaluationTranscriptPointOfInterest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for EvaluationTranscriptPointOfInterest { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for EvaluationTranscriptPointOfInterest {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_TRANSCRIPT_POINT_OF_INTEREST;
@@ -6681,7 +6439,7 @@ impl sansmith::Shape for EvaluationType {
 }
 
 /// A union of `ConnectUserArn`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum EvaluatorUserUnion {
     /// `ConnectUserArn`: string.
@@ -6689,8 +6447,6 @@ pub enum EvaluatorUserUnion {
     /// A member unknown to the model of this crate, preserved for serialization.
     Unknown(sansmith::UnknownMember),
 }
-
-impl PartialEq for EvaluatorUserUnion { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for EvaluatorUserUnion {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATOR_USER_UNION;
@@ -6711,6 +6467,7 @@ impl sansmith::Shape for EvaluatorUserUnion {
 }
 
 /// A structure with `Name`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EventBridgeActionDefinition {
     /// `Name`: required string of 1 to 100 characters.
@@ -6720,10 +6477,6 @@ pub struct EventBridgeActionDefinition {
 impl std::fmt::Debug for EventBridgeActionDefinition {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for EventBridgeActionDefinition { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for EventBridgeActionDefinition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for EventBridgeActionDefinition {
     const SCHEMA: &'static sansmith::Schema = &schema::EVENT_BRIDGE_ACTION_DEFINITION;
@@ -6888,6 +6641,8 @@ impl sansmith::Shape for EventSourceName {
 }
 
 /// A structure with `ObservationId`, `Status`, `Timestamp` and `Record`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ExecutionRecord {
     /// `ObservationId`: optional string of 1 to 256 characters.
@@ -6903,12 +6658,6 @@ pub struct ExecutionRecord {
 impl std::fmt::Debug for ExecutionRecord {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for ExecutionRecord { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ExecutionRecord { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ExecutionRecord { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ExecutionRecord {
     const SCHEMA: &'static sansmith::Schema = &schema::EXECUTION_RECORD;
@@ -7014,6 +6763,8 @@ impl sansmith::Shape for ExecutionRecordStatus {
 }
 
 /// A structure with `DurationInSeconds` and `ExpiryTimestamp`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct Expiry {
     /// `DurationInSeconds`: optional integer.
@@ -7025,12 +6776,6 @@ pub struct Expiry {
 impl std::fmt::Debug for Expiry {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for Expiry { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for Expiry { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for Expiry { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for Expiry {
     const SCHEMA: &'static sansmith::Schema = &schema::EXPIRY;
@@ -7045,6 +6790,8 @@ impl sansmith::Shape for Expiry {
 /// A structure with `AttributeCondition`, `AndExpression`, `OrExpression` and `NotAttributeCondition`.
 ///
 /// Recursive.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct Expression {
     /// `AttributeCondition`: optional structure.
@@ -7060,12 +6807,6 @@ pub struct Expression {
 impl std::fmt::Debug for Expression {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for Expression { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for Expression { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for Expression { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for Expression {
     const SCHEMA: &'static sansmith::Schema = &schema::EXPRESSION;
@@ -7083,6 +6824,7 @@ impl sansmith::Shape for Expression {
 }
 
 /// A structure with `AllowedExtensions`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ExtensionConfiguration {
     /// `AllowedExtensions`: required list of structures.
@@ -7093,10 +6835,6 @@ impl std::fmt::Debug for ExtensionConfiguration {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ExtensionConfiguration { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ExtensionConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ExtensionConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::EXTENSION_CONFIGURATION;
 
@@ -7106,6 +6844,8 @@ impl sansmith::Shape for ExtensionConfiguration {
 }
 
 /// A structure with `Enabled`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ExternalInvocationConfiguration {
     /// `Enabled`: optional boolean.
@@ -7116,12 +6856,6 @@ impl std::fmt::Debug for ExternalInvocationConfiguration {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ExternalInvocationConfiguration { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ExternalInvocationConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ExternalInvocationConfiguration { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ExternalInvocationConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::EXTERNAL_INVOCATION_CONFIGURATION;
 
@@ -7131,6 +6865,7 @@ impl sansmith::Shape for ExternalInvocationConfiguration {
 }
 
 /// A structure with `RulesExtractionDefinitions`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ExtractInformationActionDefinition {
     /// `RulesExtractionDefinitions`: required list of structures.
@@ -7141,10 +6876,6 @@ impl std::fmt::Debug for ExtractInformationActionDefinition {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ExtractInformationActionDefinition { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ExtractInformationActionDefinition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ExtractInformationActionDefinition {
     const SCHEMA: &'static sansmith::Schema = &schema::EXTRACT_INFORMATION_ACTION_DEFINITION;
 
@@ -7154,6 +6885,7 @@ impl sansmith::Shape for ExtractInformationActionDefinition {
 }
 
 /// A structure with `PromptHint` and `NotFoundBehavior`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ExtractionConfiguration {
     /// `PromptHint`: required string of 1 to 1024 characters.
@@ -7166,10 +6898,6 @@ impl std::fmt::Debug for ExtractionConfiguration {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ExtractionConfiguration { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ExtractionConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ExtractionConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::EXTRACTION_CONFIGURATION;
 
@@ -7181,6 +6909,7 @@ impl sansmith::Shape for ExtractionConfiguration {
 }
 
 /// A structure with `Name`, `ExtractionDefinitionId`, `ExtractionDefinitionArn`, `ExtractionConfiguration`, `Display`, `CreatedTime` and 3 more.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ExtractionDefinition {
     /// `Name`: required string of 1 to 200 characters.
@@ -7210,10 +6939,6 @@ impl std::fmt::Debug for ExtractionDefinition {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ExtractionDefinition { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ExtractionDefinition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ExtractionDefinition {
     const SCHEMA: &'static sansmith::Schema = &schema::EXTRACTION_DEFINITION;
 
@@ -7233,6 +6958,8 @@ impl sansmith::Shape for ExtractionDefinition {
 }
 
 /// A structure with `Label`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ExtractionDefinitionDisplay {
     /// `Label`: optional string of up to 25 characters.
@@ -7243,12 +6970,6 @@ impl std::fmt::Debug for ExtractionDefinitionDisplay {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ExtractionDefinitionDisplay { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ExtractionDefinitionDisplay { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ExtractionDefinitionDisplay { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ExtractionDefinitionDisplay {
     const SCHEMA: &'static sansmith::Schema = &schema::EXTRACTION_DEFINITION_DISPLAY;
 
@@ -7258,6 +6979,7 @@ impl sansmith::Shape for ExtractionDefinitionDisplay {
 }
 
 /// A structure with `Behavior` and `DefaultValue`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ExtractionDefinitionNotFoundBehavior {
     /// `Behavior`: required enum.
@@ -7270,10 +6992,6 @@ impl std::fmt::Debug for ExtractionDefinitionNotFoundBehavior {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ExtractionDefinitionNotFoundBehavior { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ExtractionDefinitionNotFoundBehavior { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ExtractionDefinitionNotFoundBehavior {
     const SCHEMA: &'static sansmith::Schema = &schema::EXTRACTION_DEFINITION_NOT_FOUND_BEHAVIOR;
 
@@ -7283,6 +7001,7 @@ impl sansmith::Shape for ExtractionDefinitionNotFoundBehavior {
 }
 
 /// A structure with `Name`, `ExtractionDefinitionId`, `ExtractionDefinitionArn`, `CreatedTime`, `LastUpdatedTime` and `LastUpdatedBy`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ExtractionDefinitionSummary {
     /// `Name`: required string of 1 to 200 characters.
@@ -7302,10 +7021,6 @@ pub struct ExtractionDefinitionSummary {
 impl std::fmt::Debug for ExtractionDefinitionSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for ExtractionDefinitionSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ExtractionDefinitionSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for ExtractionDefinitionSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::EXTRACTION_DEFINITION_SUMMARY;

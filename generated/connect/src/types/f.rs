@@ -5,6 +5,8 @@ use super::super::schema;
 use super::super::unknown;
 
 /// A structure with `ResourceArn`, `ErrorCode` and `ErrorMessage`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct FailedBatchAssociationSummary {
     /// `ResourceArn`: optional string.
@@ -21,12 +23,6 @@ impl std::fmt::Debug for FailedBatchAssociationSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for FailedBatchAssociationSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for FailedBatchAssociationSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for FailedBatchAssociationSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for FailedBatchAssociationSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::FAILED_BATCH_ASSOCIATION_SUMMARY;
 
@@ -40,6 +36,8 @@ impl sansmith::Shape for FailedBatchAssociationSummary {
 }
 
 /// A structure with `RequestIdentifier`, `FailureReasonCode` and `FailureReasonMessage`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct FailedRequest {
     /// `RequestIdentifier`: optional string of up to 80 characters.
@@ -53,12 +51,6 @@ pub struct FailedRequest {
 impl std::fmt::Debug for FailedRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for FailedRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for FailedRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for FailedRequest { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for FailedRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::FAILED_REQUEST;
@@ -198,6 +190,7 @@ impl sansmith::Shape for FailureReasonCode {
 }
 
 /// A structure with `Id` and `Value`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FieldValue {
     /// `Id`: required string of 1 to 500 characters.
@@ -210,10 +203,6 @@ impl std::fmt::Debug for FieldValue {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for FieldValue { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for FieldValue { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for FieldValue {
     const SCHEMA: &'static sansmith::Schema = &schema::FIELD_VALUE;
 
@@ -223,6 +212,8 @@ impl sansmith::Shape for FieldValue {
 }
 
 /// A structure with `BooleanValue`, `DoubleValue`, `EmptyValue` and `StringValue`.
+#[derive(Clone, Default)]
+#[must_use]
 #[non_exhaustive]
 pub struct FieldValueUnion {
     /// `BooleanValue`: optional boolean.
@@ -239,11 +230,14 @@ impl std::fmt::Debug for FieldValueUnion {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for FieldValueUnion { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for FieldValueUnion { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for FieldValueUnion { #[inline] fn default() -> Self { sansmith::zero_value() } }
+impl PartialEq for FieldValueUnion {
+    fn eq(&self, other: &Self) -> bool {
+        self.boolean_value == other.boolean_value
+            && sansmith::Shape::same(&self.double_value, &other.double_value)
+            && self.empty_value == other.empty_value
+            && self.string_value == other.string_value
+    }
+}
 
 impl sansmith::Shape for FieldValueUnion {
     const SCHEMA: &'static sansmith::Schema = &schema::FIELD_VALUE_UNION;
@@ -455,6 +449,8 @@ impl sansmith::Shape for FileUseCaseType {
 }
 
 /// A structure with `FilterKey`, `FilterValues` and `StringCondition`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct FilterV2 {
     /// `FilterKey`: optional string of 1 to 250 characters.
@@ -471,12 +467,6 @@ impl std::fmt::Debug for FilterV2 {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for FilterV2 { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for FilterV2 { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for FilterV2 { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for FilterV2 {
     const SCHEMA: &'static sansmith::Schema = &schema::FILTER_V2;
 
@@ -490,6 +480,8 @@ impl sansmith::Shape for FilterV2 {
 }
 
 /// A structure with `Comparison`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct FilterV2StringCondition {
     /// `Comparison`: optional enum.
@@ -499,12 +491,6 @@ pub struct FilterV2StringCondition {
 impl std::fmt::Debug for FilterV2StringCondition {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for FilterV2StringCondition { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for FilterV2StringCondition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for FilterV2StringCondition { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for FilterV2StringCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::FILTER_V2_STRING_CONDITION;
@@ -600,6 +586,8 @@ impl sansmith::Shape for FilterV2StringConditionComparisonOperator {
 }
 
 /// A structure with `Queues`, `Channels`, `RoutingProfiles`, `RoutingStepExpressions`, `AgentStatuses`, `Subtypes` and `ValidationTestTypes`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct Filters {
     /// `Queues`: optional list of 1 to 100 strings.
@@ -625,12 +613,6 @@ pub struct Filters {
 impl std::fmt::Debug for Filters {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for Filters { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for Filters { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for Filters { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for Filters {
     const SCHEMA: &'static sansmith::Schema = &schema::FILTERS;
@@ -748,6 +730,8 @@ impl sansmith::Shape for FlowAssociationResourceType {
 }
 
 /// A structure with `ResourceId`, `FlowId` and `ResourceType`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct FlowAssociationSummary {
     /// `ResourceId`: optional string.
@@ -762,12 +746,6 @@ impl std::fmt::Debug for FlowAssociationSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for FlowAssociationSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for FlowAssociationSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for FlowAssociationSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for FlowAssociationSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::FLOW_ASSOCIATION_SUMMARY;
 
@@ -781,6 +759,8 @@ impl sansmith::Shape for FlowAssociationSummary {
 }
 
 /// A structure with `Type` and `FlowModuleId`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct FlowModule {
     /// `Type`: optional enum.
@@ -792,12 +772,6 @@ pub struct FlowModule {
 impl std::fmt::Debug for FlowModule {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for FlowModule { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for FlowModule { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for FlowModule { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for FlowModule {
     const SCHEMA: &'static sansmith::Schema = &schema::FLOW_MODULE;
@@ -885,6 +859,7 @@ impl sansmith::Shape for FlowModuleType {
 }
 
 /// A structure with `ContactFlowId`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FlowQuickConnectConfig {
     /// `ContactFlowId`: required string of up to 500 characters.
@@ -895,10 +870,6 @@ impl std::fmt::Debug for FlowQuickConnectConfig {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for FlowQuickConnectConfig { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for FlowQuickConnectConfig { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for FlowQuickConnectConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::FLOW_QUICK_CONNECT_CONFIG;
 
@@ -908,6 +879,8 @@ impl sansmith::Shape for FlowQuickConnectConfig {
 }
 
 /// A structure with `Default`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct FontFamily {
     /// `Default`: optional enum.
@@ -917,12 +890,6 @@ pub struct FontFamily {
 impl std::fmt::Debug for FontFamily {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for FontFamily { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for FontFamily { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for FontFamily { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for FontFamily {
     const SCHEMA: &'static sansmith::Schema = &schema::FONT_FAMILY;

@@ -5,6 +5,7 @@ use super::super::schema;
 use super::super::unknown;
 
 /// Input of [`GetAttachedFile`](super::super::operation::GetAttachedFile).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetAttachedFileRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -33,10 +34,6 @@ impl std::fmt::Debug for GetAttachedFileRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for GetAttachedFileRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for GetAttachedFileRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for GetAttachedFileRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_ATTACHED_FILE_REQUEST;
 
@@ -54,6 +51,7 @@ impl sansmith::Shape for GetAttachedFileRequest {
 }
 
 /// Output of [`GetAttachedFile`](super::super::operation::GetAttachedFile).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetAttachedFileResponse {
     /// `FileArn`: optional string.
@@ -89,10 +87,6 @@ impl std::fmt::Debug for GetAttachedFileResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for GetAttachedFileResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for GetAttachedFileResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for GetAttachedFileResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_ATTACHED_FILE_RESPONSE;
 
@@ -112,6 +106,7 @@ impl sansmith::Shape for GetAttachedFileResponse {
 }
 
 /// Input of [`GetContactAttributes`](super::super::operation::GetContactAttributes).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetContactAttributesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -128,10 +123,6 @@ impl std::fmt::Debug for GetContactAttributesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for GetContactAttributesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for GetContactAttributesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for GetContactAttributesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_CONTACT_ATTRIBUTES_REQUEST;
 
@@ -143,6 +134,8 @@ impl sansmith::Shape for GetContactAttributesRequest {
 }
 
 /// Output of [`GetContactAttributes`](super::super::operation::GetContactAttributes).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct GetContactAttributesResponse {
     /// `Attributes`: optional map from strings to strings.
@@ -156,12 +149,6 @@ impl std::fmt::Debug for GetContactAttributesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for GetContactAttributesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for GetContactAttributesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for GetContactAttributesResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for GetContactAttributesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_CONTACT_ATTRIBUTES_RESPONSE;
 
@@ -171,6 +158,7 @@ impl sansmith::Shape for GetContactAttributesResponse {
 }
 
 /// Input of [`GetContactMetrics`](super::super::operation::GetContactMetrics).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetContactMetricsRequest {
     /// `InstanceId`: required string of 1 to 250 characters.
@@ -189,10 +177,6 @@ impl std::fmt::Debug for GetContactMetricsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for GetContactMetricsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for GetContactMetricsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for GetContactMetricsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_CONTACT_METRICS_REQUEST;
 
@@ -206,6 +190,8 @@ impl sansmith::Shape for GetContactMetricsRequest {
 }
 
 /// Output of [`GetContactMetrics`](super::super::operation::GetContactMetrics).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct GetContactMetricsResponse {
     /// `MetricResults`: optional list of structures.
@@ -220,12 +206,6 @@ impl std::fmt::Debug for GetContactMetricsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for GetContactMetricsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for GetContactMetricsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for GetContactMetricsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for GetContactMetricsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_CONTACT_METRICS_RESPONSE;
 
@@ -237,6 +217,7 @@ impl sansmith::Shape for GetContactMetricsResponse {
 }
 
 /// Input of [`GetCrossRegionRouting`](super::super::operation::GetCrossRegionRouting).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetCrossRegionRoutingRequest {
     /// `InstanceId`: required string of 1 to 250 characters.
@@ -250,10 +231,6 @@ impl std::fmt::Debug for GetCrossRegionRoutingRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for GetCrossRegionRoutingRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for GetCrossRegionRoutingRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for GetCrossRegionRoutingRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_CROSS_REGION_ROUTING_REQUEST;
 
@@ -263,6 +240,8 @@ impl sansmith::Shape for GetCrossRegionRoutingRequest {
 }
 
 /// Output of [`GetCrossRegionRouting`](super::super::operation::GetCrossRegionRouting).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct GetCrossRegionRoutingResponse {
     /// `IsolatedRegions`: optional list of strings.
@@ -275,12 +254,6 @@ impl std::fmt::Debug for GetCrossRegionRoutingResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for GetCrossRegionRoutingResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for GetCrossRegionRoutingResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for GetCrossRegionRoutingResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for GetCrossRegionRoutingResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_CROSS_REGION_ROUTING_RESPONSE;
 
@@ -290,6 +263,7 @@ impl sansmith::Shape for GetCrossRegionRoutingResponse {
 }
 
 /// Input of [`GetCurrentMetricData`](super::super::operation::GetCurrentMetricData).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetCurrentMetricDataRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -314,10 +288,6 @@ impl std::fmt::Debug for GetCurrentMetricDataRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for GetCurrentMetricDataRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for GetCurrentMetricDataRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for GetCurrentMetricDataRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_CURRENT_METRIC_DATA_REQUEST;
 
@@ -335,6 +305,8 @@ impl sansmith::Shape for GetCurrentMetricDataRequest {
 }
 
 /// Output of [`GetCurrentMetricData`](super::super::operation::GetCurrentMetricData).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct GetCurrentMetricDataResponse {
     /// `NextToken`: optional string.
@@ -351,12 +323,6 @@ impl std::fmt::Debug for GetCurrentMetricDataResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for GetCurrentMetricDataResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for GetCurrentMetricDataResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for GetCurrentMetricDataResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for GetCurrentMetricDataResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_CURRENT_METRIC_DATA_RESPONSE;
 
@@ -370,6 +336,7 @@ impl sansmith::Shape for GetCurrentMetricDataResponse {
 }
 
 /// Input of [`GetCurrentUserData`](super::super::operation::GetCurrentUserData).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetCurrentUserDataRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -388,10 +355,6 @@ impl std::fmt::Debug for GetCurrentUserDataRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for GetCurrentUserDataRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for GetCurrentUserDataRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for GetCurrentUserDataRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_CURRENT_USER_DATA_REQUEST;
 
@@ -405,6 +368,8 @@ impl sansmith::Shape for GetCurrentUserDataRequest {
 }
 
 /// Output of [`GetCurrentUserData`](super::super::operation::GetCurrentUserData).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct GetCurrentUserDataResponse {
     /// `NextToken`: optional string.
@@ -419,12 +384,6 @@ impl std::fmt::Debug for GetCurrentUserDataResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for GetCurrentUserDataResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for GetCurrentUserDataResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for GetCurrentUserDataResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for GetCurrentUserDataResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_CURRENT_USER_DATA_RESPONSE;
 
@@ -438,6 +397,7 @@ impl sansmith::Shape for GetCurrentUserDataResponse {
 }
 
 /// Input of [`GetEffectiveHoursOfOperations`](super::super::operation::GetEffectiveHoursOfOperations).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetEffectiveHoursOfOperationsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -464,10 +424,6 @@ impl std::fmt::Debug for GetEffectiveHoursOfOperationsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for GetEffectiveHoursOfOperationsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for GetEffectiveHoursOfOperationsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for GetEffectiveHoursOfOperationsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_EFFECTIVE_HOURS_OF_OPERATIONS_REQUEST;
 
@@ -481,6 +437,8 @@ impl sansmith::Shape for GetEffectiveHoursOfOperationsRequest {
 }
 
 /// Output of [`GetEffectiveHoursOfOperations`](super::super::operation::GetEffectiveHoursOfOperations).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct GetEffectiveHoursOfOperationsResponse {
     /// `EffectiveHoursOfOperationList`: optional list of structures.
@@ -495,12 +453,6 @@ impl std::fmt::Debug for GetEffectiveHoursOfOperationsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for GetEffectiveHoursOfOperationsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for GetEffectiveHoursOfOperationsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for GetEffectiveHoursOfOperationsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for GetEffectiveHoursOfOperationsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_EFFECTIVE_HOURS_OF_OPERATIONS_RESPONSE;
 
@@ -514,6 +466,7 @@ impl sansmith::Shape for GetEffectiveHoursOfOperationsResponse {
 }
 
 /// Input of [`GetEvaluationFormValidation`](super::super::operation::GetEvaluationFormValidation).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetEvaluationFormValidationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -534,10 +487,6 @@ impl std::fmt::Debug for GetEvaluationFormValidationRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for GetEvaluationFormValidationRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for GetEvaluationFormValidationRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for GetEvaluationFormValidationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_EVALUATION_FORM_VALIDATION_REQUEST;
 
@@ -551,6 +500,7 @@ impl sansmith::Shape for GetEvaluationFormValidationRequest {
 }
 
 /// Output of [`GetEvaluationFormValidation`](super::super::operation::GetEvaluationFormValidation).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetEvaluationFormValidationResponse {
     /// `Status`: required enum.
@@ -571,10 +521,6 @@ impl std::fmt::Debug for GetEvaluationFormValidationResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for GetEvaluationFormValidationResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for GetEvaluationFormValidationResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for GetEvaluationFormValidationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_EVALUATION_FORM_VALIDATION_RESPONSE;
 
@@ -592,6 +538,7 @@ impl sansmith::Shape for GetEvaluationFormValidationResponse {
 }
 
 /// Input of [`GetFederationToken`](super::super::operation::GetFederationToken).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetFederationTokenRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -604,10 +551,6 @@ impl std::fmt::Debug for GetFederationTokenRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for GetFederationTokenRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for GetFederationTokenRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for GetFederationTokenRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_FEDERATION_TOKEN_REQUEST;
 
@@ -619,6 +562,8 @@ impl sansmith::Shape for GetFederationTokenRequest {
 /// Output of [`GetFederationToken`](super::super::operation::GetFederationToken).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct GetFederationTokenResponse {
     /// `UserId`: optional string of 1 to 256 characters.
@@ -635,12 +580,6 @@ impl std::fmt::Debug for GetFederationTokenResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for GetFederationTokenResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for GetFederationTokenResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for GetFederationTokenResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for GetFederationTokenResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_FEDERATION_TOKEN_RESPONSE;
 
@@ -654,6 +593,7 @@ impl sansmith::Shape for GetFederationTokenResponse {
 }
 
 /// Input of [`GetFlowAssociation`](super::super::operation::GetFlowAssociation).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetFlowAssociationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -674,10 +614,6 @@ impl std::fmt::Debug for GetFlowAssociationRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for GetFlowAssociationRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for GetFlowAssociationRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for GetFlowAssociationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_FLOW_ASSOCIATION_REQUEST;
 
@@ -691,6 +627,8 @@ impl sansmith::Shape for GetFlowAssociationRequest {
 }
 
 /// Output of [`GetFlowAssociation`](super::super::operation::GetFlowAssociation).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct GetFlowAssociationResponse {
     /// `ResourceId`: optional string.
@@ -705,12 +643,6 @@ impl std::fmt::Debug for GetFlowAssociationResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for GetFlowAssociationResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for GetFlowAssociationResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for GetFlowAssociationResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for GetFlowAssociationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_FLOW_ASSOCIATION_RESPONSE;
 
@@ -724,6 +656,7 @@ impl sansmith::Shape for GetFlowAssociationResponse {
 }
 
 /// Input of [`GetMetricData`](super::super::operation::GetMetricData).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetMetricDataRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -750,10 +683,6 @@ impl std::fmt::Debug for GetMetricDataRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for GetMetricDataRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for GetMetricDataRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for GetMetricDataRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_METRIC_DATA_REQUEST;
 
@@ -771,6 +700,8 @@ impl sansmith::Shape for GetMetricDataRequest {
 }
 
 /// Output of [`GetMetricData`](super::super::operation::GetMetricData).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct GetMetricDataResponse {
     /// `NextToken`: optional string.
@@ -783,12 +714,6 @@ impl std::fmt::Debug for GetMetricDataResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for GetMetricDataResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for GetMetricDataResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for GetMetricDataResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for GetMetricDataResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_METRIC_DATA_RESPONSE;
 
@@ -798,6 +723,7 @@ impl sansmith::Shape for GetMetricDataResponse {
 }
 
 /// Input of [`GetMetricDataV2`](super::super::operation::GetMetricDataV2).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetMetricDataV2Request {
     /// `ResourceArn`: required string.
@@ -824,10 +750,6 @@ impl std::fmt::Debug for GetMetricDataV2Request {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for GetMetricDataV2Request { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for GetMetricDataV2Request { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for GetMetricDataV2Request {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_METRIC_DATA_V2_REQUEST;
 
@@ -845,6 +767,8 @@ impl sansmith::Shape for GetMetricDataV2Request {
 }
 
 /// Output of [`GetMetricDataV2`](super::super::operation::GetMetricDataV2).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct GetMetricDataV2Response {
     /// `NextToken`: optional string of 1 to 2500 characters.
@@ -857,12 +781,6 @@ impl std::fmt::Debug for GetMetricDataV2Response {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for GetMetricDataV2Response { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for GetMetricDataV2Response { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for GetMetricDataV2Response { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for GetMetricDataV2Response {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_METRIC_DATA_V2_RESPONSE;
 
@@ -872,6 +790,7 @@ impl sansmith::Shape for GetMetricDataV2Response {
 }
 
 /// Input of [`GetPromptFile`](super::super::operation::GetPromptFile).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetPromptFileRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -888,10 +807,6 @@ impl std::fmt::Debug for GetPromptFileRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for GetPromptFileRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for GetPromptFileRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for GetPromptFileRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_PROMPT_FILE_REQUEST;
 
@@ -901,6 +816,8 @@ impl sansmith::Shape for GetPromptFileRequest {
 }
 
 /// Output of [`GetPromptFile`](super::super::operation::GetPromptFile).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct GetPromptFileResponse {
     /// `PromptPresignedUrl`: optional string of 1 to 2000 characters.
@@ -917,12 +834,6 @@ impl std::fmt::Debug for GetPromptFileResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for GetPromptFileResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for GetPromptFileResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for GetPromptFileResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for GetPromptFileResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_PROMPT_FILE_RESPONSE;
 
@@ -936,6 +847,7 @@ impl sansmith::Shape for GetPromptFileResponse {
 }
 
 /// Input of [`GetTaskTemplate`](super::super::operation::GetTaskTemplate).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetTaskTemplateRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -956,10 +868,6 @@ impl std::fmt::Debug for GetTaskTemplateRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for GetTaskTemplateRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for GetTaskTemplateRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for GetTaskTemplateRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_TASK_TEMPLATE_REQUEST;
 
@@ -973,6 +881,7 @@ impl sansmith::Shape for GetTaskTemplateRequest {
 }
 
 /// Output of [`GetTaskTemplate`](super::super::operation::GetTaskTemplate).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetTaskTemplateResponse {
     /// `InstanceId`: optional string of 1 to 100 characters.
@@ -1014,10 +923,6 @@ impl std::fmt::Debug for GetTaskTemplateResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for GetTaskTemplateResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for GetTaskTemplateResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for GetTaskTemplateResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_TASK_TEMPLATE_RESPONSE;
 
@@ -1039,6 +944,7 @@ impl sansmith::Shape for GetTaskTemplateResponse {
 }
 
 /// Input of [`GetTestCaseExecutionSummary`](super::super::operation::GetTestCaseExecutionSummary).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetTestCaseExecutionSummaryRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1059,10 +965,6 @@ impl std::fmt::Debug for GetTestCaseExecutionSummaryRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for GetTestCaseExecutionSummaryRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for GetTestCaseExecutionSummaryRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for GetTestCaseExecutionSummaryRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_TEST_CASE_EXECUTION_SUMMARY_REQUEST;
 
@@ -1076,6 +978,8 @@ impl sansmith::Shape for GetTestCaseExecutionSummaryRequest {
 }
 
 /// Output of [`GetTestCaseExecutionSummary`](super::super::operation::GetTestCaseExecutionSummary).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct GetTestCaseExecutionSummaryResponse {
     /// `StartTime`: optional timestamp.
@@ -1092,12 +996,6 @@ impl std::fmt::Debug for GetTestCaseExecutionSummaryResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for GetTestCaseExecutionSummaryResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for GetTestCaseExecutionSummaryResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for GetTestCaseExecutionSummaryResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for GetTestCaseExecutionSummaryResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_TEST_CASE_EXECUTION_SUMMARY_RESPONSE;
 
@@ -1111,6 +1009,7 @@ impl sansmith::Shape for GetTestCaseExecutionSummaryResponse {
 }
 
 /// Input of [`GetTrafficDistribution`](super::super::operation::GetTrafficDistribution).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetTrafficDistributionRequest {
     /// `Id`: required string.
@@ -1124,10 +1023,6 @@ impl std::fmt::Debug for GetTrafficDistributionRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for GetTrafficDistributionRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for GetTrafficDistributionRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for GetTrafficDistributionRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_TRAFFIC_DISTRIBUTION_REQUEST;
 
@@ -1137,6 +1032,8 @@ impl sansmith::Shape for GetTrafficDistributionRequest {
 }
 
 /// Output of [`GetTrafficDistribution`](super::super::operation::GetTrafficDistribution).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct GetTrafficDistributionResponse {
     /// `TelephonyConfig`: optional structure.
@@ -1161,12 +1058,6 @@ impl std::fmt::Debug for GetTrafficDistributionResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for GetTrafficDistributionResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for GetTrafficDistributionResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for GetTrafficDistributionResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for GetTrafficDistributionResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_TRAFFIC_DISTRIBUTION_RESPONSE;
 
@@ -1184,6 +1075,8 @@ impl sansmith::Shape for GetTrafficDistributionResponse {
 }
 
 /// A structure with `ActiveRegion`, `OriginRegion` and `TrafficDistributionGroupId`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct GlobalResiliencyMetadata {
     /// `ActiveRegion`: optional string of up to 1024 characters.
@@ -1200,12 +1093,6 @@ impl std::fmt::Debug for GlobalResiliencyMetadata {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for GlobalResiliencyMetadata { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for GlobalResiliencyMetadata { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for GlobalResiliencyMetadata { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for GlobalResiliencyMetadata {
     const SCHEMA: &'static sansmith::Schema = &schema::GLOBAL_RESILIENCY_METADATA;
 
@@ -1219,6 +1106,8 @@ impl sansmith::Shape for GlobalResiliencyMetadata {
 }
 
 /// A structure with `DataTableAccessControlConfiguration`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct GranularAccessControlConfiguration {
     /// `DataTableAccessControlConfiguration`: optional structure.
@@ -1228,12 +1117,6 @@ pub struct GranularAccessControlConfiguration {
 impl std::fmt::Debug for GranularAccessControlConfiguration {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for GranularAccessControlConfiguration { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for GranularAccessControlConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for GranularAccessControlConfiguration { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for GranularAccessControlConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::GRANULAR_ACCESS_CONTROL_CONFIGURATION;

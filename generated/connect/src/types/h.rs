@@ -5,6 +5,8 @@ use super::super::schema;
 use super::super::unknown;
 
 /// A structure with `Id`, `Arn`, `Name`, `LevelId`, `HierarchyPath`, `Tags` and 2 more.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct HierarchyGroup {
     /// `Id`: optional string.
@@ -34,12 +36,6 @@ impl std::fmt::Debug for HierarchyGroup {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for HierarchyGroup { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for HierarchyGroup { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for HierarchyGroup { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for HierarchyGroup {
     const SCHEMA: &'static sansmith::Schema = &schema::HIERARCHY_GROUP;
 
@@ -57,6 +53,8 @@ impl sansmith::Shape for HierarchyGroup {
 }
 
 /// A structure with `Value` and `HierarchyGroupMatchType`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct HierarchyGroupCondition {
     /// `Value`: optional string.
@@ -68,12 +66,6 @@ pub struct HierarchyGroupCondition {
 impl std::fmt::Debug for HierarchyGroupCondition {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for HierarchyGroupCondition { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for HierarchyGroupCondition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for HierarchyGroupCondition { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for HierarchyGroupCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::HIERARCHY_GROUP_CONDITION;
@@ -169,6 +161,8 @@ impl sansmith::Shape for HierarchyGroupMatchType {
 }
 
 /// A structure with `Id`, `Arn`, `Name`, `LastModifiedTime` and `LastModifiedRegion`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct HierarchyGroupSummary {
     /// `Id`: optional string.
@@ -189,12 +183,6 @@ impl std::fmt::Debug for HierarchyGroupSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for HierarchyGroupSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for HierarchyGroupSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for HierarchyGroupSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for HierarchyGroupSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::HIERARCHY_GROUP_SUMMARY;
 
@@ -208,6 +196,8 @@ impl sansmith::Shape for HierarchyGroupSummary {
 }
 
 /// A structure with `Id` and `Arn`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct HierarchyGroupSummaryReference {
     /// `Id`: optional string.
@@ -220,12 +210,6 @@ impl std::fmt::Debug for HierarchyGroupSummaryReference {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for HierarchyGroupSummaryReference { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for HierarchyGroupSummaryReference { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for HierarchyGroupSummaryReference { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for HierarchyGroupSummaryReference {
     const SCHEMA: &'static sansmith::Schema = &schema::HIERARCHY_GROUP_SUMMARY_REFERENCE;
 
@@ -235,6 +219,8 @@ impl sansmith::Shape for HierarchyGroupSummaryReference {
 }
 
 /// A structure with `Level1`, `Level2`, `Level3`, `Level4` and `Level5`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct HierarchyGroups {
     /// `Level1`: optional structure.
@@ -253,12 +239,6 @@ impl std::fmt::Debug for HierarchyGroups {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for HierarchyGroups { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for HierarchyGroups { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for HierarchyGroups { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for HierarchyGroups {
     const SCHEMA: &'static sansmith::Schema = &schema::HIERARCHY_GROUPS;
 
@@ -272,6 +252,8 @@ impl sansmith::Shape for HierarchyGroups {
 }
 
 /// A structure with `Id`, `Arn`, `Name`, `LastModifiedTime` and `LastModifiedRegion`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct HierarchyLevel {
     /// `Id`: optional string.
@@ -292,12 +274,6 @@ impl std::fmt::Debug for HierarchyLevel {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for HierarchyLevel { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for HierarchyLevel { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for HierarchyLevel { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for HierarchyLevel {
     const SCHEMA: &'static sansmith::Schema = &schema::HIERARCHY_LEVEL;
 
@@ -311,6 +287,7 @@ impl sansmith::Shape for HierarchyLevel {
 }
 
 /// A structure with `Name`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct HierarchyLevelUpdate {
     /// `Name`: required string.
@@ -321,10 +298,6 @@ impl std::fmt::Debug for HierarchyLevelUpdate {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for HierarchyLevelUpdate { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for HierarchyLevelUpdate { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for HierarchyLevelUpdate {
     const SCHEMA: &'static sansmith::Schema = &schema::HIERARCHY_LEVEL_UPDATE;
 
@@ -334,6 +307,8 @@ impl sansmith::Shape for HierarchyLevelUpdate {
 }
 
 /// A structure with `LevelOne`, `LevelTwo`, `LevelThree`, `LevelFour` and `LevelFive`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct HierarchyPath {
     /// `LevelOne`: optional structure.
@@ -352,12 +327,6 @@ impl std::fmt::Debug for HierarchyPath {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for HierarchyPath { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for HierarchyPath { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for HierarchyPath { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for HierarchyPath {
     const SCHEMA: &'static sansmith::Schema = &schema::HIERARCHY_PATH;
 
@@ -371,6 +340,8 @@ impl sansmith::Shape for HierarchyPath {
 }
 
 /// A structure with `LevelOne`, `LevelTwo`, `LevelThree`, `LevelFour` and `LevelFive`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct HierarchyPathReference {
     /// `LevelOne`: optional structure.
@@ -389,12 +360,6 @@ impl std::fmt::Debug for HierarchyPathReference {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for HierarchyPathReference { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for HierarchyPathReference { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for HierarchyPathReference { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for HierarchyPathReference {
     const SCHEMA: &'static sansmith::Schema = &schema::HIERARCHY_PATH_REFERENCE;
 
@@ -408,6 +373,8 @@ impl sansmith::Shape for HierarchyPathReference {
 }
 
 /// A structure with `LevelOne`, `LevelTwo`, `LevelThree`, `LevelFour` and `LevelFive`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct HierarchyStructure {
     /// `LevelOne`: optional structure.
@@ -426,12 +393,6 @@ impl std::fmt::Debug for HierarchyStructure {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for HierarchyStructure { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for HierarchyStructure { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for HierarchyStructure { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for HierarchyStructure {
     const SCHEMA: &'static sansmith::Schema = &schema::HIERARCHY_STRUCTURE;
 
@@ -445,6 +406,8 @@ impl sansmith::Shape for HierarchyStructure {
 }
 
 /// A structure with `LevelOne`, `LevelTwo`, `LevelThree`, `LevelFour` and `LevelFive`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct HierarchyStructureUpdate {
     /// `LevelOne`: optional structure.
@@ -463,12 +426,6 @@ impl std::fmt::Debug for HierarchyStructureUpdate {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for HierarchyStructureUpdate { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for HierarchyStructureUpdate { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for HierarchyStructureUpdate { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for HierarchyStructureUpdate {
     const SCHEMA: &'static sansmith::Schema = &schema::HIERARCHY_STRUCTURE_UPDATE;
 
@@ -482,6 +439,8 @@ impl sansmith::Shape for HierarchyStructureUpdate {
 }
 
 /// A structure with `Name`, `Threshold`, `Statistic` and `Unit`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct HistoricalMetric {
     /// `Name`: optional enum.
@@ -498,12 +457,6 @@ impl std::fmt::Debug for HistoricalMetric {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for HistoricalMetric { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for HistoricalMetric { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for HistoricalMetric { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for HistoricalMetric {
     const SCHEMA: &'static sansmith::Schema = &schema::HISTORICAL_METRIC;
 
@@ -517,6 +470,8 @@ impl sansmith::Shape for HistoricalMetric {
 }
 
 /// A structure with `Metric` and `Value`.
+#[derive(Clone, Default)]
+#[must_use]
 #[non_exhaustive]
 pub struct HistoricalMetricData {
     /// `Metric`: optional structure.
@@ -529,11 +484,9 @@ impl std::fmt::Debug for HistoricalMetricData {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for HistoricalMetricData { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for HistoricalMetricData { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for HistoricalMetricData { #[inline] fn default() -> Self { sansmith::zero_value() } }
+impl PartialEq for HistoricalMetricData {
+    fn eq(&self, other: &Self) -> bool { self.metric == other.metric && sansmith::Shape::same(&self.value, &other.value) }
+}
 
 impl sansmith::Shape for HistoricalMetricData {
     const SCHEMA: &'static sansmith::Schema = &schema::HISTORICAL_METRIC_DATA;
@@ -729,6 +682,8 @@ impl sansmith::Shape for HistoricalMetricName {
 }
 
 /// A structure with `Dimensions` and `Collections`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct HistoricalMetricResult {
     /// `Dimensions`: optional structure.
@@ -741,12 +696,6 @@ impl std::fmt::Debug for HistoricalMetricResult {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for HistoricalMetricResult { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for HistoricalMetricResult { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for HistoricalMetricResult { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for HistoricalMetricResult {
     const SCHEMA: &'static sansmith::Schema = &schema::HISTORICAL_METRIC_RESULT;
 
@@ -756,6 +705,8 @@ impl sansmith::Shape for HistoricalMetricResult {
 }
 
 /// A structure with `HoursOfOperationId`, `HoursOfOperationArn`, `Name`, `Description`, `TimeZone`, `Config` and 4 more.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct HoursOfOperation {
     /// `HoursOfOperationId`: optional string.
@@ -789,12 +740,6 @@ impl std::fmt::Debug for HoursOfOperation {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for HoursOfOperation { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for HoursOfOperation { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for HoursOfOperation { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for HoursOfOperation {
     const SCHEMA: &'static sansmith::Schema = &schema::HOURS_OF_OPERATION;
 
@@ -814,6 +759,7 @@ impl sansmith::Shape for HoursOfOperation {
 }
 
 /// A structure with `Day`, `StartTime` and `EndTime`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct HoursOfOperationConfig {
     /// `Day`: required enum.
@@ -827,10 +773,6 @@ pub struct HoursOfOperationConfig {
 impl std::fmt::Debug for HoursOfOperationConfig {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for HoursOfOperationConfig { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for HoursOfOperationConfig { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for HoursOfOperationConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::HOURS_OF_OPERATION_CONFIG;
@@ -946,6 +888,8 @@ impl sansmith::Shape for HoursOfOperationDays {
 }
 
 /// A structure with `HoursOfOperationOverrideId`, `HoursOfOperationId`, `HoursOfOperationArn`, `Name`, `Description`, `Config` and 4 more.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct HoursOfOperationOverride {
     /// `HoursOfOperationOverrideId`: optional string of 1 to 36 characters.
@@ -982,12 +926,6 @@ impl std::fmt::Debug for HoursOfOperationOverride {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for HoursOfOperationOverride { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for HoursOfOperationOverride { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for HoursOfOperationOverride { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for HoursOfOperationOverride {
     const SCHEMA: &'static sansmith::Schema = &schema::HOURS_OF_OPERATION_OVERRIDE;
 
@@ -1007,6 +945,8 @@ impl sansmith::Shape for HoursOfOperationOverride {
 }
 
 /// A structure with `Day`, `StartTime` and `EndTime`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct HoursOfOperationOverrideConfig {
     /// `Day`: optional enum.
@@ -1021,12 +961,6 @@ impl std::fmt::Debug for HoursOfOperationOverrideConfig {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for HoursOfOperationOverrideConfig { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for HoursOfOperationOverrideConfig { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for HoursOfOperationOverrideConfig { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for HoursOfOperationOverrideConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::HOURS_OF_OPERATION_OVERRIDE_CONFIG;
 
@@ -1040,6 +974,8 @@ impl sansmith::Shape for HoursOfOperationOverrideConfig {
 /// A structure with `OrConditions`, `AndConditions`, `StringCondition` and `DateCondition`.
 ///
 /// Recursive.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct HoursOfOperationOverrideSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -1056,12 +992,6 @@ impl std::fmt::Debug for HoursOfOperationOverrideSearchCriteria {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for HoursOfOperationOverrideSearchCriteria { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for HoursOfOperationOverrideSearchCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for HoursOfOperationOverrideSearchCriteria { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for HoursOfOperationOverrideSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::HOURS_OF_OPERATION_OVERRIDE_SEARCH_CRITERIA;
 
@@ -1077,6 +1007,8 @@ impl sansmith::Shape for HoursOfOperationOverrideSearchCriteria {
 /// A structure with `OrConditions`, `AndConditions` and `StringCondition`.
 ///
 /// Recursive.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct HoursOfOperationSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -1091,12 +1023,6 @@ impl std::fmt::Debug for HoursOfOperationSearchCriteria {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for HoursOfOperationSearchCriteria { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for HoursOfOperationSearchCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for HoursOfOperationSearchCriteria { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for HoursOfOperationSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::HOURS_OF_OPERATION_SEARCH_CRITERIA;
 
@@ -1110,6 +1036,8 @@ impl sansmith::Shape for HoursOfOperationSearchCriteria {
 }
 
 /// A structure with `TagFilter`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct HoursOfOperationSearchFilter {
     /// `TagFilter`: optional structure.
@@ -1120,12 +1048,6 @@ impl std::fmt::Debug for HoursOfOperationSearchFilter {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for HoursOfOperationSearchFilter { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for HoursOfOperationSearchFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for HoursOfOperationSearchFilter { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for HoursOfOperationSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::HOURS_OF_OPERATION_SEARCH_FILTER;
 
@@ -1135,6 +1057,8 @@ impl sansmith::Shape for HoursOfOperationSearchFilter {
 }
 
 /// A structure with `Id`, `Arn`, `Name`, `LastModifiedTime` and `LastModifiedRegion`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct HoursOfOperationSummary {
     /// `Id`: optional string.
@@ -1155,12 +1079,6 @@ impl std::fmt::Debug for HoursOfOperationSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for HoursOfOperationSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for HoursOfOperationSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for HoursOfOperationSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for HoursOfOperationSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::HOURS_OF_OPERATION_SUMMARY;
 
@@ -1174,6 +1092,7 @@ impl sansmith::Shape for HoursOfOperationSummary {
 }
 
 /// A structure with `Hours` and `Minutes`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct HoursOfOperationTimeSlice {
     /// `Hours`: required integer from 0 to 23.
@@ -1186,10 +1105,6 @@ impl std::fmt::Debug for HoursOfOperationTimeSlice {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for HoursOfOperationTimeSlice { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for HoursOfOperationTimeSlice { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for HoursOfOperationTimeSlice {
     const SCHEMA: &'static sansmith::Schema = &schema::HOURS_OF_OPERATION_TIME_SLICE;
 
@@ -1199,6 +1114,7 @@ impl sansmith::Shape for HoursOfOperationTimeSlice {
 }
 
 /// A structure with `Name`, `Id` and `Arn`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct HoursOfOperationsIdentifier {
     /// `Name`: required string of 1 to 127 characters.
@@ -1212,10 +1128,6 @@ pub struct HoursOfOperationsIdentifier {
 impl std::fmt::Debug for HoursOfOperationsIdentifier {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for HoursOfOperationsIdentifier { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for HoursOfOperationsIdentifier { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for HoursOfOperationsIdentifier {
     const SCHEMA: &'static sansmith::Schema = &schema::HOURS_OF_OPERATIONS_IDENTIFIER;

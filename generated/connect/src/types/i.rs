@@ -10,6 +10,8 @@ use super::super::unknown;
 /// Status 409.
 ///
 /// Error of [`AssociateEmailAddressAlias`](super::super::operation::AssociateEmailAddressAlias), [`BatchPutContact`](super::super::operation::BatchPutContact), [`ClaimPhoneNumber`](super::super::operation::ClaimPhoneNumber), [`CreateContact`](super::super::operation::CreateContact), [`CreateContactFlowModule`](super::super::operation::CreateContactFlowModule), [`CreateEmailAddress`](super::super::operation::CreateEmailAddress) and 12 more.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct IdempotencyException {
     /// `Message`: optional string.
@@ -20,12 +22,6 @@ impl std::fmt::Debug for IdempotencyException {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for IdempotencyException { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for IdempotencyException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for IdempotencyException { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for IdempotencyException {
     const SCHEMA: &'static sansmith::Schema = &schema::IDEMPOTENCY_EXCEPTION;
 
@@ -35,6 +31,8 @@ impl sansmith::Shape for IdempotencyException {
 }
 
 /// A structure with `Default` and `Favicon`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ImagesLogo {
     /// `Default`: optional string of 1 to 254 characters.
@@ -51,12 +49,6 @@ impl std::fmt::Debug for ImagesLogo {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ImagesLogo { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ImagesLogo { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ImagesLogo { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ImagesLogo {
     const SCHEMA: &'static sansmith::Schema = &schema::IMAGES_LOGO;
 
@@ -66,6 +58,7 @@ impl sansmith::Shape for ImagesLogo {
 }
 
 /// Input of [`ImportPhoneNumber`](super::super::operation::ImportPhoneNumber).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ImportPhoneNumberRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -91,10 +84,6 @@ impl std::fmt::Debug for ImportPhoneNumberRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ImportPhoneNumberRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ImportPhoneNumberRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ImportPhoneNumberRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::IMPORT_PHONE_NUMBER_REQUEST;
 
@@ -112,6 +101,8 @@ impl sansmith::Shape for ImportPhoneNumberRequest {
 }
 
 /// Output of [`ImportPhoneNumber`](super::super::operation::ImportPhoneNumber).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ImportPhoneNumberResponse {
     /// `PhoneNumberId`: optional string.
@@ -124,12 +115,6 @@ impl std::fmt::Debug for ImportPhoneNumberResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ImportPhoneNumberResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ImportPhoneNumberResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ImportPhoneNumberResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ImportPhoneNumberResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::IMPORT_PHONE_NUMBER_RESPONSE;
 
@@ -141,6 +126,7 @@ impl sansmith::Shape for ImportPhoneNumberResponse {
 }
 
 /// Input of [`ImportWorkspaceMedia`](super::super::operation::ImportWorkspaceMedia).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ImportWorkspaceMediaRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -163,10 +149,6 @@ impl std::fmt::Debug for ImportWorkspaceMediaRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ImportWorkspaceMediaRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ImportWorkspaceMediaRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ImportWorkspaceMediaRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::IMPORT_WORKSPACE_MEDIA_REQUEST;
 
@@ -180,18 +162,14 @@ impl sansmith::Shape for ImportWorkspaceMediaRequest {
 }
 
 /// Output of [`ImportWorkspaceMedia`](super::super::operation::ImportWorkspaceMedia).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ImportWorkspaceMediaResponse {}
 
 impl std::fmt::Debug for ImportWorkspaceMediaResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for ImportWorkspaceMediaResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ImportWorkspaceMediaResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ImportWorkspaceMediaResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ImportWorkspaceMediaResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::IMPORT_WORKSPACE_MEDIA_RESPONSE;
@@ -204,6 +182,8 @@ impl sansmith::Shape for ImportWorkspaceMediaResponse {
 /// A structure with `ToAddresses` and `CcAddresses`.
 ///
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct InboundAdditionalRecipients {
     /// `ToAddresses`: optional list of 1 to 50 structures.
@@ -216,12 +196,6 @@ impl std::fmt::Debug for InboundAdditionalRecipients {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for InboundAdditionalRecipients { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for InboundAdditionalRecipients { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for InboundAdditionalRecipients { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for InboundAdditionalRecipients {
     const SCHEMA: &'static sansmith::Schema = &schema::INBOUND_ADDITIONAL_RECIPIENTS;
 
@@ -233,6 +207,7 @@ impl sansmith::Shape for InboundAdditionalRecipients {
 /// A structure with `MessageSourceType` and `RawMessage`.
 ///
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InboundEmailContent {
     /// `MessageSourceType`: required enum.
@@ -244,10 +219,6 @@ pub struct InboundEmailContent {
 impl std::fmt::Debug for InboundEmailContent {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for InboundEmailContent { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for InboundEmailContent { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for InboundEmailContent {
     const SCHEMA: &'static sansmith::Schema = &schema::INBOUND_EMAIL_CONTENT;
@@ -341,6 +312,7 @@ impl sansmith::Shape for InboundMessageSourceType {
 /// A structure with `Subject`, `Body`, `ContentType` and `Headers`.
 ///
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InboundRawMessage {
     /// `Subject`: required string of up to 998 characters.
@@ -362,10 +334,6 @@ pub struct InboundRawMessage {
 impl std::fmt::Debug for InboundRawMessage {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for InboundRawMessage { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for InboundRawMessage { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for InboundRawMessage {
     const SCHEMA: &'static sansmith::Schema = &schema::INBOUND_RAW_MESSAGE;
@@ -461,6 +429,8 @@ impl sansmith::Shape for InitiateAs {
 }
 
 /// A structure with `EnableValueValidationOnAssociation`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct InputPredefinedAttributeConfiguration {
     /// `EnableValueValidationOnAssociation`: optional boolean.
@@ -470,12 +440,6 @@ pub struct InputPredefinedAttributeConfiguration {
 impl std::fmt::Debug for InputPredefinedAttributeConfiguration {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for InputPredefinedAttributeConfiguration { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for InputPredefinedAttributeConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for InputPredefinedAttributeConfiguration { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for InputPredefinedAttributeConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::INPUT_PREDEFINED_ATTRIBUTE_CONFIGURATION;
@@ -488,6 +452,8 @@ impl sansmith::Shape for InputPredefinedAttributeConfiguration {
 /// A structure with `Id`, `Arn`, `IdentityManagementType`, `InstanceAlias`, `CreatedTime`, `ServiceRole` and 6 more.
 ///
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct Instance {
     /// `Id`: optional string of 1 to 100 characters.
@@ -525,12 +491,6 @@ pub struct Instance {
 impl std::fmt::Debug for Instance {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for Instance { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for Instance { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for Instance { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for Instance {
     const SCHEMA: &'static sansmith::Schema = &schema::INSTANCE;
@@ -879,6 +839,8 @@ impl sansmith::Shape for InstanceStatus {
 }
 
 /// A structure with `Message`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct InstanceStatusReason {
     /// `Message`: optional string.
@@ -889,12 +851,6 @@ impl std::fmt::Debug for InstanceStatusReason {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for InstanceStatusReason { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for InstanceStatusReason { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for InstanceStatusReason { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for InstanceStatusReason {
     const SCHEMA: &'static sansmith::Schema = &schema::INSTANCE_STATUS_REASON;
 
@@ -904,6 +860,7 @@ impl sansmith::Shape for InstanceStatusReason {
 }
 
 /// A structure with `AssociationId`, `StorageType`, `S3Config`, `KinesisVideoStreamConfig`, `KinesisStreamConfig` and `KinesisFirehoseConfig`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InstanceStorageConfig {
     /// `AssociationId`: optional string of 1 to 100 characters.
@@ -923,10 +880,6 @@ pub struct InstanceStorageConfig {
 impl std::fmt::Debug for InstanceStorageConfig {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for InstanceStorageConfig { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for InstanceStorageConfig { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for InstanceStorageConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::INSTANCE_STORAGE_CONFIG;
@@ -1092,6 +1045,8 @@ impl sansmith::Shape for InstanceStorageResourceType {
 /// A structure with `Id`, `Arn`, `IdentityManagementType`, `InstanceAlias`, `CreatedTime`, `ServiceRole` and 4 more.
 ///
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct InstanceSummary {
     /// `Id`: optional string of 1 to 100 characters.
@@ -1123,12 +1078,6 @@ impl std::fmt::Debug for InstanceSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for InstanceSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for InstanceSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for InstanceSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for InstanceSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::INSTANCE_SUMMARY;
 
@@ -1148,6 +1097,8 @@ impl sansmith::Shape for InstanceSummary {
 }
 
 /// A structure with `IntegrationAssociationId`, `IntegrationAssociationArn`, `InstanceId`, `IntegrationType`, `IntegrationArn`, `SourceApplicationUrl` and 4 more.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct IntegrationAssociationSummary {
     /// `IntegrationAssociationId`: optional string of 1 to 200 characters.
@@ -1179,12 +1130,6 @@ pub struct IntegrationAssociationSummary {
 impl std::fmt::Debug for IntegrationAssociationSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for IntegrationAssociationSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for IntegrationAssociationSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for IntegrationAssociationSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for IntegrationAssociationSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::INTEGRATION_ASSOCIATION_SUMMARY;
@@ -1349,6 +1294,8 @@ impl sansmith::Shape for IntegrationType {
 /// Status 500.
 ///
 /// Error of [`ActivateEvaluationForm`](super::super::operation::ActivateEvaluationForm), [`AssociateAnalyticsDataSet`](super::super::operation::AssociateAnalyticsDataSet), [`AssociateApprovedOrigin`](super::super::operation::AssociateApprovedOrigin), [`AssociateBot`](super::super::operation::AssociateBot), [`AssociateContactWithUser`](super::super::operation::AssociateContactWithUser), [`AssociateDefaultVocabulary`](super::super::operation::AssociateDefaultVocabulary) and 399 more.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct InternalServiceException {
     /// `Message`: optional string.
@@ -1359,12 +1306,6 @@ impl std::fmt::Debug for InternalServiceException {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for InternalServiceException { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for InternalServiceException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for InternalServiceException { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for InternalServiceException {
     const SCHEMA: &'static sansmith::Schema = &schema::INTERNAL_SERVICE_EXCEPTION;
 
@@ -1374,6 +1315,8 @@ impl sansmith::Shape for InternalServiceException {
 }
 
 /// A structure with `TimeZone` and `IntervalPeriod`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct IntervalDetails {
     /// `TimeZone`: optional string.
@@ -1385,12 +1328,6 @@ pub struct IntervalDetails {
 impl std::fmt::Debug for IntervalDetails {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for IntervalDetails { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for IntervalDetails { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for IntervalDetails { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for IntervalDetails {
     const SCHEMA: &'static sansmith::Schema = &schema::INTERVAL_DETAILS;
@@ -1503,6 +1440,8 @@ impl sansmith::Shape for IntervalPeriod {
 /// Status 400.
 ///
 /// Error of [`ResumeContactRecording`](super::super::operation::ResumeContactRecording), [`StartContactRecording`](super::super::operation::StartContactRecording), [`StopContact`](super::super::operation::StopContact), [`StopContactRecording`](super::super::operation::StopContactRecording), [`SuspendContactRecording`](super::super::operation::SuspendContactRecording), [`TagContact`](super::super::operation::TagContact) and 4 more.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct InvalidActiveRegionException {
     /// `Message`: optional string.
@@ -1512,12 +1451,6 @@ pub struct InvalidActiveRegionException {
 impl std::fmt::Debug for InvalidActiveRegionException {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for InvalidActiveRegionException { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for InvalidActiveRegionException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for InvalidActiveRegionException { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for InvalidActiveRegionException {
     const SCHEMA: &'static sansmith::Schema = &schema::INVALID_ACTIVE_REGION_EXCEPTION;
@@ -1533,6 +1466,8 @@ impl sansmith::Shape for InvalidActiveRegionException {
 /// Status 400.
 ///
 /// Error of [`CreateContactFlow`](super::super::operation::CreateContactFlow) and [`UpdateContactFlowContent`](super::super::operation::UpdateContactFlowContent).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct InvalidContactFlowException {
     /// `problems`: optional list of 1 to 50 structures.
@@ -1542,12 +1477,6 @@ pub struct InvalidContactFlowException {
 impl std::fmt::Debug for InvalidContactFlowException {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for InvalidContactFlowException { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for InvalidContactFlowException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for InvalidContactFlowException { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for InvalidContactFlowException {
     const SCHEMA: &'static sansmith::Schema = &schema::INVALID_CONTACT_FLOW_EXCEPTION;
@@ -1563,6 +1492,8 @@ impl sansmith::Shape for InvalidContactFlowException {
 /// Status 400.
 ///
 /// Error of [`CreateContactFlowModule`](super::super::operation::CreateContactFlowModule) and [`UpdateContactFlowModuleContent`](super::super::operation::UpdateContactFlowModuleContent).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct InvalidContactFlowModuleException {
     /// `Problems`: optional list of 1 to 50 structures.
@@ -1572,12 +1503,6 @@ pub struct InvalidContactFlowModuleException {
 impl std::fmt::Debug for InvalidContactFlowModuleException {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for InvalidContactFlowModuleException { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for InvalidContactFlowModuleException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for InvalidContactFlowModuleException { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for InvalidContactFlowModuleException {
     const SCHEMA: &'static sansmith::Schema = &schema::INVALID_CONTACT_FLOW_MODULE_EXCEPTION;
@@ -1593,6 +1518,8 @@ impl sansmith::Shape for InvalidContactFlowModuleException {
 /// Status 400.
 ///
 /// Error of [`ActivateEvaluationForm`](super::super::operation::ActivateEvaluationForm), [`AssociateAnalyticsDataSet`](super::super::operation::AssociateAnalyticsDataSet), [`AssociateApprovedOrigin`](super::super::operation::AssociateApprovedOrigin), [`AssociateContactWithUser`](super::super::operation::AssociateContactWithUser), [`AssociateEmailAddressAlias`](super::super::operation::AssociateEmailAddressAlias), [`AssociateFlow`](super::super::operation::AssociateFlow) and 332 more.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct InvalidParameterException {
     /// `Message`: optional string.
@@ -1602,12 +1529,6 @@ pub struct InvalidParameterException {
 impl std::fmt::Debug for InvalidParameterException {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for InvalidParameterException { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for InvalidParameterException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for InvalidParameterException { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for InvalidParameterException {
     const SCHEMA: &'static sansmith::Schema = &schema::INVALID_PARAMETER_EXCEPTION;
@@ -1623,6 +1544,8 @@ impl sansmith::Shape for InvalidParameterException {
 /// Status 400.
 ///
 /// Error of [`AssociateAnalyticsDataSet`](super::super::operation::AssociateAnalyticsDataSet), [`AssociateApprovedOrigin`](super::super::operation::AssociateApprovedOrigin), [`AssociateBot`](super::super::operation::AssociateBot), [`AssociateContactWithUser`](super::super::operation::AssociateContactWithUser), [`AssociateDefaultVocabulary`](super::super::operation::AssociateDefaultVocabulary), [`AssociateEmailAddressAlias`](super::super::operation::AssociateEmailAddressAlias) and 365 more.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct InvalidRequestException {
     /// `Message`: optional string.
@@ -1635,12 +1558,6 @@ impl std::fmt::Debug for InvalidRequestException {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for InvalidRequestException { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for InvalidRequestException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for InvalidRequestException { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for InvalidRequestException {
     const SCHEMA: &'static sansmith::Schema = &schema::INVALID_REQUEST_EXCEPTION;
 
@@ -1650,7 +1567,7 @@ impl sansmith::Shape for InvalidRequestException {
 }
 
 /// A union of `AttachedFileInvalidRequestExceptionReason`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum InvalidRequestExceptionReason {
     /// `AttachedFileInvalidRequestExceptionReason`: enum.
@@ -1658,8 +1575,6 @@ pub enum InvalidRequestExceptionReason {
     /// A member unknown to the model of this crate, preserved for serialization.
     Unknown(sansmith::UnknownMember),
 }
-
-impl PartialEq for InvalidRequestExceptionReason { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for InvalidRequestExceptionReason {
     const SCHEMA: &'static sansmith::Schema = &schema::INVALID_REQUEST_EXCEPTION_REASON;
@@ -1687,6 +1602,8 @@ impl sansmith::Shape for InvalidRequestExceptionReason {
 /// Status 400.
 ///
 /// Error of [`CreateTestCase`](super::super::operation::CreateTestCase) and [`UpdateTestCase`](super::super::operation::UpdateTestCase).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct InvalidTestCaseException {
     /// `Problems`: optional list of 1 to 50 structures.
@@ -1697,12 +1614,6 @@ impl std::fmt::Debug for InvalidTestCaseException {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for InvalidTestCaseException { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for InvalidTestCaseException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for InvalidTestCaseException { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for InvalidTestCaseException {
     const SCHEMA: &'static sansmith::Schema = &schema::INVALID_TEST_CASE_EXCEPTION;
 
@@ -1712,6 +1623,8 @@ impl sansmith::Shape for InvalidTestCaseException {
 }
 
 /// A structure with `Id`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct InvisibleFieldInfo {
     /// `Id`: optional structure.
@@ -1721,12 +1634,6 @@ pub struct InvisibleFieldInfo {
 impl std::fmt::Debug for InvisibleFieldInfo {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for InvisibleFieldInfo { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for InvisibleFieldInfo { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for InvisibleFieldInfo { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for InvisibleFieldInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::INVISIBLE_FIELD_INFO;

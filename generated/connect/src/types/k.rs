@@ -4,6 +4,7 @@
 use super::super::schema;
 
 /// A structure with `FirehoseArn`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct KinesisFirehoseConfig {
     /// `FirehoseArn`: required string.
@@ -14,10 +15,6 @@ impl std::fmt::Debug for KinesisFirehoseConfig {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for KinesisFirehoseConfig { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for KinesisFirehoseConfig { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for KinesisFirehoseConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::KINESIS_FIREHOSE_CONFIG;
 
@@ -27,6 +24,7 @@ impl sansmith::Shape for KinesisFirehoseConfig {
 }
 
 /// A structure with `StreamArn`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct KinesisStreamConfig {
     /// `StreamArn`: required string.
@@ -37,10 +35,6 @@ impl std::fmt::Debug for KinesisStreamConfig {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for KinesisStreamConfig { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for KinesisStreamConfig { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for KinesisStreamConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::KINESIS_STREAM_CONFIG;
 
@@ -50,6 +44,7 @@ impl sansmith::Shape for KinesisStreamConfig {
 }
 
 /// A structure with `Prefix`, `RetentionPeriodHours` and `EncryptionConfig`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct KinesisVideoStreamConfig {
     /// `Prefix`: required string of 1 to 128 characters.
@@ -63,10 +58,6 @@ pub struct KinesisVideoStreamConfig {
 impl std::fmt::Debug for KinesisVideoStreamConfig {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for KinesisVideoStreamConfig { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for KinesisVideoStreamConfig { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for KinesisVideoStreamConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::KINESIS_VIDEO_STREAM_CONFIG;

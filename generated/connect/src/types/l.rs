@@ -5,6 +5,8 @@ use super::super::schema;
 use super::super::unknown;
 
 /// A structure with `LanguageLocale`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct LanguageConfiguration {
     /// `LanguageLocale`: optional string.
@@ -15,12 +17,6 @@ impl std::fmt::Debug for LanguageConfiguration {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for LanguageConfiguration { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for LanguageConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for LanguageConfiguration { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for LanguageConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::LANGUAGE_CONFIGURATION;
 
@@ -30,6 +26,7 @@ impl sansmith::Shape for LanguageConfiguration {
 }
 
 /// A structure with `Name` and `LexRegion`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LexBot {
     /// `Name`: required string of up to 50 characters.
@@ -42,10 +39,6 @@ impl std::fmt::Debug for LexBot {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for LexBot { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for LexBot { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for LexBot {
     const SCHEMA: &'static sansmith::Schema = &schema::LEX_BOT;
 
@@ -55,6 +48,8 @@ impl sansmith::Shape for LexBot {
 }
 
 /// A structure with `LexBot` and `LexV2Bot`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct LexBotConfig {
     /// `LexBot`: optional structure.
@@ -67,12 +62,6 @@ impl std::fmt::Debug for LexBotConfig {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for LexBotConfig { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for LexBotConfig { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for LexBotConfig { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for LexBotConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::LEX_BOT_CONFIG;
 
@@ -82,6 +71,8 @@ impl sansmith::Shape for LexBotConfig {
 }
 
 /// A structure with `AliasArn`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct LexV2Bot {
     /// `AliasArn`: optional string of 1 to 100 characters.
@@ -91,12 +82,6 @@ pub struct LexV2Bot {
 impl std::fmt::Debug for LexV2Bot {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for LexV2Bot { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for LexV2Bot { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for LexV2Bot { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for LexV2Bot {
     const SCHEMA: &'static sansmith::Schema = &schema::LEX_V2_BOT;
@@ -193,6 +178,8 @@ impl sansmith::Shape for LexVersion {
 /// Status 429.
 ///
 /// Error of [`AssociateBot`](super::super::operation::AssociateBot), [`AssociateQueueEmailAddresses`](super::super::operation::AssociateQueueEmailAddresses), [`AssociateQueueQuickConnects`](super::super::operation::AssociateQueueQuickConnects), [`BatchPutContact`](super::super::operation::BatchPutContact), [`CreateAgentStatus`](super::super::operation::CreateAgentStatus), [`CreateContactFlow`](super::super::operation::CreateContactFlow) and 32 more.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct LimitExceededException {
     /// `Message`: optional string.
@@ -203,12 +190,6 @@ impl std::fmt::Debug for LimitExceededException {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for LimitExceededException { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for LimitExceededException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for LimitExceededException { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for LimitExceededException {
     const SCHEMA: &'static sansmith::Schema = &schema::LIMIT_EXCEEDED_EXCEPTION;
 
@@ -218,6 +199,7 @@ impl sansmith::Shape for LimitExceededException {
 }
 
 /// Input of [`ListAgentStatuses`](super::super::operation::ListAgentStatuses).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListAgentStatusRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -242,10 +224,6 @@ impl std::fmt::Debug for ListAgentStatusRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListAgentStatusRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListAgentStatusRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ListAgentStatusRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_AGENT_STATUS_REQUEST;
 
@@ -259,6 +237,8 @@ impl sansmith::Shape for ListAgentStatusRequest {
 }
 
 /// Output of [`ListAgentStatuses`](super::super::operation::ListAgentStatuses).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ListAgentStatusResponse {
     /// `NextToken`: optional string.
@@ -271,12 +251,6 @@ impl std::fmt::Debug for ListAgentStatusResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListAgentStatusResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListAgentStatusResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ListAgentStatusResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ListAgentStatusResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_AGENT_STATUS_RESPONSE;
 
@@ -288,6 +262,7 @@ impl sansmith::Shape for ListAgentStatusResponse {
 }
 
 /// Input of [`ListAnalyticsDataAssociations`](super::super::operation::ListAnalyticsDataAssociations).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListAnalyticsDataAssociationsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -312,10 +287,6 @@ impl std::fmt::Debug for ListAnalyticsDataAssociationsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListAnalyticsDataAssociationsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListAnalyticsDataAssociationsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ListAnalyticsDataAssociationsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_ANALYTICS_DATA_ASSOCIATIONS_REQUEST;
 
@@ -329,6 +300,8 @@ impl sansmith::Shape for ListAnalyticsDataAssociationsRequest {
 }
 
 /// Output of [`ListAnalyticsDataAssociations`](super::super::operation::ListAnalyticsDataAssociations).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ListAnalyticsDataAssociationsResponse {
     /// `Results`: optional list of structures.
@@ -341,12 +314,6 @@ impl std::fmt::Debug for ListAnalyticsDataAssociationsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListAnalyticsDataAssociationsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListAnalyticsDataAssociationsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ListAnalyticsDataAssociationsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ListAnalyticsDataAssociationsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_ANALYTICS_DATA_ASSOCIATIONS_RESPONSE;
 
@@ -356,6 +323,7 @@ impl sansmith::Shape for ListAnalyticsDataAssociationsResponse {
 }
 
 /// Input of [`ListAnalyticsDataLakeDataSets`](super::super::operation::ListAnalyticsDataLakeDataSets).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListAnalyticsDataLakeDataSetsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -376,10 +344,6 @@ impl std::fmt::Debug for ListAnalyticsDataLakeDataSetsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListAnalyticsDataLakeDataSetsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListAnalyticsDataLakeDataSetsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ListAnalyticsDataLakeDataSetsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_ANALYTICS_DATA_LAKE_DATA_SETS_REQUEST;
 
@@ -393,6 +357,8 @@ impl sansmith::Shape for ListAnalyticsDataLakeDataSetsRequest {
 }
 
 /// Output of [`ListAnalyticsDataLakeDataSets`](super::super::operation::ListAnalyticsDataLakeDataSets).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ListAnalyticsDataLakeDataSetsResponse {
     /// `Results`: optional list of structures.
@@ -405,12 +371,6 @@ impl std::fmt::Debug for ListAnalyticsDataLakeDataSetsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListAnalyticsDataLakeDataSetsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListAnalyticsDataLakeDataSetsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ListAnalyticsDataLakeDataSetsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ListAnalyticsDataLakeDataSetsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_ANALYTICS_DATA_LAKE_DATA_SETS_RESPONSE;
 
@@ -420,6 +380,7 @@ impl sansmith::Shape for ListAnalyticsDataLakeDataSetsResponse {
 }
 
 /// Input of [`ListApprovedOrigins`](super::super::operation::ListApprovedOrigins).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListApprovedOriginsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -440,10 +401,6 @@ impl std::fmt::Debug for ListApprovedOriginsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListApprovedOriginsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListApprovedOriginsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ListApprovedOriginsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_APPROVED_ORIGINS_REQUEST;
 
@@ -457,6 +414,8 @@ impl sansmith::Shape for ListApprovedOriginsRequest {
 }
 
 /// Output of [`ListApprovedOrigins`](super::super::operation::ListApprovedOrigins).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ListApprovedOriginsResponse {
     /// `Origins`: optional list of strings.
@@ -471,12 +430,6 @@ impl std::fmt::Debug for ListApprovedOriginsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListApprovedOriginsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListApprovedOriginsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ListApprovedOriginsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ListApprovedOriginsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_APPROVED_ORIGINS_RESPONSE;
 
@@ -486,6 +439,7 @@ impl sansmith::Shape for ListApprovedOriginsResponse {
 }
 
 /// Input of [`ListAssociatedContacts`](super::super::operation::ListAssociatedContacts).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListAssociatedContactsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -510,10 +464,6 @@ impl std::fmt::Debug for ListAssociatedContactsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListAssociatedContactsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListAssociatedContactsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ListAssociatedContactsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_ASSOCIATED_CONTACTS_REQUEST;
 
@@ -527,6 +477,8 @@ impl sansmith::Shape for ListAssociatedContactsRequest {
 }
 
 /// Output of [`ListAssociatedContacts`](super::super::operation::ListAssociatedContacts).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ListAssociatedContactsResponse {
     /// `ContactSummaryList`: optional list of structures.
@@ -539,12 +491,6 @@ impl std::fmt::Debug for ListAssociatedContactsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListAssociatedContactsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListAssociatedContactsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ListAssociatedContactsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ListAssociatedContactsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_ASSOCIATED_CONTACTS_RESPONSE;
 
@@ -556,6 +502,7 @@ impl sansmith::Shape for ListAssociatedContactsResponse {
 }
 
 /// Input of [`ListAttachedFilesConfigurations`](super::super::operation::ListAttachedFilesConfigurations).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListAttachedFilesConfigurationsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -576,10 +523,6 @@ impl std::fmt::Debug for ListAttachedFilesConfigurationsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListAttachedFilesConfigurationsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListAttachedFilesConfigurationsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ListAttachedFilesConfigurationsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_ATTACHED_FILES_CONFIGURATIONS_REQUEST;
 
@@ -593,6 +536,8 @@ impl sansmith::Shape for ListAttachedFilesConfigurationsRequest {
 }
 
 /// Output of [`ListAttachedFilesConfigurations`](super::super::operation::ListAttachedFilesConfigurations).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ListAttachedFilesConfigurationsResponse {
     /// `AttachedFilesConfigurations`: optional list of structures.
@@ -605,12 +550,6 @@ impl std::fmt::Debug for ListAttachedFilesConfigurationsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListAttachedFilesConfigurationsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListAttachedFilesConfigurationsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ListAttachedFilesConfigurationsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ListAttachedFilesConfigurationsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_ATTACHED_FILES_CONFIGURATIONS_RESPONSE;
 
@@ -622,6 +561,7 @@ impl sansmith::Shape for ListAttachedFilesConfigurationsResponse {
 }
 
 /// Input of [`ListAuthenticationProfiles`](super::super::operation::ListAuthenticationProfiles).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListAuthenticationProfilesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -642,10 +582,6 @@ impl std::fmt::Debug for ListAuthenticationProfilesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListAuthenticationProfilesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListAuthenticationProfilesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ListAuthenticationProfilesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_AUTHENTICATION_PROFILES_REQUEST;
 
@@ -659,6 +595,8 @@ impl sansmith::Shape for ListAuthenticationProfilesRequest {
 }
 
 /// Output of [`ListAuthenticationProfiles`](super::super::operation::ListAuthenticationProfiles).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ListAuthenticationProfilesResponse {
     /// `AuthenticationProfileSummaryList`: optional list of structures.
@@ -670,12 +608,6 @@ pub struct ListAuthenticationProfilesResponse {
 impl std::fmt::Debug for ListAuthenticationProfilesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for ListAuthenticationProfilesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListAuthenticationProfilesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ListAuthenticationProfilesResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ListAuthenticationProfilesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_AUTHENTICATION_PROFILES_RESPONSE;
@@ -690,6 +622,7 @@ impl sansmith::Shape for ListAuthenticationProfilesResponse {
 }
 
 /// Input of [`ListBots`](super::super::operation::ListBots).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListBotsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -714,10 +647,6 @@ impl std::fmt::Debug for ListBotsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListBotsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListBotsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ListBotsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_BOTS_REQUEST;
 
@@ -731,6 +660,8 @@ impl sansmith::Shape for ListBotsRequest {
 }
 
 /// Output of [`ListBots`](super::super::operation::ListBots).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ListBotsResponse {
     /// `LexBots`: optional list of structures.
@@ -743,12 +674,6 @@ impl std::fmt::Debug for ListBotsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListBotsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListBotsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ListBotsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ListBotsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_BOTS_RESPONSE;
 
@@ -758,6 +683,7 @@ impl sansmith::Shape for ListBotsResponse {
 }
 
 /// Input of [`ListChildHoursOfOperations`](super::super::operation::ListChildHoursOfOperations).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListChildHoursOfOperationsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -782,10 +708,6 @@ impl std::fmt::Debug for ListChildHoursOfOperationsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListChildHoursOfOperationsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListChildHoursOfOperationsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ListChildHoursOfOperationsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CHILD_HOURS_OF_OPERATIONS_REQUEST;
 
@@ -799,6 +721,8 @@ impl sansmith::Shape for ListChildHoursOfOperationsRequest {
 }
 
 /// Output of [`ListChildHoursOfOperations`](super::super::operation::ListChildHoursOfOperations).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ListChildHoursOfOperationsResponse {
     /// `NextToken`: optional string.
@@ -817,12 +741,6 @@ impl std::fmt::Debug for ListChildHoursOfOperationsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListChildHoursOfOperationsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListChildHoursOfOperationsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ListChildHoursOfOperationsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ListChildHoursOfOperationsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CHILD_HOURS_OF_OPERATIONS_RESPONSE;
 
@@ -840,6 +758,8 @@ impl sansmith::Shape for ListChildHoursOfOperationsResponse {
 }
 
 /// A structure with `TargetListType` and `Conditions`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ListCondition {
     /// `TargetListType`: optional enum.
@@ -852,12 +772,6 @@ impl std::fmt::Debug for ListCondition {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListCondition { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListCondition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ListCondition { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ListCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CONDITION;
 
@@ -867,6 +781,7 @@ impl sansmith::Shape for ListCondition {
 }
 
 /// Input of [`ListContactEvaluations`](super::super::operation::ListContactEvaluations).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListContactEvaluationsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -887,10 +802,6 @@ impl std::fmt::Debug for ListContactEvaluationsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListContactEvaluationsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListContactEvaluationsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ListContactEvaluationsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CONTACT_EVALUATIONS_REQUEST;
 
@@ -904,6 +815,7 @@ impl sansmith::Shape for ListContactEvaluationsRequest {
 }
 
 /// Output of [`ListContactEvaluations`](super::super::operation::ListContactEvaluations).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListContactEvaluationsResponse {
     /// `EvaluationSummaryList`: required list of structures.
@@ -916,10 +828,6 @@ impl std::fmt::Debug for ListContactEvaluationsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListContactEvaluationsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListContactEvaluationsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ListContactEvaluationsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CONTACT_EVALUATIONS_RESPONSE;
 
@@ -931,6 +839,7 @@ impl sansmith::Shape for ListContactEvaluationsResponse {
 }
 
 /// Input of [`ListContactFlowAliases`](super::super::operation::ListContactFlowAliases).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListContactFlowAliasesRequest {
     /// `InstanceId`: required string of 1 to 250 characters.
@@ -956,10 +865,6 @@ impl std::fmt::Debug for ListContactFlowAliasesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListContactFlowAliasesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListContactFlowAliasesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ListContactFlowAliasesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CONTACT_FLOW_ALIASES_REQUEST;
 
@@ -973,6 +878,8 @@ impl sansmith::Shape for ListContactFlowAliasesRequest {
 }
 
 /// Output of [`ListContactFlowAliases`](super::super::operation::ListContactFlowAliases).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ListContactFlowAliasesResponse {
     /// `ContactFlowAliasSummaryList`: optional list of structures.
@@ -985,12 +892,6 @@ impl std::fmt::Debug for ListContactFlowAliasesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListContactFlowAliasesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListContactFlowAliasesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ListContactFlowAliasesResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ListContactFlowAliasesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CONTACT_FLOW_ALIASES_RESPONSE;
 
@@ -1002,6 +903,7 @@ impl sansmith::Shape for ListContactFlowAliasesResponse {
 }
 
 /// Input of [`ListContactFlowModuleAliases`](super::super::operation::ListContactFlowModuleAliases).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListContactFlowModuleAliasesRequest {
     /// `InstanceId`: required string of 1 to 250 characters.
@@ -1027,10 +929,6 @@ impl std::fmt::Debug for ListContactFlowModuleAliasesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListContactFlowModuleAliasesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListContactFlowModuleAliasesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ListContactFlowModuleAliasesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CONTACT_FLOW_MODULE_ALIASES_REQUEST;
 
@@ -1044,6 +942,8 @@ impl sansmith::Shape for ListContactFlowModuleAliasesRequest {
 }
 
 /// Output of [`ListContactFlowModuleAliases`](super::super::operation::ListContactFlowModuleAliases).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ListContactFlowModuleAliasesResponse {
     /// `ContactFlowModuleAliasSummaryList`: optional list of structures.
@@ -1055,12 +955,6 @@ pub struct ListContactFlowModuleAliasesResponse {
 impl std::fmt::Debug for ListContactFlowModuleAliasesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for ListContactFlowModuleAliasesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListContactFlowModuleAliasesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ListContactFlowModuleAliasesResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ListContactFlowModuleAliasesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CONTACT_FLOW_MODULE_ALIASES_RESPONSE;
@@ -1075,6 +969,7 @@ impl sansmith::Shape for ListContactFlowModuleAliasesResponse {
 }
 
 /// Input of [`ListContactFlowModuleVersions`](super::super::operation::ListContactFlowModuleVersions).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListContactFlowModuleVersionsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1099,10 +994,6 @@ impl std::fmt::Debug for ListContactFlowModuleVersionsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListContactFlowModuleVersionsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListContactFlowModuleVersionsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ListContactFlowModuleVersionsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CONTACT_FLOW_MODULE_VERSIONS_REQUEST;
 
@@ -1116,6 +1007,8 @@ impl sansmith::Shape for ListContactFlowModuleVersionsRequest {
 }
 
 /// Output of [`ListContactFlowModuleVersions`](super::super::operation::ListContactFlowModuleVersions).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ListContactFlowModuleVersionsResponse {
     /// `ContactFlowModuleVersionSummaryList`: optional list of structures.
@@ -1127,12 +1020,6 @@ pub struct ListContactFlowModuleVersionsResponse {
 impl std::fmt::Debug for ListContactFlowModuleVersionsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for ListContactFlowModuleVersionsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListContactFlowModuleVersionsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ListContactFlowModuleVersionsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ListContactFlowModuleVersionsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CONTACT_FLOW_MODULE_VERSIONS_RESPONSE;
@@ -1147,6 +1034,7 @@ impl sansmith::Shape for ListContactFlowModuleVersionsResponse {
 }
 
 /// Input of [`ListContactFlowModules`](super::super::operation::ListContactFlowModules).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListContactFlowModulesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1171,10 +1059,6 @@ impl std::fmt::Debug for ListContactFlowModulesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListContactFlowModulesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListContactFlowModulesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ListContactFlowModulesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CONTACT_FLOW_MODULES_REQUEST;
 
@@ -1188,6 +1072,8 @@ impl sansmith::Shape for ListContactFlowModulesRequest {
 }
 
 /// Output of [`ListContactFlowModules`](super::super::operation::ListContactFlowModules).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ListContactFlowModulesResponse {
     /// `ContactFlowModulesSummaryList`: optional list of structures.
@@ -1199,12 +1085,6 @@ pub struct ListContactFlowModulesResponse {
 impl std::fmt::Debug for ListContactFlowModulesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for ListContactFlowModulesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListContactFlowModulesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ListContactFlowModulesResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ListContactFlowModulesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CONTACT_FLOW_MODULES_RESPONSE;
@@ -1219,6 +1099,7 @@ impl sansmith::Shape for ListContactFlowModulesResponse {
 }
 
 /// Input of [`ListContactFlowVersions`](super::super::operation::ListContactFlowVersions).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListContactFlowVersionsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1243,10 +1124,6 @@ impl std::fmt::Debug for ListContactFlowVersionsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListContactFlowVersionsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListContactFlowVersionsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ListContactFlowVersionsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CONTACT_FLOW_VERSIONS_REQUEST;
 
@@ -1260,6 +1137,8 @@ impl sansmith::Shape for ListContactFlowVersionsRequest {
 }
 
 /// Output of [`ListContactFlowVersions`](super::super::operation::ListContactFlowVersions).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ListContactFlowVersionsResponse {
     /// `ContactFlowVersionSummaryList`: optional list of structures.
@@ -1271,12 +1150,6 @@ pub struct ListContactFlowVersionsResponse {
 impl std::fmt::Debug for ListContactFlowVersionsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for ListContactFlowVersionsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListContactFlowVersionsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ListContactFlowVersionsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ListContactFlowVersionsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CONTACT_FLOW_VERSIONS_RESPONSE;
@@ -1291,6 +1164,7 @@ impl sansmith::Shape for ListContactFlowVersionsResponse {
 }
 
 /// Input of [`ListContactFlows`](super::super::operation::ListContactFlows).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListContactFlowsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1315,10 +1189,6 @@ impl std::fmt::Debug for ListContactFlowsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListContactFlowsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListContactFlowsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ListContactFlowsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CONTACT_FLOWS_REQUEST;
 
@@ -1332,6 +1202,8 @@ impl sansmith::Shape for ListContactFlowsRequest {
 }
 
 /// Output of [`ListContactFlows`](super::super::operation::ListContactFlows).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ListContactFlowsResponse {
     /// `ContactFlowSummaryList`: optional list of structures.
@@ -1344,12 +1216,6 @@ impl std::fmt::Debug for ListContactFlowsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListContactFlowsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListContactFlowsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ListContactFlowsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ListContactFlowsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CONTACT_FLOWS_RESPONSE;
 
@@ -1361,6 +1227,7 @@ impl sansmith::Shape for ListContactFlowsResponse {
 }
 
 /// Input of [`ListContactReferences`](super::super::operation::ListContactReferences).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListContactReferencesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1385,10 +1252,6 @@ impl std::fmt::Debug for ListContactReferencesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListContactReferencesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListContactReferencesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ListContactReferencesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CONTACT_REFERENCES_REQUEST;
 
@@ -1402,6 +1265,8 @@ impl sansmith::Shape for ListContactReferencesRequest {
 }
 
 /// Output of [`ListContactReferences`](super::super::operation::ListContactReferences).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ListContactReferencesResponse {
     /// `ReferenceSummaryList`: optional list of unions.
@@ -1414,12 +1279,6 @@ impl std::fmt::Debug for ListContactReferencesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListContactReferencesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListContactReferencesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ListContactReferencesResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ListContactReferencesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CONTACT_REFERENCES_RESPONSE;
 
@@ -1431,6 +1290,7 @@ impl sansmith::Shape for ListContactReferencesResponse {
 }
 
 /// Input of [`ListDataTableAttributes`](super::super::operation::ListDataTableAttributes).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListDataTableAttributesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1459,10 +1319,6 @@ impl std::fmt::Debug for ListDataTableAttributesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListDataTableAttributesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListDataTableAttributesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ListDataTableAttributesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_DATA_TABLE_ATTRIBUTES_REQUEST;
 
@@ -1480,6 +1336,7 @@ impl sansmith::Shape for ListDataTableAttributesRequest {
 }
 
 /// Output of [`ListDataTableAttributes`](super::super::operation::ListDataTableAttributes).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListDataTableAttributesResponse {
     /// `NextToken`: optional string.
@@ -1492,10 +1349,6 @@ impl std::fmt::Debug for ListDataTableAttributesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListDataTableAttributesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListDataTableAttributesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ListDataTableAttributesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_DATA_TABLE_ATTRIBUTES_RESPONSE;
 
@@ -1505,6 +1358,7 @@ impl sansmith::Shape for ListDataTableAttributesResponse {
 }
 
 /// Input of [`ListDataTablePrimaryValues`](super::super::operation::ListDataTablePrimaryValues).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListDataTablePrimaryValuesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1535,10 +1389,6 @@ impl std::fmt::Debug for ListDataTablePrimaryValuesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListDataTablePrimaryValuesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListDataTablePrimaryValuesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ListDataTablePrimaryValuesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_DATA_TABLE_PRIMARY_VALUES_REQUEST;
 
@@ -1556,6 +1406,7 @@ impl sansmith::Shape for ListDataTablePrimaryValuesRequest {
 }
 
 /// Output of [`ListDataTablePrimaryValues`](super::super::operation::ListDataTablePrimaryValues).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListDataTablePrimaryValuesResponse {
     /// `NextToken`: optional string.
@@ -1568,10 +1419,6 @@ impl std::fmt::Debug for ListDataTablePrimaryValuesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListDataTablePrimaryValuesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListDataTablePrimaryValuesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ListDataTablePrimaryValuesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_DATA_TABLE_PRIMARY_VALUES_RESPONSE;
 
@@ -1583,6 +1430,7 @@ impl sansmith::Shape for ListDataTablePrimaryValuesResponse {
 }
 
 /// Input of [`ListDataTableValues`](super::super::operation::ListDataTableValues).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListDataTableValuesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1613,10 +1461,6 @@ impl std::fmt::Debug for ListDataTableValuesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListDataTableValuesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListDataTableValuesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ListDataTableValuesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_DATA_TABLE_VALUES_REQUEST;
 
@@ -1634,6 +1478,7 @@ impl sansmith::Shape for ListDataTableValuesRequest {
 }
 
 /// Output of [`ListDataTableValues`](super::super::operation::ListDataTableValues).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListDataTableValuesResponse {
     /// `NextToken`: optional string.
@@ -1646,10 +1491,6 @@ impl std::fmt::Debug for ListDataTableValuesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListDataTableValuesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListDataTableValuesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ListDataTableValuesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_DATA_TABLE_VALUES_RESPONSE;
 
@@ -1659,6 +1500,7 @@ impl sansmith::Shape for ListDataTableValuesResponse {
 }
 
 /// Input of [`ListDataTables`](super::super::operation::ListDataTables).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListDataTablesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1679,10 +1521,6 @@ impl std::fmt::Debug for ListDataTablesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListDataTablesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListDataTablesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ListDataTablesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_DATA_TABLES_REQUEST;
 
@@ -1696,6 +1534,7 @@ impl sansmith::Shape for ListDataTablesRequest {
 }
 
 /// Output of [`ListDataTables`](super::super::operation::ListDataTables).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListDataTablesResponse {
     /// `NextToken`: optional string.
@@ -1708,10 +1547,6 @@ impl std::fmt::Debug for ListDataTablesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListDataTablesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListDataTablesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ListDataTablesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_DATA_TABLES_RESPONSE;
 
@@ -1723,6 +1558,7 @@ impl sansmith::Shape for ListDataTablesResponse {
 }
 
 /// Input of [`ListDefaultVocabularies`](super::super::operation::ListDefaultVocabularies).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListDefaultVocabulariesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1743,10 +1579,6 @@ impl std::fmt::Debug for ListDefaultVocabulariesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListDefaultVocabulariesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListDefaultVocabulariesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ListDefaultVocabulariesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_DEFAULT_VOCABULARIES_REQUEST;
 
@@ -1760,6 +1592,7 @@ impl sansmith::Shape for ListDefaultVocabulariesRequest {
 }
 
 /// Output of [`ListDefaultVocabularies`](super::super::operation::ListDefaultVocabularies).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListDefaultVocabulariesResponse {
     /// `DefaultVocabularyList`: required list of structures.
@@ -1774,10 +1607,6 @@ impl std::fmt::Debug for ListDefaultVocabulariesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListDefaultVocabulariesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListDefaultVocabulariesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ListDefaultVocabulariesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_DEFAULT_VOCABULARIES_RESPONSE;
 
@@ -1789,6 +1618,7 @@ impl sansmith::Shape for ListDefaultVocabulariesResponse {
 }
 
 /// Input of [`ListEntitySecurityProfiles`](super::super::operation::ListEntitySecurityProfiles).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListEntitySecurityProfilesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1809,10 +1639,6 @@ impl std::fmt::Debug for ListEntitySecurityProfilesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListEntitySecurityProfilesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListEntitySecurityProfilesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ListEntitySecurityProfilesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_ENTITY_SECURITY_PROFILES_REQUEST;
 
@@ -1829,6 +1655,8 @@ impl sansmith::Shape for ListEntitySecurityProfilesRequest {
 }
 
 /// Output of [`ListEntitySecurityProfiles`](super::super::operation::ListEntitySecurityProfiles).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ListEntitySecurityProfilesResponse {
     /// `SecurityProfiles`: optional list of up to 100 structures.
@@ -1840,12 +1668,6 @@ pub struct ListEntitySecurityProfilesResponse {
 impl std::fmt::Debug for ListEntitySecurityProfilesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for ListEntitySecurityProfilesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListEntitySecurityProfilesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ListEntitySecurityProfilesResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ListEntitySecurityProfilesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_ENTITY_SECURITY_PROFILES_RESPONSE;
@@ -1860,6 +1682,7 @@ impl sansmith::Shape for ListEntitySecurityProfilesResponse {
 /// Input of [`ListEvaluationFormAiVersions`](super::super::operation::ListEvaluationFormAiVersions).
 ///
 /// `ListEvaluationFormAIVersionsRequest` in the model.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListEvaluationFormAiVersionsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1884,10 +1707,6 @@ impl std::fmt::Debug for ListEvaluationFormAiVersionsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListEvaluationFormAiVersionsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListEvaluationFormAiVersionsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ListEvaluationFormAiVersionsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_EVALUATION_FORM_AI_VERSIONS_REQUEST;
 
@@ -1903,6 +1722,7 @@ impl sansmith::Shape for ListEvaluationFormAiVersionsRequest {
 /// Output of [`ListEvaluationFormAiVersions`](super::super::operation::ListEvaluationFormAiVersions).
 ///
 /// `ListEvaluationFormAIVersionsResponse` in the model.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListEvaluationFormAiVersionsResponse {
     /// `AIVersionSummaries`: required list of structures.
@@ -1915,10 +1735,6 @@ impl std::fmt::Debug for ListEvaluationFormAiVersionsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListEvaluationFormAiVersionsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListEvaluationFormAiVersionsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ListEvaluationFormAiVersionsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_EVALUATION_FORM_AI_VERSIONS_RESPONSE;
 
@@ -1930,6 +1746,7 @@ impl sansmith::Shape for ListEvaluationFormAiVersionsResponse {
 }
 
 /// Input of [`ListEvaluationFormVersions`](super::super::operation::ListEvaluationFormVersions).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListEvaluationFormVersionsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1954,10 +1771,6 @@ impl std::fmt::Debug for ListEvaluationFormVersionsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListEvaluationFormVersionsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListEvaluationFormVersionsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ListEvaluationFormVersionsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_EVALUATION_FORM_VERSIONS_REQUEST;
 
@@ -1971,6 +1784,7 @@ impl sansmith::Shape for ListEvaluationFormVersionsRequest {
 }
 
 /// Output of [`ListEvaluationFormVersions`](super::super::operation::ListEvaluationFormVersions).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListEvaluationFormVersionsResponse {
     /// `EvaluationFormVersionSummaryList`: required list of structures.
@@ -1982,10 +1796,6 @@ pub struct ListEvaluationFormVersionsResponse {
 impl std::fmt::Debug for ListEvaluationFormVersionsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for ListEvaluationFormVersionsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListEvaluationFormVersionsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for ListEvaluationFormVersionsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_EVALUATION_FORM_VERSIONS_RESPONSE;
@@ -2000,6 +1810,7 @@ impl sansmith::Shape for ListEvaluationFormVersionsResponse {
 }
 
 /// Input of [`ListEvaluationForms`](super::super::operation::ListEvaluationForms).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListEvaluationFormsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2020,10 +1831,6 @@ impl std::fmt::Debug for ListEvaluationFormsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListEvaluationFormsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListEvaluationFormsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ListEvaluationFormsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_EVALUATION_FORMS_REQUEST;
 
@@ -2037,6 +1844,7 @@ impl sansmith::Shape for ListEvaluationFormsRequest {
 }
 
 /// Output of [`ListEvaluationForms`](super::super::operation::ListEvaluationForms).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListEvaluationFormsResponse {
     /// `EvaluationFormSummaryList`: required list of structures.
@@ -2049,10 +1857,6 @@ impl std::fmt::Debug for ListEvaluationFormsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListEvaluationFormsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListEvaluationFormsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ListEvaluationFormsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_EVALUATION_FORMS_RESPONSE;
 
@@ -2064,6 +1868,7 @@ impl sansmith::Shape for ListEvaluationFormsResponse {
 }
 
 /// Input of [`ListExtractionDefinitions`](super::super::operation::ListExtractionDefinitions).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListExtractionDefinitionsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2084,10 +1889,6 @@ impl std::fmt::Debug for ListExtractionDefinitionsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListExtractionDefinitionsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListExtractionDefinitionsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ListExtractionDefinitionsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_EXTRACTION_DEFINITIONS_REQUEST;
 
@@ -2101,6 +1902,7 @@ impl sansmith::Shape for ListExtractionDefinitionsRequest {
 }
 
 /// Output of [`ListExtractionDefinitions`](super::super::operation::ListExtractionDefinitions).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListExtractionDefinitionsResponse {
     /// `ExtractionDefinitionSummaryList`: required list of structures.
@@ -2112,10 +1914,6 @@ pub struct ListExtractionDefinitionsResponse {
 impl std::fmt::Debug for ListExtractionDefinitionsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for ListExtractionDefinitionsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListExtractionDefinitionsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for ListExtractionDefinitionsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_EXTRACTION_DEFINITIONS_RESPONSE;
@@ -2229,6 +2027,7 @@ impl sansmith::Shape for ListFlowAssociationResourceType {
 }
 
 /// Input of [`ListFlowAssociations`](super::super::operation::ListFlowAssociations).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListFlowAssociationsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2253,10 +2052,6 @@ impl std::fmt::Debug for ListFlowAssociationsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListFlowAssociationsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListFlowAssociationsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ListFlowAssociationsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_FLOW_ASSOCIATIONS_REQUEST;
 
@@ -2270,6 +2065,8 @@ impl sansmith::Shape for ListFlowAssociationsRequest {
 }
 
 /// Output of [`ListFlowAssociations`](super::super::operation::ListFlowAssociations).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ListFlowAssociationsResponse {
     /// `FlowAssociationSummaryList`: optional list of structures.
@@ -2282,12 +2079,6 @@ impl std::fmt::Debug for ListFlowAssociationsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListFlowAssociationsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListFlowAssociationsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ListFlowAssociationsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ListFlowAssociationsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_FLOW_ASSOCIATIONS_RESPONSE;
 
@@ -2299,6 +2090,7 @@ impl sansmith::Shape for ListFlowAssociationsResponse {
 }
 
 /// Input of [`ListHoursOfOperationOverrides`](super::super::operation::ListHoursOfOperationOverrides).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListHoursOfOperationOverridesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2323,10 +2115,6 @@ impl std::fmt::Debug for ListHoursOfOperationOverridesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListHoursOfOperationOverridesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListHoursOfOperationOverridesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ListHoursOfOperationOverridesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_HOURS_OF_OPERATION_OVERRIDES_REQUEST;
 
@@ -2340,6 +2128,8 @@ impl sansmith::Shape for ListHoursOfOperationOverridesRequest {
 }
 
 /// Output of [`ListHoursOfOperationOverrides`](super::super::operation::ListHoursOfOperationOverrides).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ListHoursOfOperationOverridesResponse {
     /// `NextToken`: optional string.
@@ -2358,12 +2148,6 @@ impl std::fmt::Debug for ListHoursOfOperationOverridesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListHoursOfOperationOverridesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListHoursOfOperationOverridesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ListHoursOfOperationOverridesResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ListHoursOfOperationOverridesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_HOURS_OF_OPERATION_OVERRIDES_RESPONSE;
 
@@ -2381,6 +2165,7 @@ impl sansmith::Shape for ListHoursOfOperationOverridesResponse {
 }
 
 /// Input of [`ListHoursOfOperations`](super::super::operation::ListHoursOfOperations).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListHoursOfOperationsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2401,10 +2186,6 @@ impl std::fmt::Debug for ListHoursOfOperationsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListHoursOfOperationsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListHoursOfOperationsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ListHoursOfOperationsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_HOURS_OF_OPERATIONS_REQUEST;
 
@@ -2418,6 +2199,8 @@ impl sansmith::Shape for ListHoursOfOperationsRequest {
 }
 
 /// Output of [`ListHoursOfOperations`](super::super::operation::ListHoursOfOperations).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ListHoursOfOperationsResponse {
     /// `HoursOfOperationSummaryList`: optional list of structures.
@@ -2430,12 +2213,6 @@ impl std::fmt::Debug for ListHoursOfOperationsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListHoursOfOperationsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListHoursOfOperationsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ListHoursOfOperationsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ListHoursOfOperationsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_HOURS_OF_OPERATIONS_RESPONSE;
 
@@ -2447,6 +2224,7 @@ impl sansmith::Shape for ListHoursOfOperationsResponse {
 }
 
 /// Input of [`ListInstanceAttributes`](super::super::operation::ListInstanceAttributes).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListInstanceAttributesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2467,10 +2245,6 @@ impl std::fmt::Debug for ListInstanceAttributesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListInstanceAttributesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListInstanceAttributesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ListInstanceAttributesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_INSTANCE_ATTRIBUTES_REQUEST;
 
@@ -2484,6 +2258,8 @@ impl sansmith::Shape for ListInstanceAttributesRequest {
 }
 
 /// Output of [`ListInstanceAttributes`](super::super::operation::ListInstanceAttributes).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ListInstanceAttributesResponse {
     /// `Attributes`: optional list of structures.
@@ -2496,12 +2272,6 @@ impl std::fmt::Debug for ListInstanceAttributesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListInstanceAttributesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListInstanceAttributesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ListInstanceAttributesResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ListInstanceAttributesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_INSTANCE_ATTRIBUTES_RESPONSE;
 
@@ -2511,6 +2281,7 @@ impl sansmith::Shape for ListInstanceAttributesResponse {
 }
 
 /// Input of [`ListInstanceStorageConfigs`](super::super::operation::ListInstanceStorageConfigs).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListInstanceStorageConfigsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2535,10 +2306,6 @@ impl std::fmt::Debug for ListInstanceStorageConfigsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListInstanceStorageConfigsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListInstanceStorageConfigsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ListInstanceStorageConfigsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_INSTANCE_STORAGE_CONFIGS_REQUEST;
 
@@ -2552,6 +2319,8 @@ impl sansmith::Shape for ListInstanceStorageConfigsRequest {
 }
 
 /// Output of [`ListInstanceStorageConfigs`](super::super::operation::ListInstanceStorageConfigs).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ListInstanceStorageConfigsResponse {
     /// `StorageConfigs`: optional list of structures.
@@ -2564,12 +2333,6 @@ impl std::fmt::Debug for ListInstanceStorageConfigsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListInstanceStorageConfigsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListInstanceStorageConfigsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ListInstanceStorageConfigsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ListInstanceStorageConfigsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_INSTANCE_STORAGE_CONFIGS_RESPONSE;
 
@@ -2579,6 +2342,8 @@ impl sansmith::Shape for ListInstanceStorageConfigsResponse {
 }
 
 /// Input of [`ListInstances`](super::super::operation::ListInstances).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ListInstancesRequest {
     /// `NextToken`: optional string.
@@ -2595,12 +2360,6 @@ impl std::fmt::Debug for ListInstancesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListInstancesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListInstancesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ListInstancesRequest { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ListInstancesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_INSTANCES_REQUEST;
 
@@ -2612,6 +2371,8 @@ impl sansmith::Shape for ListInstancesRequest {
 /// Output of [`ListInstances`](super::super::operation::ListInstances).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ListInstancesResponse {
     /// `InstanceSummaryList`: optional list of structures.
@@ -2624,12 +2385,6 @@ impl std::fmt::Debug for ListInstancesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListInstancesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListInstancesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ListInstancesResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ListInstancesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_INSTANCES_RESPONSE;
 
@@ -2641,6 +2396,7 @@ impl sansmith::Shape for ListInstancesResponse {
 }
 
 /// Input of [`ListIntegrationAssociations`](super::super::operation::ListIntegrationAssociations).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListIntegrationAssociationsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2669,10 +2425,6 @@ impl std::fmt::Debug for ListIntegrationAssociationsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListIntegrationAssociationsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListIntegrationAssociationsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ListIntegrationAssociationsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_INTEGRATION_ASSOCIATIONS_REQUEST;
 
@@ -2690,6 +2442,8 @@ impl sansmith::Shape for ListIntegrationAssociationsRequest {
 }
 
 /// Output of [`ListIntegrationAssociations`](super::super::operation::ListIntegrationAssociations).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ListIntegrationAssociationsResponse {
     /// `IntegrationAssociationSummaryList`: optional list of structures.
@@ -2701,12 +2455,6 @@ pub struct ListIntegrationAssociationsResponse {
 impl std::fmt::Debug for ListIntegrationAssociationsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for ListIntegrationAssociationsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListIntegrationAssociationsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ListIntegrationAssociationsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ListIntegrationAssociationsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_INTEGRATION_ASSOCIATIONS_RESPONSE;
@@ -2721,6 +2469,7 @@ impl sansmith::Shape for ListIntegrationAssociationsResponse {
 }
 
 /// Input of [`ListLambdaFunctions`](super::super::operation::ListLambdaFunctions).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListLambdaFunctionsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2741,10 +2490,6 @@ impl std::fmt::Debug for ListLambdaFunctionsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListLambdaFunctionsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListLambdaFunctionsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ListLambdaFunctionsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_LAMBDA_FUNCTIONS_REQUEST;
 
@@ -2758,6 +2503,8 @@ impl sansmith::Shape for ListLambdaFunctionsRequest {
 }
 
 /// Output of [`ListLambdaFunctions`](super::super::operation::ListLambdaFunctions).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ListLambdaFunctionsResponse {
     /// `LambdaFunctions`: optional list of strings.
@@ -2772,12 +2519,6 @@ impl std::fmt::Debug for ListLambdaFunctionsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListLambdaFunctionsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListLambdaFunctionsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ListLambdaFunctionsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ListLambdaFunctionsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_LAMBDA_FUNCTIONS_RESPONSE;
 
@@ -2787,6 +2528,7 @@ impl sansmith::Shape for ListLambdaFunctionsResponse {
 }
 
 /// Input of [`ListLexBots`](super::super::operation::ListLexBots).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListLexBotsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2807,10 +2549,6 @@ impl std::fmt::Debug for ListLexBotsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListLexBotsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListLexBotsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ListLexBotsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_LEX_BOTS_REQUEST;
 
@@ -2824,6 +2562,8 @@ impl sansmith::Shape for ListLexBotsRequest {
 }
 
 /// Output of [`ListLexBots`](super::super::operation::ListLexBots).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ListLexBotsResponse {
     /// `LexBots`: optional list of structures.
@@ -2836,12 +2576,6 @@ impl std::fmt::Debug for ListLexBotsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListLexBotsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListLexBotsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ListLexBotsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ListLexBotsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_LEX_BOTS_RESPONSE;
 
@@ -2851,6 +2585,7 @@ impl sansmith::Shape for ListLexBotsResponse {
 }
 
 /// Input of [`ListMetrics`](super::super::operation::ListMetrics).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListMetricsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2875,10 +2610,6 @@ impl std::fmt::Debug for ListMetricsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListMetricsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListMetricsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ListMetricsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_METRICS_REQUEST;
 
@@ -2892,6 +2623,7 @@ impl sansmith::Shape for ListMetricsRequest {
 }
 
 /// Output of [`ListMetrics`](super::super::operation::ListMetrics).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListMetricsResponse {
     /// `MetricSummaryList`: required list of structures.
@@ -2904,10 +2636,6 @@ impl std::fmt::Debug for ListMetricsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListMetricsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListMetricsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ListMetricsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_METRICS_RESPONSE;
 
@@ -2919,6 +2647,7 @@ impl sansmith::Shape for ListMetricsResponse {
 }
 
 /// Input of [`ListNotifications`](super::super::operation::ListNotifications).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListNotificationsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2939,10 +2668,6 @@ impl std::fmt::Debug for ListNotificationsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListNotificationsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListNotificationsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ListNotificationsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_NOTIFICATIONS_REQUEST;
 
@@ -2956,6 +2681,7 @@ impl sansmith::Shape for ListNotificationsRequest {
 }
 
 /// Output of [`ListNotifications`](super::super::operation::ListNotifications).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListNotificationsResponse {
     /// `NextToken`: optional string.
@@ -2968,10 +2694,6 @@ impl std::fmt::Debug for ListNotificationsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListNotificationsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListNotificationsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ListNotificationsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_NOTIFICATIONS_RESPONSE;
 
@@ -2983,6 +2705,7 @@ impl sansmith::Shape for ListNotificationsResponse {
 }
 
 /// Input of [`ListPhoneNumbers`](super::super::operation::ListPhoneNumbers).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListPhoneNumbersRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3011,10 +2734,6 @@ impl std::fmt::Debug for ListPhoneNumbersRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListPhoneNumbersRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListPhoneNumbersRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ListPhoneNumbersRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_PHONE_NUMBERS_REQUEST;
 
@@ -3032,6 +2751,8 @@ impl sansmith::Shape for ListPhoneNumbersRequest {
 }
 
 /// Output of [`ListPhoneNumbers`](super::super::operation::ListPhoneNumbers).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ListPhoneNumbersResponse {
     /// `PhoneNumberSummaryList`: optional list of structures.
@@ -3044,12 +2765,6 @@ impl std::fmt::Debug for ListPhoneNumbersResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListPhoneNumbersResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListPhoneNumbersResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ListPhoneNumbersResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ListPhoneNumbersResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_PHONE_NUMBERS_RESPONSE;
 
@@ -3061,6 +2776,8 @@ impl sansmith::Shape for ListPhoneNumbersResponse {
 }
 
 /// A structure with `PhoneNumberId`, `PhoneNumberArn`, `PhoneNumber`, `PhoneNumberCountryCode`, `PhoneNumberType`, `TargetArn` and 3 more.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ListPhoneNumbersSummary {
     /// `PhoneNumberId`: optional string.
@@ -3091,12 +2808,6 @@ impl std::fmt::Debug for ListPhoneNumbersSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListPhoneNumbersSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListPhoneNumbersSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ListPhoneNumbersSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ListPhoneNumbersSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_PHONE_NUMBERS_SUMMARY;
 
@@ -3116,6 +2827,8 @@ impl sansmith::Shape for ListPhoneNumbersSummary {
 }
 
 /// Input of [`ListPhoneNumbersV2`](super::super::operation::ListPhoneNumbersV2).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ListPhoneNumbersV2Request {
     /// `TargetArn`: optional string.
@@ -3140,12 +2853,6 @@ impl std::fmt::Debug for ListPhoneNumbersV2Request {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListPhoneNumbersV2Request { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListPhoneNumbersV2Request { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ListPhoneNumbersV2Request { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ListPhoneNumbersV2Request {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_PHONE_NUMBERS_V2_REQUEST;
 
@@ -3163,6 +2870,8 @@ impl sansmith::Shape for ListPhoneNumbersV2Request {
 }
 
 /// Output of [`ListPhoneNumbersV2`](super::super::operation::ListPhoneNumbersV2).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ListPhoneNumbersV2Response {
     /// `NextToken`: optional string of 1 to 100,000 characters.
@@ -3175,12 +2884,6 @@ impl std::fmt::Debug for ListPhoneNumbersV2Response {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListPhoneNumbersV2Response { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListPhoneNumbersV2Response { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ListPhoneNumbersV2Response { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ListPhoneNumbersV2Response {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_PHONE_NUMBERS_V2_RESPONSE;
 
@@ -3192,6 +2895,7 @@ impl sansmith::Shape for ListPhoneNumbersV2Response {
 }
 
 /// Input of [`ListPredefinedAttributes`](super::super::operation::ListPredefinedAttributes).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListPredefinedAttributesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3212,10 +2916,6 @@ impl std::fmt::Debug for ListPredefinedAttributesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListPredefinedAttributesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListPredefinedAttributesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ListPredefinedAttributesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_PREDEFINED_ATTRIBUTES_REQUEST;
 
@@ -3229,6 +2929,8 @@ impl sansmith::Shape for ListPredefinedAttributesRequest {
 }
 
 /// Output of [`ListPredefinedAttributes`](super::super::operation::ListPredefinedAttributes).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ListPredefinedAttributesResponse {
     /// `NextToken`: optional string.
@@ -3240,12 +2942,6 @@ pub struct ListPredefinedAttributesResponse {
 impl std::fmt::Debug for ListPredefinedAttributesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for ListPredefinedAttributesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListPredefinedAttributesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ListPredefinedAttributesResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ListPredefinedAttributesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_PREDEFINED_ATTRIBUTES_RESPONSE;
@@ -3260,6 +2956,7 @@ impl sansmith::Shape for ListPredefinedAttributesResponse {
 }
 
 /// Input of [`ListPrompts`](super::super::operation::ListPrompts).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListPromptsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3280,10 +2977,6 @@ impl std::fmt::Debug for ListPromptsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListPromptsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListPromptsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ListPromptsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_PROMPTS_REQUEST;
 
@@ -3297,6 +2990,8 @@ impl sansmith::Shape for ListPromptsRequest {
 }
 
 /// Output of [`ListPrompts`](super::super::operation::ListPrompts).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ListPromptsResponse {
     /// `PromptSummaryList`: optional list of structures.
@@ -3309,12 +3004,6 @@ impl std::fmt::Debug for ListPromptsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListPromptsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListPromptsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ListPromptsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ListPromptsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_PROMPTS_RESPONSE;
 
@@ -3326,6 +3015,7 @@ impl sansmith::Shape for ListPromptsResponse {
 }
 
 /// Input of [`ListQueueEmailAddresses`](super::super::operation::ListQueueEmailAddresses).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListQueueEmailAddressesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3350,10 +3040,6 @@ impl std::fmt::Debug for ListQueueEmailAddressesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListQueueEmailAddressesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListQueueEmailAddressesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ListQueueEmailAddressesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_QUEUE_EMAIL_ADDRESSES_REQUEST;
 
@@ -3367,6 +3053,8 @@ impl sansmith::Shape for ListQueueEmailAddressesRequest {
 }
 
 /// Output of [`ListQueueEmailAddresses`](super::super::operation::ListQueueEmailAddresses).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ListQueueEmailAddressesResponse {
     /// `NextToken`: optional string.
@@ -3385,12 +3073,6 @@ impl std::fmt::Debug for ListQueueEmailAddressesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListQueueEmailAddressesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListQueueEmailAddressesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ListQueueEmailAddressesResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ListQueueEmailAddressesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_QUEUE_EMAIL_ADDRESSES_RESPONSE;
 
@@ -3408,6 +3090,7 @@ impl sansmith::Shape for ListQueueEmailAddressesResponse {
 }
 
 /// Input of [`ListQueueQuickConnects`](super::super::operation::ListQueueQuickConnects).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListQueueQuickConnectsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3432,10 +3115,6 @@ impl std::fmt::Debug for ListQueueQuickConnectsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListQueueQuickConnectsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListQueueQuickConnectsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ListQueueQuickConnectsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_QUEUE_QUICK_CONNECTS_REQUEST;
 
@@ -3449,6 +3128,8 @@ impl sansmith::Shape for ListQueueQuickConnectsRequest {
 }
 
 /// Output of [`ListQueueQuickConnects`](super::super::operation::ListQueueQuickConnects).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ListQueueQuickConnectsResponse {
     /// `NextToken`: optional string.
@@ -3467,12 +3148,6 @@ impl std::fmt::Debug for ListQueueQuickConnectsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListQueueQuickConnectsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListQueueQuickConnectsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ListQueueQuickConnectsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ListQueueQuickConnectsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_QUEUE_QUICK_CONNECTS_RESPONSE;
 
@@ -3490,6 +3165,7 @@ impl sansmith::Shape for ListQueueQuickConnectsResponse {
 }
 
 /// Input of [`ListQueues`](super::super::operation::ListQueues).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListQueuesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3514,10 +3190,6 @@ impl std::fmt::Debug for ListQueuesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListQueuesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListQueuesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ListQueuesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_QUEUES_REQUEST;
 
@@ -3531,6 +3203,8 @@ impl sansmith::Shape for ListQueuesRequest {
 }
 
 /// Output of [`ListQueues`](super::super::operation::ListQueues).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ListQueuesResponse {
     /// `QueueSummaryList`: optional list of structures.
@@ -3543,12 +3217,6 @@ impl std::fmt::Debug for ListQueuesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListQueuesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListQueuesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ListQueuesResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ListQueuesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_QUEUES_RESPONSE;
 
@@ -3560,6 +3228,7 @@ impl sansmith::Shape for ListQueuesResponse {
 }
 
 /// Input of [`ListQuickConnects`](super::super::operation::ListQuickConnects).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListQuickConnectsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3584,10 +3253,6 @@ impl std::fmt::Debug for ListQuickConnectsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListQuickConnectsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListQuickConnectsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ListQuickConnectsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_QUICK_CONNECTS_REQUEST;
 
@@ -3601,6 +3266,8 @@ impl sansmith::Shape for ListQuickConnectsRequest {
 }
 
 /// Output of [`ListQuickConnects`](super::super::operation::ListQuickConnects).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ListQuickConnectsResponse {
     /// `QuickConnectSummaryList`: optional list of structures.
@@ -3613,12 +3280,6 @@ impl std::fmt::Debug for ListQuickConnectsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListQuickConnectsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListQuickConnectsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ListQuickConnectsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ListQuickConnectsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_QUICK_CONNECTS_RESPONSE;
 
@@ -3630,6 +3291,7 @@ impl sansmith::Shape for ListQuickConnectsResponse {
 }
 
 /// Input of [`ListRealtimeContactAnalysisSegmentsV2`](super::super::operation::ListRealtimeContactAnalysisSegmentsV2).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListRealtimeContactAnalysisSegmentsV2Request {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3656,12 +3318,6 @@ impl std::fmt::Debug for ListRealtimeContactAnalysisSegmentsV2Request {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListRealtimeContactAnalysisSegmentsV2Request { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListRealtimeContactAnalysisSegmentsV2Request {
-    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
-}
-
 impl sansmith::Shape for ListRealtimeContactAnalysisSegmentsV2Request {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_REALTIME_CONTACT_ANALYSIS_SEGMENTS_V2_REQUEST;
 
@@ -3679,6 +3335,7 @@ impl sansmith::Shape for ListRealtimeContactAnalysisSegmentsV2Request {
 }
 
 /// Output of [`ListRealtimeContactAnalysisSegmentsV2`](super::super::operation::ListRealtimeContactAnalysisSegmentsV2).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListRealtimeContactAnalysisSegmentsV2Response {
     /// `Channel`: required enum.
@@ -3695,12 +3352,6 @@ impl std::fmt::Debug for ListRealtimeContactAnalysisSegmentsV2Response {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListRealtimeContactAnalysisSegmentsV2Response { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListRealtimeContactAnalysisSegmentsV2Response {
-    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
-}
-
 impl sansmith::Shape for ListRealtimeContactAnalysisSegmentsV2Response {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_REALTIME_CONTACT_ANALYSIS_SEGMENTS_V2_RESPONSE;
 
@@ -3714,6 +3365,7 @@ impl sansmith::Shape for ListRealtimeContactAnalysisSegmentsV2Response {
 }
 
 /// Input of [`ListReplicationFindings`](super::super::operation::ListReplicationFindings).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListReplicationFindingsRequest {
     /// `InstanceId`: required string of 1 to 250 characters.
@@ -3739,10 +3391,6 @@ impl std::fmt::Debug for ListReplicationFindingsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListReplicationFindingsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListReplicationFindingsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ListReplicationFindingsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_REPLICATION_FINDINGS_REQUEST;
 
@@ -3756,6 +3404,7 @@ impl sansmith::Shape for ListReplicationFindingsRequest {
 }
 
 /// Output of [`ListReplicationFindings`](super::super::operation::ListReplicationFindings).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListReplicationFindingsResponse {
     /// `ReplicationFindingsList`: required list of structures.
@@ -3771,10 +3420,6 @@ pub struct ListReplicationFindingsResponse {
 impl std::fmt::Debug for ListReplicationFindingsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for ListReplicationFindingsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListReplicationFindingsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for ListReplicationFindingsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_REPLICATION_FINDINGS_RESPONSE;
@@ -3793,6 +3438,7 @@ impl sansmith::Shape for ListReplicationFindingsResponse {
 }
 
 /// Input of [`ListRoutingProfileManualAssignmentQueues`](super::super::operation::ListRoutingProfileManualAssignmentQueues).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListRoutingProfileManualAssignmentQueuesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3817,12 +3463,6 @@ impl std::fmt::Debug for ListRoutingProfileManualAssignmentQueuesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListRoutingProfileManualAssignmentQueuesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListRoutingProfileManualAssignmentQueuesRequest {
-    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
-}
-
 impl sansmith::Shape for ListRoutingProfileManualAssignmentQueuesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_ROUTING_PROFILE_MANUAL_ASSIGNMENT_QUEUES_REQUEST;
 
@@ -3836,6 +3476,8 @@ impl sansmith::Shape for ListRoutingProfileManualAssignmentQueuesRequest {
 }
 
 /// Output of [`ListRoutingProfileManualAssignmentQueues`](super::super::operation::ListRoutingProfileManualAssignmentQueues).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ListRoutingProfileManualAssignmentQueuesResponse {
     /// `NextToken`: optional string.
@@ -3854,14 +3496,6 @@ impl std::fmt::Debug for ListRoutingProfileManualAssignmentQueuesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListRoutingProfileManualAssignmentQueuesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListRoutingProfileManualAssignmentQueuesResponse {
-    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
-}
-
-impl Default for ListRoutingProfileManualAssignmentQueuesResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ListRoutingProfileManualAssignmentQueuesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_ROUTING_PROFILE_MANUAL_ASSIGNMENT_QUEUES_RESPONSE;
 
@@ -3879,6 +3513,7 @@ impl sansmith::Shape for ListRoutingProfileManualAssignmentQueuesResponse {
 }
 
 /// Input of [`ListRoutingProfileQueues`](super::super::operation::ListRoutingProfileQueues).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListRoutingProfileQueuesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3903,10 +3538,6 @@ impl std::fmt::Debug for ListRoutingProfileQueuesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListRoutingProfileQueuesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListRoutingProfileQueuesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ListRoutingProfileQueuesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_ROUTING_PROFILE_QUEUES_REQUEST;
 
@@ -3920,6 +3551,8 @@ impl sansmith::Shape for ListRoutingProfileQueuesRequest {
 }
 
 /// Output of [`ListRoutingProfileQueues`](super::super::operation::ListRoutingProfileQueues).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ListRoutingProfileQueuesResponse {
     /// `NextToken`: optional string.
@@ -3938,12 +3571,6 @@ impl std::fmt::Debug for ListRoutingProfileQueuesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListRoutingProfileQueuesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListRoutingProfileQueuesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ListRoutingProfileQueuesResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ListRoutingProfileQueuesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_ROUTING_PROFILE_QUEUES_RESPONSE;
 
@@ -3961,6 +3588,7 @@ impl sansmith::Shape for ListRoutingProfileQueuesResponse {
 }
 
 /// Input of [`ListRoutingProfiles`](super::super::operation::ListRoutingProfiles).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListRoutingProfilesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3981,10 +3609,6 @@ impl std::fmt::Debug for ListRoutingProfilesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListRoutingProfilesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListRoutingProfilesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ListRoutingProfilesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_ROUTING_PROFILES_REQUEST;
 
@@ -3998,6 +3622,8 @@ impl sansmith::Shape for ListRoutingProfilesRequest {
 }
 
 /// Output of [`ListRoutingProfiles`](super::super::operation::ListRoutingProfiles).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ListRoutingProfilesResponse {
     /// `RoutingProfileSummaryList`: optional list of structures.
@@ -4010,12 +3636,6 @@ impl std::fmt::Debug for ListRoutingProfilesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListRoutingProfilesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListRoutingProfilesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ListRoutingProfilesResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ListRoutingProfilesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_ROUTING_PROFILES_RESPONSE;
 
@@ -4027,6 +3647,7 @@ impl sansmith::Shape for ListRoutingProfilesResponse {
 }
 
 /// Input of [`ListRules`](super::super::operation::ListRules).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListRulesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4055,10 +3676,6 @@ impl std::fmt::Debug for ListRulesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListRulesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListRulesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ListRulesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_RULES_REQUEST;
 
@@ -4076,6 +3693,7 @@ impl sansmith::Shape for ListRulesRequest {
 }
 
 /// Output of [`ListRules`](super::super::operation::ListRules).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListRulesResponse {
     /// `RuleSummaryList`: required list of structures.
@@ -4088,10 +3706,6 @@ impl std::fmt::Debug for ListRulesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListRulesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListRulesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ListRulesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_RULES_RESPONSE;
 
@@ -4103,6 +3717,7 @@ impl sansmith::Shape for ListRulesResponse {
 }
 
 /// Input of [`ListSecurityKeys`](super::super::operation::ListSecurityKeys).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListSecurityKeysRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4123,10 +3738,6 @@ impl std::fmt::Debug for ListSecurityKeysRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListSecurityKeysRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListSecurityKeysRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ListSecurityKeysRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_SECURITY_KEYS_REQUEST;
 
@@ -4140,6 +3751,8 @@ impl sansmith::Shape for ListSecurityKeysRequest {
 }
 
 /// Output of [`ListSecurityKeys`](super::super::operation::ListSecurityKeys).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ListSecurityKeysResponse {
     /// `SecurityKeys`: optional list of structures.
@@ -4152,12 +3765,6 @@ impl std::fmt::Debug for ListSecurityKeysResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListSecurityKeysResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListSecurityKeysResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ListSecurityKeysResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ListSecurityKeysResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_SECURITY_KEYS_RESPONSE;
 
@@ -4169,6 +3776,7 @@ impl sansmith::Shape for ListSecurityKeysResponse {
 /// Input of [`ListSecurityProfileAiAgents`](super::super::operation::ListSecurityProfileAiAgents).
 ///
 /// `ListSecurityProfileAIAgentsRequest` in the model.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListSecurityProfileAiAgentsRequest {
     /// `SecurityProfileId`: required string.
@@ -4193,10 +3801,6 @@ impl std::fmt::Debug for ListSecurityProfileAiAgentsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListSecurityProfileAiAgentsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListSecurityProfileAiAgentsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ListSecurityProfileAiAgentsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_SECURITY_PROFILE_AI_AGENTS_REQUEST;
 
@@ -4212,6 +3816,8 @@ impl sansmith::Shape for ListSecurityProfileAiAgentsRequest {
 /// Output of [`ListSecurityProfileAiAgents`](super::super::operation::ListSecurityProfileAiAgents).
 ///
 /// `ListSecurityProfileAIAgentsResponse` in the model.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ListSecurityProfileAiAgentsResponse {
     /// `AllowedAIAgents`: optional list of up to 100 structures.
@@ -4230,12 +3836,6 @@ impl std::fmt::Debug for ListSecurityProfileAiAgentsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListSecurityProfileAiAgentsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListSecurityProfileAiAgentsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ListSecurityProfileAiAgentsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ListSecurityProfileAiAgentsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_SECURITY_PROFILE_AI_AGENTS_RESPONSE;
 
@@ -4249,6 +3849,7 @@ impl sansmith::Shape for ListSecurityProfileAiAgentsResponse {
 }
 
 /// Input of [`ListSecurityProfileApplications`](super::super::operation::ListSecurityProfileApplications).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListSecurityProfileApplicationsRequest {
     /// `SecurityProfileId`: required string.
@@ -4273,10 +3874,6 @@ impl std::fmt::Debug for ListSecurityProfileApplicationsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListSecurityProfileApplicationsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListSecurityProfileApplicationsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ListSecurityProfileApplicationsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_SECURITY_PROFILE_APPLICATIONS_REQUEST;
 
@@ -4290,6 +3887,8 @@ impl sansmith::Shape for ListSecurityProfileApplicationsRequest {
 }
 
 /// Output of [`ListSecurityProfileApplications`](super::super::operation::ListSecurityProfileApplications).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ListSecurityProfileApplicationsResponse {
     /// `Applications`: optional list of up to 10 structures.
@@ -4308,12 +3907,6 @@ impl std::fmt::Debug for ListSecurityProfileApplicationsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListSecurityProfileApplicationsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListSecurityProfileApplicationsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ListSecurityProfileApplicationsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ListSecurityProfileApplicationsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_SECURITY_PROFILE_APPLICATIONS_RESPONSE;
 
@@ -4327,6 +3920,7 @@ impl sansmith::Shape for ListSecurityProfileApplicationsResponse {
 }
 
 /// Input of [`ListSecurityProfileFlowModules`](super::super::operation::ListSecurityProfileFlowModules).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListSecurityProfileFlowModulesRequest {
     /// `SecurityProfileId`: required string.
@@ -4351,10 +3945,6 @@ impl std::fmt::Debug for ListSecurityProfileFlowModulesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListSecurityProfileFlowModulesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListSecurityProfileFlowModulesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ListSecurityProfileFlowModulesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_SECURITY_PROFILE_FLOW_MODULES_REQUEST;
 
@@ -4368,6 +3958,8 @@ impl sansmith::Shape for ListSecurityProfileFlowModulesRequest {
 }
 
 /// Output of [`ListSecurityProfileFlowModules`](super::super::operation::ListSecurityProfileFlowModules).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ListSecurityProfileFlowModulesResponse {
     /// `AllowedFlowModules`: optional list of up to 10 structures.
@@ -4386,12 +3978,6 @@ impl std::fmt::Debug for ListSecurityProfileFlowModulesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListSecurityProfileFlowModulesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListSecurityProfileFlowModulesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ListSecurityProfileFlowModulesResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ListSecurityProfileFlowModulesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_SECURITY_PROFILE_FLOW_MODULES_RESPONSE;
 
@@ -4408,6 +3994,7 @@ impl sansmith::Shape for ListSecurityProfileFlowModulesResponse {
 }
 
 /// Input of [`ListSecurityProfilePermissions`](super::super::operation::ListSecurityProfilePermissions).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListSecurityProfilePermissionsRequest {
     /// `SecurityProfileId`: required string.
@@ -4432,10 +4019,6 @@ impl std::fmt::Debug for ListSecurityProfilePermissionsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListSecurityProfilePermissionsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListSecurityProfilePermissionsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ListSecurityProfilePermissionsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_SECURITY_PROFILE_PERMISSIONS_REQUEST;
 
@@ -4449,6 +4032,8 @@ impl sansmith::Shape for ListSecurityProfilePermissionsRequest {
 }
 
 /// Output of [`ListSecurityProfilePermissions`](super::super::operation::ListSecurityProfilePermissions).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ListSecurityProfilePermissionsResponse {
     /// `Permissions`: optional list of up to 500 strings.
@@ -4469,12 +4054,6 @@ impl std::fmt::Debug for ListSecurityProfilePermissionsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListSecurityProfilePermissionsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListSecurityProfilePermissionsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ListSecurityProfilePermissionsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ListSecurityProfilePermissionsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_SECURITY_PROFILE_PERMISSIONS_RESPONSE;
 
@@ -4488,6 +4067,7 @@ impl sansmith::Shape for ListSecurityProfilePermissionsResponse {
 }
 
 /// Input of [`ListSecurityProfiles`](super::super::operation::ListSecurityProfiles).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListSecurityProfilesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4508,10 +4088,6 @@ impl std::fmt::Debug for ListSecurityProfilesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListSecurityProfilesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListSecurityProfilesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ListSecurityProfilesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_SECURITY_PROFILES_REQUEST;
 
@@ -4525,6 +4101,8 @@ impl sansmith::Shape for ListSecurityProfilesRequest {
 }
 
 /// Output of [`ListSecurityProfiles`](super::super::operation::ListSecurityProfiles).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ListSecurityProfilesResponse {
     /// `SecurityProfileSummaryList`: optional list of structures.
@@ -4537,12 +4115,6 @@ impl std::fmt::Debug for ListSecurityProfilesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListSecurityProfilesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListSecurityProfilesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ListSecurityProfilesResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ListSecurityProfilesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_SECURITY_PROFILES_RESPONSE;
 
@@ -4554,6 +4126,7 @@ impl sansmith::Shape for ListSecurityProfilesResponse {
 }
 
 /// Input of [`ListTagsForResource`](super::super::operation::ListTagsForResource).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListTagsForResourceRequest {
     /// `resourceArn`: required string.
@@ -4566,10 +4139,6 @@ impl std::fmt::Debug for ListTagsForResourceRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListTagsForResourceRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListTagsForResourceRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ListTagsForResourceRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_TAGS_FOR_RESOURCE_REQUEST;
 
@@ -4579,6 +4148,8 @@ impl sansmith::Shape for ListTagsForResourceRequest {
 }
 
 /// Output of [`ListTagsForResource`](super::super::operation::ListTagsForResource).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ListTagsForResourceResponse {
     /// `tags`: optional map from strings to strings, 1 to 50 entries.
@@ -4592,12 +4163,6 @@ impl std::fmt::Debug for ListTagsForResourceResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListTagsForResourceResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListTagsForResourceResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ListTagsForResourceResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ListTagsForResourceResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_TAGS_FOR_RESOURCE_RESPONSE;
 
@@ -4607,6 +4172,7 @@ impl sansmith::Shape for ListTagsForResourceResponse {
 }
 
 /// Input of [`ListTaskTemplates`](super::super::operation::ListTaskTemplates).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListTaskTemplatesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4635,10 +4201,6 @@ impl std::fmt::Debug for ListTaskTemplatesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListTaskTemplatesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListTaskTemplatesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ListTaskTemplatesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_TASK_TEMPLATES_REQUEST;
 
@@ -4652,6 +4214,8 @@ impl sansmith::Shape for ListTaskTemplatesRequest {
 }
 
 /// Output of [`ListTaskTemplates`](super::super::operation::ListTaskTemplates).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ListTaskTemplatesResponse {
     /// `TaskTemplates`: optional list of structures.
@@ -4664,12 +4228,6 @@ impl std::fmt::Debug for ListTaskTemplatesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListTaskTemplatesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListTaskTemplatesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ListTaskTemplatesResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ListTaskTemplatesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_TASK_TEMPLATES_RESPONSE;
 
@@ -4679,6 +4237,7 @@ impl sansmith::Shape for ListTaskTemplatesResponse {
 }
 
 /// Input of [`ListTestCaseExecutionRecords`](super::super::operation::ListTestCaseExecutionRecords).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListTestCaseExecutionRecordsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4711,10 +4270,6 @@ impl std::fmt::Debug for ListTestCaseExecutionRecordsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListTestCaseExecutionRecordsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListTestCaseExecutionRecordsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ListTestCaseExecutionRecordsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_TEST_CASE_EXECUTION_RECORDS_REQUEST;
 
@@ -4732,6 +4287,8 @@ impl sansmith::Shape for ListTestCaseExecutionRecordsRequest {
 }
 
 /// Output of [`ListTestCaseExecutionRecords`](super::super::operation::ListTestCaseExecutionRecords).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ListTestCaseExecutionRecordsResponse {
     /// `ExecutionRecords`: optional list of structures.
@@ -4744,12 +4301,6 @@ impl std::fmt::Debug for ListTestCaseExecutionRecordsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListTestCaseExecutionRecordsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListTestCaseExecutionRecordsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ListTestCaseExecutionRecordsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ListTestCaseExecutionRecordsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_TEST_CASE_EXECUTION_RECORDS_RESPONSE;
 
@@ -4761,6 +4312,7 @@ impl sansmith::Shape for ListTestCaseExecutionRecordsResponse {
 }
 
 /// Input of [`ListTestCaseExecutions`](super::super::operation::ListTestCaseExecutions).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListTestCaseExecutionsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4801,10 +4353,6 @@ impl std::fmt::Debug for ListTestCaseExecutionsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListTestCaseExecutionsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListTestCaseExecutionsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ListTestCaseExecutionsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_TEST_CASE_EXECUTIONS_REQUEST;
 
@@ -4822,6 +4370,8 @@ impl sansmith::Shape for ListTestCaseExecutionsRequest {
 }
 
 /// Output of [`ListTestCaseExecutions`](super::super::operation::ListTestCaseExecutions).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ListTestCaseExecutionsResponse {
     /// `TestCaseExecutions`: optional list of structures.
@@ -4834,12 +4384,6 @@ impl std::fmt::Debug for ListTestCaseExecutionsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListTestCaseExecutionsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListTestCaseExecutionsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ListTestCaseExecutionsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ListTestCaseExecutionsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_TEST_CASE_EXECUTIONS_RESPONSE;
 
@@ -4851,6 +4395,7 @@ impl sansmith::Shape for ListTestCaseExecutionsResponse {
 }
 
 /// Input of [`ListTestCases`](super::super::operation::ListTestCases).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListTestCasesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4871,10 +4416,6 @@ impl std::fmt::Debug for ListTestCasesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListTestCasesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListTestCasesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ListTestCasesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_TEST_CASES_REQUEST;
 
@@ -4888,6 +4429,8 @@ impl sansmith::Shape for ListTestCasesRequest {
 }
 
 /// Output of [`ListTestCases`](super::super::operation::ListTestCases).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ListTestCasesResponse {
     /// `TestCaseSummaryList`: optional list of structures.
@@ -4900,12 +4443,6 @@ impl std::fmt::Debug for ListTestCasesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListTestCasesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListTestCasesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ListTestCasesResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ListTestCasesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_TEST_CASES_RESPONSE;
 
@@ -4917,6 +4454,7 @@ impl sansmith::Shape for ListTestCasesResponse {
 }
 
 /// Input of [`ListTrafficDistributionGroupUsers`](super::super::operation::ListTrafficDistributionGroupUsers).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListTrafficDistributionGroupUsersRequest {
     /// `TrafficDistributionGroupId`: required string.
@@ -4938,12 +4476,6 @@ impl std::fmt::Debug for ListTrafficDistributionGroupUsersRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListTrafficDistributionGroupUsersRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListTrafficDistributionGroupUsersRequest {
-    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
-}
-
 impl sansmith::Shape for ListTrafficDistributionGroupUsersRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_TRAFFIC_DISTRIBUTION_GROUP_USERS_REQUEST;
 
@@ -4957,6 +4489,8 @@ impl sansmith::Shape for ListTrafficDistributionGroupUsersRequest {
 }
 
 /// Output of [`ListTrafficDistributionGroupUsers`](super::super::operation::ListTrafficDistributionGroupUsers).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ListTrafficDistributionGroupUsersResponse {
     /// `NextToken`: optional string.
@@ -4968,14 +4502,6 @@ pub struct ListTrafficDistributionGroupUsersResponse {
 impl std::fmt::Debug for ListTrafficDistributionGroupUsersResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for ListTrafficDistributionGroupUsersResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListTrafficDistributionGroupUsersResponse {
-    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
-}
-
-impl Default for ListTrafficDistributionGroupUsersResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ListTrafficDistributionGroupUsersResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_TRAFFIC_DISTRIBUTION_GROUP_USERS_RESPONSE;
@@ -4990,6 +4516,8 @@ impl sansmith::Shape for ListTrafficDistributionGroupUsersResponse {
 }
 
 /// Input of [`ListTrafficDistributionGroups`](super::super::operation::ListTrafficDistributionGroups).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ListTrafficDistributionGroupsRequest {
     /// `MaxResults`: optional integer from 1 to 10.
@@ -5011,12 +4539,6 @@ impl std::fmt::Debug for ListTrafficDistributionGroupsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListTrafficDistributionGroupsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListTrafficDistributionGroupsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ListTrafficDistributionGroupsRequest { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ListTrafficDistributionGroupsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_TRAFFIC_DISTRIBUTION_GROUPS_REQUEST;
 
@@ -5030,6 +4552,8 @@ impl sansmith::Shape for ListTrafficDistributionGroupsRequest {
 }
 
 /// Output of [`ListTrafficDistributionGroups`](super::super::operation::ListTrafficDistributionGroups).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ListTrafficDistributionGroupsResponse {
     /// `NextToken`: optional string.
@@ -5041,12 +4565,6 @@ pub struct ListTrafficDistributionGroupsResponse {
 impl std::fmt::Debug for ListTrafficDistributionGroupsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for ListTrafficDistributionGroupsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListTrafficDistributionGroupsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ListTrafficDistributionGroupsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ListTrafficDistributionGroupsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_TRAFFIC_DISTRIBUTION_GROUPS_RESPONSE;
@@ -5061,6 +4579,7 @@ impl sansmith::Shape for ListTrafficDistributionGroupsResponse {
 }
 
 /// Input of [`ListUseCases`](super::super::operation::ListUseCases).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListUseCasesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5085,10 +4604,6 @@ impl std::fmt::Debug for ListUseCasesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListUseCasesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListUseCasesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ListUseCasesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_USE_CASES_REQUEST;
 
@@ -5102,6 +4617,8 @@ impl sansmith::Shape for ListUseCasesRequest {
 }
 
 /// Output of [`ListUseCases`](super::super::operation::ListUseCases).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ListUseCasesResponse {
     /// `UseCaseSummaryList`: optional list of structures.
@@ -5114,12 +4631,6 @@ impl std::fmt::Debug for ListUseCasesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListUseCasesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListUseCasesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ListUseCasesResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ListUseCasesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_USE_CASES_RESPONSE;
 
@@ -5131,6 +4642,7 @@ impl sansmith::Shape for ListUseCasesResponse {
 }
 
 /// Input of [`ListUserHierarchyGroups`](super::super::operation::ListUserHierarchyGroups).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListUserHierarchyGroupsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5151,10 +4663,6 @@ impl std::fmt::Debug for ListUserHierarchyGroupsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListUserHierarchyGroupsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListUserHierarchyGroupsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ListUserHierarchyGroupsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_USER_HIERARCHY_GROUPS_REQUEST;
 
@@ -5168,6 +4676,8 @@ impl sansmith::Shape for ListUserHierarchyGroupsRequest {
 }
 
 /// Output of [`ListUserHierarchyGroups`](super::super::operation::ListUserHierarchyGroups).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ListUserHierarchyGroupsResponse {
     /// `UserHierarchyGroupSummaryList`: optional list of structures.
@@ -5179,12 +4689,6 @@ pub struct ListUserHierarchyGroupsResponse {
 impl std::fmt::Debug for ListUserHierarchyGroupsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for ListUserHierarchyGroupsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListUserHierarchyGroupsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ListUserHierarchyGroupsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ListUserHierarchyGroupsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_USER_HIERARCHY_GROUPS_RESPONSE;
@@ -5199,6 +4703,7 @@ impl sansmith::Shape for ListUserHierarchyGroupsResponse {
 }
 
 /// Input of [`ListUserNotifications`](super::super::operation::ListUserNotifications).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListUserNotificationsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5223,10 +4728,6 @@ impl std::fmt::Debug for ListUserNotificationsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListUserNotificationsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListUserNotificationsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ListUserNotificationsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_USER_NOTIFICATIONS_REQUEST;
 
@@ -5240,6 +4741,8 @@ impl sansmith::Shape for ListUserNotificationsRequest {
 }
 
 /// Output of [`ListUserNotifications`](super::super::operation::ListUserNotifications).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ListUserNotificationsResponse {
     /// `UserNotifications`: optional list of structures.
@@ -5252,12 +4755,6 @@ impl std::fmt::Debug for ListUserNotificationsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListUserNotificationsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListUserNotificationsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ListUserNotificationsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ListUserNotificationsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_USER_NOTIFICATIONS_RESPONSE;
 
@@ -5269,6 +4766,7 @@ impl sansmith::Shape for ListUserNotificationsResponse {
 }
 
 /// Input of [`ListUserProficiencies`](super::super::operation::ListUserProficiencies).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListUserProficienciesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5293,10 +4791,6 @@ impl std::fmt::Debug for ListUserProficienciesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListUserProficienciesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListUserProficienciesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ListUserProficienciesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_USER_PROFICIENCIES_REQUEST;
 
@@ -5310,6 +4804,8 @@ impl sansmith::Shape for ListUserProficienciesRequest {
 }
 
 /// Output of [`ListUserProficiencies`](super::super::operation::ListUserProficiencies).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ListUserProficienciesResponse {
     /// `NextToken`: optional string.
@@ -5328,12 +4824,6 @@ impl std::fmt::Debug for ListUserProficienciesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListUserProficienciesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListUserProficienciesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ListUserProficienciesResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ListUserProficienciesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_USER_PROFICIENCIES_RESPONSE;
 
@@ -5350,6 +4840,7 @@ impl sansmith::Shape for ListUserProficienciesResponse {
 }
 
 /// Input of [`ListUsers`](super::super::operation::ListUsers).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListUsersRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5370,10 +4861,6 @@ impl std::fmt::Debug for ListUsersRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListUsersRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListUsersRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ListUsersRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_USERS_REQUEST;
 
@@ -5387,6 +4874,8 @@ impl sansmith::Shape for ListUsersRequest {
 }
 
 /// Output of [`ListUsers`](super::super::operation::ListUsers).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ListUsersResponse {
     /// `UserSummaryList`: optional list of structures.
@@ -5399,12 +4888,6 @@ impl std::fmt::Debug for ListUsersResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListUsersResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListUsersResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ListUsersResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ListUsersResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_USERS_RESPONSE;
 
@@ -5416,6 +4899,7 @@ impl sansmith::Shape for ListUsersResponse {
 }
 
 /// Input of [`ListViewVersions`](super::super::operation::ListViewVersions).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListViewVersionsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5443,10 +4927,6 @@ impl std::fmt::Debug for ListViewVersionsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListViewVersionsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListViewVersionsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ListViewVersionsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_VIEW_VERSIONS_REQUEST;
 
@@ -5462,6 +4942,8 @@ impl sansmith::Shape for ListViewVersionsRequest {
 /// Output of [`ListViewVersions`](super::super::operation::ListViewVersions).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ListViewVersionsResponse {
     /// `ViewVersionSummaryList`: optional list of structures.
@@ -5476,12 +4958,6 @@ impl std::fmt::Debug for ListViewVersionsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListViewVersionsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListViewVersionsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ListViewVersionsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ListViewVersionsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_VIEW_VERSIONS_RESPONSE;
 
@@ -5493,6 +4969,7 @@ impl sansmith::Shape for ListViewVersionsResponse {
 }
 
 /// Input of [`ListViews`](super::super::operation::ListViews).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListViewsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5519,10 +4996,6 @@ impl std::fmt::Debug for ListViewsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListViewsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListViewsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ListViewsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_VIEWS_REQUEST;
 
@@ -5538,6 +5011,8 @@ impl sansmith::Shape for ListViewsRequest {
 /// Output of [`ListViews`](super::super::operation::ListViews).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ListViewsResponse {
     /// `ViewsSummaryList`: optional list of structures.
@@ -5552,12 +5027,6 @@ impl std::fmt::Debug for ListViewsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListViewsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListViewsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ListViewsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ListViewsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_VIEWS_RESPONSE;
 
@@ -5569,6 +5038,7 @@ impl sansmith::Shape for ListViewsResponse {
 }
 
 /// Input of [`ListWorkspaceMedia`](super::super::operation::ListWorkspaceMedia).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListWorkspaceMediaRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5585,10 +5055,6 @@ impl std::fmt::Debug for ListWorkspaceMediaRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListWorkspaceMediaRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListWorkspaceMediaRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ListWorkspaceMediaRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_WORKSPACE_MEDIA_REQUEST;
 
@@ -5598,6 +5064,8 @@ impl sansmith::Shape for ListWorkspaceMediaRequest {
 }
 
 /// Output of [`ListWorkspaceMedia`](super::super::operation::ListWorkspaceMedia).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ListWorkspaceMediaResponse {
     /// `Media`: optional list of structures.
@@ -5608,12 +5076,6 @@ impl std::fmt::Debug for ListWorkspaceMediaResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListWorkspaceMediaResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListWorkspaceMediaResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ListWorkspaceMediaResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ListWorkspaceMediaResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_WORKSPACE_MEDIA_RESPONSE;
 
@@ -5623,6 +5085,7 @@ impl sansmith::Shape for ListWorkspaceMediaResponse {
 }
 
 /// Input of [`ListWorkspacePages`](super::super::operation::ListWorkspacePages).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListWorkspacePagesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5647,10 +5110,6 @@ impl std::fmt::Debug for ListWorkspacePagesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListWorkspacePagesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListWorkspacePagesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ListWorkspacePagesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_WORKSPACE_PAGES_REQUEST;
 
@@ -5664,6 +5123,7 @@ impl sansmith::Shape for ListWorkspacePagesRequest {
 }
 
 /// Output of [`ListWorkspacePages`](super::super::operation::ListWorkspacePages).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListWorkspacePagesResponse {
     /// `NextToken`: optional string.
@@ -5676,10 +5136,6 @@ impl std::fmt::Debug for ListWorkspacePagesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListWorkspacePagesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListWorkspacePagesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ListWorkspacePagesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_WORKSPACE_PAGES_RESPONSE;
 
@@ -5691,6 +5147,7 @@ impl sansmith::Shape for ListWorkspacePagesResponse {
 }
 
 /// Input of [`ListWorkspaces`](super::super::operation::ListWorkspaces).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListWorkspacesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5711,10 +5168,6 @@ impl std::fmt::Debug for ListWorkspacesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ListWorkspacesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListWorkspacesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ListWorkspacesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_WORKSPACES_REQUEST;
 
@@ -5728,6 +5181,7 @@ impl sansmith::Shape for ListWorkspacesRequest {
 }
 
 /// Output of [`ListWorkspaces`](super::super::operation::ListWorkspaces).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListWorkspacesResponse {
     /// `NextToken`: optional string.
@@ -5739,10 +5193,6 @@ pub struct ListWorkspacesResponse {
 impl std::fmt::Debug for ListWorkspacesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for ListWorkspacesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ListWorkspacesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for ListWorkspacesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_WORKSPACES_RESPONSE;

@@ -86,6 +86,8 @@ impl sansmith::Shape for MaskMode {
 }
 
 /// A structure with `AgentsCriteria`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct MatchCriteria {
     /// `AgentsCriteria`: optional structure.
@@ -95,12 +97,6 @@ pub struct MatchCriteria {
 impl std::fmt::Debug for MatchCriteria {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for MatchCriteria { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for MatchCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for MatchCriteria { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for MatchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::MATCH_CRITERIA;
@@ -116,6 +112,8 @@ impl sansmith::Shape for MatchCriteria {
 /// Status 400.
 ///
 /// Error of [`SearchResourceTags`](super::super::operation::SearchResourceTags).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct MaximumResultReturnedException {
     /// `Message`: optional string.
@@ -126,12 +124,6 @@ impl std::fmt::Debug for MaximumResultReturnedException {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for MaximumResultReturnedException { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for MaximumResultReturnedException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for MaximumResultReturnedException { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for MaximumResultReturnedException {
     const SCHEMA: &'static sansmith::Schema = &schema::MAXIMUM_RESULT_RETURNED_EXCEPTION;
 
@@ -141,6 +133,7 @@ impl sansmith::Shape for MaximumResultReturnedException {
 }
 
 /// A structure with `Channel`, `Concurrency`, `CrossChannelBehavior` and `WorkloadTypeConcurrencies`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MediaConcurrency {
     /// `Channel`: required enum.
@@ -157,10 +150,6 @@ impl std::fmt::Debug for MediaConcurrency {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for MediaConcurrency { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for MediaConcurrency { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for MediaConcurrency {
     const SCHEMA: &'static sansmith::Schema = &schema::MEDIA_CONCURRENCY;
 
@@ -175,6 +164,8 @@ impl sansmith::Shape for MediaConcurrency {
 }
 
 /// A structure with `Type` and `Source`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct MediaItem {
     /// `Type`: optional enum.
@@ -189,12 +180,6 @@ impl std::fmt::Debug for MediaItem {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for MediaItem { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for MediaItem { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for MediaItem { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for MediaItem {
     const SCHEMA: &'static sansmith::Schema = &schema::MEDIA_ITEM;
 
@@ -204,6 +189,8 @@ impl sansmith::Shape for MediaItem {
 }
 
 /// A structure with `AudioHostUrl`, `AudioFallbackUrl`, `SignalingUrl`, `TurnControlUrl` and `EventIngestionUrl`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct MediaPlacement {
     /// `AudioHostUrl`: optional string of 1 to 2000 characters.
@@ -221,12 +208,6 @@ pub struct MediaPlacement {
 impl std::fmt::Debug for MediaPlacement {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for MediaPlacement { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for MediaPlacement { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for MediaPlacement { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for MediaPlacement {
     const SCHEMA: &'static sansmith::Schema = &schema::MEDIA_PLACEMENT;
@@ -417,6 +398,8 @@ impl sansmith::Shape for MediaType {
 }
 
 /// A structure with `MediaRegion`, `MediaPlacement`, `MeetingFeatures` and `MeetingId`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct Meeting {
     /// `MediaRegion`: optional string.
@@ -432,12 +415,6 @@ pub struct Meeting {
 impl std::fmt::Debug for Meeting {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for Meeting { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for Meeting { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for Meeting { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for Meeting {
     const SCHEMA: &'static sansmith::Schema = &schema::MEETING;
@@ -535,6 +512,8 @@ impl sansmith::Shape for MeetingFeatureStatus {
 }
 
 /// A structure with `Audio`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct MeetingFeaturesConfiguration {
     /// `Audio`: optional structure.
@@ -545,12 +524,6 @@ impl std::fmt::Debug for MeetingFeaturesConfiguration {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for MeetingFeaturesConfiguration { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for MeetingFeaturesConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for MeetingFeaturesConfiguration { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for MeetingFeaturesConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::MEETING_FEATURES_CONFIGURATION;
 
@@ -560,6 +533,7 @@ impl sansmith::Shape for MeetingFeaturesConfiguration {
 }
 
 /// A structure with `CalculationComponents` and `Calculation`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MetricCalculation {
     /// `CalculationComponents`: required list of 1 to 5 structures.
@@ -571,10 +545,6 @@ pub struct MetricCalculation {
 impl std::fmt::Debug for MetricCalculation {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for MetricCalculation { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for MetricCalculation { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for MetricCalculation {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_CALCULATION;
@@ -670,6 +640,8 @@ impl sansmith::Shape for MetricCreationMethod {
 }
 
 /// A structure with `Metric` and `Value`.
+#[derive(Clone, Default)]
+#[must_use]
 #[non_exhaustive]
 pub struct MetricDataV2 {
     /// `Metric`: optional structure.
@@ -682,11 +654,9 @@ impl std::fmt::Debug for MetricDataV2 {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for MetricDataV2 { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for MetricDataV2 { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for MetricDataV2 { #[inline] fn default() -> Self { sansmith::zero_value() } }
+impl PartialEq for MetricDataV2 {
+    fn eq(&self, other: &Self) -> bool { self.metric == other.metric && sansmith::Shape::same(&self.value, &other.value) }
+}
 
 impl sansmith::Shape for MetricDataV2 {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_DATA_V2;
@@ -697,6 +667,7 @@ impl sansmith::Shape for MetricDataV2 {
 }
 
 /// A structure with `Arn`, `Id`, `Name`, `Description`, `MetricCalculation`, `CreationMethod` and 21 more.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MetricDefinition {
     /// `Arn`: required string.
@@ -764,10 +735,6 @@ impl std::fmt::Debug for MetricDefinition {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for MetricDefinition { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for MetricDefinition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for MetricDefinition {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_DEFINITION;
 
@@ -795,6 +762,7 @@ impl sansmith::Shape for MetricDefinition {
 }
 
 /// A structure with `MetricFilterKey`, `Negate`, `NumberCondition`, `StringCondition` and `BooleanCondition`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MetricFilter {
     /// `MetricFilterKey`: required string of 1 to 100 characters.
@@ -813,10 +781,6 @@ impl std::fmt::Debug for MetricFilter {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for MetricFilter { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for MetricFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for MetricFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_FILTER;
 
@@ -834,6 +798,7 @@ impl sansmith::Shape for MetricFilter {
 }
 
 /// A structure with `Comparison`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MetricFilterBooleanCondition {
     /// `Comparison`: required enum.
@@ -843,10 +808,6 @@ pub struct MetricFilterBooleanCondition {
 impl std::fmt::Debug for MetricFilterBooleanCondition {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for MetricFilterBooleanCondition { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for MetricFilterBooleanCondition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for MetricFilterBooleanCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_FILTER_BOOLEAN_CONDITION;
@@ -944,6 +905,7 @@ impl sansmith::Shape for MetricFilterBooleanConditionComparison {
 }
 
 /// A structure with `Comparison` and `Values`.
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct MetricFilterNumberCondition {
     /// `Comparison`: required enum.
@@ -956,9 +918,9 @@ impl std::fmt::Debug for MetricFilterNumberCondition {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for MetricFilterNumberCondition { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for MetricFilterNumberCondition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+impl PartialEq for MetricFilterNumberCondition {
+    fn eq(&self, other: &Self) -> bool { self.comparison == other.comparison && sansmith::Shape::same(&self.values, &other.values) }
+}
 
 impl sansmith::Shape for MetricFilterNumberCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_FILTER_NUMBER_CONDITION;
@@ -1064,6 +1026,7 @@ impl sansmith::Shape for MetricFilterNumberConditionComparison {
 }
 
 /// A structure with `Comparison` and `Values`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MetricFilterStringCondition {
     /// `Comparison`: required enum.
@@ -1075,10 +1038,6 @@ pub struct MetricFilterStringCondition {
 impl std::fmt::Debug for MetricFilterStringCondition {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for MetricFilterStringCondition { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for MetricFilterStringCondition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for MetricFilterStringCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_FILTER_STRING_CONDITION;
@@ -1176,6 +1135,8 @@ impl sansmith::Shape for MetricFilterStringConditionComparison {
 }
 
 /// A structure with `MetricFilterKey`, `MetricFilterValues` and `Negate`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct MetricFilterV2 {
     /// `MetricFilterKey`: optional string.
@@ -1190,12 +1151,6 @@ impl std::fmt::Debug for MetricFilterV2 {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for MetricFilterV2 { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for MetricFilterV2 { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for MetricFilterV2 { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for MetricFilterV2 {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_FILTER_V2;
 
@@ -1209,6 +1164,8 @@ impl sansmith::Shape for MetricFilterV2 {
 }
 
 /// A structure with `Interval`, `StartTime` and `EndTime`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct MetricInterval {
     /// `Interval`: optional enum.
@@ -1223,12 +1180,6 @@ impl std::fmt::Debug for MetricInterval {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for MetricInterval { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for MetricInterval { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for MetricInterval { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for MetricInterval {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_INTERVAL;
 
@@ -1242,6 +1193,8 @@ impl sansmith::Shape for MetricInterval {
 }
 
 /// A structure with `Dimensions`, `MetricInterval` and `Collections`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct MetricResultV2 {
     /// `Dimensions`: optional map from strings to strings.
@@ -1255,12 +1208,6 @@ pub struct MetricResultV2 {
 impl std::fmt::Debug for MetricResultV2 {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for MetricResultV2 { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for MetricResultV2 { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for MetricResultV2 { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for MetricResultV2 {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_RESULT_V2;
@@ -1277,6 +1224,8 @@ impl sansmith::Shape for MetricResultV2 {
 /// A structure with `OrConditions`, `AndConditions`, `StringCondition` and `BooleanCondition`.
 ///
 /// Recursive.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct MetricSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -1293,12 +1242,6 @@ impl std::fmt::Debug for MetricSearchCriteria {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for MetricSearchCriteria { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for MetricSearchCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for MetricSearchCriteria { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for MetricSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_SEARCH_CRITERIA;
 
@@ -1312,6 +1255,8 @@ impl sansmith::Shape for MetricSearchCriteria {
 }
 
 /// A structure with `TagFilter`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct MetricSearchFilter {
     /// `TagFilter`: optional structure.
@@ -1321,12 +1266,6 @@ pub struct MetricSearchFilter {
 impl std::fmt::Debug for MetricSearchFilter {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for MetricSearchFilter { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for MetricSearchFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for MetricSearchFilter { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for MetricSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_SEARCH_FILTER;
@@ -1418,6 +1357,7 @@ impl sansmith::Shape for MetricStatus {
 }
 
 /// A structure with `Arn`, `Id`, `Name`, `Status`, `Type`, `LastModifiedRegion` and `LastModifiedTime`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MetricSummary {
     /// `Arn`: required string.
@@ -1441,10 +1381,6 @@ pub struct MetricSummary {
 impl std::fmt::Debug for MetricSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for MetricSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for MetricSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for MetricSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_SUMMARY;
@@ -1633,6 +1569,8 @@ impl sansmith::Shape for MetricUnit {
 }
 
 /// A structure with `Name`, `Threshold`, `MetricId` and `MetricFilters`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct MetricV2 {
     /// `Name`: optional string.
@@ -1648,12 +1586,6 @@ pub struct MetricV2 {
 impl std::fmt::Debug for MetricV2 {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for MetricV2 { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for MetricV2 { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for MetricV2 { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for MetricV2 {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_V2;
@@ -1749,6 +1681,7 @@ impl sansmith::Shape for MonitorCapability {
 }
 
 /// Input of [`MonitorContact`](super::super::operation::MonitorContact).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MonitorContactRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1769,10 +1702,6 @@ impl std::fmt::Debug for MonitorContactRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for MonitorContactRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for MonitorContactRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for MonitorContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::MONITOR_CONTACT_REQUEST;
 
@@ -1790,6 +1719,8 @@ impl sansmith::Shape for MonitorContactRequest {
 }
 
 /// Output of [`MonitorContact`](super::super::operation::MonitorContact).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct MonitorContactResponse {
     /// `ContactId`: optional string of 1 to 256 characters.
@@ -1802,12 +1733,6 @@ impl std::fmt::Debug for MonitorContactResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for MonitorContactResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for MonitorContactResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for MonitorContactResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for MonitorContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::MONITOR_CONTACT_RESPONSE;
 
@@ -1817,6 +1742,7 @@ impl sansmith::Shape for MonitorContactResponse {
 }
 
 /// A structure with `Category`, `Condition` and `OptionRefIds`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MultiSelectQuestionRuleCategoryAutomation {
     /// `Category`: required string of 1 to 50 characters.
@@ -1829,12 +1755,6 @@ pub struct MultiSelectQuestionRuleCategoryAutomation {
 
 impl std::fmt::Debug for MultiSelectQuestionRuleCategoryAutomation {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
-}
-
-impl Clone for MultiSelectQuestionRuleCategoryAutomation { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for MultiSelectQuestionRuleCategoryAutomation {
-    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
 }
 
 impl sansmith::Shape for MultiSelectQuestionRuleCategoryAutomation {

@@ -7,6 +7,7 @@ use super::super::unknown;
 /// A structure with `SearchText` and `MatchType`.
 ///
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct NameCriteria {
     /// `SearchText`: required list of up to 100 strings.
@@ -21,10 +22,6 @@ impl std::fmt::Debug for NameCriteria {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for NameCriteria { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for NameCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for NameCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::NAME_CRITERIA;
 
@@ -34,6 +31,8 @@ impl sansmith::Shape for NameCriteria {
 }
 
 /// A structure with `SupportedMessagingContentTypes`, `ParticipantDetails`, `Attributes` and `StreamingConfiguration`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct NewSessionDetails {
     /// `SupportedMessagingContentTypes`: optional list of strings.
@@ -55,12 +54,6 @@ impl std::fmt::Debug for NewSessionDetails {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for NewSessionDetails { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for NewSessionDetails { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for NewSessionDetails { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for NewSessionDetails {
     const SCHEMA: &'static sansmith::Schema = &schema::NEW_SESSION_DETAILS;
 
@@ -78,6 +71,8 @@ impl sansmith::Shape for NewSessionDetails {
 }
 
 /// A structure with `Type` and `NextContactMetadata`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct NextContactEntry {
     /// `Type`: optional enum.
@@ -90,12 +85,6 @@ impl std::fmt::Debug for NextContactEntry {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for NextContactEntry { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for NextContactEntry { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for NextContactEntry { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for NextContactEntry {
     const SCHEMA: &'static sansmith::Schema = &schema::NEXT_CONTACT_ENTRY;
 
@@ -107,7 +96,7 @@ impl sansmith::Shape for NextContactEntry {
 }
 
 /// A union of `QuickConnectContactData`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum NextContactMetadata {
     /// `QuickConnectContactData`: structure.
@@ -115,8 +104,6 @@ pub enum NextContactMetadata {
     /// A member unknown to the model of this crate, preserved for serialization.
     Unknown(sansmith::UnknownMember),
 }
-
-impl PartialEq for NextContactMetadata { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for NextContactMetadata {
     const SCHEMA: &'static sansmith::Schema = &schema::NEXT_CONTACT_METADATA;
@@ -297,6 +284,7 @@ impl sansmith::Shape for NotFoundBehaviorType {
 }
 
 /// A structure with `Content`, `Id`, `Arn`, `Priority`, `Recipients`, `LastModifiedTime` and 4 more.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Notification {
     /// `Content`: optional map from enums to strings.
@@ -331,10 +319,6 @@ pub struct Notification {
 impl std::fmt::Debug for Notification {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for Notification { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for Notification { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for Notification {
     const SCHEMA: &'static sansmith::Schema = &schema::NOTIFICATION;
@@ -600,6 +584,8 @@ impl sansmith::Shape for NotificationPriority {
 }
 
 /// A structure with `UserTags` and `UserIds`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct NotificationRecipientType {
     /// `UserTags`: optional map from strings to strings.
@@ -612,12 +598,6 @@ impl std::fmt::Debug for NotificationRecipientType {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for NotificationRecipientType { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for NotificationRecipientType { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for NotificationRecipientType { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for NotificationRecipientType {
     const SCHEMA: &'static sansmith::Schema = &schema::NOTIFICATION_RECIPIENT_TYPE;
 
@@ -629,6 +609,8 @@ impl sansmith::Shape for NotificationRecipientType {
 /// A structure with `OrConditions`, `AndConditions` and `StringCondition`.
 ///
 /// Recursive.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct NotificationSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -643,12 +625,6 @@ impl std::fmt::Debug for NotificationSearchCriteria {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for NotificationSearchCriteria { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for NotificationSearchCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for NotificationSearchCriteria { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for NotificationSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::NOTIFICATION_SEARCH_CRITERIA;
 
@@ -662,6 +638,8 @@ impl sansmith::Shape for NotificationSearchCriteria {
 }
 
 /// A structure with `AttributeFilter`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct NotificationSearchFilter {
     /// `AttributeFilter`: optional structure.
@@ -672,12 +650,6 @@ impl std::fmt::Debug for NotificationSearchFilter {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for NotificationSearchFilter { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for NotificationSearchFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for NotificationSearchFilter { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for NotificationSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::NOTIFICATION_SEARCH_FILTER;
 
@@ -687,6 +659,8 @@ impl sansmith::Shape for NotificationSearchFilter {
 }
 
 /// A structure with `Id`, `Arn`, `InstanceId`, `Content`, `Priority`, `Recipients` and 5 more.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct NotificationSearchSummary {
     /// `Id`: optional string of 1 to 256 characters.
@@ -723,12 +697,6 @@ pub struct NotificationSearchSummary {
 impl std::fmt::Debug for NotificationSearchSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for NotificationSearchSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for NotificationSearchSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for NotificationSearchSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for NotificationSearchSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::NOTIFICATION_SEARCH_SUMMARY;
@@ -1006,6 +974,8 @@ impl sansmith::Shape for NotificationType {
 /// A structure with `CcEmailAddresses`.
 ///
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct NullableAdditionalRecipients {
     /// `CcEmailAddresses`: optional list of up to 50 structures.
@@ -1015,12 +985,6 @@ pub struct NullableAdditionalRecipients {
 impl std::fmt::Debug for NullableAdditionalRecipients {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for NullableAdditionalRecipients { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for NullableAdditionalRecipients { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for NullableAdditionalRecipients { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for NullableAdditionalRecipients {
     const SCHEMA: &'static sansmith::Schema = &schema::NULLABLE_ADDITIONAL_RECIPIENTS;
@@ -1134,6 +1098,8 @@ impl sansmith::Shape for NumberComparisonType {
 }
 
 /// A structure with `FieldName`, `MinValue`, `MaxValue` and `ComparisonType`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct NumberCondition {
     /// `FieldName`: optional string.
@@ -1150,12 +1116,6 @@ impl std::fmt::Debug for NumberCondition {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for NumberCondition { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for NumberCondition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for NumberCondition { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for NumberCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::NUMBER_CONDITION;
 
@@ -1169,6 +1129,8 @@ impl sansmith::Shape for NumberCondition {
 }
 
 /// A structure with `Name` and `Value`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct NumberReference {
     /// `Name`: optional string of 1 to 4096 characters.
@@ -1180,12 +1142,6 @@ pub struct NumberReference {
 impl std::fmt::Debug for NumberReference {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for NumberReference { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for NumberReference { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for NumberReference { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for NumberReference {
     const SCHEMA: &'static sansmith::Schema = &schema::NUMBER_REFERENCE;
@@ -1382,6 +1338,7 @@ impl sansmith::Shape for NumericQuestionPropertyAutomationLabel {
 }
 
 /// A structure with `Label`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct NumericQuestionPropertyValueAutomation {
     /// `Label`: required enum.
@@ -1391,10 +1348,6 @@ pub struct NumericQuestionPropertyValueAutomation {
 impl std::fmt::Debug for NumericQuestionPropertyValueAutomation {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for NumericQuestionPropertyValueAutomation { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for NumericQuestionPropertyValueAutomation { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for NumericQuestionPropertyValueAutomation {
     const SCHEMA: &'static sansmith::Schema = &schema::NUMERIC_QUESTION_PROPERTY_VALUE_AUTOMATION;

@@ -5,6 +5,8 @@ use super::super::schema;
 use super::super::unknown;
 
 /// A structure with `TotalObservations`, `ObservationsPassed` and `ObservationsFailed`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ObservationSummary {
     /// `TotalObservations`: optional integer.
@@ -19,12 +21,6 @@ impl std::fmt::Debug for ObservationSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ObservationSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ObservationSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ObservationSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ObservationSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::OBSERVATION_SUMMARY;
 
@@ -38,6 +34,8 @@ impl sansmith::Shape for ObservationSummary {
 }
 
 /// A structure with `Start` and `End`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct OperationalHour {
     /// `Start`: optional structure.
@@ -49,12 +47,6 @@ pub struct OperationalHour {
 impl std::fmt::Debug for OperationalHour {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for OperationalHour { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for OperationalHour { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for OperationalHour { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for OperationalHour {
     const SCHEMA: &'static sansmith::Schema = &schema::OPERATIONAL_HOUR;
@@ -148,6 +140,8 @@ impl sansmith::Shape for OperationalStatus {
 /// A structure with `CcEmailAddresses`.
 ///
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct OutboundAdditionalRecipients {
     /// `CcEmailAddresses`: optional list of 1 to 50 structures.
@@ -158,12 +152,6 @@ impl std::fmt::Debug for OutboundAdditionalRecipients {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for OutboundAdditionalRecipients { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for OutboundAdditionalRecipients { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for OutboundAdditionalRecipients { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for OutboundAdditionalRecipients {
     const SCHEMA: &'static sansmith::Schema = &schema::OUTBOUND_ADDITIONAL_RECIPIENTS;
 
@@ -173,6 +161,8 @@ impl sansmith::Shape for OutboundAdditionalRecipients {
 }
 
 /// A structure with `OutboundCallerIdName`, `OutboundCallerIdNumberId` and `OutboundFlowId`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct OutboundCallerConfig {
     /// `OutboundCallerIdName`: optional string of 1 to 255 characters.
@@ -186,12 +176,6 @@ pub struct OutboundCallerConfig {
 impl std::fmt::Debug for OutboundCallerConfig {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for OutboundCallerConfig { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for OutboundCallerConfig { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for OutboundCallerConfig { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for OutboundCallerConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::OUTBOUND_CALLER_CONFIG;
@@ -211,6 +195,8 @@ impl sansmith::Shape for OutboundCallerConfig {
 /// Status 403.
 ///
 /// Error of [`StartOutboundVoiceContact`](super::super::operation::StartOutboundVoiceContact).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct OutboundContactNotPermittedException {
     /// `Message`: optional string.
@@ -221,12 +207,6 @@ impl std::fmt::Debug for OutboundContactNotPermittedException {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for OutboundContactNotPermittedException { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for OutboundContactNotPermittedException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for OutboundContactNotPermittedException { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for OutboundContactNotPermittedException {
     const SCHEMA: &'static sansmith::Schema = &schema::OUTBOUND_CONTACT_NOT_PERMITTED_EXCEPTION;
 
@@ -236,6 +216,8 @@ impl sansmith::Shape for OutboundContactNotPermittedException {
 }
 
 /// A structure with `OutboundEmailAddressId`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct OutboundEmailConfig {
     /// `OutboundEmailAddressId`: optional string of 1 to 500 characters.
@@ -245,12 +227,6 @@ pub struct OutboundEmailConfig {
 impl std::fmt::Debug for OutboundEmailConfig {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for OutboundEmailConfig { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for OutboundEmailConfig { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for OutboundEmailConfig { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for OutboundEmailConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::OUTBOUND_EMAIL_CONFIG;
@@ -263,6 +239,7 @@ impl sansmith::Shape for OutboundEmailConfig {
 /// A structure with `MessageSourceType`, `TemplatedMessageConfig` and `RawMessage`.
 ///
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OutboundEmailContent {
     /// `MessageSourceType`: required enum.
@@ -276,10 +253,6 @@ pub struct OutboundEmailContent {
 impl std::fmt::Debug for OutboundEmailContent {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for OutboundEmailContent { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for OutboundEmailContent { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for OutboundEmailContent {
     const SCHEMA: &'static sansmith::Schema = &schema::OUTBOUND_EMAIL_CONTENT;
@@ -381,6 +354,7 @@ impl sansmith::Shape for OutboundMessageSourceType {
 /// A structure with `Subject`, `Body` and `ContentType`.
 ///
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OutboundRawMessage {
     /// `Subject`: required string of 1 to 998 characters.
@@ -399,10 +373,6 @@ impl std::fmt::Debug for OutboundRawMessage {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for OutboundRawMessage { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for OutboundRawMessage { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for OutboundRawMessage {
     const SCHEMA: &'static sansmith::Schema = &schema::OUTBOUND_RAW_MESSAGE;
 
@@ -414,6 +384,7 @@ impl sansmith::Shape for OutboundRawMessage {
 }
 
 /// A structure with `Type` and `Config`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OutboundStrategy {
     /// `Type`: required enum.
@@ -426,10 +397,6 @@ impl std::fmt::Debug for OutboundStrategy {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for OutboundStrategy { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for OutboundStrategy { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for OutboundStrategy {
     const SCHEMA: &'static sansmith::Schema = &schema::OUTBOUND_STRATEGY;
 
@@ -439,6 +406,8 @@ impl sansmith::Shape for OutboundStrategy {
 }
 
 /// A structure with `AgentFirst`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct OutboundStrategyConfig {
     /// `AgentFirst`: optional structure.
@@ -448,12 +417,6 @@ pub struct OutboundStrategyConfig {
 impl std::fmt::Debug for OutboundStrategyConfig {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for OutboundStrategyConfig { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for OutboundStrategyConfig { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for OutboundStrategyConfig { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for OutboundStrategyConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::OUTBOUND_STRATEGY_CONFIG;
@@ -548,6 +511,8 @@ impl sansmith::Shape for OutboundStrategyType {
 /// Status 404.
 ///
 /// Error of [`ListRealtimeContactAnalysisSegmentsV2`](super::super::operation::ListRealtimeContactAnalysisSegmentsV2).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct OutputTypeNotFoundException {
     /// `Message`: optional string.
@@ -557,12 +522,6 @@ pub struct OutputTypeNotFoundException {
 impl std::fmt::Debug for OutputTypeNotFoundException {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for OutputTypeNotFoundException { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for OutputTypeNotFoundException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for OutputTypeNotFoundException { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for OutputTypeNotFoundException {
     const SCHEMA: &'static sansmith::Schema = &schema::OUTPUT_TYPE_NOT_FOUND_EXCEPTION;
@@ -674,6 +633,8 @@ impl sansmith::Shape for OverrideDays {
 }
 
 /// A structure with `Start`, `End`, `OverrideName` and `OperationalStatus`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct OverrideHour {
     /// `Start`: optional structure.
@@ -692,12 +653,6 @@ impl std::fmt::Debug for OverrideHour {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for OverrideHour { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for OverrideHour { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for OverrideHour { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for OverrideHour {
     const SCHEMA: &'static sansmith::Schema = &schema::OVERRIDE_HOUR;
 
@@ -711,6 +666,7 @@ impl sansmith::Shape for OverrideHour {
 }
 
 /// A structure with `Hours` and `Minutes`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OverrideTimeSlice {
     /// `Hours`: required integer from 0 to 23.
@@ -722,10 +678,6 @@ pub struct OverrideTimeSlice {
 impl std::fmt::Debug for OverrideTimeSlice {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for OverrideTimeSlice { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for OverrideTimeSlice { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for OverrideTimeSlice {
     const SCHEMA: &'static sansmith::Schema = &schema::OVERRIDE_TIME_SLICE;

@@ -5,6 +5,8 @@ use super::super::schema;
 use super::super::unknown;
 
 /// A structure with `ContainerBackground`, `PageBackground` and `ActiveBackground`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct PaletteCanvas {
     /// `ContainerBackground`: optional string of 1 to 127 characters.
@@ -25,12 +27,6 @@ impl std::fmt::Debug for PaletteCanvas {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for PaletteCanvas { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for PaletteCanvas { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for PaletteCanvas { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for PaletteCanvas {
     const SCHEMA: &'static sansmith::Schema = &schema::PALETTE_CANVAS;
 
@@ -44,6 +40,8 @@ impl sansmith::Shape for PaletteCanvas {
 }
 
 /// A structure with `Background`, `Text`, `TextHover` and `InvertActionsColors`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct PaletteHeader {
     /// `Background`: optional string of 1 to 127 characters.
@@ -66,12 +64,6 @@ impl std::fmt::Debug for PaletteHeader {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for PaletteHeader { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for PaletteHeader { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for PaletteHeader { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for PaletteHeader {
     const SCHEMA: &'static sansmith::Schema = &schema::PALETTE_HEADER;
 
@@ -85,6 +77,8 @@ impl sansmith::Shape for PaletteHeader {
 }
 
 /// A structure with `Background`, `TextBackgroundHover`, `TextBackgroundActive`, `Text`, `TextHover`, `TextActive` and `InvertActionsColors`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct PaletteNavigation {
     /// `Background`: optional string of 1 to 127 characters.
@@ -119,12 +113,6 @@ impl std::fmt::Debug for PaletteNavigation {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for PaletteNavigation { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for PaletteNavigation { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for PaletteNavigation { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for PaletteNavigation {
     const SCHEMA: &'static sansmith::Schema = &schema::PALETTE_NAVIGATION;
 
@@ -142,6 +130,8 @@ impl sansmith::Shape for PaletteNavigation {
 }
 
 /// A structure with `Default`, `Active` and `ContrastText`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct PalettePrimary {
     /// `Default`: optional string of 1 to 127 characters.
@@ -162,12 +152,6 @@ impl std::fmt::Debug for PalettePrimary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for PalettePrimary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for PalettePrimary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for PalettePrimary { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for PalettePrimary {
     const SCHEMA: &'static sansmith::Schema = &schema::PALETTE_PRIMARY;
 
@@ -181,6 +165,8 @@ impl sansmith::Shape for PalettePrimary {
 }
 
 /// A structure with `HoursOfOperationId`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ParentHoursOfOperationConfig {
     /// `HoursOfOperationId`: optional string.
@@ -191,12 +177,6 @@ impl std::fmt::Debug for ParentHoursOfOperationConfig {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ParentHoursOfOperationConfig { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ParentHoursOfOperationConfig { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ParentHoursOfOperationConfig { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ParentHoursOfOperationConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::PARENT_HOURS_OF_OPERATION_CONFIG;
 
@@ -206,6 +186,8 @@ impl sansmith::Shape for ParentHoursOfOperationConfig {
 }
 
 /// A structure with `Video` and `ScreenShare`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ParticipantCapabilities {
     /// `Video`: optional enum.
@@ -218,12 +200,6 @@ impl std::fmt::Debug for ParticipantCapabilities {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ParticipantCapabilities { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ParticipantCapabilities { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ParticipantCapabilities { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ParticipantCapabilities {
     const SCHEMA: &'static sansmith::Schema = &schema::PARTICIPANT_CAPABILITIES;
 
@@ -233,6 +209,8 @@ impl sansmith::Shape for ParticipantCapabilities {
 }
 
 /// A structure with `ResponseMode`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ParticipantConfiguration {
     /// `ResponseMode`: optional enum.
@@ -243,12 +221,6 @@ impl std::fmt::Debug for ParticipantConfiguration {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ParticipantConfiguration { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ParticipantConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ParticipantConfiguration { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ParticipantConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::PARTICIPANT_CONFIGURATION;
 
@@ -258,6 +230,7 @@ impl sansmith::Shape for ParticipantConfiguration {
 }
 
 /// A structure with `DisplayName`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ParticipantDetails {
     /// `DisplayName`: required string of 1 to 256 characters.
@@ -268,10 +241,6 @@ impl std::fmt::Debug for ParticipantDetails {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ParticipantDetails { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ParticipantDetails { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ParticipantDetails {
     const SCHEMA: &'static sansmith::Schema = &schema::PARTICIPANT_DETAILS;
 
@@ -281,6 +250,8 @@ impl sansmith::Shape for ParticipantDetails {
 }
 
 /// A structure with `ParticipantRole`, `DisplayName` and `ParticipantCapabilities`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ParticipantDetailsToAdd {
     /// `ParticipantRole`: optional enum.
@@ -295,12 +266,6 @@ impl std::fmt::Debug for ParticipantDetailsToAdd {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ParticipantDetailsToAdd { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ParticipantDetailsToAdd { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ParticipantDetailsToAdd { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ParticipantDetailsToAdd {
     const SCHEMA: &'static sansmith::Schema = &schema::PARTICIPANT_DETAILS_TO_ADD;
 
@@ -314,6 +279,8 @@ impl sansmith::Shape for ParticipantDetailsToAdd {
 }
 
 /// A structure with `ParticipantId`, `ParticipantType`, `ConversationAbandon`, `MessagesSent`, `NumResponses`, `MessageLengthInChars` and 3 more.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ParticipantMetrics {
     /// `ParticipantId`: optional string of 1 to 256 characters.
@@ -339,12 +306,6 @@ pub struct ParticipantMetrics {
 impl std::fmt::Debug for ParticipantMetrics {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for ParticipantMetrics { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ParticipantMetrics { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ParticipantMetrics { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ParticipantMetrics {
     const SCHEMA: &'static sansmith::Schema = &schema::PARTICIPANT_METRICS;
@@ -626,6 +587,7 @@ impl sansmith::Shape for ParticipantTimerAction {
 }
 
 /// A structure with `ParticipantRole`, `TimerType` and `TimerValue`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ParticipantTimerConfiguration {
     /// `ParticipantRole`: required enum.
@@ -639,10 +601,6 @@ pub struct ParticipantTimerConfiguration {
 impl std::fmt::Debug for ParticipantTimerConfiguration {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for ParticipantTimerConfiguration { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ParticipantTimerConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for ParticipantTimerConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::PARTICIPANT_TIMER_CONFIGURATION;
@@ -740,7 +698,7 @@ impl sansmith::Shape for ParticipantTimerType {
 }
 
 /// A union of `ParticipantTimerAction` and `ParticipantTimerDurationInMinutes`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ParticipantTimerValue {
     /// `ParticipantTimerAction`: enum.
@@ -750,8 +708,6 @@ pub enum ParticipantTimerValue {
     /// A member unknown to the model of this crate, preserved for serialization.
     Unknown(sansmith::UnknownMember),
 }
-
-impl PartialEq for ParticipantTimerValue { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for ParticipantTimerValue {
     const SCHEMA: &'static sansmith::Schema = &schema::PARTICIPANT_TIMER_VALUE;
@@ -774,6 +730,8 @@ impl sansmith::Shape for ParticipantTimerValue {
 }
 
 /// A structure with `ParticipantToken` and `Expiry`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ParticipantTokenCredentials {
     /// `ParticipantToken`: optional string of 1 to 1000 characters.
@@ -785,12 +743,6 @@ pub struct ParticipantTokenCredentials {
 impl std::fmt::Debug for ParticipantTokenCredentials {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for ParticipantTokenCredentials { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ParticipantTokenCredentials { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ParticipantTokenCredentials { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ParticipantTokenCredentials {
     const SCHEMA: &'static sansmith::Schema = &schema::PARTICIPANT_TOKEN_CREDENTIALS;
@@ -894,6 +846,7 @@ impl sansmith::Shape for ParticipantType {
 }
 
 /// Input of [`PauseContact`](super::super::operation::PauseContact).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PauseContactRequest {
     /// `ContactId`: required string of 1 to 256 characters.
@@ -908,10 +861,6 @@ impl std::fmt::Debug for PauseContactRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for PauseContactRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for PauseContactRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for PauseContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::PAUSE_CONTACT_REQUEST;
 
@@ -925,18 +874,14 @@ impl sansmith::Shape for PauseContactRequest {
 }
 
 /// Output of [`PauseContact`](super::super::operation::PauseContact).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct PauseContactResponse {}
 
 impl std::fmt::Debug for PauseContactResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for PauseContactResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for PauseContactResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for PauseContactResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for PauseContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::PAUSE_CONTACT_RESPONSE;
@@ -1030,6 +975,8 @@ impl sansmith::Shape for PerformanceCategoryName {
 }
 
 /// A structure with `RehydrationType` and `SourceContactId`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct PersistentChat {
     /// `RehydrationType`: optional enum.
@@ -1042,12 +989,6 @@ impl std::fmt::Debug for PersistentChat {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for PersistentChat { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for PersistentChat { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for PersistentChat { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for PersistentChat {
     const SCHEMA: &'static sansmith::Schema = &schema::PERSISTENT_CHAT;
 
@@ -1059,6 +1000,7 @@ impl sansmith::Shape for PersistentChat {
 }
 
 /// A structure with `Channel` and `PersistentConnection`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PersistentConnectionConfig {
     /// `Channel`: required enum.
@@ -1070,10 +1012,6 @@ pub struct PersistentConnectionConfig {
 impl std::fmt::Debug for PersistentConnectionConfig {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for PersistentConnectionConfig { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for PersistentConnectionConfig { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for PersistentConnectionConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::PERSISTENT_CONNECTION_CONFIG;
@@ -1088,6 +1026,7 @@ impl sansmith::Shape for PersistentConnectionConfig {
 /// A structure with `Channel`, `PhoneType` and `PhoneNumber`.
 ///
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PhoneNumberConfig {
     /// `Channel`: required enum.
@@ -1104,10 +1043,6 @@ pub struct PhoneNumberConfig {
 impl std::fmt::Debug for PhoneNumberConfig {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for PhoneNumberConfig { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for PhoneNumberConfig { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for PhoneNumberConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::PHONE_NUMBER_CONFIG;
@@ -2157,6 +2092,7 @@ impl sansmith::Shape for PhoneNumberCountryCode {
 }
 
 /// A structure with `PhoneNumber`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PhoneNumberQuickConnectConfig {
     /// `PhoneNumber`: required string.
@@ -2169,10 +2105,6 @@ impl std::fmt::Debug for PhoneNumberQuickConnectConfig {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for PhoneNumberQuickConnectConfig { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for PhoneNumberQuickConnectConfig { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for PhoneNumberQuickConnectConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::PHONE_NUMBER_QUICK_CONNECT_CONFIG;
 
@@ -2182,6 +2114,8 @@ impl sansmith::Shape for PhoneNumberQuickConnectConfig {
 }
 
 /// A structure with `Status` and `Message`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct PhoneNumberStatus {
     /// `Status`: optional enum.
@@ -2196,12 +2130,6 @@ impl std::fmt::Debug for PhoneNumberStatus {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for PhoneNumberStatus { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for PhoneNumberStatus { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for PhoneNumberStatus { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for PhoneNumberStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::PHONE_NUMBER_STATUS;
 
@@ -2211,6 +2139,8 @@ impl sansmith::Shape for PhoneNumberStatus {
 }
 
 /// A structure with `Id`, `Arn`, `PhoneNumber`, `PhoneNumberType` and `PhoneNumberCountryCode`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct PhoneNumberSummary {
     /// `Id`: optional string.
@@ -2230,12 +2160,6 @@ pub struct PhoneNumberSummary {
 impl std::fmt::Debug for PhoneNumberSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for PhoneNumberSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for PhoneNumberSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for PhoneNumberSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for PhoneNumberSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::PHONE_NUMBER_SUMMARY;
@@ -2610,6 +2534,7 @@ impl sansmith::Shape for Policy {
 }
 
 /// A structure with `DurationInSeconds`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PostAcceptTimeoutConfig {
     /// `DurationInSeconds`: required integer of at least 0.
@@ -2620,10 +2545,6 @@ impl std::fmt::Debug for PostAcceptTimeoutConfig {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for PostAcceptTimeoutConfig { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for PostAcceptTimeoutConfig { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for PostAcceptTimeoutConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::POST_ACCEPT_TIMEOUT_CONFIG;
 
@@ -2633,6 +2554,7 @@ impl sansmith::Shape for PostAcceptTimeoutConfig {
 }
 
 /// A structure with `ResourceType`, `FilterType`, `FilterKey`, `FilterValue` and `Operator`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PreEvaluationFilter {
     /// `ResourceType`: required enum.
@@ -2650,10 +2572,6 @@ pub struct PreEvaluationFilter {
 impl std::fmt::Debug for PreEvaluationFilter {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for PreEvaluationFilter { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for PreEvaluationFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for PreEvaluationFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::PRE_EVALUATION_FILTER;
@@ -2916,6 +2834,8 @@ impl sansmith::Shape for PreEvaluationFilterType {
 }
 
 /// A structure with `AndConditions`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct PreEvaluationFilters {
     /// `AndConditions`: optional list of structures.
@@ -2926,12 +2846,6 @@ impl std::fmt::Debug for PreEvaluationFilters {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for PreEvaluationFilters { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for PreEvaluationFilters { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for PreEvaluationFilters { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for PreEvaluationFilters {
     const SCHEMA: &'static sansmith::Schema = &schema::PRE_EVALUATION_FILTERS;
 
@@ -2941,6 +2855,8 @@ impl sansmith::Shape for PreEvaluationFilters {
 }
 
 /// A structure with `Name`, `Values`, `Purposes`, `AttributeConfiguration`, `LastModifiedTime` and `LastModifiedRegion`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct PredefinedAttribute {
     /// `Name`: optional string of 1 to 100 characters.
@@ -2965,12 +2881,6 @@ impl std::fmt::Debug for PredefinedAttribute {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for PredefinedAttribute { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for PredefinedAttribute { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for PredefinedAttribute { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for PredefinedAttribute {
     const SCHEMA: &'static sansmith::Schema = &schema::PREDEFINED_ATTRIBUTE;
 
@@ -2988,6 +2898,8 @@ impl sansmith::Shape for PredefinedAttribute {
 }
 
 /// A structure with `EnableValueValidationOnAssociation` and `IsReadOnly`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct PredefinedAttributeConfiguration {
     /// `EnableValueValidationOnAssociation`: optional boolean.
@@ -2999,12 +2911,6 @@ pub struct PredefinedAttributeConfiguration {
 impl std::fmt::Debug for PredefinedAttributeConfiguration {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for PredefinedAttributeConfiguration { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for PredefinedAttributeConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for PredefinedAttributeConfiguration { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for PredefinedAttributeConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::PREDEFINED_ATTRIBUTE_CONFIGURATION;
@@ -3021,6 +2927,8 @@ impl sansmith::Shape for PredefinedAttributeConfiguration {
 /// A structure with `OrConditions`, `AndConditions` and `StringCondition`.
 ///
 /// Recursive.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct PredefinedAttributeSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -3035,12 +2943,6 @@ impl std::fmt::Debug for PredefinedAttributeSearchCriteria {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for PredefinedAttributeSearchCriteria { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for PredefinedAttributeSearchCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for PredefinedAttributeSearchCriteria { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for PredefinedAttributeSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::PREDEFINED_ATTRIBUTE_SEARCH_CRITERIA;
 
@@ -3054,6 +2956,8 @@ impl sansmith::Shape for PredefinedAttributeSearchCriteria {
 }
 
 /// A structure with `Name`, `LastModifiedTime` and `LastModifiedRegion`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct PredefinedAttributeSummary {
     /// `Name`: optional string of 1 to 100 characters.
@@ -3070,12 +2974,6 @@ impl std::fmt::Debug for PredefinedAttributeSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for PredefinedAttributeSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for PredefinedAttributeSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for PredefinedAttributeSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for PredefinedAttributeSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::PREDEFINED_ATTRIBUTE_SUMMARY;
 
@@ -3089,7 +2987,7 @@ impl sansmith::Shape for PredefinedAttributeSummary {
 }
 
 /// A union of `StringList`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum PredefinedAttributeValues {
     /// `StringList`: list of up to 500 strings.
@@ -3099,8 +2997,6 @@ pub enum PredefinedAttributeValues {
     /// A member unknown to the model of this crate, preserved for serialization.
     Unknown(sansmith::UnknownMember),
 }
-
-impl PartialEq for PredefinedAttributeValues { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for PredefinedAttributeValues {
     const SCHEMA: &'static sansmith::Schema = &schema::PREDEFINED_ATTRIBUTE_VALUES;
@@ -3121,6 +3017,7 @@ impl sansmith::Shape for PredefinedAttributeValues {
 }
 
 /// A structure with `PostAcceptTimeoutConfig` and `AllowedUserActions`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Preview {
     /// `PostAcceptTimeoutConfig`: required structure.
@@ -3132,10 +3029,6 @@ pub struct Preview {
 impl std::fmt::Debug for Preview {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for Preview { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for Preview { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for Preview {
     const SCHEMA: &'static sansmith::Schema = &schema::PREVIEW;
@@ -3150,6 +3043,8 @@ impl sansmith::Shape for Preview {
 }
 
 /// A structure with `PrimaryAttributeValues`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct PrimaryAttributeAccessControlConfigurationItem {
     /// `PrimaryAttributeValues`: optional list of up to 5 structures.
@@ -3160,14 +3055,6 @@ impl std::fmt::Debug for PrimaryAttributeAccessControlConfigurationItem {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for PrimaryAttributeAccessControlConfigurationItem { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for PrimaryAttributeAccessControlConfigurationItem {
-    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
-}
-
-impl Default for PrimaryAttributeAccessControlConfigurationItem { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for PrimaryAttributeAccessControlConfigurationItem {
     const SCHEMA: &'static sansmith::Schema = &schema::PRIMARY_ATTRIBUTE_ACCESS_CONTROL_CONFIGURATION_ITEM;
 
@@ -3177,6 +3064,8 @@ impl sansmith::Shape for PrimaryAttributeAccessControlConfigurationItem {
 }
 
 /// A structure with `AccessType`, `AttributeName` and `Values`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct PrimaryAttributeValue {
     /// `AccessType`: optional enum.
@@ -3195,12 +3084,6 @@ impl std::fmt::Debug for PrimaryAttributeValue {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for PrimaryAttributeValue { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for PrimaryAttributeValue { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for PrimaryAttributeValue { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for PrimaryAttributeValue {
     const SCHEMA: &'static sansmith::Schema = &schema::PRIMARY_ATTRIBUTE_VALUE;
 
@@ -3214,6 +3097,7 @@ impl sansmith::Shape for PrimaryAttributeValue {
 }
 
 /// A structure with `AttributeName` and `Values`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PrimaryAttributeValueFilter {
     /// `AttributeName`: required string of 1 to 127 characters.
@@ -3228,10 +3112,6 @@ impl std::fmt::Debug for PrimaryAttributeValueFilter {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for PrimaryAttributeValueFilter { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for PrimaryAttributeValueFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for PrimaryAttributeValueFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::PRIMARY_ATTRIBUTE_VALUE_FILTER;
 
@@ -3241,6 +3121,7 @@ impl sansmith::Shape for PrimaryAttributeValueFilter {
 }
 
 /// A structure with `AttributeName` and `Value`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PrimaryValue {
     /// `AttributeName`: required string of 1 to 127 characters.
@@ -3255,10 +3136,6 @@ impl std::fmt::Debug for PrimaryValue {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for PrimaryValue { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for PrimaryValue { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for PrimaryValue {
     const SCHEMA: &'static sansmith::Schema = &schema::PRIMARY_VALUE;
 
@@ -3268,6 +3145,8 @@ impl sansmith::Shape for PrimaryValue {
 }
 
 /// A structure with `AttributeName`, `AttributeId` and `Value`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct PrimaryValueResponse {
     /// `AttributeName`: optional string of 1 to 127 characters.
@@ -3284,12 +3163,6 @@ impl std::fmt::Debug for PrimaryValueResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for PrimaryValueResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for PrimaryValueResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for PrimaryValueResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for PrimaryValueResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::PRIMARY_VALUE_RESPONSE;
 
@@ -3303,6 +3176,8 @@ impl sansmith::Shape for PrimaryValueResponse {
 }
 
 /// A structure with `message`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ProblemDetail {
     /// `message`: optional string of 1 to 256 characters.
@@ -3313,12 +3188,6 @@ impl std::fmt::Debug for ProblemDetail {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ProblemDetail { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ProblemDetail { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ProblemDetail { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ProblemDetail {
     const SCHEMA: &'static sansmith::Schema = &schema::PROBLEM_DETAIL;
 
@@ -3328,6 +3197,8 @@ impl sansmith::Shape for ProblemDetail {
 }
 
 /// A structure with `PromptARN`, `PromptId`, `Name`, `Description`, `Tags`, `LastModifiedTime` and `LastModifiedRegion`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct Prompt {
     /// `PromptARN`: optional string.
@@ -3355,12 +3226,6 @@ impl std::fmt::Debug for Prompt {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for Prompt { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for Prompt { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for Prompt { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for Prompt {
     const SCHEMA: &'static sansmith::Schema = &schema::PROMPT;
 
@@ -3380,6 +3245,8 @@ impl sansmith::Shape for Prompt {
 /// A structure with `OrConditions`, `AndConditions` and `StringCondition`.
 ///
 /// Recursive.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct PromptSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -3394,12 +3261,6 @@ impl std::fmt::Debug for PromptSearchCriteria {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for PromptSearchCriteria { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for PromptSearchCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for PromptSearchCriteria { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for PromptSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::PROMPT_SEARCH_CRITERIA;
 
@@ -3413,6 +3274,8 @@ impl sansmith::Shape for PromptSearchCriteria {
 }
 
 /// A structure with `TagFilter`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct PromptSearchFilter {
     /// `TagFilter`: optional structure.
@@ -3423,12 +3286,6 @@ impl std::fmt::Debug for PromptSearchFilter {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for PromptSearchFilter { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for PromptSearchFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for PromptSearchFilter { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for PromptSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::PROMPT_SEARCH_FILTER;
 
@@ -3438,6 +3295,8 @@ impl sansmith::Shape for PromptSearchFilter {
 }
 
 /// A structure with `Id`, `Arn`, `Name`, `LastModifiedTime` and `LastModifiedRegion`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct PromptSummary {
     /// `Id`: optional string of 1 to 256 characters.
@@ -3458,12 +3317,6 @@ impl std::fmt::Debug for PromptSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for PromptSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for PromptSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for PromptSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for PromptSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::PROMPT_SUMMARY;
 
@@ -3482,6 +3335,8 @@ impl sansmith::Shape for PromptSummary {
 /// Status 400.
 ///
 /// Error of [`CreateTaskTemplate`](super::super::operation::CreateTaskTemplate), [`UpdateContactTaskTemplate`](super::super::operation::UpdateContactTaskTemplate) and [`UpdateTaskTemplate`](super::super::operation::UpdateTaskTemplate).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct PropertyValidationException {
     /// `Message`: optional string.
@@ -3494,12 +3349,6 @@ impl std::fmt::Debug for PropertyValidationException {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for PropertyValidationException { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for PropertyValidationException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for PropertyValidationException { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for PropertyValidationException {
     const SCHEMA: &'static sansmith::Schema = &schema::PROPERTY_VALIDATION_EXCEPTION;
 
@@ -3509,6 +3358,7 @@ impl sansmith::Shape for PropertyValidationException {
 }
 
 /// A structure with `PropertyPath`, `Reason` and `Message`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PropertyValidationExceptionProperty {
     /// `PropertyPath`: required string.
@@ -3522,10 +3372,6 @@ pub struct PropertyValidationExceptionProperty {
 impl std::fmt::Debug for PropertyValidationExceptionProperty {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for PropertyValidationExceptionProperty { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for PropertyValidationExceptionProperty { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for PropertyValidationExceptionProperty {
     const SCHEMA: &'static sansmith::Schema = &schema::PROPERTY_VALIDATION_EXCEPTION_PROPERTY;
@@ -3648,6 +3494,7 @@ impl sansmith::Shape for PropertyValidationExceptionReason {
 }
 
 /// Input of [`PutUserStatus`](super::super::operation::PutUserStatus).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PutUserStatusRequest {
     /// `UserId`: required string.
@@ -3666,10 +3513,6 @@ impl std::fmt::Debug for PutUserStatusRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for PutUserStatusRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for PutUserStatusRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for PutUserStatusRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::PUT_USER_STATUS_REQUEST;
 
@@ -3683,18 +3526,14 @@ impl sansmith::Shape for PutUserStatusRequest {
 }
 
 /// Output of [`PutUserStatus`](super::super::operation::PutUserStatus).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct PutUserStatusResponse {}
 
 impl std::fmt::Debug for PutUserStatusResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for PutUserStatusResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for PutUserStatusResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for PutUserStatusResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for PutUserStatusResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::PUT_USER_STATUS_RESPONSE;

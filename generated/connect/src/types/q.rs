@@ -5,6 +5,8 @@ use super::super::schema;
 use super::super::unknown;
 
 /// A structure with `Agent` and `Customer`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct QualityMetrics {
     /// `Agent`: optional structure.
@@ -17,12 +19,6 @@ impl std::fmt::Debug for QualityMetrics {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for QualityMetrics { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for QualityMetrics { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for QualityMetrics { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for QualityMetrics {
     const SCHEMA: &'static sansmith::Schema = &schema::QUALITY_METRICS;
 
@@ -32,6 +28,7 @@ impl sansmith::Shape for QualityMetrics {
 }
 
 /// A structure with `PointValue` and `IsBonus`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct QuestionOptionPointsConfiguration {
     /// `PointValue`: required integer from 0 to 100.
@@ -44,10 +41,6 @@ impl std::fmt::Debug for QuestionOptionPointsConfiguration {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for QuestionOptionPointsConfiguration { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for QuestionOptionPointsConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for QuestionOptionPointsConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::QUESTION_OPTION_POINTS_CONFIGURATION;
 
@@ -57,6 +50,8 @@ impl sansmith::Shape for QuestionOptionPointsConfiguration {
 }
 
 /// A structure with `MaxPointValue`, `MinPointValue` and `IsBonus`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct QuestionPointsConfiguration {
     /// `MaxPointValue`: optional integer from 0 to 100.
@@ -70,12 +65,6 @@ pub struct QuestionPointsConfiguration {
 impl std::fmt::Debug for QuestionPointsConfiguration {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for QuestionPointsConfiguration { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for QuestionPointsConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for QuestionPointsConfiguration { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for QuestionPointsConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::QUESTION_POINTS_CONFIGURATION;
@@ -179,6 +168,8 @@ impl sansmith::Shape for QuestionRuleCategoryAutomationCondition {
 }
 
 /// A structure with `Name`, `QueueArn`, `QueueId`, `Description`, `OutboundCallerConfig`, `OutboundEmailConfig` and 6 more.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct Queue {
     /// `Name`: optional string of 1 to 127 characters.
@@ -216,12 +207,6 @@ impl std::fmt::Debug for Queue {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for Queue { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for Queue { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for Queue { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for Queue {
     const SCHEMA: &'static sansmith::Schema = &schema::QUEUE;
 
@@ -242,6 +227,8 @@ impl sansmith::Shape for Queue {
 }
 
 /// A structure with `Id` and `EnqueueTimestamp`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct QueueInfo {
     /// `Id`: optional string.
@@ -254,12 +241,6 @@ impl std::fmt::Debug for QueueInfo {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for QueueInfo { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for QueueInfo { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for QueueInfo { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for QueueInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::QUEUE_INFO;
 
@@ -269,6 +250,8 @@ impl sansmith::Shape for QueueInfo {
 }
 
 /// A structure with `Id`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct QueueInfoInput {
     /// `Id`: optional string.
@@ -279,12 +262,6 @@ impl std::fmt::Debug for QueueInfoInput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for QueueInfoInput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for QueueInfoInput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for QueueInfoInput { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for QueueInfoInput {
     const SCHEMA: &'static sansmith::Schema = &schema::QUEUE_INFO_INPUT;
 
@@ -294,6 +271,7 @@ impl sansmith::Shape for QueueInfoInput {
 }
 
 /// A structure with `QueueId` and `ContactFlowId`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct QueueQuickConnectConfig {
     /// `QueueId`: required string.
@@ -306,10 +284,6 @@ impl std::fmt::Debug for QueueQuickConnectConfig {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for QueueQuickConnectConfig { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for QueueQuickConnectConfig { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for QueueQuickConnectConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::QUEUE_QUICK_CONNECT_CONFIG;
 
@@ -319,6 +293,8 @@ impl sansmith::Shape for QueueQuickConnectConfig {
 }
 
 /// A structure with `Id` and `Arn`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct QueueReference {
     /// `Id`: optional string.
@@ -331,12 +307,6 @@ impl std::fmt::Debug for QueueReference {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for QueueReference { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for QueueReference { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for QueueReference { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for QueueReference {
     const SCHEMA: &'static sansmith::Schema = &schema::QUEUE_REFERENCE;
 
@@ -348,6 +318,8 @@ impl sansmith::Shape for QueueReference {
 /// A structure with `OrConditions`, `AndConditions`, `StringCondition` and `QueueTypeCondition`.
 ///
 /// Recursive.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct QueueSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -364,12 +336,6 @@ impl std::fmt::Debug for QueueSearchCriteria {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for QueueSearchCriteria { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for QueueSearchCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for QueueSearchCriteria { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for QueueSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::QUEUE_SEARCH_CRITERIA;
 
@@ -383,6 +349,8 @@ impl sansmith::Shape for QueueSearchCriteria {
 }
 
 /// A structure with `TagFilter`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct QueueSearchFilter {
     /// `TagFilter`: optional structure.
@@ -392,12 +360,6 @@ pub struct QueueSearchFilter {
 impl std::fmt::Debug for QueueSearchFilter {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for QueueSearchFilter { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for QueueSearchFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for QueueSearchFilter { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for QueueSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::QUEUE_SEARCH_FILTER;
@@ -489,6 +451,8 @@ impl sansmith::Shape for QueueStatus {
 }
 
 /// A structure with `Id`, `Arn`, `Name`, `QueueType`, `LastModifiedTime` and `LastModifiedRegion`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct QueueSummary {
     /// `Id`: optional string.
@@ -510,12 +474,6 @@ pub struct QueueSummary {
 impl std::fmt::Debug for QueueSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for QueueSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for QueueSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for QueueSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for QueueSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::QUEUE_SUMMARY;
@@ -615,6 +573,8 @@ impl sansmith::Shape for QueueType {
 }
 
 /// A structure with `QuickConnectARN`, `QuickConnectId`, `Name`, `Description`, `QuickConnectConfig`, `Tags` and 2 more.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct QuickConnect {
     /// `QuickConnectARN`: optional string.
@@ -644,12 +604,6 @@ impl std::fmt::Debug for QuickConnect {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for QuickConnect { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for QuickConnect { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for QuickConnect { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for QuickConnect {
     const SCHEMA: &'static sansmith::Schema = &schema::QUICK_CONNECT;
 
@@ -667,6 +621,7 @@ impl sansmith::Shape for QuickConnect {
 }
 
 /// A structure with `QuickConnectType`, `UserConfig`, `QueueConfig`, `PhoneConfig` and `FlowConfig`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct QuickConnectConfig {
     /// `QuickConnectType`: required enum.
@@ -685,10 +640,6 @@ impl std::fmt::Debug for QuickConnectConfig {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for QuickConnectConfig { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for QuickConnectConfig { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for QuickConnectConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::QUICK_CONNECT_CONFIG;
 
@@ -706,6 +657,8 @@ impl sansmith::Shape for QuickConnectConfig {
 }
 
 /// A structure with `ContactId`, `InitiationTimestamp`, `QuickConnectId`, `QuickConnectName` and `QuickConnectType`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct QuickConnectContactData {
     /// `ContactId`: optional string of 1 to 256 characters.
@@ -723,12 +676,6 @@ pub struct QuickConnectContactData {
 impl std::fmt::Debug for QuickConnectContactData {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for QuickConnectContactData { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for QuickConnectContactData { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for QuickConnectContactData { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for QuickConnectContactData {
     const SCHEMA: &'static sansmith::Schema = &schema::QUICK_CONNECT_CONTACT_DATA;
@@ -749,6 +696,8 @@ impl sansmith::Shape for QuickConnectContactData {
 /// A structure with `OrConditions`, `AndConditions` and `StringCondition`.
 ///
 /// Recursive.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct QuickConnectSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -763,12 +712,6 @@ impl std::fmt::Debug for QuickConnectSearchCriteria {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for QuickConnectSearchCriteria { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for QuickConnectSearchCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for QuickConnectSearchCriteria { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for QuickConnectSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::QUICK_CONNECT_SEARCH_CRITERIA;
 
@@ -782,6 +725,8 @@ impl sansmith::Shape for QuickConnectSearchCriteria {
 }
 
 /// A structure with `TagFilter`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct QuickConnectSearchFilter {
     /// `TagFilter`: optional structure.
@@ -792,12 +737,6 @@ impl std::fmt::Debug for QuickConnectSearchFilter {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for QuickConnectSearchFilter { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for QuickConnectSearchFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for QuickConnectSearchFilter { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for QuickConnectSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::QUICK_CONNECT_SEARCH_FILTER;
 
@@ -807,6 +746,8 @@ impl sansmith::Shape for QuickConnectSearchFilter {
 }
 
 /// A structure with `Id`, `Arn`, `Name`, `QuickConnectType`, `LastModifiedTime` and `LastModifiedRegion`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct QuickConnectSummary {
     /// `Id`: optional string.
@@ -828,12 +769,6 @@ pub struct QuickConnectSummary {
 impl std::fmt::Debug for QuickConnectSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for QuickConnectSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for QuickConnectSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for QuickConnectSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for QuickConnectSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::QUICK_CONNECT_SUMMARY;

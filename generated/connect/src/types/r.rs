@@ -5,6 +5,8 @@ use super::super::schema;
 use super::super::unknown;
 
 /// A structure with `MinProficiencyLevel` and `MaxProficiencyLevel`.
+#[derive(Clone, Default)]
+#[must_use]
 #[non_exhaustive]
 pub struct Range {
     /// `MinProficiencyLevel`: optional float from 1 to 5.
@@ -17,11 +19,12 @@ impl std::fmt::Debug for Range {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for Range { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for Range { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for Range { #[inline] fn default() -> Self { sansmith::zero_value() } }
+impl PartialEq for Range {
+    fn eq(&self, other: &Self) -> bool {
+        sansmith::Shape::same(&self.min_proficiency_level, &other.min_proficiency_level)
+            && sansmith::Shape::same(&self.max_proficiency_level, &other.max_proficiency_level)
+    }
+}
 
 impl sansmith::Shape for Range {
     const SCHEMA: &'static sansmith::Schema = &schema::RANGE;
@@ -36,6 +39,8 @@ impl sansmith::Shape for Range {
 }
 
 /// A structure with `Id`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ReadOnlyFieldInfo {
     /// `Id`: optional structure.
@@ -46,12 +51,6 @@ impl std::fmt::Debug for ReadOnlyFieldInfo {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ReadOnlyFieldInfo { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ReadOnlyFieldInfo { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ReadOnlyFieldInfo { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ReadOnlyFieldInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::READ_ONLY_FIELD_INFO;
 
@@ -61,6 +60,7 @@ impl sansmith::Shape for ReadOnlyFieldInfo {
 }
 
 /// A structure with `AttachmentName`, `ContentType`, `AttachmentId` and `Status`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealTimeContactAnalysisAttachment {
     /// `AttachmentName`: required string of 1 to 256 characters.
@@ -77,10 +77,6 @@ impl std::fmt::Debug for RealTimeContactAnalysisAttachment {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for RealTimeContactAnalysisAttachment { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for RealTimeContactAnalysisAttachment { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for RealTimeContactAnalysisAttachment {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_ATTACHMENT;
 
@@ -94,6 +90,7 @@ impl sansmith::Shape for RealTimeContactAnalysisAttachment {
 }
 
 /// A structure with `RuleId` and `PointsOfInterest`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealTimeContactAnalysisCategoryDetails {
     /// `RuleId`: optional string of 1 to 256 characters.
@@ -106,10 +103,6 @@ impl std::fmt::Debug for RealTimeContactAnalysisCategoryDetails {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for RealTimeContactAnalysisCategoryDetails { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for RealTimeContactAnalysisCategoryDetails { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for RealTimeContactAnalysisCategoryDetails {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_CATEGORY_DETAILS;
 
@@ -119,6 +112,7 @@ impl sansmith::Shape for RealTimeContactAnalysisCategoryDetails {
 }
 
 /// A structure with `BeginOffsetChar` and `EndOffsetChar`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealTimeContactAnalysisCharacterInterval {
     /// `BeginOffsetChar`: required integer of at least 0.
@@ -129,12 +123,6 @@ pub struct RealTimeContactAnalysisCharacterInterval {
 
 impl std::fmt::Debug for RealTimeContactAnalysisCharacterInterval {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
-}
-
-impl Clone for RealTimeContactAnalysisCharacterInterval { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for RealTimeContactAnalysisCharacterInterval {
-    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
 }
 
 impl sansmith::Shape for RealTimeContactAnalysisCharacterInterval {
@@ -255,6 +243,7 @@ impl sansmith::Shape for RealTimeContactAnalysisExtractedInformationFailureCode 
 }
 
 /// A structure with `Content` and `PointsOfInterest`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealTimeContactAnalysisExtractedInformationValue {
     /// `Content`: required string of 1 to 1024 characters.
@@ -267,12 +256,6 @@ impl std::fmt::Debug for RealTimeContactAnalysisExtractedInformationValue {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for RealTimeContactAnalysisExtractedInformationValue { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for RealTimeContactAnalysisExtractedInformationValue {
-    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
-}
-
 impl sansmith::Shape for RealTimeContactAnalysisExtractedInformationValue {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_EXTRACTED_INFORMATION_VALUE;
 
@@ -282,6 +265,7 @@ impl sansmith::Shape for RealTimeContactAnalysisExtractedInformationValue {
 }
 
 /// A structure with `TranscriptItems`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealTimeContactAnalysisIssueDetected {
     /// `TranscriptItems`: required list of structures.
@@ -291,10 +275,6 @@ pub struct RealTimeContactAnalysisIssueDetected {
 impl std::fmt::Debug for RealTimeContactAnalysisIssueDetected {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for RealTimeContactAnalysisIssueDetected { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for RealTimeContactAnalysisIssueDetected { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for RealTimeContactAnalysisIssueDetected {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_ISSUE_DETECTED;
@@ -390,6 +370,8 @@ impl sansmith::Shape for RealTimeContactAnalysisOutputType {
 }
 
 /// A structure with `TranscriptItems`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct RealTimeContactAnalysisPointOfInterest {
     /// `TranscriptItems`: optional list of up to 10 structures.
@@ -399,12 +381,6 @@ pub struct RealTimeContactAnalysisPointOfInterest {
 impl std::fmt::Debug for RealTimeContactAnalysisPointOfInterest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for RealTimeContactAnalysisPointOfInterest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for RealTimeContactAnalysisPointOfInterest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for RealTimeContactAnalysisPointOfInterest { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for RealTimeContactAnalysisPointOfInterest {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_POINT_OF_INTEREST;
@@ -611,6 +587,7 @@ impl sansmith::Shape for RealTimeContactAnalysisPostContactSummaryStatus {
 }
 
 /// A structure with `Id`, `ParticipantId`, `ParticipantRole`, `DisplayName`, `Attachments` and `Time`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealTimeContactAnalysisSegmentAttachments {
     /// `Id`: required string of 1 to 256 characters.
@@ -631,12 +608,6 @@ impl std::fmt::Debug for RealTimeContactAnalysisSegmentAttachments {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for RealTimeContactAnalysisSegmentAttachments { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for RealTimeContactAnalysisSegmentAttachments {
-    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
-}
-
 impl sansmith::Shape for RealTimeContactAnalysisSegmentAttachments {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_SEGMENT_ATTACHMENTS;
 
@@ -654,6 +625,7 @@ impl sansmith::Shape for RealTimeContactAnalysisSegmentAttachments {
 }
 
 /// A structure with `MatchedDetails`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealTimeContactAnalysisSegmentCategories {
     /// `MatchedDetails`: required map from strings to structures, up to 150 entries.
@@ -666,12 +638,6 @@ impl std::fmt::Debug for RealTimeContactAnalysisSegmentCategories {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for RealTimeContactAnalysisSegmentCategories { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for RealTimeContactAnalysisSegmentCategories {
-    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
-}
-
 impl sansmith::Shape for RealTimeContactAnalysisSegmentCategories {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_SEGMENT_CATEGORIES;
 
@@ -681,6 +647,7 @@ impl sansmith::Shape for RealTimeContactAnalysisSegmentCategories {
 }
 
 /// A structure with `Id`, `ParticipantId`, `ParticipantRole`, `DisplayName`, `EventType` and `Time`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealTimeContactAnalysisSegmentEvent {
     /// `Id`: required string of 1 to 256 characters.
@@ -701,10 +668,6 @@ impl std::fmt::Debug for RealTimeContactAnalysisSegmentEvent {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for RealTimeContactAnalysisSegmentEvent { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for RealTimeContactAnalysisSegmentEvent { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for RealTimeContactAnalysisSegmentEvent {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_SEGMENT_EVENT;
 
@@ -722,6 +685,7 @@ impl sansmith::Shape for RealTimeContactAnalysisSegmentEvent {
 }
 
 /// A structure with `ExtractionDefinitionId`, `ExtractionDefinitionName`, `ExtractionDefinitionDisplayLabel`, `ExtractedValues` and `FailureCode`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealTimeContactAnalysisSegmentExtractedInformation {
     /// `ExtractionDefinitionId`: required string of 1 to 256 characters.
@@ -738,12 +702,6 @@ pub struct RealTimeContactAnalysisSegmentExtractedInformation {
 
 impl std::fmt::Debug for RealTimeContactAnalysisSegmentExtractedInformation {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
-}
-
-impl Clone for RealTimeContactAnalysisSegmentExtractedInformation { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for RealTimeContactAnalysisSegmentExtractedInformation {
-    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
 }
 
 impl sansmith::Shape for RealTimeContactAnalysisSegmentExtractedInformation {
@@ -763,6 +721,7 @@ impl sansmith::Shape for RealTimeContactAnalysisSegmentExtractedInformation {
 }
 
 /// A structure with `IssuesDetected`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealTimeContactAnalysisSegmentIssues {
     /// `IssuesDetected`: required list of structures.
@@ -773,10 +732,6 @@ impl std::fmt::Debug for RealTimeContactAnalysisSegmentIssues {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for RealTimeContactAnalysisSegmentIssues { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for RealTimeContactAnalysisSegmentIssues { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for RealTimeContactAnalysisSegmentIssues {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_SEGMENT_ISSUES;
 
@@ -786,6 +741,7 @@ impl sansmith::Shape for RealTimeContactAnalysisSegmentIssues {
 }
 
 /// A structure with `Content`, `Status` and `FailureCode`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealTimeContactAnalysisSegmentPostContactSummary {
     /// `Content`: optional string of 1 to 1270 characters.
@@ -798,12 +754,6 @@ pub struct RealTimeContactAnalysisSegmentPostContactSummary {
 
 impl std::fmt::Debug for RealTimeContactAnalysisSegmentPostContactSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
-}
-
-impl Clone for RealTimeContactAnalysisSegmentPostContactSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for RealTimeContactAnalysisSegmentPostContactSummary {
-    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
 }
 
 impl sansmith::Shape for RealTimeContactAnalysisSegmentPostContactSummary {
@@ -819,6 +769,7 @@ impl sansmith::Shape for RealTimeContactAnalysisSegmentPostContactSummary {
 }
 
 /// A structure with `Id`, `ParticipantId`, `ParticipantRole`, `DisplayName`, `Content`, `ContentType` and 3 more.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealTimeContactAnalysisSegmentTranscript {
     /// `Id`: required string of 1 to 256 characters.
@@ -843,12 +794,6 @@ pub struct RealTimeContactAnalysisSegmentTranscript {
 
 impl std::fmt::Debug for RealTimeContactAnalysisSegmentTranscript {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
-}
-
-impl Clone for RealTimeContactAnalysisSegmentTranscript { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for RealTimeContactAnalysisSegmentTranscript {
-    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
 }
 
 impl sansmith::Shape for RealTimeContactAnalysisSegmentTranscript {
@@ -975,6 +920,8 @@ impl sansmith::Shape for RealTimeContactAnalysisSegmentType {
 }
 
 /// A structure with `CategoriesAttributeFilter`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct RealTimeContactAnalysisSegmentsFilter {
     /// `CategoriesAttributeFilter`: optional structure.
@@ -984,12 +931,6 @@ pub struct RealTimeContactAnalysisSegmentsFilter {
 impl std::fmt::Debug for RealTimeContactAnalysisSegmentsFilter {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for RealTimeContactAnalysisSegmentsFilter { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for RealTimeContactAnalysisSegmentsFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for RealTimeContactAnalysisSegmentsFilter { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for RealTimeContactAnalysisSegmentsFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_SEGMENTS_FILTER;
@@ -1269,7 +1210,7 @@ impl sansmith::Shape for RealTimeContactAnalysisSupportedChannel {
 }
 
 /// A union of `AbsoluteTime`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum RealTimeContactAnalysisTimeData {
     /// `AbsoluteTime`: timestamp.
@@ -1279,8 +1220,6 @@ pub enum RealTimeContactAnalysisTimeData {
     /// A member unknown to the model of this crate, preserved for serialization.
     Unknown(sansmith::UnknownMember),
 }
-
-impl PartialEq for RealTimeContactAnalysisTimeData { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for RealTimeContactAnalysisTimeData {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_TIME_DATA;
@@ -1301,6 +1240,8 @@ impl sansmith::Shape for RealTimeContactAnalysisTimeData {
 }
 
 /// A structure with `CharacterOffsets`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct RealTimeContactAnalysisTranscriptItemRedaction {
     /// `CharacterOffsets`: optional list of structures.
@@ -1311,14 +1252,6 @@ impl std::fmt::Debug for RealTimeContactAnalysisTranscriptItemRedaction {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for RealTimeContactAnalysisTranscriptItemRedaction { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for RealTimeContactAnalysisTranscriptItemRedaction {
-    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
-}
-
-impl Default for RealTimeContactAnalysisTranscriptItemRedaction { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for RealTimeContactAnalysisTranscriptItemRedaction {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_TRANSCRIPT_ITEM_REDACTION;
 
@@ -1328,6 +1261,7 @@ impl sansmith::Shape for RealTimeContactAnalysisTranscriptItemRedaction {
 }
 
 /// A structure with `Id` and `CharacterOffsets`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealTimeContactAnalysisTranscriptItemWithCharacterOffsets {
     /// `Id`: required string of 1 to 256 characters.
@@ -1340,12 +1274,6 @@ impl std::fmt::Debug for RealTimeContactAnalysisTranscriptItemWithCharacterOffse
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for RealTimeContactAnalysisTranscriptItemWithCharacterOffsets { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for RealTimeContactAnalysisTranscriptItemWithCharacterOffsets {
-    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
-}
-
 impl sansmith::Shape for RealTimeContactAnalysisTranscriptItemWithCharacterOffsets {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_TRANSCRIPT_ITEM_WITH_CHARACTER_OFFSETS;
 
@@ -1355,6 +1283,7 @@ impl sansmith::Shape for RealTimeContactAnalysisTranscriptItemWithCharacterOffse
 }
 
 /// A structure with `Content`, `Id` and `CharacterOffsets`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealTimeContactAnalysisTranscriptItemWithContent {
     /// `Content`: optional string of 1 to 16,384 characters.
@@ -1367,12 +1296,6 @@ pub struct RealTimeContactAnalysisTranscriptItemWithContent {
 
 impl std::fmt::Debug for RealTimeContactAnalysisTranscriptItemWithContent {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
-}
-
-impl Clone for RealTimeContactAnalysisTranscriptItemWithContent { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for RealTimeContactAnalysisTranscriptItemWithContent {
-    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
 }
 
 impl sansmith::Shape for RealTimeContactAnalysisTranscriptItemWithContent {
@@ -1388,7 +1311,7 @@ impl sansmith::Shape for RealTimeContactAnalysisTranscriptItemWithContent {
 }
 
 /// A union of `Transcript`, `Categories`, `Issues`, `Event`, `Attachments`, `PostContactSummary` and `ExtractedInformation`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum RealtimeContactAnalysisSegment {
     /// `Transcript`: structure.
@@ -1408,8 +1331,6 @@ pub enum RealtimeContactAnalysisSegment {
     /// A member unknown to the model of this crate, preserved for serialization.
     Unknown(sansmith::UnknownMember),
 }
-
-impl PartialEq for RealtimeContactAnalysisSegment { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for RealtimeContactAnalysisSegment {
     const SCHEMA: &'static sansmith::Schema = &schema::REALTIME_CONTACT_ANALYSIS_SEGMENT;
@@ -1442,6 +1363,7 @@ impl sansmith::Shape for RealtimeContactAnalysisSegment {
 }
 
 /// A structure with `DomainName`, `RecommenderName` and `Context`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RecommenderConfig {
     /// `DomainName`: required string of 1 to 64 characters.
@@ -1459,10 +1381,6 @@ impl std::fmt::Debug for RecommenderConfig {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for RecommenderConfig { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for RecommenderConfig { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for RecommenderConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::RECOMMENDER_CONFIG;
 
@@ -1476,6 +1394,8 @@ impl sansmith::Shape for RecommenderConfig {
 }
 
 /// A structure with `RecordId`, `PrimaryValues`, `LastModifiedTime` and `LastModifiedRegion`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct RecordPrimaryValue {
     /// `RecordId`: optional string of 1 to 256 characters.
@@ -1494,12 +1414,6 @@ impl std::fmt::Debug for RecordPrimaryValue {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for RecordPrimaryValue { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for RecordPrimaryValue { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for RecordPrimaryValue { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for RecordPrimaryValue {
     const SCHEMA: &'static sansmith::Schema = &schema::RECORD_PRIMARY_VALUE;
 
@@ -1513,6 +1427,8 @@ impl sansmith::Shape for RecordPrimaryValue {
 }
 
 /// A structure with `StorageType`, `Location`, `MediaStreamType`, `ParticipantType`, `FragmentStartNumber`, `FragmentStopNumber` and 5 more.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct RecordingInfo {
     /// `StorageType`: optional enum.
@@ -1542,12 +1458,6 @@ pub struct RecordingInfo {
 impl std::fmt::Debug for RecordingInfo {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for RecordingInfo { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for RecordingInfo { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for RecordingInfo { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for RecordingInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::RECORDING_INFO;
@@ -1649,6 +1559,7 @@ impl sansmith::Shape for RecordingStatus {
 }
 
 /// A structure with `RecurrencePattern`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RecurrenceConfig {
     /// `RecurrencePattern`: required structure.
@@ -1658,10 +1569,6 @@ pub struct RecurrenceConfig {
 impl std::fmt::Debug for RecurrenceConfig {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for RecurrenceConfig { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for RecurrenceConfig { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for RecurrenceConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::RECURRENCE_CONFIG;
@@ -1759,6 +1666,7 @@ impl sansmith::Shape for RecurrenceFrequency {
 }
 
 /// A structure with `Frequency`, `Interval`, `ByMonth`, `ByMonthDay` and `ByWeekdayOccurrence`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RecurrencePattern {
     /// `Frequency`: required enum.
@@ -1783,10 +1691,6 @@ impl std::fmt::Debug for RecurrencePattern {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for RecurrencePattern { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for RecurrencePattern { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for RecurrencePattern {
     const SCHEMA: &'static sansmith::Schema = &schema::RECURRENCE_PATTERN;
 
@@ -1804,6 +1708,7 @@ impl sansmith::Shape for RecurrencePattern {
 }
 
 /// A structure with `Behavior`, `Policy`, `Entities` and `MaskMode`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RedactionConfiguration {
     /// `Behavior`: required enum.
@@ -1822,10 +1727,6 @@ impl std::fmt::Debug for RedactionConfiguration {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for RedactionConfiguration { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for RedactionConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for RedactionConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::REDACTION_CONFIGURATION;
 
@@ -1839,6 +1740,7 @@ impl sansmith::Shape for RedactionConfiguration {
 }
 
 /// A structure with `Value`, `Type`, `Status`, `Arn` and `StatusReason`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Reference {
     /// `Value`: optional string of up to 4096 characters.
@@ -1858,10 +1760,6 @@ pub struct Reference {
 impl std::fmt::Debug for Reference {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for Reference { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for Reference { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for Reference {
     const SCHEMA: &'static sansmith::Schema = &schema::REFERENCE;
@@ -1977,7 +1875,7 @@ impl sansmith::Shape for ReferenceStatus {
 }
 
 /// A union of `Url`, `Attachment`, `EmailMessage`, `EmailMessageRedacted`, `EmailMessagePlainText`, `EmailMessagePlainTextRedacted` and 5 more.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ReferenceSummary {
     /// `Url`: structure.
@@ -2005,8 +1903,6 @@ pub enum ReferenceSummary {
     /// A member unknown to the model of this crate, preserved for serialization.
     Unknown(sansmith::UnknownMember),
 }
-
-impl PartialEq for ReferenceSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for ReferenceSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::REFERENCE_SUMMARY;
@@ -2250,18 +2146,14 @@ impl sansmith::Shape for RehydrationType {
 /// Output of [`ReleasePhoneNumber`](super::super::operation::ReleasePhoneNumber).
 ///
 /// Not in the model: reserved for future members.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ReleasePhoneNumberOutput {}
 
 impl std::fmt::Debug for ReleasePhoneNumberOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for ReleasePhoneNumberOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ReleasePhoneNumberOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ReleasePhoneNumberOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ReleasePhoneNumberOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::RELEASE_PHONE_NUMBER_OUTPUT;
@@ -2272,6 +2164,7 @@ impl sansmith::Shape for ReleasePhoneNumberOutput {
 }
 
 /// Input of [`ReleasePhoneNumber`](super::super::operation::ReleasePhoneNumber).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ReleasePhoneNumberRequest {
     /// `PhoneNumberId`: required string.
@@ -2289,10 +2182,6 @@ impl std::fmt::Debug for ReleasePhoneNumberRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ReleasePhoneNumberRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ReleasePhoneNumberRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ReleasePhoneNumberRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::RELEASE_PHONE_NUMBER_REQUEST;
 
@@ -2306,6 +2195,7 @@ impl sansmith::Shape for ReleasePhoneNumberRequest {
 /// Input of [`ReplicateInstance`](super::super::operation::ReplicateInstance).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ReplicateInstanceRequest {
     /// `InstanceId`: required string of 1 to 250 characters.
@@ -2332,10 +2222,6 @@ impl std::fmt::Debug for ReplicateInstanceRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ReplicateInstanceRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ReplicateInstanceRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ReplicateInstanceRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::REPLICATE_INSTANCE_REQUEST;
 
@@ -2349,6 +2235,8 @@ impl sansmith::Shape for ReplicateInstanceRequest {
 }
 
 /// Output of [`ReplicateInstance`](super::super::operation::ReplicateInstance).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ReplicateInstanceResponse {
     /// `Id`: optional string of 1 to 100 characters.
@@ -2361,12 +2249,6 @@ impl std::fmt::Debug for ReplicateInstanceResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ReplicateInstanceResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ReplicateInstanceResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ReplicateInstanceResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ReplicateInstanceResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::REPLICATE_INSTANCE_RESPONSE;
 
@@ -2376,6 +2258,8 @@ impl sansmith::Shape for ReplicateInstanceResponse {
 }
 
 /// A structure with `ReplicationStatusSummaryList`, `SourceRegion` and `GlobalSignInEndpoint`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ReplicationConfiguration {
     /// `ReplicationStatusSummaryList`: optional list of up to 11 structures.
@@ -2392,12 +2276,6 @@ impl std::fmt::Debug for ReplicationConfiguration {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ReplicationConfiguration { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ReplicationConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ReplicationConfiguration { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ReplicationConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::REPLICATION_CONFIGURATION;
 
@@ -2411,6 +2289,7 @@ impl sansmith::Shape for ReplicationConfiguration {
 }
 
 /// A structure with `Arn`, `Id`, `Region`, `ResourceType`, `Name`, `Operation` and 2 more.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ReplicationFinding {
     /// `Arn`: required string.
@@ -2437,10 +2316,6 @@ impl std::fmt::Debug for ReplicationFinding {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ReplicationFinding { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ReplicationFinding { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ReplicationFinding {
     const SCHEMA: &'static sansmith::Schema = &schema::REPLICATION_FINDING;
 
@@ -2458,6 +2333,8 @@ impl sansmith::Shape for ReplicationFinding {
 }
 
 /// A structure with `Region`, `ReplicationStatus` and `ReplicationStatusReason`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ReplicationStatusSummary {
     /// `Region`: optional string of 8 to 31 characters.
@@ -2474,12 +2351,6 @@ impl std::fmt::Debug for ReplicationStatusSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ReplicationStatusSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ReplicationStatusSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ReplicationStatusSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ReplicationStatusSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::REPLICATION_STATUS_SUMMARY;
 
@@ -2493,6 +2364,8 @@ impl sansmith::Shape for ReplicationStatusSummary {
 }
 
 /// A structure with `Id`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct RequiredFieldInfo {
     /// `Id`: optional structure.
@@ -2502,12 +2375,6 @@ pub struct RequiredFieldInfo {
 impl std::fmt::Debug for RequiredFieldInfo {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for RequiredFieldInfo { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for RequiredFieldInfo { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for RequiredFieldInfo { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for RequiredFieldInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::REQUIRED_FIELD_INFO;
@@ -2523,6 +2390,8 @@ impl sansmith::Shape for RequiredFieldInfo {
 /// Status 409.
 ///
 /// Error of [`ActivateEvaluationForm`](super::super::operation::ActivateEvaluationForm), [`AssociateApprovedOrigin`](super::super::operation::AssociateApprovedOrigin), [`AssociateBot`](super::super::operation::AssociateBot), [`AssociateEmailAddressAlias`](super::super::operation::AssociateEmailAddressAlias), [`AssociateInstanceStorageConfig`](super::super::operation::AssociateInstanceStorageConfig), [`AssociateLambdaFunction`](super::super::operation::AssociateLambdaFunction) and 34 more.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ResourceConflictException {
     /// `Message`: optional string.
@@ -2532,12 +2401,6 @@ pub struct ResourceConflictException {
 impl std::fmt::Debug for ResourceConflictException {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for ResourceConflictException { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ResourceConflictException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ResourceConflictException { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ResourceConflictException {
     const SCHEMA: &'static sansmith::Schema = &schema::RESOURCE_CONFLICT_EXCEPTION;
@@ -2553,6 +2416,8 @@ impl sansmith::Shape for ResourceConflictException {
 /// Status 409.
 ///
 /// Error of [`CreateView`](super::super::operation::CreateView), [`CreateViewVersion`](super::super::operation::CreateViewVersion), [`DeleteMetric`](super::super::operation::DeleteMetric), [`DeletePredefinedAttribute`](super::super::operation::DeletePredefinedAttribute), [`DeleteQueue`](super::super::operation::DeleteQueue), [`DeleteRoutingProfile`](super::super::operation::DeleteRoutingProfile) and 12 more.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ResourceInUseException {
     /// `Message`: optional string.
@@ -2566,12 +2431,6 @@ pub struct ResourceInUseException {
 impl std::fmt::Debug for ResourceInUseException {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for ResourceInUseException { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ResourceInUseException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ResourceInUseException { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ResourceInUseException {
     const SCHEMA: &'static sansmith::Schema = &schema::RESOURCE_IN_USE_EXCEPTION;
@@ -2591,6 +2450,8 @@ impl sansmith::Shape for ResourceInUseException {
 /// Status 404.
 ///
 /// Error of [`ActivateEvaluationForm`](super::super::operation::ActivateEvaluationForm), [`AssociateAnalyticsDataSet`](super::super::operation::AssociateAnalyticsDataSet), [`AssociateApprovedOrigin`](super::super::operation::AssociateApprovedOrigin), [`AssociateBot`](super::super::operation::AssociateBot), [`AssociateContactWithUser`](super::super::operation::AssociateContactWithUser), [`AssociateDefaultVocabulary`](super::super::operation::AssociateDefaultVocabulary) and 389 more.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ResourceNotFoundException {
     /// `Message`: optional string.
@@ -2600,12 +2461,6 @@ pub struct ResourceNotFoundException {
 impl std::fmt::Debug for ResourceNotFoundException {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for ResourceNotFoundException { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ResourceNotFoundException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ResourceNotFoundException { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ResourceNotFoundException {
     const SCHEMA: &'static sansmith::Schema = &schema::RESOURCE_NOT_FOUND_EXCEPTION;
@@ -2621,6 +2476,8 @@ impl sansmith::Shape for ResourceNotFoundException {
 /// Status 409.
 ///
 /// Error of [`CreateTrafficDistributionGroup`](super::super::operation::CreateTrafficDistributionGroup) and [`ReplicateInstance`](super::super::operation::ReplicateInstance).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ResourceNotReadyException {
     /// `Message`: optional string.
@@ -2631,12 +2488,6 @@ impl std::fmt::Debug for ResourceNotReadyException {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ResourceNotReadyException { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ResourceNotReadyException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ResourceNotReadyException { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ResourceNotReadyException {
     const SCHEMA: &'static sansmith::Schema = &schema::RESOURCE_NOT_READY_EXCEPTION;
 
@@ -2646,6 +2497,7 @@ impl sansmith::Shape for ResourceNotReadyException {
 }
 
 /// A structure with `Region` and `Status`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ResourceReplicationStatus {
     /// `Region`: required string of 8 to 31 characters.
@@ -2660,10 +2512,6 @@ impl std::fmt::Debug for ResourceReplicationStatus {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ResourceReplicationStatus { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ResourceReplicationStatus { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ResourceReplicationStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::RESOURCE_REPLICATION_STATUS;
 
@@ -2673,6 +2521,8 @@ impl sansmith::Shape for ResourceReplicationStatus {
 }
 
 /// A structure with `TagSearchCondition`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ResourceTagsSearchCriteria {
     /// `TagSearchCondition`: optional structure.
@@ -2682,12 +2532,6 @@ pub struct ResourceTagsSearchCriteria {
 impl std::fmt::Debug for ResourceTagsSearchCriteria {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for ResourceTagsSearchCriteria { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ResourceTagsSearchCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ResourceTagsSearchCriteria { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ResourceTagsSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::RESOURCE_TAGS_SEARCH_CRITERIA;
@@ -2886,6 +2730,7 @@ impl sansmith::Shape for ResponseMode {
 }
 
 /// Input of [`ResumeContactRecording`](super::super::operation::ResumeContactRecording).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ResumeContactRecordingRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2902,10 +2747,6 @@ impl std::fmt::Debug for ResumeContactRecordingRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ResumeContactRecordingRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ResumeContactRecordingRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ResumeContactRecordingRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::RESUME_CONTACT_RECORDING_REQUEST;
 
@@ -2919,18 +2760,14 @@ impl sansmith::Shape for ResumeContactRecordingRequest {
 }
 
 /// Output of [`ResumeContactRecording`](super::super::operation::ResumeContactRecording).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ResumeContactRecordingResponse {}
 
 impl std::fmt::Debug for ResumeContactRecordingResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for ResumeContactRecordingResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ResumeContactRecordingResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ResumeContactRecordingResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ResumeContactRecordingResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::RESUME_CONTACT_RECORDING_RESPONSE;
@@ -2941,6 +2778,7 @@ impl sansmith::Shape for ResumeContactRecordingResponse {
 }
 
 /// Input of [`ResumeContact`](super::super::operation::ResumeContact).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ResumeContactRequest {
     /// `ContactId`: required string of 1 to 256 characters.
@@ -2955,10 +2793,6 @@ impl std::fmt::Debug for ResumeContactRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ResumeContactRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ResumeContactRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for ResumeContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::RESUME_CONTACT_REQUEST;
 
@@ -2972,18 +2806,14 @@ impl sansmith::Shape for ResumeContactRequest {
 }
 
 /// Output of [`ResumeContact`](super::super::operation::ResumeContact).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ResumeContactResponse {}
 
 impl std::fmt::Debug for ResumeContactResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for ResumeContactResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ResumeContactResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ResumeContactResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ResumeContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::RESUME_CONTACT_RESPONSE;
@@ -2994,6 +2824,8 @@ impl sansmith::Shape for ResumeContactResponse {
 }
 
 /// A structure with `Steps`, `ActivationTimestamp` and `Index`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct RoutingCriteria {
     /// `Steps`: optional list of structures.
@@ -3008,12 +2840,6 @@ impl std::fmt::Debug for RoutingCriteria {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for RoutingCriteria { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for RoutingCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for RoutingCriteria { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for RoutingCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::ROUTING_CRITERIA;
 
@@ -3027,6 +2853,8 @@ impl sansmith::Shape for RoutingCriteria {
 }
 
 /// A structure with `Steps`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct RoutingCriteriaInput {
     /// `Steps`: optional list of structures.
@@ -3037,12 +2865,6 @@ impl std::fmt::Debug for RoutingCriteriaInput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for RoutingCriteriaInput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for RoutingCriteriaInput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for RoutingCriteriaInput { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for RoutingCriteriaInput {
     const SCHEMA: &'static sansmith::Schema = &schema::ROUTING_CRITERIA_INPUT;
 
@@ -3052,6 +2874,8 @@ impl sansmith::Shape for RoutingCriteriaInput {
 }
 
 /// A structure with `Expiry` and `Expression`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct RoutingCriteriaInputStep {
     /// `Expiry`: optional structure.
@@ -3064,12 +2888,6 @@ impl std::fmt::Debug for RoutingCriteriaInputStep {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for RoutingCriteriaInputStep { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for RoutingCriteriaInputStep { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for RoutingCriteriaInputStep { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for RoutingCriteriaInputStep {
     const SCHEMA: &'static sansmith::Schema = &schema::ROUTING_CRITERIA_INPUT_STEP;
 
@@ -3079,6 +2897,8 @@ impl sansmith::Shape for RoutingCriteriaInputStep {
 }
 
 /// A structure with `DurationInSeconds`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct RoutingCriteriaInputStepExpiry {
     /// `DurationInSeconds`: optional integer.
@@ -3088,12 +2908,6 @@ pub struct RoutingCriteriaInputStepExpiry {
 impl std::fmt::Debug for RoutingCriteriaInputStepExpiry {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for RoutingCriteriaInputStepExpiry { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for RoutingCriteriaInputStepExpiry { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for RoutingCriteriaInputStepExpiry { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for RoutingCriteriaInputStepExpiry {
     const SCHEMA: &'static sansmith::Schema = &schema::ROUTING_CRITERIA_INPUT_STEP_EXPIRY;
@@ -3197,6 +3011,8 @@ impl sansmith::Shape for RoutingCriteriaStepStatus {
 }
 
 /// A structure with `InstanceId`, `Name`, `RoutingProfileArn`, `RoutingProfileId`, `Description`, `MediaConcurrencies` and 11 more.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct RoutingProfile {
     /// `InstanceId`: optional string of 1 to 100 characters.
@@ -3244,12 +3060,6 @@ impl std::fmt::Debug for RoutingProfile {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for RoutingProfile { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for RoutingProfile { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for RoutingProfile { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for RoutingProfile {
     const SCHEMA: &'static sansmith::Schema = &schema::ROUTING_PROFILE;
 
@@ -3275,6 +3085,7 @@ impl sansmith::Shape for RoutingProfile {
 }
 
 /// A structure with `QueueReference`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RoutingProfileManualAssignmentQueueConfig {
     /// `QueueReference`: required structure.
@@ -3283,12 +3094,6 @@ pub struct RoutingProfileManualAssignmentQueueConfig {
 
 impl std::fmt::Debug for RoutingProfileManualAssignmentQueueConfig {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
-}
-
-impl Clone for RoutingProfileManualAssignmentQueueConfig { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for RoutingProfileManualAssignmentQueueConfig {
-    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
 }
 
 impl sansmith::Shape for RoutingProfileManualAssignmentQueueConfig {
@@ -3300,6 +3105,7 @@ impl sansmith::Shape for RoutingProfileManualAssignmentQueueConfig {
 }
 
 /// A structure with `QueueId`, `QueueArn`, `QueueName` and `Channel`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RoutingProfileManualAssignmentQueueConfigSummary {
     /// `QueueId`: required string.
@@ -3316,12 +3122,6 @@ impl std::fmt::Debug for RoutingProfileManualAssignmentQueueConfigSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for RoutingProfileManualAssignmentQueueConfigSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for RoutingProfileManualAssignmentQueueConfigSummary {
-    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
-}
-
 impl sansmith::Shape for RoutingProfileManualAssignmentQueueConfigSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::ROUTING_PROFILE_MANUAL_ASSIGNMENT_QUEUE_CONFIG_SUMMARY;
 
@@ -3335,6 +3135,7 @@ impl sansmith::Shape for RoutingProfileManualAssignmentQueueConfigSummary {
 }
 
 /// A structure with `QueueReference`, `Priority` and `Delay`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RoutingProfileQueueConfig {
     /// `QueueReference`: required structure.
@@ -3349,10 +3150,6 @@ impl std::fmt::Debug for RoutingProfileQueueConfig {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for RoutingProfileQueueConfig { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for RoutingProfileQueueConfig { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for RoutingProfileQueueConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::ROUTING_PROFILE_QUEUE_CONFIG;
 
@@ -3366,6 +3163,7 @@ impl sansmith::Shape for RoutingProfileQueueConfig {
 }
 
 /// A structure with `QueueId`, `QueueArn`, `QueueName`, `Priority`, `Delay` and `Channel`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RoutingProfileQueueConfigSummary {
     /// `QueueId`: required string.
@@ -3386,10 +3184,6 @@ impl std::fmt::Debug for RoutingProfileQueueConfigSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for RoutingProfileQueueConfigSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for RoutingProfileQueueConfigSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for RoutingProfileQueueConfigSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::ROUTING_PROFILE_QUEUE_CONFIG_SUMMARY;
 
@@ -3407,6 +3201,7 @@ impl sansmith::Shape for RoutingProfileQueueConfigSummary {
 }
 
 /// A structure with `QueueId` and `Channel`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RoutingProfileQueueReference {
     /// `QueueId`: required string.
@@ -3419,10 +3214,6 @@ impl std::fmt::Debug for RoutingProfileQueueReference {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for RoutingProfileQueueReference { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for RoutingProfileQueueReference { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for RoutingProfileQueueReference {
     const SCHEMA: &'static sansmith::Schema = &schema::ROUTING_PROFILE_QUEUE_REFERENCE;
 
@@ -3432,6 +3223,8 @@ impl sansmith::Shape for RoutingProfileQueueReference {
 }
 
 /// A structure with `Id` and `Arn`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct RoutingProfileReference {
     /// `Id`: optional string.
@@ -3444,12 +3237,6 @@ impl std::fmt::Debug for RoutingProfileReference {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for RoutingProfileReference { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for RoutingProfileReference { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for RoutingProfileReference { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for RoutingProfileReference {
     const SCHEMA: &'static sansmith::Schema = &schema::ROUTING_PROFILE_REFERENCE;
 
@@ -3461,6 +3248,8 @@ impl sansmith::Shape for RoutingProfileReference {
 /// A structure with `OrConditions`, `AndConditions` and `StringCondition`.
 ///
 /// Recursive.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct RoutingProfileSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -3475,12 +3264,6 @@ impl std::fmt::Debug for RoutingProfileSearchCriteria {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for RoutingProfileSearchCriteria { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for RoutingProfileSearchCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for RoutingProfileSearchCriteria { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for RoutingProfileSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::ROUTING_PROFILE_SEARCH_CRITERIA;
 
@@ -3494,6 +3277,8 @@ impl sansmith::Shape for RoutingProfileSearchCriteria {
 }
 
 /// A structure with `TagFilter`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct RoutingProfileSearchFilter {
     /// `TagFilter`: optional structure.
@@ -3504,12 +3289,6 @@ impl std::fmt::Debug for RoutingProfileSearchFilter {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for RoutingProfileSearchFilter { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for RoutingProfileSearchFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for RoutingProfileSearchFilter { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for RoutingProfileSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::ROUTING_PROFILE_SEARCH_FILTER;
 
@@ -3519,6 +3298,8 @@ impl sansmith::Shape for RoutingProfileSearchFilter {
 }
 
 /// A structure with `Id`, `Arn`, `Name`, `LastModifiedTime` and `LastModifiedRegion`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct RoutingProfileSummary {
     /// `Id`: optional string.
@@ -3539,12 +3320,6 @@ impl std::fmt::Debug for RoutingProfileSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for RoutingProfileSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for RoutingProfileSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for RoutingProfileSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for RoutingProfileSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::ROUTING_PROFILE_SUMMARY;
 
@@ -3558,6 +3333,7 @@ impl sansmith::Shape for RoutingProfileSummary {
 }
 
 /// A structure with `Name`, `RuleId`, `RuleArn`, `TriggerEventSource`, `RuleCapabilityTiers`, `Function` and 7 more.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Rule {
     /// `Name`: required string of 1 to 200 characters.
@@ -3595,10 +3371,6 @@ pub struct Rule {
 
 impl std::fmt::Debug for Rule { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) } }
 
-impl Clone for Rule { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for Rule { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for Rule {
     const SCHEMA: &'static sansmith::Schema = &schema::RULE;
 
@@ -3620,6 +3392,7 @@ impl sansmith::Shape for Rule {
 }
 
 /// A structure with `ActionType`, `TaskAction`, `EventBridgeAction`, `AssignContactCategoryAction`, `SendNotificationAction`, `CreateCaseAction` and 7 more.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RuleAction {
     /// `ActionType`: required enum.
@@ -3654,10 +3427,6 @@ impl std::fmt::Debug for RuleAction {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for RuleAction { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for RuleAction { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for RuleAction {
     const SCHEMA: &'static sansmith::Schema = &schema::RULE_ACTION;
 
@@ -3681,6 +3450,8 @@ impl sansmith::Shape for RuleAction {
 }
 
 /// A structure with `TagConditions`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct RuleAttributeAndCondition {
     /// `TagConditions`: optional list of structures.
@@ -3691,12 +3462,6 @@ impl std::fmt::Debug for RuleAttributeAndCondition {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for RuleAttributeAndCondition { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for RuleAttributeAndCondition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for RuleAttributeAndCondition { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for RuleAttributeAndCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::RULE_ATTRIBUTE_AND_CONDITION;
 
@@ -3706,6 +3471,8 @@ impl sansmith::Shape for RuleAttributeAndCondition {
 }
 
 /// A structure with `OrConditions`, `AndCondition` and `TagCondition`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct RuleAttributeFilter {
     /// `OrConditions`: optional list of structures.
@@ -3719,12 +3486,6 @@ pub struct RuleAttributeFilter {
 impl std::fmt::Debug for RuleAttributeFilter {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for RuleAttributeFilter { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for RuleAttributeFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for RuleAttributeFilter { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for RuleAttributeFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::RULE_ATTRIBUTE_FILTER;
@@ -3899,6 +3660,7 @@ impl sansmith::Shape for RulePublishStatus {
 }
 
 /// A structure with `Name`, `RuleId`, `RuleArn`, `TriggerEventSource`, `ActionSummaries`, `RuleCapabilityTiers` and 6 more.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RuleSearchSummary {
     /// `Name`: required string of 1 to 200 characters.
@@ -3936,10 +3698,6 @@ impl std::fmt::Debug for RuleSearchSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for RuleSearchSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for RuleSearchSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for RuleSearchSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::RULE_SEARCH_SUMMARY;
 
@@ -3961,6 +3719,7 @@ impl sansmith::Shape for RuleSearchSummary {
 }
 
 /// A structure with `Name`, `RuleId`, `RuleArn`, `EventSourceName`, `PublishStatus`, `RuleCapabilityTiers` and 3 more.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RuleSummary {
     /// `Name`: required string of 1 to 200 characters.
@@ -3989,10 +3748,6 @@ impl std::fmt::Debug for RuleSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for RuleSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for RuleSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for RuleSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::RULE_SUMMARY;
 
@@ -4010,6 +3765,7 @@ impl sansmith::Shape for RuleSummary {
 }
 
 /// A structure with `EventSourceName` and `IntegrationAssociationId`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RuleTriggerEventSource {
     /// `EventSourceName`: required enum.
@@ -4021,10 +3777,6 @@ pub struct RuleTriggerEventSource {
 impl std::fmt::Debug for RuleTriggerEventSource {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for RuleTriggerEventSource { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for RuleTriggerEventSource { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for RuleTriggerEventSource {
     const SCHEMA: &'static sansmith::Schema = &schema::RULE_TRIGGER_EVENT_SOURCE;
@@ -4039,6 +3791,8 @@ impl sansmith::Shape for RuleTriggerEventSource {
 }
 
 /// A structure with `Behavior`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct RulesConfiguration {
     /// `Behavior`: optional enum.
@@ -4049,12 +3803,6 @@ impl std::fmt::Debug for RulesConfiguration {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for RulesConfiguration { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for RulesConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for RulesConfiguration { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for RulesConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::RULES_CONFIGURATION;
 
@@ -4064,6 +3812,7 @@ impl sansmith::Shape for RulesConfiguration {
 }
 
 /// A structure with `Identifier`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RulesExtractionDefinitionIdentifier {
     /// `Identifier`: required string of 1 to 256 characters.
@@ -4073,10 +3822,6 @@ pub struct RulesExtractionDefinitionIdentifier {
 impl std::fmt::Debug for RulesExtractionDefinitionIdentifier {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for RulesExtractionDefinitionIdentifier { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for RulesExtractionDefinitionIdentifier { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for RulesExtractionDefinitionIdentifier {
     const SCHEMA: &'static sansmith::Schema = &schema::RULES_EXTRACTION_DEFINITION_IDENTIFIER;
@@ -4089,6 +3834,8 @@ impl sansmith::Shape for RulesExtractionDefinitionIdentifier {
 /// A structure with `OrConditions`, `AndConditions` and `StringCondition`.
 ///
 /// Recursive.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct RulesSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -4103,12 +3850,6 @@ impl std::fmt::Debug for RulesSearchCriteria {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for RulesSearchCriteria { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for RulesSearchCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for RulesSearchCriteria { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for RulesSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::RULES_SEARCH_CRITERIA;
 
@@ -4122,6 +3863,8 @@ impl sansmith::Shape for RulesSearchCriteria {
 }
 
 /// A structure with `AttributeFilter`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct RulesSearchFilter {
     /// `AttributeFilter`: optional structure.
@@ -4131,12 +3874,6 @@ pub struct RulesSearchFilter {
 impl std::fmt::Debug for RulesSearchFilter {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for RulesSearchFilter { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for RulesSearchFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for RulesSearchFilter { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for RulesSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::RULES_SEARCH_FILTER;

@@ -5,6 +5,7 @@ use super::super::schema;
 use super::super::unknown;
 
 /// A structure with `BucketName`, `BucketPrefix` and `EncryptionConfig`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct S3Config {
     /// `BucketName`: required string of 1 to 128 characters.
@@ -18,10 +19,6 @@ pub struct S3Config {
 impl std::fmt::Debug for S3Config {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for S3Config { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for S3Config { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for S3Config {
     const SCHEMA: &'static sansmith::Schema = &schema::S3_CONFIG;
@@ -115,6 +112,7 @@ impl sansmith::Shape for ScreenShareCapability {
 }
 
 /// Input of [`SearchAgentStatuses`](super::super::operation::SearchAgentStatuses).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchAgentStatusesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -133,10 +131,6 @@ impl std::fmt::Debug for SearchAgentStatusesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for SearchAgentStatusesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SearchAgentStatusesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for SearchAgentStatusesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_AGENT_STATUSES_REQUEST;
 
@@ -154,6 +148,8 @@ impl sansmith::Shape for SearchAgentStatusesRequest {
 }
 
 /// Output of [`SearchAgentStatuses`](super::super::operation::SearchAgentStatuses).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct SearchAgentStatusesResponse {
     /// `AgentStatuses`: optional list of structures.
@@ -168,12 +164,6 @@ impl std::fmt::Debug for SearchAgentStatusesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for SearchAgentStatusesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SearchAgentStatusesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for SearchAgentStatusesResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for SearchAgentStatusesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_AGENT_STATUSES_RESPONSE;
 
@@ -187,6 +177,7 @@ impl sansmith::Shape for SearchAgentStatusesResponse {
 }
 
 /// Input of [`SearchAvailablePhoneNumbers`](super::super::operation::SearchAvailablePhoneNumbers).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchAvailablePhoneNumbersRequest {
     /// `TargetArn`: optional string.
@@ -211,10 +202,6 @@ impl std::fmt::Debug for SearchAvailablePhoneNumbersRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for SearchAvailablePhoneNumbersRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SearchAvailablePhoneNumbersRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for SearchAvailablePhoneNumbersRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_AVAILABLE_PHONE_NUMBERS_REQUEST;
 
@@ -232,6 +219,8 @@ impl sansmith::Shape for SearchAvailablePhoneNumbersRequest {
 }
 
 /// Output of [`SearchAvailablePhoneNumbers`](super::super::operation::SearchAvailablePhoneNumbers).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct SearchAvailablePhoneNumbersResponse {
     /// `NextToken`: optional string of 1 to 100,000 characters.
@@ -244,12 +233,6 @@ impl std::fmt::Debug for SearchAvailablePhoneNumbersResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for SearchAvailablePhoneNumbersResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SearchAvailablePhoneNumbersResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for SearchAvailablePhoneNumbersResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for SearchAvailablePhoneNumbersResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_AVAILABLE_PHONE_NUMBERS_RESPONSE;
 
@@ -261,6 +244,7 @@ impl sansmith::Shape for SearchAvailablePhoneNumbersResponse {
 }
 
 /// Input of [`SearchContactEvaluations`](super::super::operation::SearchContactEvaluations).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchContactEvaluationsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -279,10 +263,6 @@ impl std::fmt::Debug for SearchContactEvaluationsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for SearchContactEvaluationsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SearchContactEvaluationsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for SearchContactEvaluationsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_CONTACT_EVALUATIONS_REQUEST;
 
@@ -300,6 +280,8 @@ impl sansmith::Shape for SearchContactEvaluationsRequest {
 }
 
 /// Output of [`SearchContactEvaluations`](super::super::operation::SearchContactEvaluations).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct SearchContactEvaluationsResponse {
     /// `EvaluationSearchSummaryList`: optional list of structures.
@@ -314,12 +296,6 @@ impl std::fmt::Debug for SearchContactEvaluationsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for SearchContactEvaluationsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SearchContactEvaluationsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for SearchContactEvaluationsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for SearchContactEvaluationsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_CONTACT_EVALUATIONS_RESPONSE;
 
@@ -333,6 +309,7 @@ impl sansmith::Shape for SearchContactEvaluationsResponse {
 }
 
 /// Input of [`SearchContactFlowModules`](super::super::operation::SearchContactFlowModules).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchContactFlowModulesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -351,10 +328,6 @@ impl std::fmt::Debug for SearchContactFlowModulesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for SearchContactFlowModulesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SearchContactFlowModulesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for SearchContactFlowModulesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_CONTACT_FLOW_MODULES_REQUEST;
 
@@ -372,6 +345,8 @@ impl sansmith::Shape for SearchContactFlowModulesRequest {
 }
 
 /// Output of [`SearchContactFlowModules`](super::super::operation::SearchContactFlowModules).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct SearchContactFlowModulesResponse {
     /// `ContactFlowModules`: optional list of structures.
@@ -386,12 +361,6 @@ impl std::fmt::Debug for SearchContactFlowModulesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for SearchContactFlowModulesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SearchContactFlowModulesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for SearchContactFlowModulesResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for SearchContactFlowModulesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_CONTACT_FLOW_MODULES_RESPONSE;
 
@@ -405,6 +374,7 @@ impl sansmith::Shape for SearchContactFlowModulesResponse {
 }
 
 /// Input of [`SearchContactFlows`](super::super::operation::SearchContactFlows).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchContactFlowsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -423,10 +393,6 @@ impl std::fmt::Debug for SearchContactFlowsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for SearchContactFlowsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SearchContactFlowsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for SearchContactFlowsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_CONTACT_FLOWS_REQUEST;
 
@@ -444,6 +410,8 @@ impl sansmith::Shape for SearchContactFlowsRequest {
 }
 
 /// Output of [`SearchContactFlows`](super::super::operation::SearchContactFlows).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct SearchContactFlowsResponse {
     /// `ContactFlows`: optional list of structures.
@@ -458,12 +426,6 @@ impl std::fmt::Debug for SearchContactFlowsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for SearchContactFlowsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SearchContactFlowsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for SearchContactFlowsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for SearchContactFlowsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_CONTACT_FLOWS_RESPONSE;
 
@@ -477,6 +439,7 @@ impl sansmith::Shape for SearchContactFlowsResponse {
 }
 
 /// A structure with `Criteria` and `MatchType`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchContactsAdditionalTimeRange {
     /// `Criteria`: required list of structures.
@@ -489,10 +452,6 @@ impl std::fmt::Debug for SearchContactsAdditionalTimeRange {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for SearchContactsAdditionalTimeRange { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SearchContactsAdditionalTimeRange { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for SearchContactsAdditionalTimeRange {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_CONTACTS_ADDITIONAL_TIME_RANGE;
 
@@ -502,6 +461,8 @@ impl sansmith::Shape for SearchContactsAdditionalTimeRange {
 }
 
 /// A structure with `TimeRange` and `TimestampCondition`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct SearchContactsAdditionalTimeRangeCriteria {
     /// `TimeRange`: optional structure.
@@ -513,14 +474,6 @@ pub struct SearchContactsAdditionalTimeRangeCriteria {
 impl std::fmt::Debug for SearchContactsAdditionalTimeRangeCriteria {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for SearchContactsAdditionalTimeRangeCriteria { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SearchContactsAdditionalTimeRangeCriteria {
-    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
-}
-
-impl Default for SearchContactsAdditionalTimeRangeCriteria { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for SearchContactsAdditionalTimeRangeCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_CONTACTS_ADDITIONAL_TIME_RANGE_CRITERIA;
@@ -626,6 +579,7 @@ impl sansmith::Shape for SearchContactsMatchType {
 /// Input of [`SearchContacts`](super::super::operation::SearchContacts).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchContactsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -646,10 +600,6 @@ impl std::fmt::Debug for SearchContactsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for SearchContactsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SearchContactsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for SearchContactsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_CONTACTS_REQUEST;
 
@@ -669,6 +619,7 @@ impl sansmith::Shape for SearchContactsRequest {
 /// Output of [`SearchContacts`](super::super::operation::SearchContacts).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchContactsResponse {
     /// `Contacts`: required list of structures.
@@ -683,10 +634,6 @@ impl std::fmt::Debug for SearchContactsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for SearchContactsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SearchContactsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for SearchContactsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_CONTACTS_RESPONSE;
 
@@ -700,6 +647,7 @@ impl sansmith::Shape for SearchContactsResponse {
 }
 
 /// A structure with `Type`, `StartTime` and `EndTime`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchContactsTimeRange {
     /// `Type`: required enum.
@@ -713,10 +661,6 @@ pub struct SearchContactsTimeRange {
 impl std::fmt::Debug for SearchContactsTimeRange {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for SearchContactsTimeRange { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SearchContactsTimeRange { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for SearchContactsTimeRange {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_CONTACTS_TIME_RANGE;
@@ -911,6 +855,7 @@ impl sansmith::Shape for SearchContactsTimeRangeType {
 }
 
 /// A structure with `Type` and `ConditionType`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchContactsTimestampCondition {
     /// `Type`: required enum.
@@ -923,10 +868,6 @@ impl std::fmt::Debug for SearchContactsTimestampCondition {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for SearchContactsTimestampCondition { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SearchContactsTimestampCondition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for SearchContactsTimestampCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_CONTACTS_TIMESTAMP_CONDITION;
 
@@ -938,6 +879,8 @@ impl sansmith::Shape for SearchContactsTimestampCondition {
 /// A structure with `Name`, `AgentIds`, `AgentHierarchyGroups`, `Channels`, `ContactAnalysis`, `InitiationMethods` and 8 more.
 ///
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct SearchCriteria {
     /// `Name`: optional structure.
@@ -978,12 +921,6 @@ impl std::fmt::Debug for SearchCriteria {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for SearchCriteria { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SearchCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for SearchCriteria { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for SearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_CRITERIA;
 
@@ -1005,6 +942,7 @@ impl sansmith::Shape for SearchCriteria {
 }
 
 /// Input of [`SearchDataTables`](super::super::operation::SearchDataTables).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchDataTablesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1023,10 +961,6 @@ impl std::fmt::Debug for SearchDataTablesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for SearchDataTablesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SearchDataTablesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for SearchDataTablesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_DATA_TABLES_REQUEST;
 
@@ -1044,6 +978,8 @@ impl sansmith::Shape for SearchDataTablesRequest {
 }
 
 /// Output of [`SearchDataTables`](super::super::operation::SearchDataTables).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct SearchDataTablesResponse {
     /// `DataTables`: optional list of structures.
@@ -1058,12 +994,6 @@ impl std::fmt::Debug for SearchDataTablesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for SearchDataTablesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SearchDataTablesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for SearchDataTablesResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for SearchDataTablesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_DATA_TABLES_RESPONSE;
 
@@ -1077,6 +1007,7 @@ impl sansmith::Shape for SearchDataTablesResponse {
 }
 
 /// Input of [`SearchEmailAddresses`](super::super::operation::SearchEmailAddresses).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchEmailAddressesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1094,10 +1025,6 @@ pub struct SearchEmailAddressesRequest {
 impl std::fmt::Debug for SearchEmailAddressesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for SearchEmailAddressesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SearchEmailAddressesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for SearchEmailAddressesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_EMAIL_ADDRESSES_REQUEST;
@@ -1118,6 +1045,8 @@ impl sansmith::Shape for SearchEmailAddressesRequest {
 /// Output of [`SearchEmailAddresses`](super::super::operation::SearchEmailAddresses).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct SearchEmailAddressesResponse {
     /// `NextToken`: optional string.
@@ -1132,12 +1061,6 @@ impl std::fmt::Debug for SearchEmailAddressesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for SearchEmailAddressesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SearchEmailAddressesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for SearchEmailAddressesResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for SearchEmailAddressesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_EMAIL_ADDRESSES_RESPONSE;
 
@@ -1151,6 +1074,7 @@ impl sansmith::Shape for SearchEmailAddressesResponse {
 }
 
 /// Input of [`SearchEvaluationForms`](super::super::operation::SearchEvaluationForms).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchEvaluationFormsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1169,10 +1093,6 @@ impl std::fmt::Debug for SearchEvaluationFormsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for SearchEvaluationFormsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SearchEvaluationFormsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for SearchEvaluationFormsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_EVALUATION_FORMS_REQUEST;
 
@@ -1190,6 +1110,8 @@ impl sansmith::Shape for SearchEvaluationFormsRequest {
 }
 
 /// Output of [`SearchEvaluationForms`](super::super::operation::SearchEvaluationForms).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct SearchEvaluationFormsResponse {
     /// `EvaluationFormSearchSummaryList`: optional list of structures.
@@ -1204,12 +1126,6 @@ impl std::fmt::Debug for SearchEvaluationFormsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for SearchEvaluationFormsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SearchEvaluationFormsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for SearchEvaluationFormsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for SearchEvaluationFormsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_EVALUATION_FORMS_RESPONSE;
 
@@ -1223,6 +1139,7 @@ impl sansmith::Shape for SearchEvaluationFormsResponse {
 }
 
 /// Input of [`SearchHoursOfOperationOverrides`](super::super::operation::SearchHoursOfOperationOverrides).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchHoursOfOperationOverridesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1241,10 +1158,6 @@ impl std::fmt::Debug for SearchHoursOfOperationOverridesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for SearchHoursOfOperationOverridesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SearchHoursOfOperationOverridesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for SearchHoursOfOperationOverridesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_HOURS_OF_OPERATION_OVERRIDES_REQUEST;
 
@@ -1262,6 +1175,8 @@ impl sansmith::Shape for SearchHoursOfOperationOverridesRequest {
 }
 
 /// Output of [`SearchHoursOfOperationOverrides`](super::super::operation::SearchHoursOfOperationOverrides).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct SearchHoursOfOperationOverridesResponse {
     /// `HoursOfOperationOverrides`: optional list of structures.
@@ -1276,12 +1191,6 @@ impl std::fmt::Debug for SearchHoursOfOperationOverridesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for SearchHoursOfOperationOverridesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SearchHoursOfOperationOverridesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for SearchHoursOfOperationOverridesResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for SearchHoursOfOperationOverridesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_HOURS_OF_OPERATION_OVERRIDES_RESPONSE;
 
@@ -1295,6 +1204,7 @@ impl sansmith::Shape for SearchHoursOfOperationOverridesResponse {
 }
 
 /// Input of [`SearchHoursOfOperations`](super::super::operation::SearchHoursOfOperations).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchHoursOfOperationsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1313,10 +1223,6 @@ impl std::fmt::Debug for SearchHoursOfOperationsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for SearchHoursOfOperationsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SearchHoursOfOperationsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for SearchHoursOfOperationsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_HOURS_OF_OPERATIONS_REQUEST;
 
@@ -1334,6 +1240,8 @@ impl sansmith::Shape for SearchHoursOfOperationsRequest {
 }
 
 /// Output of [`SearchHoursOfOperations`](super::super::operation::SearchHoursOfOperations).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct SearchHoursOfOperationsResponse {
     /// `HoursOfOperations`: optional list of structures.
@@ -1348,12 +1256,6 @@ impl std::fmt::Debug for SearchHoursOfOperationsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for SearchHoursOfOperationsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SearchHoursOfOperationsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for SearchHoursOfOperationsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for SearchHoursOfOperationsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_HOURS_OF_OPERATIONS_RESPONSE;
 
@@ -1367,6 +1269,7 @@ impl sansmith::Shape for SearchHoursOfOperationsResponse {
 }
 
 /// Input of [`SearchMetrics`](super::super::operation::SearchMetrics).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchMetricsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1385,10 +1288,6 @@ impl std::fmt::Debug for SearchMetricsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for SearchMetricsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SearchMetricsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for SearchMetricsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_METRICS_REQUEST;
 
@@ -1406,6 +1305,8 @@ impl sansmith::Shape for SearchMetricsRequest {
 }
 
 /// Output of [`SearchMetrics`](super::super::operation::SearchMetrics).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct SearchMetricsResponse {
     /// `Metrics`: optional list of structures.
@@ -1420,12 +1321,6 @@ impl std::fmt::Debug for SearchMetricsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for SearchMetricsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SearchMetricsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for SearchMetricsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for SearchMetricsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_METRICS_RESPONSE;
 
@@ -1439,6 +1334,7 @@ impl sansmith::Shape for SearchMetricsResponse {
 }
 
 /// Input of [`SearchNotifications`](super::super::operation::SearchNotifications).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchNotificationsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1457,10 +1353,6 @@ impl std::fmt::Debug for SearchNotificationsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for SearchNotificationsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SearchNotificationsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for SearchNotificationsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_NOTIFICATIONS_REQUEST;
 
@@ -1478,6 +1370,8 @@ impl sansmith::Shape for SearchNotificationsRequest {
 }
 
 /// Output of [`SearchNotifications`](super::super::operation::SearchNotifications).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct SearchNotificationsResponse {
     /// `Notifications`: optional list of structures.
@@ -1492,12 +1386,6 @@ impl std::fmt::Debug for SearchNotificationsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for SearchNotificationsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SearchNotificationsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for SearchNotificationsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for SearchNotificationsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_NOTIFICATIONS_RESPONSE;
 
@@ -1511,6 +1399,7 @@ impl sansmith::Shape for SearchNotificationsResponse {
 }
 
 /// Input of [`SearchPredefinedAttributes`](super::super::operation::SearchPredefinedAttributes).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchPredefinedAttributesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1527,10 +1416,6 @@ impl std::fmt::Debug for SearchPredefinedAttributesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for SearchPredefinedAttributesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SearchPredefinedAttributesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for SearchPredefinedAttributesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_PREDEFINED_ATTRIBUTES_REQUEST;
 
@@ -1544,6 +1429,8 @@ impl sansmith::Shape for SearchPredefinedAttributesRequest {
 }
 
 /// Output of [`SearchPredefinedAttributes`](super::super::operation::SearchPredefinedAttributes).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct SearchPredefinedAttributesResponse {
     /// `PredefinedAttributes`: optional list of structures.
@@ -1558,12 +1445,6 @@ impl std::fmt::Debug for SearchPredefinedAttributesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for SearchPredefinedAttributesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SearchPredefinedAttributesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for SearchPredefinedAttributesResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for SearchPredefinedAttributesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_PREDEFINED_ATTRIBUTES_RESPONSE;
 
@@ -1577,6 +1458,7 @@ impl sansmith::Shape for SearchPredefinedAttributesResponse {
 }
 
 /// Input of [`SearchPrompts`](super::super::operation::SearchPrompts).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchPromptsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1595,10 +1477,6 @@ impl std::fmt::Debug for SearchPromptsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for SearchPromptsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SearchPromptsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for SearchPromptsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_PROMPTS_REQUEST;
 
@@ -1616,6 +1494,8 @@ impl sansmith::Shape for SearchPromptsRequest {
 }
 
 /// Output of [`SearchPrompts`](super::super::operation::SearchPrompts).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct SearchPromptsResponse {
     /// `Prompts`: optional list of structures.
@@ -1630,12 +1510,6 @@ impl std::fmt::Debug for SearchPromptsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for SearchPromptsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SearchPromptsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for SearchPromptsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for SearchPromptsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_PROMPTS_RESPONSE;
 
@@ -1649,6 +1523,7 @@ impl sansmith::Shape for SearchPromptsResponse {
 }
 
 /// Input of [`SearchQueues`](super::super::operation::SearchQueues).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchQueuesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1667,10 +1542,6 @@ impl std::fmt::Debug for SearchQueuesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for SearchQueuesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SearchQueuesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for SearchQueuesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_QUEUES_REQUEST;
 
@@ -1688,6 +1559,8 @@ impl sansmith::Shape for SearchQueuesRequest {
 }
 
 /// Output of [`SearchQueues`](super::super::operation::SearchQueues).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct SearchQueuesResponse {
     /// `Queues`: optional list of structures.
@@ -1702,12 +1575,6 @@ impl std::fmt::Debug for SearchQueuesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for SearchQueuesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SearchQueuesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for SearchQueuesResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for SearchQueuesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_QUEUES_RESPONSE;
 
@@ -1721,6 +1588,7 @@ impl sansmith::Shape for SearchQueuesResponse {
 }
 
 /// Input of [`SearchQuickConnects`](super::super::operation::SearchQuickConnects).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchQuickConnectsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1739,10 +1607,6 @@ impl std::fmt::Debug for SearchQuickConnectsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for SearchQuickConnectsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SearchQuickConnectsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for SearchQuickConnectsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_QUICK_CONNECTS_REQUEST;
 
@@ -1760,6 +1624,8 @@ impl sansmith::Shape for SearchQuickConnectsRequest {
 }
 
 /// Output of [`SearchQuickConnects`](super::super::operation::SearchQuickConnects).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct SearchQuickConnectsResponse {
     /// `QuickConnects`: optional list of structures.
@@ -1774,12 +1640,6 @@ impl std::fmt::Debug for SearchQuickConnectsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for SearchQuickConnectsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SearchQuickConnectsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for SearchQuickConnectsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for SearchQuickConnectsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_QUICK_CONNECTS_RESPONSE;
 
@@ -1793,6 +1653,7 @@ impl sansmith::Shape for SearchQuickConnectsResponse {
 }
 
 /// Input of [`SearchResourceTags`](super::super::operation::SearchResourceTags).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchResourceTagsRequest {
     /// `InstanceId`: required string of 1 to 250 characters.
@@ -1813,10 +1674,6 @@ impl std::fmt::Debug for SearchResourceTagsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for SearchResourceTagsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SearchResourceTagsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for SearchResourceTagsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_RESOURCE_TAGS_REQUEST;
 
@@ -1834,6 +1691,8 @@ impl sansmith::Shape for SearchResourceTagsRequest {
 }
 
 /// Output of [`SearchResourceTags`](super::super::operation::SearchResourceTags).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct SearchResourceTagsResponse {
     /// `Tags`: optional list of structures.
@@ -1846,12 +1705,6 @@ impl std::fmt::Debug for SearchResourceTagsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for SearchResourceTagsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SearchResourceTagsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for SearchResourceTagsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for SearchResourceTagsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_RESOURCE_TAGS_RESPONSE;
 
@@ -1861,6 +1714,7 @@ impl sansmith::Shape for SearchResourceTagsResponse {
 }
 
 /// Input of [`SearchRoutingProfiles`](super::super::operation::SearchRoutingProfiles).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchRoutingProfilesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1879,10 +1733,6 @@ impl std::fmt::Debug for SearchRoutingProfilesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for SearchRoutingProfilesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SearchRoutingProfilesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for SearchRoutingProfilesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_ROUTING_PROFILES_REQUEST;
 
@@ -1900,6 +1750,8 @@ impl sansmith::Shape for SearchRoutingProfilesRequest {
 }
 
 /// Output of [`SearchRoutingProfiles`](super::super::operation::SearchRoutingProfiles).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct SearchRoutingProfilesResponse {
     /// `RoutingProfiles`: optional list of structures.
@@ -1914,12 +1766,6 @@ impl std::fmt::Debug for SearchRoutingProfilesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for SearchRoutingProfilesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SearchRoutingProfilesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for SearchRoutingProfilesResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for SearchRoutingProfilesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_ROUTING_PROFILES_RESPONSE;
 
@@ -1933,6 +1779,7 @@ impl sansmith::Shape for SearchRoutingProfilesResponse {
 }
 
 /// Input of [`SearchRules`](super::super::operation::SearchRules).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchRulesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1951,10 +1798,6 @@ impl std::fmt::Debug for SearchRulesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for SearchRulesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SearchRulesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for SearchRulesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_RULES_REQUEST;
 
@@ -1972,6 +1815,7 @@ impl sansmith::Shape for SearchRulesRequest {
 }
 
 /// Output of [`SearchRules`](super::super::operation::SearchRules).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchRulesResponse {
     /// `Rules`: required list of structures.
@@ -1986,10 +1830,6 @@ impl std::fmt::Debug for SearchRulesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for SearchRulesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SearchRulesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for SearchRulesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_RULES_RESPONSE;
 
@@ -2003,6 +1843,7 @@ impl sansmith::Shape for SearchRulesResponse {
 }
 
 /// Input of [`SearchSecurityProfiles`](super::super::operation::SearchSecurityProfiles).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchSecurityProfilesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2021,10 +1862,6 @@ impl std::fmt::Debug for SearchSecurityProfilesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for SearchSecurityProfilesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SearchSecurityProfilesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for SearchSecurityProfilesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_SECURITY_PROFILES_REQUEST;
 
@@ -2042,6 +1879,8 @@ impl sansmith::Shape for SearchSecurityProfilesRequest {
 }
 
 /// Output of [`SearchSecurityProfiles`](super::super::operation::SearchSecurityProfiles).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct SearchSecurityProfilesResponse {
     /// `SecurityProfiles`: optional list of structures.
@@ -2056,12 +1895,6 @@ impl std::fmt::Debug for SearchSecurityProfilesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for SearchSecurityProfilesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SearchSecurityProfilesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for SearchSecurityProfilesResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for SearchSecurityProfilesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_SECURITY_PROFILES_RESPONSE;
 
@@ -2075,6 +1908,7 @@ impl sansmith::Shape for SearchSecurityProfilesResponse {
 }
 
 /// Input of [`SearchTestCases`](super::super::operation::SearchTestCases).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchTestCasesRequest {
     /// `InstanceId`: required string of 1 to 250 characters.
@@ -2095,10 +1929,6 @@ impl std::fmt::Debug for SearchTestCasesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for SearchTestCasesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SearchTestCasesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for SearchTestCasesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_TEST_CASES_REQUEST;
 
@@ -2116,6 +1946,8 @@ impl sansmith::Shape for SearchTestCasesRequest {
 }
 
 /// Output of [`SearchTestCases`](super::super::operation::SearchTestCases).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct SearchTestCasesResponse {
     /// `TestCases`: optional list of structures.
@@ -2130,12 +1962,6 @@ impl std::fmt::Debug for SearchTestCasesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for SearchTestCasesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SearchTestCasesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for SearchTestCasesResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for SearchTestCasesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_TEST_CASES_RESPONSE;
 
@@ -2149,6 +1975,7 @@ impl sansmith::Shape for SearchTestCasesResponse {
 }
 
 /// Input of [`SearchUserHierarchyGroups`](super::super::operation::SearchUserHierarchyGroups).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchUserHierarchyGroupsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2167,10 +1994,6 @@ impl std::fmt::Debug for SearchUserHierarchyGroupsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for SearchUserHierarchyGroupsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SearchUserHierarchyGroupsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for SearchUserHierarchyGroupsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_USER_HIERARCHY_GROUPS_REQUEST;
 
@@ -2188,6 +2011,8 @@ impl sansmith::Shape for SearchUserHierarchyGroupsRequest {
 }
 
 /// Output of [`SearchUserHierarchyGroups`](super::super::operation::SearchUserHierarchyGroups).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct SearchUserHierarchyGroupsResponse {
     /// `UserHierarchyGroups`: optional list of structures.
@@ -2202,12 +2027,6 @@ impl std::fmt::Debug for SearchUserHierarchyGroupsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for SearchUserHierarchyGroupsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SearchUserHierarchyGroupsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for SearchUserHierarchyGroupsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for SearchUserHierarchyGroupsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_USER_HIERARCHY_GROUPS_RESPONSE;
 
@@ -2221,6 +2040,7 @@ impl sansmith::Shape for SearchUserHierarchyGroupsResponse {
 }
 
 /// Input of [`SearchUsers`](super::super::operation::SearchUsers).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchUsersRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2238,10 +2058,6 @@ pub struct SearchUsersRequest {
 impl std::fmt::Debug for SearchUsersRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for SearchUsersRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SearchUsersRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for SearchUsersRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_USERS_REQUEST;
@@ -2262,6 +2078,8 @@ impl sansmith::Shape for SearchUsersRequest {
 /// Output of [`SearchUsers`](super::super::operation::SearchUsers).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct SearchUsersResponse {
     /// `Users`: optional list of structures.
@@ -2276,12 +2094,6 @@ impl std::fmt::Debug for SearchUsersResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for SearchUsersResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SearchUsersResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for SearchUsersResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for SearchUsersResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_USERS_RESPONSE;
 
@@ -2295,6 +2107,7 @@ impl sansmith::Shape for SearchUsersResponse {
 }
 
 /// Input of [`SearchViews`](super::super::operation::SearchViews).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchViewsRequest {
     /// `InstanceId`: required string of 1 to 250 characters.
@@ -2315,10 +2128,6 @@ impl std::fmt::Debug for SearchViewsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for SearchViewsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SearchViewsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for SearchViewsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_VIEWS_REQUEST;
 
@@ -2338,6 +2147,8 @@ impl sansmith::Shape for SearchViewsRequest {
 /// Output of [`SearchViews`](super::super::operation::SearchViews).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct SearchViewsResponse {
     /// `Views`: optional list of structures.
@@ -2352,12 +2163,6 @@ impl std::fmt::Debug for SearchViewsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for SearchViewsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SearchViewsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for SearchViewsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for SearchViewsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_VIEWS_RESPONSE;
 
@@ -2371,6 +2176,7 @@ impl sansmith::Shape for SearchViewsResponse {
 }
 
 /// Input of [`SearchVocabularies`](super::super::operation::SearchVocabularies).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchVocabulariesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2397,10 +2203,6 @@ impl std::fmt::Debug for SearchVocabulariesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for SearchVocabulariesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SearchVocabulariesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for SearchVocabulariesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_VOCABULARIES_REQUEST;
 
@@ -2418,6 +2220,8 @@ impl sansmith::Shape for SearchVocabulariesRequest {
 }
 
 /// Output of [`SearchVocabularies`](super::super::operation::SearchVocabularies).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct SearchVocabulariesResponse {
     /// `VocabularySummaryList`: optional list of structures.
@@ -2432,12 +2236,6 @@ impl std::fmt::Debug for SearchVocabulariesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for SearchVocabulariesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SearchVocabulariesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for SearchVocabulariesResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for SearchVocabulariesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_VOCABULARIES_RESPONSE;
 
@@ -2449,6 +2247,7 @@ impl sansmith::Shape for SearchVocabulariesResponse {
 }
 
 /// Input of [`SearchWorkspaceAssociations`](super::super::operation::SearchWorkspaceAssociations).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchWorkspaceAssociationsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2467,10 +2266,6 @@ impl std::fmt::Debug for SearchWorkspaceAssociationsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for SearchWorkspaceAssociationsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SearchWorkspaceAssociationsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for SearchWorkspaceAssociationsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_WORKSPACE_ASSOCIATIONS_REQUEST;
 
@@ -2488,6 +2283,8 @@ impl sansmith::Shape for SearchWorkspaceAssociationsRequest {
 }
 
 /// Output of [`SearchWorkspaceAssociations`](super::super::operation::SearchWorkspaceAssociations).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct SearchWorkspaceAssociationsResponse {
     /// `NextToken`: optional string.
@@ -2502,12 +2299,6 @@ impl std::fmt::Debug for SearchWorkspaceAssociationsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for SearchWorkspaceAssociationsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SearchWorkspaceAssociationsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for SearchWorkspaceAssociationsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for SearchWorkspaceAssociationsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_WORKSPACE_ASSOCIATIONS_RESPONSE;
 
@@ -2521,6 +2312,7 @@ impl sansmith::Shape for SearchWorkspaceAssociationsResponse {
 }
 
 /// Input of [`SearchWorkspaces`](super::super::operation::SearchWorkspaces).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchWorkspacesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2539,10 +2331,6 @@ impl std::fmt::Debug for SearchWorkspacesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for SearchWorkspacesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SearchWorkspacesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for SearchWorkspacesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_WORKSPACES_REQUEST;
 
@@ -2560,6 +2348,8 @@ impl sansmith::Shape for SearchWorkspacesRequest {
 }
 
 /// Output of [`SearchWorkspaces`](super::super::operation::SearchWorkspaces).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct SearchWorkspacesResponse {
     /// `NextToken`: optional string.
@@ -2574,12 +2364,6 @@ impl std::fmt::Debug for SearchWorkspacesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for SearchWorkspacesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SearchWorkspacesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for SearchWorkspacesResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for SearchWorkspacesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_WORKSPACES_RESPONSE;
 
@@ -2593,6 +2377,8 @@ impl sansmith::Shape for SearchWorkspacesResponse {
 }
 
 /// A structure with `AgentIds` and `MatchType`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct SearchableAgentCriteriaStep {
     /// `AgentIds`: optional list of up to 100 strings.
@@ -2607,12 +2393,6 @@ impl std::fmt::Debug for SearchableAgentCriteriaStep {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for SearchableAgentCriteriaStep { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SearchableAgentCriteriaStep { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for SearchableAgentCriteriaStep { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for SearchableAgentCriteriaStep {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCHABLE_AGENT_CRITERIA_STEP;
 
@@ -2624,6 +2404,7 @@ impl sansmith::Shape for SearchableAgentCriteriaStep {
 /// A structure with `Criteria` and `MatchType`.
 ///
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchableContactAttributes {
     /// `Criteria`: required list of up to 15 structures.
@@ -2636,10 +2417,6 @@ impl std::fmt::Debug for SearchableContactAttributes {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for SearchableContactAttributes { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SearchableContactAttributes { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for SearchableContactAttributes {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCHABLE_CONTACT_ATTRIBUTES;
 
@@ -2651,6 +2428,7 @@ impl sansmith::Shape for SearchableContactAttributes {
 /// A structure with `Key` and `Values`.
 ///
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchableContactAttributesCriteria {
     /// `Key`: required string of 1 to 100 characters.
@@ -2666,10 +2444,6 @@ pub struct SearchableContactAttributesCriteria {
 impl std::fmt::Debug for SearchableContactAttributesCriteria {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for SearchableContactAttributesCriteria { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SearchableContactAttributesCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for SearchableContactAttributesCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCHABLE_CONTACT_ATTRIBUTES_CRITERIA;
@@ -2759,6 +2533,8 @@ impl sansmith::Shape for SearchableQueueType {
 }
 
 /// A structure with `Steps`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct SearchableRoutingCriteria {
     /// `Steps`: optional list of structures.
@@ -2769,12 +2545,6 @@ impl std::fmt::Debug for SearchableRoutingCriteria {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for SearchableRoutingCriteria { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SearchableRoutingCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for SearchableRoutingCriteria { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for SearchableRoutingCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCHABLE_ROUTING_CRITERIA;
 
@@ -2784,6 +2554,8 @@ impl sansmith::Shape for SearchableRoutingCriteria {
 }
 
 /// A structure with `AgentCriteria`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct SearchableRoutingCriteriaStep {
     /// `AgentCriteria`: optional structure.
@@ -2793,12 +2565,6 @@ pub struct SearchableRoutingCriteriaStep {
 impl std::fmt::Debug for SearchableRoutingCriteriaStep {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for SearchableRoutingCriteriaStep { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SearchableRoutingCriteriaStep { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for SearchableRoutingCriteriaStep { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for SearchableRoutingCriteriaStep {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCHABLE_ROUTING_CRITERIA_STEP;
@@ -2811,6 +2577,7 @@ impl sansmith::Shape for SearchableRoutingCriteriaStep {
 /// A structure with `Criteria` and `MatchType`.
 ///
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchableSegmentAttributes {
     /// `Criteria`: required list of 1 to 15 structures.
@@ -2823,10 +2590,6 @@ impl std::fmt::Debug for SearchableSegmentAttributes {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for SearchableSegmentAttributes { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SearchableSegmentAttributes { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for SearchableSegmentAttributes {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCHABLE_SEGMENT_ATTRIBUTES;
 
@@ -2838,6 +2601,7 @@ impl sansmith::Shape for SearchableSegmentAttributes {
 /// A structure with `Key` and `Values`.
 ///
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchableSegmentAttributesCriteria {
     /// `Key`: required string of 1 to 64 characters.
@@ -2855,10 +2619,6 @@ impl std::fmt::Debug for SearchableSegmentAttributesCriteria {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for SearchableSegmentAttributesCriteria { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SearchableSegmentAttributesCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for SearchableSegmentAttributesCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCHABLE_SEGMENT_ATTRIBUTES_CRITERIA;
 
@@ -2868,6 +2628,8 @@ impl sansmith::Shape for SearchableSegmentAttributesCriteria {
 }
 
 /// A structure with `AssociationId`, `Key` and `CreationTime`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct SecurityKey {
     /// `AssociationId`: optional string of 1 to 100 characters.
@@ -2882,12 +2644,6 @@ impl std::fmt::Debug for SecurityKey {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for SecurityKey { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SecurityKey { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for SecurityKey { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for SecurityKey {
     const SCHEMA: &'static sansmith::Schema = &schema::SECURITY_KEY;
 
@@ -2901,6 +2657,8 @@ impl sansmith::Shape for SecurityKey {
 }
 
 /// A structure with `Id`, `OrganizationResourceId`, `Arn`, `SecurityProfileName`, `Description`, `Tags` and 8 more.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct SecurityProfile {
     /// `Id`: optional string.
@@ -2949,12 +2707,6 @@ impl std::fmt::Debug for SecurityProfile {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for SecurityProfile { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SecurityProfile { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for SecurityProfile { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for SecurityProfile {
     const SCHEMA: &'static sansmith::Schema = &schema::SECURITY_PROFILE;
 
@@ -2977,6 +2729,8 @@ impl sansmith::Shape for SecurityProfile {
 }
 
 /// A structure with `Id`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct SecurityProfileItem {
     /// `Id`: optional string.
@@ -2986,12 +2740,6 @@ pub struct SecurityProfileItem {
 impl std::fmt::Debug for SecurityProfileItem {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for SecurityProfileItem { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SecurityProfileItem { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for SecurityProfileItem { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for SecurityProfileItem {
     const SCHEMA: &'static sansmith::Schema = &schema::SECURITY_PROFILE_ITEM;
@@ -3004,6 +2752,8 @@ impl sansmith::Shape for SecurityProfileItem {
 /// A structure with `OrConditions`, `AndConditions` and `StringCondition`.
 ///
 /// Recursive.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct SecurityProfileSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -3018,12 +2768,6 @@ impl std::fmt::Debug for SecurityProfileSearchCriteria {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for SecurityProfileSearchCriteria { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SecurityProfileSearchCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for SecurityProfileSearchCriteria { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for SecurityProfileSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::SECURITY_PROFILE_SEARCH_CRITERIA;
 
@@ -3037,6 +2781,8 @@ impl sansmith::Shape for SecurityProfileSearchCriteria {
 }
 
 /// A structure with `Id`, `OrganizationResourceId`, `Arn`, `SecurityProfileName`, `Description`, `Tags` and `Type`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct SecurityProfileSearchSummary {
     /// `Id`: optional string.
@@ -3062,12 +2808,6 @@ impl std::fmt::Debug for SecurityProfileSearchSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for SecurityProfileSearchSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SecurityProfileSearchSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for SecurityProfileSearchSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for SecurityProfileSearchSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::SECURITY_PROFILE_SEARCH_SUMMARY;
 
@@ -3085,6 +2825,8 @@ impl sansmith::Shape for SecurityProfileSearchSummary {
 }
 
 /// A structure with `Id`, `Arn`, `Name`, `LastModifiedTime`, `LastModifiedRegion` and `Type`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct SecurityProfileSummary {
     /// `Id`: optional string.
@@ -3106,12 +2848,6 @@ pub struct SecurityProfileSummary {
 impl std::fmt::Debug for SecurityProfileSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for SecurityProfileSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SecurityProfileSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for SecurityProfileSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for SecurityProfileSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::SECURITY_PROFILE_SUMMARY;
@@ -3213,6 +2949,8 @@ impl sansmith::Shape for SecurityProfileType {
 }
 
 /// A structure with `TagFilter`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct SecurityProfilesSearchFilter {
     /// `TagFilter`: optional structure.
@@ -3222,12 +2960,6 @@ pub struct SecurityProfilesSearchFilter {
 impl std::fmt::Debug for SecurityProfilesSearchFilter {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for SecurityProfilesSearchFilter { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SecurityProfilesSearchFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for SecurityProfilesSearchFilter { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for SecurityProfilesSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::SECURITY_PROFILES_SEARCH_FILTER;
@@ -3240,6 +2972,8 @@ impl sansmith::Shape for SecurityProfilesSearchFilter {
 /// A structure with `ValueString`, `ValueMap`, `ValueInteger`, `ValueList` and `ValueArn`.
 ///
 /// Recursive.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct SegmentAttributeValue {
     /// `ValueString`: optional string of up to 1024 characters.
@@ -3260,12 +2994,6 @@ impl std::fmt::Debug for SegmentAttributeValue {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for SegmentAttributeValue { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SegmentAttributeValue { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for SegmentAttributeValue { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for SegmentAttributeValue {
     const SCHEMA: &'static sansmith::Schema = &schema::SEGMENT_ATTRIBUTE_VALUE;
 
@@ -3282,6 +3010,7 @@ impl sansmith::Shape for SegmentAttributeValue {
 }
 
 /// Input of [`SendChatIntegrationEvent`](super::super::operation::SendChatIntegrationEvent).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SendChatIntegrationEventRequest {
     /// `SourceId`: required string of 1 to 255 characters.
@@ -3300,10 +3029,6 @@ impl std::fmt::Debug for SendChatIntegrationEventRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for SendChatIntegrationEventRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SendChatIntegrationEventRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for SendChatIntegrationEventRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEND_CHAT_INTEGRATION_EVENT_REQUEST;
 
@@ -3320,6 +3045,8 @@ impl sansmith::Shape for SendChatIntegrationEventRequest {
 }
 
 /// Output of [`SendChatIntegrationEvent`](super::super::operation::SendChatIntegrationEvent).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct SendChatIntegrationEventResponse {
     /// `InitialContactId`: optional string of 1 to 256 characters.
@@ -3332,12 +3059,6 @@ impl std::fmt::Debug for SendChatIntegrationEventResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for SendChatIntegrationEventResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SendChatIntegrationEventResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for SendChatIntegrationEventResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for SendChatIntegrationEventResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEND_CHAT_INTEGRATION_EVENT_RESPONSE;
 
@@ -3349,6 +3070,7 @@ impl sansmith::Shape for SendChatIntegrationEventResponse {
 }
 
 /// A structure with `Content`, `Recipient`, `Exclusion` and `Priority`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SendInAppNotificationActionDefinition {
     /// `Content`: required map from enums to strings.
@@ -3367,10 +3089,6 @@ impl std::fmt::Debug for SendInAppNotificationActionDefinition {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for SendInAppNotificationActionDefinition { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SendInAppNotificationActionDefinition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for SendInAppNotificationActionDefinition {
     const SCHEMA: &'static sansmith::Schema = &schema::SEND_IN_APP_NOTIFICATION_ACTION_DEFINITION;
 
@@ -3384,6 +3102,7 @@ impl sansmith::Shape for SendInAppNotificationActionDefinition {
 }
 
 /// A structure with `DeliveryMethod`, `Subject`, `Content`, `ContentType`, `Recipient` and `Exclusion`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SendNotificationActionDefinition {
     /// `DeliveryMethod`: required enum.
@@ -3404,10 +3123,6 @@ impl std::fmt::Debug for SendNotificationActionDefinition {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for SendNotificationActionDefinition { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SendNotificationActionDefinition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for SendNotificationActionDefinition {
     const SCHEMA: &'static sansmith::Schema = &schema::SEND_NOTIFICATION_ACTION_DEFINITION;
 
@@ -3427,6 +3142,7 @@ impl sansmith::Shape for SendNotificationActionDefinition {
 /// Input of [`SendOutboundEmail`](super::super::operation::SendOutboundEmail).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SendOutboundEmailRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3455,10 +3171,6 @@ impl std::fmt::Debug for SendOutboundEmailRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for SendOutboundEmailRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SendOutboundEmailRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for SendOutboundEmailRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEND_OUTBOUND_EMAIL_REQUEST;
 
@@ -3478,18 +3190,14 @@ impl sansmith::Shape for SendOutboundEmailRequest {
 }
 
 /// Output of [`SendOutboundEmail`](super::super::operation::SendOutboundEmail).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct SendOutboundEmailResponse {}
 
 impl std::fmt::Debug for SendOutboundEmailResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for SendOutboundEmailResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SendOutboundEmailResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for SendOutboundEmailResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for SendOutboundEmailResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEND_OUTBOUND_EMAIL_RESPONSE;
@@ -3500,6 +3208,7 @@ impl sansmith::Shape for SendOutboundEmailResponse {
 }
 
 /// Input of [`SendOutboundWebNotification`](super::super::operation::SendOutboundWebNotification).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SendOutboundWebNotificationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3528,10 +3237,6 @@ impl std::fmt::Debug for SendOutboundWebNotificationRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for SendOutboundWebNotificationRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SendOutboundWebNotificationRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for SendOutboundWebNotificationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEND_OUTBOUND_WEB_NOTIFICATION_REQUEST;
 
@@ -3549,18 +3254,14 @@ impl sansmith::Shape for SendOutboundWebNotificationRequest {
 }
 
 /// Output of [`SendOutboundWebNotification`](super::super::operation::SendOutboundWebNotification).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct SendOutboundWebNotificationResponse {}
 
 impl std::fmt::Debug for SendOutboundWebNotificationResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for SendOutboundWebNotificationResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SendOutboundWebNotificationResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for SendOutboundWebNotificationResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for SendOutboundWebNotificationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEND_OUTBOUND_WEB_NOTIFICATION_RESPONSE;
@@ -3571,6 +3272,7 @@ impl sansmith::Shape for SendOutboundWebNotificationResponse {
 }
 
 /// A structure with `Behavior`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SentimentConfiguration {
     /// `Behavior`: required enum.
@@ -3580,10 +3282,6 @@ pub struct SentimentConfiguration {
 impl std::fmt::Debug for SentimentConfiguration {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for SentimentConfiguration { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SentimentConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for SentimentConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::SENTIMENT_CONFIGURATION;
@@ -3599,6 +3297,8 @@ impl sansmith::Shape for SentimentConfiguration {
 /// Status 402.
 ///
 /// Error of [`AssociateApprovedOrigin`](super::super::operation::AssociateApprovedOrigin), [`AssociateBot`](super::super::operation::AssociateBot), [`AssociateHoursOfOperations`](super::super::operation::AssociateHoursOfOperations), [`AssociateLambdaFunction`](super::super::operation::AssociateLambdaFunction), [`AssociateLexBot`](super::super::operation::AssociateLexBot), [`AssociateSecurityKey`](super::super::operation::AssociateSecurityKey) and 37 more.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ServiceQuotaExceededException {
     /// `Message`: optional string.
@@ -3611,12 +3311,6 @@ impl std::fmt::Debug for ServiceQuotaExceededException {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ServiceQuotaExceededException { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ServiceQuotaExceededException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ServiceQuotaExceededException { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ServiceQuotaExceededException {
     const SCHEMA: &'static sansmith::Schema = &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION;
 
@@ -3626,7 +3320,7 @@ impl sansmith::Shape for ServiceQuotaExceededException {
 }
 
 /// A union of `AttachedFileServiceQuotaExceededExceptionReason`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ServiceQuotaExceededExceptionReason {
     /// `AttachedFileServiceQuotaExceededExceptionReason`: enum.
@@ -3634,8 +3328,6 @@ pub enum ServiceQuotaExceededExceptionReason {
     /// A member unknown to the model of this crate, preserved for serialization.
     Unknown(sansmith::UnknownMember),
 }
-
-impl PartialEq for ServiceQuotaExceededExceptionReason { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for ServiceQuotaExceededExceptionReason {
     const SCHEMA: &'static sansmith::Schema = &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION_REASON;
@@ -3737,6 +3429,7 @@ impl sansmith::Shape for SessionEntityType {
 }
 
 /// A structure with `Distributions`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SignInConfig {
     /// `Distributions`: required list of structures.
@@ -3747,10 +3440,6 @@ impl std::fmt::Debug for SignInConfig {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for SignInConfig { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SignInConfig { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for SignInConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::SIGN_IN_CONFIG;
 
@@ -3760,6 +3449,7 @@ impl sansmith::Shape for SignInConfig {
 }
 
 /// A structure with `Region` and `Enabled`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SignInDistribution {
     /// `Region`: required string of 8 to 31 characters.
@@ -3774,10 +3464,6 @@ impl std::fmt::Debug for SignInDistribution {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for SignInDistribution { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SignInDistribution { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for SignInDistribution {
     const SCHEMA: &'static sansmith::Schema = &schema::SIGN_IN_DISTRIBUTION;
 
@@ -3787,6 +3473,7 @@ impl sansmith::Shape for SignInDistribution {
 }
 
 /// A structure with `Condition` and `OptionRefId`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SingleSelectQuestionAutomationRule {
     /// `Condition`: required structure.
@@ -3799,10 +3486,6 @@ impl std::fmt::Debug for SingleSelectQuestionAutomationRule {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for SingleSelectQuestionAutomationRule { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SingleSelectQuestionAutomationRule { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for SingleSelectQuestionAutomationRule {
     const SCHEMA: &'static sansmith::Schema = &schema::SINGLE_SELECT_QUESTION_AUTOMATION_RULE;
 
@@ -3812,6 +3495,7 @@ impl sansmith::Shape for SingleSelectQuestionAutomationRule {
 }
 
 /// A structure with `Category`, `Condition` and `OptionRefId`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SingleSelectQuestionRuleCategoryAutomation {
     /// `Category`: required string.
@@ -3824,12 +3508,6 @@ pub struct SingleSelectQuestionRuleCategoryAutomation {
 
 impl std::fmt::Debug for SingleSelectQuestionRuleCategoryAutomation {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
-}
-
-impl Clone for SingleSelectQuestionRuleCategoryAutomation { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SingleSelectQuestionRuleCategoryAutomation {
-    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
 }
 
 impl sansmith::Shape for SingleSelectQuestionRuleCategoryAutomation {
@@ -4090,6 +3768,7 @@ impl sansmith::Shape for SlaType {
 }
 
 /// A structure with `FieldName` and `Order`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Sort {
     /// `FieldName`: required enum.
@@ -4099,10 +3778,6 @@ pub struct Sort {
 }
 
 impl std::fmt::Debug for Sort { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) } }
-
-impl Clone for Sort { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for Sort { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for Sort {
     const SCHEMA: &'static sansmith::Schema = &schema::SORT;
@@ -4298,6 +3973,8 @@ impl sansmith::Shape for SortableFieldName {
 }
 
 /// A structure with `CampaignId` and `OutboundRequestId`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct SourceCampaign {
     /// `CampaignId`: optional string of 1 to 100 characters.
@@ -4309,12 +3986,6 @@ pub struct SourceCampaign {
 impl std::fmt::Debug for SourceCampaign {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for SourceCampaign { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SourceCampaign { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for SourceCampaign { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for SourceCampaign {
     const SCHEMA: &'static sansmith::Schema = &schema::SOURCE_CAMPAIGN;
@@ -4412,6 +4083,7 @@ impl sansmith::Shape for SourceType {
 }
 
 /// Input of [`StartAssistantContact`](super::super::operation::StartAssistantContact).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StartAssistantContactRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4441,10 +4113,6 @@ impl std::fmt::Debug for StartAssistantContactRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for StartAssistantContactRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for StartAssistantContactRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for StartAssistantContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::START_ASSISTANT_CONTACT_REQUEST;
 
@@ -4462,6 +4130,8 @@ impl sansmith::Shape for StartAssistantContactRequest {
 }
 
 /// Output of [`StartAssistantContact`](super::super::operation::StartAssistantContact).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct StartAssistantContactResponse {
     /// `ContactId`: optional string of 1 to 256 characters.
@@ -4478,12 +4148,6 @@ impl std::fmt::Debug for StartAssistantContactResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for StartAssistantContactResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for StartAssistantContactResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for StartAssistantContactResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for StartAssistantContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::START_ASSISTANT_CONTACT_RESPONSE;
 
@@ -4497,6 +4161,7 @@ impl sansmith::Shape for StartAssistantContactResponse {
 }
 
 /// Input of [`StartAttachedFileUpload`](super::super::operation::StartAttachedFileUpload).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StartAttachedFileUploadRequest {
     /// `ClientToken`: optional string of up to 500 characters.
@@ -4534,10 +4199,6 @@ impl std::fmt::Debug for StartAttachedFileUploadRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for StartAttachedFileUploadRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for StartAttachedFileUploadRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for StartAttachedFileUploadRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::START_ATTACHED_FILE_UPLOAD_REQUEST;
 
@@ -4557,6 +4218,8 @@ impl sansmith::Shape for StartAttachedFileUploadRequest {
 }
 
 /// Output of [`StartAttachedFileUpload`](super::super::operation::StartAttachedFileUpload).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct StartAttachedFileUploadResponse {
     /// `FileArn`: optional string.
@@ -4577,12 +4240,6 @@ impl std::fmt::Debug for StartAttachedFileUploadResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for StartAttachedFileUploadResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for StartAttachedFileUploadResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for StartAttachedFileUploadResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for StartAttachedFileUploadResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::START_ATTACHED_FILE_UPLOAD_RESPONSE;
 
@@ -4602,6 +4259,7 @@ impl sansmith::Shape for StartAttachedFileUploadResponse {
 /// Input of [`StartChatContact`](super::super::operation::StartChatContact).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StartChatContactRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4653,10 +4311,6 @@ impl std::fmt::Debug for StartChatContactRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for StartChatContactRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for StartChatContactRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for StartChatContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::START_CHAT_CONTACT_REQUEST;
 
@@ -4680,6 +4334,8 @@ impl sansmith::Shape for StartChatContactRequest {
 }
 
 /// Output of [`StartChatContact`](super::super::operation::StartChatContact).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct StartChatContactResponse {
     /// `ContactId`: optional string of 1 to 256 characters.
@@ -4702,12 +4358,6 @@ impl std::fmt::Debug for StartChatContactResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for StartChatContactResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for StartChatContactResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for StartChatContactResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for StartChatContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::START_CHAT_CONTACT_RESPONSE;
 
@@ -4725,6 +4375,7 @@ impl sansmith::Shape for StartChatContactResponse {
 }
 
 /// Input of [`StartContactConversationalAnalyticsJob`](super::super::operation::StartContactConversationalAnalyticsJob).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StartContactConversationalAnalyticsJobRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4747,12 +4398,6 @@ impl std::fmt::Debug for StartContactConversationalAnalyticsJobRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for StartContactConversationalAnalyticsJobRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for StartContactConversationalAnalyticsJobRequest {
-    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
-}
-
 impl sansmith::Shape for StartContactConversationalAnalyticsJobRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::START_CONTACT_CONVERSATIONAL_ANALYTICS_JOB_REQUEST;
 
@@ -4770,6 +4415,8 @@ impl sansmith::Shape for StartContactConversationalAnalyticsJobRequest {
 }
 
 /// Output of [`StartContactConversationalAnalyticsJob`](super::super::operation::StartContactConversationalAnalyticsJob).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct StartContactConversationalAnalyticsJobResponse {
     /// `InstanceId`: optional string of 1 to 100 characters.
@@ -4782,14 +4429,6 @@ impl std::fmt::Debug for StartContactConversationalAnalyticsJobResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for StartContactConversationalAnalyticsJobResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for StartContactConversationalAnalyticsJobResponse {
-    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
-}
-
-impl Default for StartContactConversationalAnalyticsJobResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for StartContactConversationalAnalyticsJobResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::START_CONTACT_CONVERSATIONAL_ANALYTICS_JOB_RESPONSE;
 
@@ -4799,6 +4438,7 @@ impl sansmith::Shape for StartContactConversationalAnalyticsJobResponse {
 }
 
 /// Input of [`StartContactEvaluation`](super::super::operation::StartContactEvaluation).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StartContactEvaluationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4826,10 +4466,6 @@ impl std::fmt::Debug for StartContactEvaluationRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for StartContactEvaluationRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for StartContactEvaluationRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for StartContactEvaluationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::START_CONTACT_EVALUATION_REQUEST;
 
@@ -4847,6 +4483,7 @@ impl sansmith::Shape for StartContactEvaluationRequest {
 }
 
 /// Output of [`StartContactEvaluation`](super::super::operation::StartContactEvaluation).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StartContactEvaluationResponse {
     /// `EvaluationId`: required string of 1 to 500 characters.
@@ -4859,10 +4496,6 @@ impl std::fmt::Debug for StartContactEvaluationResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for StartContactEvaluationResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for StartContactEvaluationResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for StartContactEvaluationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::START_CONTACT_EVALUATION_RESPONSE;
 
@@ -4874,6 +4507,8 @@ impl sansmith::Shape for StartContactEvaluationResponse {
 }
 
 /// Input of [`StartContactMediaProcessing`](super::super::operation::StartContactMediaProcessing).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct StartContactMediaProcessingRequest {
     /// `InstanceId`: optional string of 1 to 100 characters.
@@ -4890,12 +4525,6 @@ impl std::fmt::Debug for StartContactMediaProcessingRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for StartContactMediaProcessingRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for StartContactMediaProcessingRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for StartContactMediaProcessingRequest { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for StartContactMediaProcessingRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::START_CONTACT_MEDIA_PROCESSING_REQUEST;
 
@@ -4909,18 +4538,14 @@ impl sansmith::Shape for StartContactMediaProcessingRequest {
 }
 
 /// Output of [`StartContactMediaProcessing`](super::super::operation::StartContactMediaProcessing).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct StartContactMediaProcessingResponse {}
 
 impl std::fmt::Debug for StartContactMediaProcessingResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for StartContactMediaProcessingResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for StartContactMediaProcessingResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for StartContactMediaProcessingResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for StartContactMediaProcessingResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::START_CONTACT_MEDIA_PROCESSING_RESPONSE;
@@ -4931,6 +4556,7 @@ impl sansmith::Shape for StartContactMediaProcessingResponse {
 }
 
 /// Input of [`StartContactRecording`](super::super::operation::StartContactRecording).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StartContactRecordingRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4946,10 +4572,6 @@ pub struct StartContactRecordingRequest {
 impl std::fmt::Debug for StartContactRecordingRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for StartContactRecordingRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for StartContactRecordingRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for StartContactRecordingRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::START_CONTACT_RECORDING_REQUEST;
@@ -4967,18 +4589,14 @@ impl sansmith::Shape for StartContactRecordingRequest {
 }
 
 /// Output of [`StartContactRecording`](super::super::operation::StartContactRecording).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct StartContactRecordingResponse {}
 
 impl std::fmt::Debug for StartContactRecordingResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for StartContactRecordingResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for StartContactRecordingResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for StartContactRecordingResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for StartContactRecordingResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::START_CONTACT_RECORDING_RESPONSE;
@@ -4989,6 +4607,7 @@ impl sansmith::Shape for StartContactRecordingResponse {
 }
 
 /// Input of [`StartContactStreaming`](super::super::operation::StartContactStreaming).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StartContactStreamingRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5007,10 +4626,6 @@ impl std::fmt::Debug for StartContactStreamingRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for StartContactStreamingRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for StartContactStreamingRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for StartContactStreamingRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::START_CONTACT_STREAMING_REQUEST;
 
@@ -5024,6 +4639,7 @@ impl sansmith::Shape for StartContactStreamingRequest {
 }
 
 /// Output of [`StartContactStreaming`](super::super::operation::StartContactStreaming).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StartContactStreamingResponse {
     /// `StreamingId`: required string of 1 to 100 characters.
@@ -5033,10 +4649,6 @@ pub struct StartContactStreamingResponse {
 impl std::fmt::Debug for StartContactStreamingResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for StartContactStreamingResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for StartContactStreamingResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for StartContactStreamingResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::START_CONTACT_STREAMING_RESPONSE;
@@ -5049,6 +4661,7 @@ impl sansmith::Shape for StartContactStreamingResponse {
 /// Input of [`StartEmailContact`](super::super::operation::StartEmailContact).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StartEmailContactRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5103,10 +4716,6 @@ impl std::fmt::Debug for StartEmailContactRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for StartEmailContactRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for StartEmailContactRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for StartEmailContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::START_EMAIL_CONTACT_REQUEST;
 
@@ -5128,6 +4737,8 @@ impl sansmith::Shape for StartEmailContactRequest {
 }
 
 /// Output of [`StartEmailContact`](super::super::operation::StartEmailContact).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct StartEmailContactResponse {
     /// `ContactId`: optional string of 1 to 256 characters.
@@ -5138,12 +4749,6 @@ impl std::fmt::Debug for StartEmailContactResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for StartEmailContactResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for StartEmailContactResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for StartEmailContactResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for StartEmailContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::START_EMAIL_CONTACT_RESPONSE;
 
@@ -5153,6 +4758,7 @@ impl sansmith::Shape for StartEmailContactResponse {
 }
 
 /// Input of [`StartEvaluationFormValidation`](super::super::operation::StartEvaluationFormValidation).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StartEvaluationFormValidationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5171,10 +4777,6 @@ impl std::fmt::Debug for StartEvaluationFormValidationRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for StartEvaluationFormValidationRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for StartEvaluationFormValidationRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for StartEvaluationFormValidationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::START_EVALUATION_FORM_VALIDATION_REQUEST;
 
@@ -5188,6 +4790,7 @@ impl sansmith::Shape for StartEvaluationFormValidationRequest {
 }
 
 /// Output of [`StartEvaluationFormValidation`](super::super::operation::StartEvaluationFormValidation).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StartEvaluationFormValidationResponse {
     /// `EvaluationFormId`: required string of 1 to 500 characters.
@@ -5202,10 +4805,6 @@ impl std::fmt::Debug for StartEvaluationFormValidationResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for StartEvaluationFormValidationResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for StartEvaluationFormValidationResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for StartEvaluationFormValidationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::START_EVALUATION_FORM_VALIDATION_RESPONSE;
 
@@ -5219,6 +4818,7 @@ impl sansmith::Shape for StartEvaluationFormValidationResponse {
 }
 
 /// Input of [`StartOutboundChatContact`](super::super::operation::StartOutboundChatContact).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StartOutboundChatContactRequest {
     /// `SourceEndpoint`: required structure.
@@ -5262,10 +4862,6 @@ impl std::fmt::Debug for StartOutboundChatContactRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for StartOutboundChatContactRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for StartOutboundChatContactRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for StartOutboundChatContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::START_OUTBOUND_CHAT_CONTACT_REQUEST;
 
@@ -5287,6 +4883,8 @@ impl sansmith::Shape for StartOutboundChatContactRequest {
 }
 
 /// Output of [`StartOutboundChatContact`](super::super::operation::StartOutboundChatContact).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct StartOutboundChatContactResponse {
     /// `ContactId`: optional string of 1 to 256 characters.
@@ -5296,12 +4894,6 @@ pub struct StartOutboundChatContactResponse {
 impl std::fmt::Debug for StartOutboundChatContactResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for StartOutboundChatContactResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for StartOutboundChatContactResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for StartOutboundChatContactResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for StartOutboundChatContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::START_OUTBOUND_CHAT_CONTACT_RESPONSE;
@@ -5314,6 +4906,7 @@ impl sansmith::Shape for StartOutboundChatContactResponse {
 /// Input of [`StartOutboundEmailContact`](super::super::operation::StartOutboundEmailContact).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StartOutboundEmailContactRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5338,10 +4931,6 @@ impl std::fmt::Debug for StartOutboundEmailContactRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for StartOutboundEmailContactRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for StartOutboundEmailContactRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for StartOutboundEmailContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::START_OUTBOUND_EMAIL_CONTACT_REQUEST;
 
@@ -5359,6 +4948,8 @@ impl sansmith::Shape for StartOutboundEmailContactRequest {
 }
 
 /// Output of [`StartOutboundEmailContact`](super::super::operation::StartOutboundEmailContact).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct StartOutboundEmailContactResponse {
     /// `ContactId`: optional string of 1 to 256 characters.
@@ -5368,12 +4959,6 @@ pub struct StartOutboundEmailContactResponse {
 impl std::fmt::Debug for StartOutboundEmailContactResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for StartOutboundEmailContactResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for StartOutboundEmailContactResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for StartOutboundEmailContactResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for StartOutboundEmailContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::START_OUTBOUND_EMAIL_CONTACT_RESPONSE;
@@ -5386,6 +4971,7 @@ impl sansmith::Shape for StartOutboundEmailContactResponse {
 /// Input of [`StartOutboundVoiceContact`](super::super::operation::StartOutboundVoiceContact).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StartOutboundVoiceContactRequest {
     /// `Name`: optional string of up to 1024 characters.
@@ -5441,10 +5027,6 @@ impl std::fmt::Debug for StartOutboundVoiceContactRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for StartOutboundVoiceContactRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for StartOutboundVoiceContactRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for StartOutboundVoiceContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::START_OUTBOUND_VOICE_CONTACT_REQUEST;
 
@@ -5466,6 +5048,8 @@ impl sansmith::Shape for StartOutboundVoiceContactRequest {
 }
 
 /// Output of [`StartOutboundVoiceContact`](super::super::operation::StartOutboundVoiceContact).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct StartOutboundVoiceContactResponse {
     /// `ContactId`: optional string of 1 to 256 characters.
@@ -5476,12 +5060,6 @@ impl std::fmt::Debug for StartOutboundVoiceContactResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for StartOutboundVoiceContactResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for StartOutboundVoiceContactResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for StartOutboundVoiceContactResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for StartOutboundVoiceContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::START_OUTBOUND_VOICE_CONTACT_RESPONSE;
 
@@ -5491,6 +5069,7 @@ impl sansmith::Shape for StartOutboundVoiceContactResponse {
 }
 
 /// Input of [`StartScreenSharing`](super::super::operation::StartScreenSharing).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StartScreenSharingRequest {
     /// `ClientToken`: optional string of up to 500 characters.
@@ -5507,10 +5086,6 @@ impl std::fmt::Debug for StartScreenSharingRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for StartScreenSharingRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for StartScreenSharingRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for StartScreenSharingRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::START_SCREEN_SHARING_REQUEST;
 
@@ -5524,18 +5099,14 @@ impl sansmith::Shape for StartScreenSharingRequest {
 }
 
 /// Output of [`StartScreenSharing`](super::super::operation::StartScreenSharing).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct StartScreenSharingResponse {}
 
 impl std::fmt::Debug for StartScreenSharingResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for StartScreenSharingResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for StartScreenSharingResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for StartScreenSharingResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for StartScreenSharingResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::START_SCREEN_SHARING_RESPONSE;
@@ -5548,6 +5119,7 @@ impl sansmith::Shape for StartScreenSharingResponse {
 /// Input of [`StartTaskContact`](super::super::operation::StartTaskContact).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StartTaskContactRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5599,10 +5171,6 @@ impl std::fmt::Debug for StartTaskContactRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for StartTaskContactRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for StartTaskContactRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for StartTaskContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::START_TASK_CONTACT_REQUEST;
 
@@ -5624,6 +5192,8 @@ impl sansmith::Shape for StartTaskContactRequest {
 }
 
 /// Output of [`StartTaskContact`](super::super::operation::StartTaskContact).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct StartTaskContactResponse {
     /// `ContactId`: optional string of 1 to 256 characters.
@@ -5634,12 +5204,6 @@ impl std::fmt::Debug for StartTaskContactResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for StartTaskContactResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for StartTaskContactResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for StartTaskContactResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for StartTaskContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::START_TASK_CONTACT_RESPONSE;
 
@@ -5649,6 +5213,7 @@ impl sansmith::Shape for StartTaskContactResponse {
 }
 
 /// Input of [`StartTestCaseExecution`](super::super::operation::StartTestCaseExecution).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StartTestCaseExecutionRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5669,10 +5234,6 @@ impl std::fmt::Debug for StartTestCaseExecutionRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for StartTestCaseExecutionRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for StartTestCaseExecutionRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for StartTestCaseExecutionRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::START_TEST_CASE_EXECUTION_REQUEST;
 
@@ -5686,6 +5247,8 @@ impl sansmith::Shape for StartTestCaseExecutionRequest {
 }
 
 /// Output of [`StartTestCaseExecution`](super::super::operation::StartTestCaseExecution).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct StartTestCaseExecutionResponse {
     /// `TestCaseExecutionId`: optional string of up to 500 characters.
@@ -5699,12 +5262,6 @@ pub struct StartTestCaseExecutionResponse {
 impl std::fmt::Debug for StartTestCaseExecutionResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for StartTestCaseExecutionResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for StartTestCaseExecutionResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for StartTestCaseExecutionResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for StartTestCaseExecutionResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::START_TEST_CASE_EXECUTION_RESPONSE;
@@ -5722,6 +5279,7 @@ impl sansmith::Shape for StartTestCaseExecutionResponse {
 ///
 /// `StartWebRTCContactRequest` in the model.
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StartWebRtcContactRequest {
     /// `Attributes`: optional map from strings to strings.
@@ -5761,10 +5319,6 @@ impl std::fmt::Debug for StartWebRtcContactRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for StartWebRtcContactRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for StartWebRtcContactRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for StartWebRtcContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::START_WEB_RTC_CONTACT_REQUEST;
 
@@ -5787,6 +5341,8 @@ impl sansmith::Shape for StartWebRtcContactRequest {
 ///
 /// `StartWebRTCContactResponse` in the model.
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct StartWebRtcContactResponse {
     /// `ConnectionData`: optional structure.
@@ -5803,12 +5359,6 @@ impl std::fmt::Debug for StartWebRtcContactResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for StartWebRtcContactResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for StartWebRtcContactResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for StartWebRtcContactResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for StartWebRtcContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::START_WEB_RTC_CONTACT_RESPONSE;
 
@@ -5822,6 +5372,8 @@ impl sansmith::Shape for StartWebRtcContactResponse {
 }
 
 /// A structure with `State`, `StateStartTimestamp` and `StateEndTimestamp`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct StateTransition {
     /// `State`: optional enum.
@@ -5835,12 +5387,6 @@ pub struct StateTransition {
 impl std::fmt::Debug for StateTransition {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for StateTransition { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for StateTransition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for StateTransition { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for StateTransition {
     const SCHEMA: &'static sansmith::Schema = &schema::STATE_TRANSITION;
@@ -6025,6 +5571,8 @@ impl sansmith::Shape for Status {
 }
 
 /// A structure with `Expiry`, `Expression` and `Status`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct Step {
     /// `Expiry`: optional structure.
@@ -6037,12 +5585,6 @@ pub struct Step {
 
 impl std::fmt::Debug for Step { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) } }
 
-impl Clone for Step { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for Step { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for Step { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for Step {
     const SCHEMA: &'static sansmith::Schema = &schema::STEP;
 
@@ -6054,6 +5596,8 @@ impl sansmith::Shape for Step {
 }
 
 /// Input of [`StopContactMediaProcessing`](super::super::operation::StopContactMediaProcessing).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct StopContactMediaProcessingRequest {
     /// `InstanceId`: optional string of 1 to 100 characters.
@@ -6066,12 +5610,6 @@ impl std::fmt::Debug for StopContactMediaProcessingRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for StopContactMediaProcessingRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for StopContactMediaProcessingRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for StopContactMediaProcessingRequest { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for StopContactMediaProcessingRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::STOP_CONTACT_MEDIA_PROCESSING_REQUEST;
 
@@ -6081,18 +5619,14 @@ impl sansmith::Shape for StopContactMediaProcessingRequest {
 }
 
 /// Output of [`StopContactMediaProcessing`](super::super::operation::StopContactMediaProcessing).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct StopContactMediaProcessingResponse {}
 
 impl std::fmt::Debug for StopContactMediaProcessingResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for StopContactMediaProcessingResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for StopContactMediaProcessingResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for StopContactMediaProcessingResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for StopContactMediaProcessingResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::STOP_CONTACT_MEDIA_PROCESSING_RESPONSE;
@@ -6103,6 +5637,7 @@ impl sansmith::Shape for StopContactMediaProcessingResponse {
 }
 
 /// Input of [`StopContactRecording`](super::super::operation::StopContactRecording).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StopContactRecordingRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -6119,10 +5654,6 @@ impl std::fmt::Debug for StopContactRecordingRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for StopContactRecordingRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for StopContactRecordingRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for StopContactRecordingRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::STOP_CONTACT_RECORDING_REQUEST;
 
@@ -6136,18 +5667,14 @@ impl sansmith::Shape for StopContactRecordingRequest {
 }
 
 /// Output of [`StopContactRecording`](super::super::operation::StopContactRecording).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct StopContactRecordingResponse {}
 
 impl std::fmt::Debug for StopContactRecordingResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for StopContactRecordingResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for StopContactRecordingResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for StopContactRecordingResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for StopContactRecordingResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::STOP_CONTACT_RECORDING_RESPONSE;
@@ -6158,6 +5685,7 @@ impl sansmith::Shape for StopContactRecordingResponse {
 }
 
 /// Input of [`StopContact`](super::super::operation::StopContact).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StopContactRequest {
     /// `ContactId`: required string of 1 to 256 characters.
@@ -6172,10 +5700,6 @@ impl std::fmt::Debug for StopContactRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for StopContactRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for StopContactRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for StopContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::STOP_CONTACT_REQUEST;
 
@@ -6189,18 +5713,14 @@ impl sansmith::Shape for StopContactRequest {
 }
 
 /// Output of [`StopContact`](super::super::operation::StopContact).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct StopContactResponse {}
 
 impl std::fmt::Debug for StopContactResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for StopContactResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for StopContactResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for StopContactResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for StopContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::STOP_CONTACT_RESPONSE;
@@ -6211,6 +5731,7 @@ impl sansmith::Shape for StopContactResponse {
 }
 
 /// Input of [`StopContactStreaming`](super::super::operation::StopContactStreaming).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StopContactStreamingRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -6225,10 +5746,6 @@ impl std::fmt::Debug for StopContactStreamingRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for StopContactStreamingRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for StopContactStreamingRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for StopContactStreamingRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::STOP_CONTACT_STREAMING_REQUEST;
 
@@ -6242,18 +5759,14 @@ impl sansmith::Shape for StopContactStreamingRequest {
 }
 
 /// Output of [`StopContactStreaming`](super::super::operation::StopContactStreaming).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct StopContactStreamingResponse {}
 
 impl std::fmt::Debug for StopContactStreamingResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for StopContactStreamingResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for StopContactStreamingResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for StopContactStreamingResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for StopContactStreamingResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::STOP_CONTACT_STREAMING_RESPONSE;
@@ -6264,6 +5777,7 @@ impl sansmith::Shape for StopContactStreamingResponse {
 }
 
 /// Input of [`StopTestCaseExecution`](super::super::operation::StopTestCaseExecution).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StopTestCaseExecutionRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -6288,10 +5802,6 @@ impl std::fmt::Debug for StopTestCaseExecutionRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for StopTestCaseExecutionRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for StopTestCaseExecutionRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for StopTestCaseExecutionRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::STOP_TEST_CASE_EXECUTION_REQUEST;
 
@@ -6305,18 +5815,14 @@ impl sansmith::Shape for StopTestCaseExecutionRequest {
 }
 
 /// Output of [`StopTestCaseExecution`](super::super::operation::StopTestCaseExecution).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct StopTestCaseExecutionResponse {}
 
 impl std::fmt::Debug for StopTestCaseExecutionResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for StopTestCaseExecutionResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for StopTestCaseExecutionResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for StopTestCaseExecutionResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for StopTestCaseExecutionResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::STOP_TEST_CASE_EXECUTION_RESPONSE;
@@ -6503,6 +6009,8 @@ impl sansmith::Shape for StringComparisonType {
 }
 
 /// A structure with `FieldName`, `Value` and `ComparisonType`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct StringCondition {
     /// `FieldName`: optional string.
@@ -6517,12 +6025,6 @@ impl std::fmt::Debug for StringCondition {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for StringCondition { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for StringCondition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for StringCondition { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for StringCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::STRING_CONDITION;
 
@@ -6536,6 +6038,8 @@ impl sansmith::Shape for StringCondition {
 }
 
 /// A structure with `Name` and `Value`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct StringReference {
     /// `Name`: optional string of 1 to 4096 characters.
@@ -6548,12 +6052,6 @@ impl std::fmt::Debug for StringReference {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for StringReference { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for StringReference { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for StringReference { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for StringReference {
     const SCHEMA: &'static sansmith::Schema = &schema::STRING_REFERENCE;
 
@@ -6563,6 +6061,7 @@ impl sansmith::Shape for StringReference {
 }
 
 /// A structure with `EvaluationFormId`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SubmitAutoEvaluationActionDefinition {
     /// `EvaluationFormId`: required string of 1 to 256 characters.
@@ -6573,10 +6072,6 @@ impl std::fmt::Debug for SubmitAutoEvaluationActionDefinition {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for SubmitAutoEvaluationActionDefinition { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SubmitAutoEvaluationActionDefinition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for SubmitAutoEvaluationActionDefinition {
     const SCHEMA: &'static sansmith::Schema = &schema::SUBMIT_AUTO_EVALUATION_ACTION_DEFINITION;
 
@@ -6586,6 +6081,7 @@ impl sansmith::Shape for SubmitAutoEvaluationActionDefinition {
 }
 
 /// Input of [`SubmitContactEvaluation`](super::super::operation::SubmitContactEvaluation).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SubmitContactEvaluationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -6612,10 +6108,6 @@ impl std::fmt::Debug for SubmitContactEvaluationRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for SubmitContactEvaluationRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SubmitContactEvaluationRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for SubmitContactEvaluationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SUBMIT_CONTACT_EVALUATION_REQUEST;
 
@@ -6629,6 +6121,7 @@ impl sansmith::Shape for SubmitContactEvaluationRequest {
 }
 
 /// Output of [`SubmitContactEvaluation`](super::super::operation::SubmitContactEvaluation).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SubmitContactEvaluationResponse {
     /// `EvaluationId`: required string of 1 to 500 characters.
@@ -6641,10 +6134,6 @@ impl std::fmt::Debug for SubmitContactEvaluationResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for SubmitContactEvaluationResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SubmitContactEvaluationResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for SubmitContactEvaluationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SUBMIT_CONTACT_EVALUATION_RESPONSE;
 
@@ -6656,6 +6145,8 @@ impl sansmith::Shape for SubmitContactEvaluationResponse {
 }
 
 /// A structure with `ResourceArn`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct SuccessfulBatchAssociationSummary {
     /// `ResourceArn`: optional string.
@@ -6666,12 +6157,6 @@ impl std::fmt::Debug for SuccessfulBatchAssociationSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for SuccessfulBatchAssociationSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SuccessfulBatchAssociationSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for SuccessfulBatchAssociationSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for SuccessfulBatchAssociationSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::SUCCESSFUL_BATCH_ASSOCIATION_SUMMARY;
 
@@ -6681,6 +6166,8 @@ impl sansmith::Shape for SuccessfulBatchAssociationSummary {
 }
 
 /// A structure with `RequestIdentifier` and `ContactId`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct SuccessfulRequest {
     /// `RequestIdentifier`: optional string of up to 80 characters.
@@ -6693,12 +6180,6 @@ impl std::fmt::Debug for SuccessfulRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for SuccessfulRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SuccessfulRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for SuccessfulRequest { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for SuccessfulRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SUCCESSFUL_REQUEST;
 
@@ -6710,6 +6191,7 @@ impl sansmith::Shape for SuccessfulRequest {
 }
 
 /// A structure with `SummaryModes`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SummaryConfiguration {
     /// `SummaryModes`: required list of up to 2 enums.
@@ -6719,10 +6201,6 @@ pub struct SummaryConfiguration {
 impl std::fmt::Debug for SummaryConfiguration {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for SummaryConfiguration { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SummaryConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for SummaryConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::SUMMARY_CONFIGURATION;
@@ -6818,6 +6296,7 @@ impl sansmith::Shape for SummaryMode {
 }
 
 /// Input of [`SuspendContactRecording`](super::super::operation::SuspendContactRecording).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SuspendContactRecordingRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -6834,10 +6313,6 @@ impl std::fmt::Debug for SuspendContactRecordingRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for SuspendContactRecordingRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SuspendContactRecordingRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for SuspendContactRecordingRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SUSPEND_CONTACT_RECORDING_REQUEST;
 
@@ -6851,18 +6326,14 @@ impl sansmith::Shape for SuspendContactRecordingRequest {
 }
 
 /// Output of [`SuspendContactRecording`](super::super::operation::SuspendContactRecording).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct SuspendContactRecordingResponse {}
 
 impl std::fmt::Debug for SuspendContactRecordingResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for SuspendContactRecordingResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for SuspendContactRecordingResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for SuspendContactRecordingResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for SuspendContactRecordingResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SUSPEND_CONTACT_RECORDING_RESPONSE;

@@ -5,6 +5,8 @@ use super::super::schema;
 use super::super::unknown;
 
 /// A structure with `TagKey` and `TagValue`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct TagCondition {
     /// `TagKey`: optional string.
@@ -17,12 +19,6 @@ impl std::fmt::Debug for TagCondition {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for TagCondition { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for TagCondition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for TagCondition { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for TagCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::TAG_CONDITION;
 
@@ -32,6 +28,7 @@ impl sansmith::Shape for TagCondition {
 }
 
 /// Input of [`TagContact`](super::super::operation::TagContact).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TagContactRequest {
     /// `ContactId`: required string of 1 to 256 characters.
@@ -49,10 +46,6 @@ impl std::fmt::Debug for TagContactRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for TagContactRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for TagContactRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for TagContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::TAG_CONTACT_REQUEST;
 
@@ -66,18 +59,14 @@ impl sansmith::Shape for TagContactRequest {
 }
 
 /// Output of [`TagContact`](super::super::operation::TagContact).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct TagContactResponse {}
 
 impl std::fmt::Debug for TagContactResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for TagContactResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for TagContactResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for TagContactResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for TagContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::TAG_CONTACT_RESPONSE;
@@ -90,18 +79,14 @@ impl sansmith::Shape for TagContactResponse {
 /// Output of [`TagResource`](super::super::operation::TagResource).
 ///
 /// Not in the model: reserved for future members.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct TagResourceOutput {}
 
 impl std::fmt::Debug for TagResourceOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for TagResourceOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for TagResourceOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for TagResourceOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for TagResourceOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::TAG_RESOURCE_OUTPUT;
@@ -112,6 +97,7 @@ impl sansmith::Shape for TagResourceOutput {
 }
 
 /// Input of [`TagResource`](super::super::operation::TagResource).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TagResourceRequest {
     /// `resourceArn`: required string.
@@ -129,10 +115,6 @@ impl std::fmt::Debug for TagResourceRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for TagResourceRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for TagResourceRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for TagResourceRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::TAG_RESOURCE_REQUEST;
 
@@ -142,6 +124,8 @@ impl sansmith::Shape for TagResourceRequest {
 }
 
 /// A structure with `tagKey`, `tagValue`, `tagKeyComparisonType` and `tagValueComparisonType`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct TagSearchCondition {
     /// `tagKey`: optional string of up to 128 characters.
@@ -158,12 +142,6 @@ impl std::fmt::Debug for TagSearchCondition {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for TagSearchCondition { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for TagSearchCondition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for TagSearchCondition { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for TagSearchCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::TAG_SEARCH_CONDITION;
 
@@ -177,6 +155,8 @@ impl sansmith::Shape for TagSearchCondition {
 }
 
 /// A structure with `key` and `value`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct TagSet {
     /// `key`: optional string of 1 to 128 characters.
@@ -190,12 +170,6 @@ pub struct TagSet {
 impl std::fmt::Debug for TagSet {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for TagSet { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for TagSet { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for TagSet { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for TagSet {
     const SCHEMA: &'static sansmith::Schema = &schema::TAG_SET;
@@ -283,6 +257,7 @@ impl sansmith::Shape for TargetListType {
 }
 
 /// A structure with `Name`, `Description`, `ContactFlowId` and `References`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TaskActionDefinition {
     /// `Name`: required string of 1 to 512 characters.
@@ -301,10 +276,6 @@ impl std::fmt::Debug for TaskActionDefinition {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for TaskActionDefinition { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for TaskActionDefinition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for TaskActionDefinition {
     const SCHEMA: &'static sansmith::Schema = &schema::TASK_ACTION_DEFINITION;
 
@@ -318,6 +289,7 @@ impl sansmith::Shape for TaskActionDefinition {
 }
 
 /// A structure with `FileName` and `S3Url`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TaskAttachment {
     /// `FileName`: required string of 1 to 256 characters.
@@ -332,10 +304,6 @@ impl std::fmt::Debug for TaskAttachment {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for TaskAttachment { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for TaskAttachment { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for TaskAttachment {
     const SCHEMA: &'static sansmith::Schema = &schema::TASK_ATTACHMENT;
 
@@ -345,6 +313,8 @@ impl sansmith::Shape for TaskAttachment {
 }
 
 /// A structure with `RequiredFields`, `ReadOnlyFields` and `InvisibleFields`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct TaskTemplateConstraints {
     /// `RequiredFields`: optional list of structures.
@@ -359,12 +329,6 @@ impl std::fmt::Debug for TaskTemplateConstraints {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for TaskTemplateConstraints { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for TaskTemplateConstraints { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for TaskTemplateConstraints { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for TaskTemplateConstraints {
     const SCHEMA: &'static sansmith::Schema = &schema::TASK_TEMPLATE_CONSTRAINTS;
 
@@ -378,6 +342,8 @@ impl sansmith::Shape for TaskTemplateConstraints {
 }
 
 /// A structure with `WrapUpFlowId`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct TaskTemplateContactHooks {
     /// `WrapUpFlowId`: optional string of 1 to 256 characters.
@@ -388,12 +354,6 @@ impl std::fmt::Debug for TaskTemplateContactHooks {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for TaskTemplateContactHooks { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for TaskTemplateContactHooks { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for TaskTemplateContactHooks { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for TaskTemplateContactHooks {
     const SCHEMA: &'static sansmith::Schema = &schema::TASK_TEMPLATE_CONTACT_HOOKS;
 
@@ -403,6 +363,8 @@ impl sansmith::Shape for TaskTemplateContactHooks {
 }
 
 /// A structure with `Id` and `DefaultValue`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct TaskTemplateDefaultFieldValue {
     /// `Id`: optional structure.
@@ -415,12 +377,6 @@ impl std::fmt::Debug for TaskTemplateDefaultFieldValue {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for TaskTemplateDefaultFieldValue { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for TaskTemplateDefaultFieldValue { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for TaskTemplateDefaultFieldValue { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for TaskTemplateDefaultFieldValue {
     const SCHEMA: &'static sansmith::Schema = &schema::TASK_TEMPLATE_DEFAULT_FIELD_VALUE;
 
@@ -430,6 +386,8 @@ impl sansmith::Shape for TaskTemplateDefaultFieldValue {
 }
 
 /// A structure with `DefaultFieldValues`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct TaskTemplateDefaults {
     /// `DefaultFieldValues`: optional list of structures.
@@ -440,12 +398,6 @@ impl std::fmt::Debug for TaskTemplateDefaults {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for TaskTemplateDefaults { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for TaskTemplateDefaults { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for TaskTemplateDefaults { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for TaskTemplateDefaults {
     const SCHEMA: &'static sansmith::Schema = &schema::TASK_TEMPLATE_DEFAULTS;
 
@@ -455,6 +407,7 @@ impl sansmith::Shape for TaskTemplateDefaults {
 }
 
 /// A structure with `Id`, `Description`, `Type` and `SingleSelectOptions`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TaskTemplateField {
     /// `Id`: required structure.
@@ -473,10 +426,6 @@ impl std::fmt::Debug for TaskTemplateField {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for TaskTemplateField { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for TaskTemplateField { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for TaskTemplateField {
     const SCHEMA: &'static sansmith::Schema = &schema::TASK_TEMPLATE_FIELD;
 
@@ -490,6 +439,8 @@ impl sansmith::Shape for TaskTemplateField {
 }
 
 /// A structure with `Name`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct TaskTemplateFieldIdentifier {
     /// `Name`: optional string of 1 to 100 characters.
@@ -499,12 +450,6 @@ pub struct TaskTemplateFieldIdentifier {
 impl std::fmt::Debug for TaskTemplateFieldIdentifier {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for TaskTemplateFieldIdentifier { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for TaskTemplateFieldIdentifier { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for TaskTemplateFieldIdentifier { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for TaskTemplateFieldIdentifier {
     const SCHEMA: &'static sansmith::Schema = &schema::TASK_TEMPLATE_FIELD_IDENTIFIER;
@@ -649,6 +594,8 @@ impl sansmith::Shape for TaskTemplateFieldType {
 }
 
 /// A structure with `Arn` and `Name`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct TaskTemplateInfoV2 {
     /// `Arn`: optional string.
@@ -661,12 +608,6 @@ impl std::fmt::Debug for TaskTemplateInfoV2 {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for TaskTemplateInfoV2 { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for TaskTemplateInfoV2 { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for TaskTemplateInfoV2 { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for TaskTemplateInfoV2 {
     const SCHEMA: &'static sansmith::Schema = &schema::TASK_TEMPLATE_INFO_V2;
 
@@ -676,6 +617,8 @@ impl sansmith::Shape for TaskTemplateInfoV2 {
 }
 
 /// A structure with `Id`, `Arn`, `Name`, `Description`, `Status`, `LastModifiedTime` and `CreatedTime`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct TaskTemplateMetadata {
     /// `Id`: optional string of 1 to 500 characters.
@@ -697,12 +640,6 @@ pub struct TaskTemplateMetadata {
 impl std::fmt::Debug for TaskTemplateMetadata {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for TaskTemplateMetadata { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for TaskTemplateMetadata { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for TaskTemplateMetadata { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for TaskTemplateMetadata {
     const SCHEMA: &'static sansmith::Schema = &schema::TASK_TEMPLATE_METADATA;
@@ -804,6 +741,7 @@ impl sansmith::Shape for TaskTemplateStatus {
 }
 
 /// A structure with `Distributions`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TelephonyConfig {
     /// `Distributions`: required list of structures.
@@ -814,10 +752,6 @@ impl std::fmt::Debug for TelephonyConfig {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for TelephonyConfig { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for TelephonyConfig { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for TelephonyConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::TELEPHONY_CONFIG;
 
@@ -827,6 +761,8 @@ impl sansmith::Shape for TelephonyConfig {
 }
 
 /// A structure with `CustomAttributes` and `CustomerProfileAttributes`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct TemplateAttributes {
     /// `CustomAttributes`: optional map from strings to strings.
@@ -842,12 +778,6 @@ impl std::fmt::Debug for TemplateAttributes {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for TemplateAttributes { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for TemplateAttributes { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for TemplateAttributes { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for TemplateAttributes {
     const SCHEMA: &'static sansmith::Schema = &schema::TEMPLATE_ATTRIBUTES;
 
@@ -861,6 +791,7 @@ impl sansmith::Shape for TemplateAttributes {
 }
 
 /// A structure with `KnowledgeBaseId`, `MessageTemplateId` and `TemplateAttributes`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TemplatedMessageConfig {
     /// `KnowledgeBaseId`: required string of 1 to 500 characters.
@@ -875,10 +806,6 @@ impl std::fmt::Debug for TemplatedMessageConfig {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for TemplatedMessageConfig { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for TemplatedMessageConfig { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for TemplatedMessageConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::TEMPLATED_MESSAGE_CONFIG;
 
@@ -892,6 +819,8 @@ impl sansmith::Shape for TemplatedMessageConfig {
 }
 
 /// A structure with `Arn`, `Id`, `Name`, `Content`, `EntryPoint`, `InitializationData` and 6 more.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct TestCase {
     /// `Arn`: optional string.
@@ -931,12 +860,6 @@ impl std::fmt::Debug for TestCase {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for TestCase { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for TestCase { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for TestCase { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for TestCase {
     const SCHEMA: &'static sansmith::Schema = &schema::TEST_CASE;
 
@@ -956,6 +879,8 @@ impl sansmith::Shape for TestCase {
 }
 
 /// A structure with `Type`, `VoiceCallEntryPointParameters` and `ChatEntryPointParameters`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct TestCaseEntryPoint {
     /// `Type`: optional enum.
@@ -969,12 +894,6 @@ pub struct TestCaseEntryPoint {
 impl std::fmt::Debug for TestCaseEntryPoint {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for TestCaseEntryPoint { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for TestCaseEntryPoint { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for TestCaseEntryPoint { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for TestCaseEntryPoint {
     const SCHEMA: &'static sansmith::Schema = &schema::TEST_CASE_ENTRY_POINT;
@@ -1072,6 +991,8 @@ impl sansmith::Shape for TestCaseEntryPointType {
 }
 
 /// A structure with `StartTime`, `EndTime`, `TestCaseExecutionId`, `TestCaseId`, `TestCaseExecutionStatus` and `Tags`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct TestCaseExecution {
     /// `StartTime`: optional timestamp.
@@ -1094,12 +1015,6 @@ pub struct TestCaseExecution {
 impl std::fmt::Debug for TestCaseExecution {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for TestCaseExecution { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for TestCaseExecution { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for TestCaseExecution { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for TestCaseExecution {
     const SCHEMA: &'static sansmith::Schema = &schema::TEST_CASE_EXECUTION;
@@ -1215,6 +1130,8 @@ impl sansmith::Shape for TestCaseExecutionStatus {
 /// A structure with `OrConditions`, `AndConditions`, `StringCondition` and `StatusCondition`.
 ///
 /// Recursive.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct TestCaseSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -1231,12 +1148,6 @@ impl std::fmt::Debug for TestCaseSearchCriteria {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for TestCaseSearchCriteria { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for TestCaseSearchCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for TestCaseSearchCriteria { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for TestCaseSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::TEST_CASE_SEARCH_CRITERIA;
 
@@ -1250,6 +1161,8 @@ impl sansmith::Shape for TestCaseSearchCriteria {
 }
 
 /// A structure with `TagFilter`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct TestCaseSearchFilter {
     /// `TagFilter`: optional structure.
@@ -1259,12 +1172,6 @@ pub struct TestCaseSearchFilter {
 impl std::fmt::Debug for TestCaseSearchFilter {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for TestCaseSearchFilter { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for TestCaseSearchFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for TestCaseSearchFilter { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for TestCaseSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::TEST_CASE_SEARCH_FILTER;
@@ -1356,6 +1263,8 @@ impl sansmith::Shape for TestCaseStatus {
 }
 
 /// A structure with `Id`, `Arn`, `Name`, `Status`, `LastModifiedTime` and `LastModifiedRegion`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct TestCaseSummary {
     /// `Id`: optional string of up to 500 characters.
@@ -1378,12 +1287,6 @@ impl std::fmt::Debug for TestCaseSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for TestCaseSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for TestCaseSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for TestCaseSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for TestCaseSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::TEST_CASE_SUMMARY;
 
@@ -1401,6 +1304,8 @@ impl sansmith::Shape for TestCaseSummary {
 }
 
 /// A structure with `Comparison` and `ThresholdValue`.
+#[derive(Clone, Default)]
+#[must_use]
 #[non_exhaustive]
 pub struct Threshold {
     /// `Comparison`: optional enum.
@@ -1413,11 +1318,9 @@ impl std::fmt::Debug for Threshold {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for Threshold { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for Threshold { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for Threshold { #[inline] fn default() -> Self { sansmith::zero_value() } }
+impl PartialEq for Threshold {
+    fn eq(&self, other: &Self) -> bool { self.comparison == other.comparison && sansmith::Shape::same(&self.threshold_value, &other.threshold_value) }
+}
 
 impl sansmith::Shape for Threshold {
     const SCHEMA: &'static sansmith::Schema = &schema::THRESHOLD;
@@ -1428,6 +1331,8 @@ impl sansmith::Shape for Threshold {
 }
 
 /// A structure with `Comparison` and `ThresholdValue`.
+#[derive(Clone, Default)]
+#[must_use]
 #[non_exhaustive]
 pub struct ThresholdV2 {
     /// `Comparison`: optional string of 1 to 250 characters.
@@ -1440,11 +1345,9 @@ impl std::fmt::Debug for ThresholdV2 {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ThresholdV2 { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ThresholdV2 { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ThresholdV2 { #[inline] fn default() -> Self { sansmith::zero_value() } }
+impl PartialEq for ThresholdV2 {
+    fn eq(&self, other: &Self) -> bool { self.comparison == other.comparison && sansmith::Shape::same(&self.threshold_value, &other.threshold_value) }
+}
 
 impl sansmith::Shape for ThresholdV2 {
     const SCHEMA: &'static sansmith::Schema = &schema::THRESHOLD_V2;
@@ -1460,6 +1363,8 @@ impl sansmith::Shape for ThresholdV2 {
 /// Status 429.
 ///
 /// Error of [`ActivateEvaluationForm`](super::super::operation::ActivateEvaluationForm), [`AssociateAnalyticsDataSet`](super::super::operation::AssociateAnalyticsDataSet), [`AssociateApprovedOrigin`](super::super::operation::AssociateApprovedOrigin), [`AssociateBot`](super::super::operation::AssociateBot), [`AssociateContactWithUser`](super::super::operation::AssociateContactWithUser), [`AssociateDefaultVocabulary`](super::super::operation::AssociateDefaultVocabulary) and 369 more.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ThrottlingException {
     /// `Message`: optional string.
@@ -1469,12 +1374,6 @@ pub struct ThrottlingException {
 impl std::fmt::Debug for ThrottlingException {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for ThrottlingException { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ThrottlingException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ThrottlingException { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ThrottlingException {
     const SCHEMA: &'static sansmith::Schema = &schema::THROTTLING_EXCEPTION;
@@ -1575,6 +1474,8 @@ impl sansmith::Shape for TimerEligibleParticipantRoles {
 /// Status 429.
 ///
 /// Error of [`CreateView`](super::super::operation::CreateView), [`CreateViewVersion`](super::super::operation::CreateViewVersion), [`DeleteView`](super::super::operation::DeleteView), [`DeleteViewVersion`](super::super::operation::DeleteViewVersion), [`DescribeView`](super::super::operation::DescribeView), [`ListViewVersions`](super::super::operation::ListViewVersions) and 3 more.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct TooManyRequestsException {
     /// `Message`: optional string.
@@ -1585,12 +1486,6 @@ impl std::fmt::Debug for TooManyRequestsException {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for TooManyRequestsException { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for TooManyRequestsException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for TooManyRequestsException { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for TooManyRequestsException {
     const SCHEMA: &'static sansmith::Schema = &schema::TOO_MANY_REQUESTS_EXCEPTION;
 
@@ -1600,6 +1495,8 @@ impl sansmith::Shape for TooManyRequestsException {
 }
 
 /// A structure with `Id`, `Arn`, `Name`, `Description`, `InstanceArn`, `Status` and 2 more.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct TrafficDistributionGroup {
     /// `Id`: optional string.
@@ -1636,12 +1533,6 @@ pub struct TrafficDistributionGroup {
 impl std::fmt::Debug for TrafficDistributionGroup {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for TrafficDistributionGroup { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for TrafficDistributionGroup { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for TrafficDistributionGroup { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for TrafficDistributionGroup {
     const SCHEMA: &'static sansmith::Schema = &schema::TRAFFIC_DISTRIBUTION_GROUP;
@@ -1763,6 +1654,8 @@ impl sansmith::Shape for TrafficDistributionGroupStatus {
 }
 
 /// A structure with `Id`, `Arn`, `Name`, `InstanceArn`, `Status` and `IsDefault`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct TrafficDistributionGroupSummary {
     /// `Id`: optional string.
@@ -1791,12 +1684,6 @@ impl std::fmt::Debug for TrafficDistributionGroupSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for TrafficDistributionGroupSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for TrafficDistributionGroupSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for TrafficDistributionGroupSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for TrafficDistributionGroupSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::TRAFFIC_DISTRIBUTION_GROUP_SUMMARY;
 
@@ -1813,6 +1700,8 @@ impl sansmith::Shape for TrafficDistributionGroupSummary {
 }
 
 /// A structure with `UserId`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct TrafficDistributionGroupUserSummary {
     /// `UserId`: optional string.
@@ -1822,12 +1711,6 @@ pub struct TrafficDistributionGroupUserSummary {
 impl std::fmt::Debug for TrafficDistributionGroupUserSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for TrafficDistributionGroupUserSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for TrafficDistributionGroupUserSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for TrafficDistributionGroupUserSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for TrafficDistributionGroupUserSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::TRAFFIC_DISTRIBUTION_GROUP_USER_SUMMARY;
@@ -1921,6 +1804,7 @@ impl sansmith::Shape for TrafficType {
 /// A structure with `Criteria` and `MatchType`.
 ///
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Transcript {
     /// `Criteria`: required list of up to 6 structures.
@@ -1933,10 +1817,6 @@ impl std::fmt::Debug for Transcript {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for Transcript { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for Transcript { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for Transcript {
     const SCHEMA: &'static sansmith::Schema = &schema::TRANSCRIPT;
 
@@ -1948,6 +1828,7 @@ impl sansmith::Shape for Transcript {
 /// A structure with `ParticipantRole`, `SearchText` and `MatchType`.
 ///
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TranscriptCriteria {
     /// `ParticipantRole`: required enum.
@@ -1964,10 +1845,6 @@ impl std::fmt::Debug for TranscriptCriteria {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for TranscriptCriteria { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for TranscriptCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for TranscriptCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::TRANSCRIPT_CRITERIA;
 
@@ -1981,6 +1858,7 @@ impl sansmith::Shape for TranscriptCriteria {
 }
 
 /// Input of [`TransferContact`](super::super::operation::TransferContact).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TransferContactRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2003,10 +1881,6 @@ impl std::fmt::Debug for TransferContactRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for TransferContactRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for TransferContactRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for TransferContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::TRANSFER_CONTACT_REQUEST;
 
@@ -2024,6 +1898,8 @@ impl sansmith::Shape for TransferContactRequest {
 }
 
 /// Output of [`TransferContact`](super::super::operation::TransferContact).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct TransferContactResponse {
     /// `ContactId`: optional string of 1 to 256 characters.
@@ -2035,12 +1911,6 @@ pub struct TransferContactResponse {
 impl std::fmt::Debug for TransferContactResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for TransferContactResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for TransferContactResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for TransferContactResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for TransferContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::TRANSFER_CONTACT_RESPONSE;

@@ -90,6 +90,7 @@ impl sansmith::Shape for Unit {
 }
 
 /// Input of [`UntagContact`](super::super::operation::UntagContact).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UntagContactRequest {
     /// `ContactId`: required string of 1 to 256 characters.
@@ -111,10 +112,6 @@ impl std::fmt::Debug for UntagContactRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UntagContactRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UntagContactRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for UntagContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UNTAG_CONTACT_REQUEST;
 
@@ -128,18 +125,14 @@ impl sansmith::Shape for UntagContactRequest {
 }
 
 /// Output of [`UntagContact`](super::super::operation::UntagContact).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct UntagContactResponse {}
 
 impl std::fmt::Debug for UntagContactResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for UntagContactResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UntagContactResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for UntagContactResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UntagContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UNTAG_CONTACT_RESPONSE;
@@ -152,18 +145,14 @@ impl sansmith::Shape for UntagContactResponse {
 /// Output of [`UntagResource`](super::super::operation::UntagResource).
 ///
 /// Not in the model: reserved for future members.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct UntagResourceOutput {}
 
 impl std::fmt::Debug for UntagResourceOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for UntagResourceOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UntagResourceOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for UntagResourceOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UntagResourceOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UNTAG_RESOURCE_OUTPUT;
@@ -174,6 +163,7 @@ impl sansmith::Shape for UntagResourceOutput {
 }
 
 /// Input of [`UntagResource`](super::super::operation::UntagResource).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UntagResourceRequest {
     /// `resourceArn`: required string.
@@ -191,10 +181,6 @@ impl std::fmt::Debug for UntagResourceRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UntagResourceRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UntagResourceRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for UntagResourceRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UNTAG_RESOURCE_REQUEST;
 
@@ -206,18 +192,14 @@ impl sansmith::Shape for UntagResourceRequest {
 /// Output of [`UpdateAgentStatus`](super::super::operation::UpdateAgentStatus).
 ///
 /// Not in the model: reserved for future members.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct UpdateAgentStatusOutput {}
 
 impl std::fmt::Debug for UpdateAgentStatusOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for UpdateAgentStatusOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateAgentStatusOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for UpdateAgentStatusOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateAgentStatusOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_AGENT_STATUS_OUTPUT;
@@ -228,6 +210,7 @@ impl sansmith::Shape for UpdateAgentStatusOutput {
 }
 
 /// Input of [`UpdateAgentStatus`](super::super::operation::UpdateAgentStatus).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateAgentStatusRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -254,10 +237,6 @@ impl std::fmt::Debug for UpdateAgentStatusRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UpdateAgentStatusRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateAgentStatusRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for UpdateAgentStatusRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_AGENT_STATUS_REQUEST;
 
@@ -275,6 +254,7 @@ impl sansmith::Shape for UpdateAgentStatusRequest {
 }
 
 /// Input of [`UpdateAttachedFilesConfiguration`](super::super::operation::UpdateAttachedFilesConfiguration).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateAttachedFilesConfigurationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -295,10 +275,6 @@ impl std::fmt::Debug for UpdateAttachedFilesConfigurationRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UpdateAttachedFilesConfigurationRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateAttachedFilesConfigurationRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for UpdateAttachedFilesConfigurationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_ATTACHED_FILES_CONFIGURATION_REQUEST;
 
@@ -316,6 +292,7 @@ impl sansmith::Shape for UpdateAttachedFilesConfigurationRequest {
 }
 
 /// Output of [`UpdateAttachedFilesConfiguration`](super::super::operation::UpdateAttachedFilesConfiguration).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateAttachedFilesConfigurationResponse {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -332,12 +309,6 @@ pub struct UpdateAttachedFilesConfigurationResponse {
 
 impl std::fmt::Debug for UpdateAttachedFilesConfigurationResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
-}
-
-impl Clone for UpdateAttachedFilesConfigurationResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateAttachedFilesConfigurationResponse {
-    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
 }
 
 impl sansmith::Shape for UpdateAttachedFilesConfigurationResponse {
@@ -359,18 +330,14 @@ impl sansmith::Shape for UpdateAttachedFilesConfigurationResponse {
 /// Output of [`UpdateAuthenticationProfile`](super::super::operation::UpdateAuthenticationProfile).
 ///
 /// Not in the model: reserved for future members.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct UpdateAuthenticationProfileOutput {}
 
 impl std::fmt::Debug for UpdateAuthenticationProfileOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for UpdateAuthenticationProfileOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateAuthenticationProfileOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for UpdateAuthenticationProfileOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateAuthenticationProfileOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_AUTHENTICATION_PROFILE_OUTPUT;
@@ -381,6 +348,7 @@ impl sansmith::Shape for UpdateAuthenticationProfileOutput {
 }
 
 /// Input of [`UpdateAuthenticationProfile`](super::super::operation::UpdateAuthenticationProfile).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateAuthenticationProfileRequest {
     /// `AuthenticationProfileId`: required string of 1 to 100 characters.
@@ -416,10 +384,6 @@ impl std::fmt::Debug for UpdateAuthenticationProfileRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UpdateAuthenticationProfileRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateAuthenticationProfileRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for UpdateAuthenticationProfileRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_AUTHENTICATION_PROFILE_REQUEST;
 
@@ -439,6 +403,7 @@ impl sansmith::Shape for UpdateAuthenticationProfileRequest {
 }
 
 /// A structure with `Fields`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateCaseActionDefinition {
     /// `Fields`: required list of structures.
@@ -449,10 +414,6 @@ impl std::fmt::Debug for UpdateCaseActionDefinition {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UpdateCaseActionDefinition { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateCaseActionDefinition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for UpdateCaseActionDefinition {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CASE_ACTION_DEFINITION;
 
@@ -462,6 +423,7 @@ impl sansmith::Shape for UpdateCaseActionDefinition {
 }
 
 /// Input of [`UpdateContactAttributes`](super::super::operation::UpdateContactAttributes).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContactAttributesRequest {
     /// `InitialContactId`: required string of 1 to 256 characters.
@@ -479,10 +441,6 @@ impl std::fmt::Debug for UpdateContactAttributesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UpdateContactAttributesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateContactAttributesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for UpdateContactAttributesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_ATTRIBUTES_REQUEST;
 
@@ -496,18 +454,14 @@ impl sansmith::Shape for UpdateContactAttributesRequest {
 }
 
 /// Output of [`UpdateContactAttributes`](super::super::operation::UpdateContactAttributes).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct UpdateContactAttributesResponse {}
 
 impl std::fmt::Debug for UpdateContactAttributesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for UpdateContactAttributesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateContactAttributesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for UpdateContactAttributesResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateContactAttributesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_ATTRIBUTES_RESPONSE;
@@ -518,6 +472,7 @@ impl sansmith::Shape for UpdateContactAttributesResponse {
 }
 
 /// Input of [`UpdateContactEvaluation`](super::super::operation::UpdateContactEvaluation).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContactEvaluationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -544,10 +499,6 @@ impl std::fmt::Debug for UpdateContactEvaluationRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UpdateContactEvaluationRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateContactEvaluationRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for UpdateContactEvaluationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_EVALUATION_REQUEST;
 
@@ -561,6 +512,7 @@ impl sansmith::Shape for UpdateContactEvaluationRequest {
 }
 
 /// Output of [`UpdateContactEvaluation`](super::super::operation::UpdateContactEvaluation).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContactEvaluationResponse {
     /// `EvaluationId`: required string of 1 to 500 characters.
@@ -573,10 +525,6 @@ impl std::fmt::Debug for UpdateContactEvaluationResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UpdateContactEvaluationResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateContactEvaluationResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for UpdateContactEvaluationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_EVALUATION_RESPONSE;
 
@@ -588,6 +536,7 @@ impl sansmith::Shape for UpdateContactEvaluationResponse {
 }
 
 /// Input of [`UpdateContactFlowAlias`](super::super::operation::UpdateContactFlowAlias).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContactFlowAliasRequest {
     /// `InstanceId`: required string of 1 to 250 characters.
@@ -615,10 +564,6 @@ impl std::fmt::Debug for UpdateContactFlowAliasRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UpdateContactFlowAliasRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateContactFlowAliasRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for UpdateContactFlowAliasRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_FLOW_ALIAS_REQUEST;
 
@@ -636,18 +581,14 @@ impl sansmith::Shape for UpdateContactFlowAliasRequest {
 }
 
 /// Output of [`UpdateContactFlowAlias`](super::super::operation::UpdateContactFlowAlias).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct UpdateContactFlowAliasResponse {}
 
 impl std::fmt::Debug for UpdateContactFlowAliasResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for UpdateContactFlowAliasResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateContactFlowAliasResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for UpdateContactFlowAliasResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateContactFlowAliasResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_FLOW_ALIAS_RESPONSE;
@@ -658,6 +599,7 @@ impl sansmith::Shape for UpdateContactFlowAliasResponse {
 }
 
 /// Input of [`UpdateContactFlowContent`](super::super::operation::UpdateContactFlowContent).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContactFlowContentRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -676,10 +618,6 @@ impl std::fmt::Debug for UpdateContactFlowContentRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UpdateContactFlowContentRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateContactFlowContentRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for UpdateContactFlowContentRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_FLOW_CONTENT_REQUEST;
 
@@ -693,18 +631,14 @@ impl sansmith::Shape for UpdateContactFlowContentRequest {
 }
 
 /// Output of [`UpdateContactFlowContent`](super::super::operation::UpdateContactFlowContent).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct UpdateContactFlowContentResponse {}
 
 impl std::fmt::Debug for UpdateContactFlowContentResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for UpdateContactFlowContentResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateContactFlowContentResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for UpdateContactFlowContentResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateContactFlowContentResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_FLOW_CONTENT_RESPONSE;
@@ -715,6 +649,7 @@ impl sansmith::Shape for UpdateContactFlowContentResponse {
 }
 
 /// Input of [`UpdateContactFlowMetadata`](super::super::operation::UpdateContactFlowMetadata).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContactFlowMetadataRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -737,10 +672,6 @@ impl std::fmt::Debug for UpdateContactFlowMetadataRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UpdateContactFlowMetadataRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateContactFlowMetadataRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for UpdateContactFlowMetadataRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_FLOW_METADATA_REQUEST;
 
@@ -758,18 +689,14 @@ impl sansmith::Shape for UpdateContactFlowMetadataRequest {
 }
 
 /// Output of [`UpdateContactFlowMetadata`](super::super::operation::UpdateContactFlowMetadata).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct UpdateContactFlowMetadataResponse {}
 
 impl std::fmt::Debug for UpdateContactFlowMetadataResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for UpdateContactFlowMetadataResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateContactFlowMetadataResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for UpdateContactFlowMetadataResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateContactFlowMetadataResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_FLOW_METADATA_RESPONSE;
@@ -780,6 +707,7 @@ impl sansmith::Shape for UpdateContactFlowMetadataResponse {
 }
 
 /// Input of [`UpdateContactFlowModuleAlias`](super::super::operation::UpdateContactFlowModuleAlias).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContactFlowModuleAliasRequest {
     /// `InstanceId`: required string of 1 to 250 characters.
@@ -811,10 +739,6 @@ impl std::fmt::Debug for UpdateContactFlowModuleAliasRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UpdateContactFlowModuleAliasRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateContactFlowModuleAliasRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for UpdateContactFlowModuleAliasRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_FLOW_MODULE_ALIAS_REQUEST;
 
@@ -832,18 +756,14 @@ impl sansmith::Shape for UpdateContactFlowModuleAliasRequest {
 }
 
 /// Output of [`UpdateContactFlowModuleAlias`](super::super::operation::UpdateContactFlowModuleAlias).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct UpdateContactFlowModuleAliasResponse {}
 
 impl std::fmt::Debug for UpdateContactFlowModuleAliasResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for UpdateContactFlowModuleAliasResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateContactFlowModuleAliasResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for UpdateContactFlowModuleAliasResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateContactFlowModuleAliasResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_FLOW_MODULE_ALIAS_RESPONSE;
@@ -854,6 +774,7 @@ impl sansmith::Shape for UpdateContactFlowModuleAliasResponse {
 }
 
 /// Input of [`UpdateContactFlowModuleContent`](super::super::operation::UpdateContactFlowModuleContent).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContactFlowModuleContentRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -874,10 +795,6 @@ impl std::fmt::Debug for UpdateContactFlowModuleContentRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UpdateContactFlowModuleContentRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateContactFlowModuleContentRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for UpdateContactFlowModuleContentRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_FLOW_MODULE_CONTENT_REQUEST;
 
@@ -891,18 +808,14 @@ impl sansmith::Shape for UpdateContactFlowModuleContentRequest {
 }
 
 /// Output of [`UpdateContactFlowModuleContent`](super::super::operation::UpdateContactFlowModuleContent).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct UpdateContactFlowModuleContentResponse {}
 
 impl std::fmt::Debug for UpdateContactFlowModuleContentResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for UpdateContactFlowModuleContentResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateContactFlowModuleContentResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for UpdateContactFlowModuleContentResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateContactFlowModuleContentResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_FLOW_MODULE_CONTENT_RESPONSE;
@@ -913,6 +826,7 @@ impl sansmith::Shape for UpdateContactFlowModuleContentResponse {
 }
 
 /// Input of [`UpdateContactFlowModuleMetadata`](super::super::operation::UpdateContactFlowModuleMetadata).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContactFlowModuleMetadataRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -939,10 +853,6 @@ impl std::fmt::Debug for UpdateContactFlowModuleMetadataRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UpdateContactFlowModuleMetadataRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateContactFlowModuleMetadataRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for UpdateContactFlowModuleMetadataRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_FLOW_MODULE_METADATA_REQUEST;
 
@@ -959,18 +869,14 @@ impl sansmith::Shape for UpdateContactFlowModuleMetadataRequest {
 }
 
 /// Output of [`UpdateContactFlowModuleMetadata`](super::super::operation::UpdateContactFlowModuleMetadata).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct UpdateContactFlowModuleMetadataResponse {}
 
 impl std::fmt::Debug for UpdateContactFlowModuleMetadataResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for UpdateContactFlowModuleMetadataResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateContactFlowModuleMetadataResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for UpdateContactFlowModuleMetadataResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateContactFlowModuleMetadataResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_FLOW_MODULE_METADATA_RESPONSE;
@@ -981,6 +887,7 @@ impl sansmith::Shape for UpdateContactFlowModuleMetadataResponse {
 }
 
 /// Input of [`UpdateContactFlowName`](super::super::operation::UpdateContactFlowName).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContactFlowNameRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1001,10 +908,6 @@ impl std::fmt::Debug for UpdateContactFlowNameRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UpdateContactFlowNameRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateContactFlowNameRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for UpdateContactFlowNameRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_FLOW_NAME_REQUEST;
 
@@ -1018,18 +921,14 @@ impl sansmith::Shape for UpdateContactFlowNameRequest {
 }
 
 /// Output of [`UpdateContactFlowName`](super::super::operation::UpdateContactFlowName).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct UpdateContactFlowNameResponse {}
 
 impl std::fmt::Debug for UpdateContactFlowNameResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for UpdateContactFlowNameResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateContactFlowNameResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for UpdateContactFlowNameResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateContactFlowNameResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_FLOW_NAME_RESPONSE;
@@ -1042,6 +941,7 @@ impl sansmith::Shape for UpdateContactFlowNameResponse {
 /// Input of [`UpdateContact`](super::super::operation::UpdateContact).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContactRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1084,10 +984,6 @@ impl std::fmt::Debug for UpdateContactRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UpdateContactRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateContactRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for UpdateContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_REQUEST;
 
@@ -1107,18 +1003,14 @@ impl sansmith::Shape for UpdateContactRequest {
 }
 
 /// Output of [`UpdateContact`](super::super::operation::UpdateContact).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct UpdateContactResponse {}
 
 impl std::fmt::Debug for UpdateContactResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for UpdateContactResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateContactResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for UpdateContactResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_RESPONSE;
@@ -1129,6 +1021,7 @@ impl sansmith::Shape for UpdateContactResponse {
 }
 
 /// Input of [`UpdateContactRoutingData`](super::super::operation::UpdateContactRoutingData).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContactRoutingDataRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1151,10 +1044,6 @@ impl std::fmt::Debug for UpdateContactRoutingDataRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UpdateContactRoutingDataRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateContactRoutingDataRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for UpdateContactRoutingDataRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_ROUTING_DATA_REQUEST;
 
@@ -1172,18 +1061,14 @@ impl sansmith::Shape for UpdateContactRoutingDataRequest {
 }
 
 /// Output of [`UpdateContactRoutingData`](super::super::operation::UpdateContactRoutingData).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct UpdateContactRoutingDataResponse {}
 
 impl std::fmt::Debug for UpdateContactRoutingDataResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for UpdateContactRoutingDataResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateContactRoutingDataResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for UpdateContactRoutingDataResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateContactRoutingDataResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_ROUTING_DATA_RESPONSE;
@@ -1194,6 +1079,7 @@ impl sansmith::Shape for UpdateContactRoutingDataResponse {
 }
 
 /// Input of [`UpdateContactSchedule`](super::super::operation::UpdateContactSchedule).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContactScheduleRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1208,10 +1094,6 @@ impl std::fmt::Debug for UpdateContactScheduleRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UpdateContactScheduleRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateContactScheduleRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for UpdateContactScheduleRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_SCHEDULE_REQUEST;
 
@@ -1225,18 +1107,14 @@ impl sansmith::Shape for UpdateContactScheduleRequest {
 }
 
 /// Output of [`UpdateContactSchedule`](super::super::operation::UpdateContactSchedule).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct UpdateContactScheduleResponse {}
 
 impl std::fmt::Debug for UpdateContactScheduleResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for UpdateContactScheduleResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateContactScheduleResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for UpdateContactScheduleResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateContactScheduleResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_SCHEDULE_RESPONSE;
@@ -1247,6 +1125,7 @@ impl sansmith::Shape for UpdateContactScheduleResponse {
 }
 
 /// Input of [`UpdateContactTaskTemplate`](super::super::operation::UpdateContactTaskTemplate).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContactTaskTemplateRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1261,10 +1140,6 @@ impl std::fmt::Debug for UpdateContactTaskTemplateRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UpdateContactTaskTemplateRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateContactTaskTemplateRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for UpdateContactTaskTemplateRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_TASK_TEMPLATE_REQUEST;
 
@@ -1278,18 +1153,14 @@ impl sansmith::Shape for UpdateContactTaskTemplateRequest {
 }
 
 /// Output of [`UpdateContactTaskTemplate`](super::super::operation::UpdateContactTaskTemplate).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct UpdateContactTaskTemplateResponse {}
 
 impl std::fmt::Debug for UpdateContactTaskTemplateResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for UpdateContactTaskTemplateResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateContactTaskTemplateResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for UpdateContactTaskTemplateResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateContactTaskTemplateResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_TASK_TEMPLATE_RESPONSE;
@@ -1300,6 +1171,7 @@ impl sansmith::Shape for UpdateContactTaskTemplateResponse {
 }
 
 /// Input of [`UpdateCrossRegionRouting`](super::super::operation::UpdateCrossRegionRouting).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateCrossRegionRoutingRequest {
     /// `InstanceId`: required string of 1 to 250 characters.
@@ -1315,10 +1187,6 @@ impl std::fmt::Debug for UpdateCrossRegionRoutingRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UpdateCrossRegionRoutingRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateCrossRegionRoutingRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for UpdateCrossRegionRoutingRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CROSS_REGION_ROUTING_REQUEST;
 
@@ -1328,18 +1196,14 @@ impl sansmith::Shape for UpdateCrossRegionRoutingRequest {
 }
 
 /// Output of [`UpdateCrossRegionRouting`](super::super::operation::UpdateCrossRegionRouting).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct UpdateCrossRegionRoutingResponse {}
 
 impl std::fmt::Debug for UpdateCrossRegionRoutingResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for UpdateCrossRegionRoutingResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateCrossRegionRoutingResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for UpdateCrossRegionRoutingResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateCrossRegionRoutingResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CROSS_REGION_ROUTING_RESPONSE;
@@ -1350,6 +1214,7 @@ impl sansmith::Shape for UpdateCrossRegionRoutingResponse {
 }
 
 /// Input of [`UpdateDataTableAttribute`](super::super::operation::UpdateDataTableAttribute).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateDataTableAttributeRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1385,10 +1250,6 @@ impl std::fmt::Debug for UpdateDataTableAttributeRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UpdateDataTableAttributeRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateDataTableAttributeRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for UpdateDataTableAttributeRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_DATA_TABLE_ATTRIBUTE_REQUEST;
 
@@ -1406,6 +1267,7 @@ impl sansmith::Shape for UpdateDataTableAttributeRequest {
 }
 
 /// Output of [`UpdateDataTableAttribute`](super::super::operation::UpdateDataTableAttribute).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateDataTableAttributeResponse {
     /// `Name`: required string of 1 to 127 characters.
@@ -1420,10 +1282,6 @@ impl std::fmt::Debug for UpdateDataTableAttributeResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UpdateDataTableAttributeResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateDataTableAttributeResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for UpdateDataTableAttributeResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_DATA_TABLE_ATTRIBUTE_RESPONSE;
 
@@ -1433,6 +1291,7 @@ impl sansmith::Shape for UpdateDataTableAttributeResponse {
 }
 
 /// Input of [`UpdateDataTableMetadata`](super::super::operation::UpdateDataTableMetadata).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateDataTableMetadataRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1461,10 +1320,6 @@ impl std::fmt::Debug for UpdateDataTableMetadataRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UpdateDataTableMetadataRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateDataTableMetadataRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for UpdateDataTableMetadataRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_DATA_TABLE_METADATA_REQUEST;
 
@@ -1482,6 +1337,7 @@ impl sansmith::Shape for UpdateDataTableMetadataRequest {
 }
 
 /// Output of [`UpdateDataTableMetadata`](super::super::operation::UpdateDataTableMetadata).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateDataTableMetadataResponse {
     /// `LockVersion`: required structure.
@@ -1492,10 +1348,6 @@ impl std::fmt::Debug for UpdateDataTableMetadataResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UpdateDataTableMetadataResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateDataTableMetadataResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for UpdateDataTableMetadataResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_DATA_TABLE_METADATA_RESPONSE;
 
@@ -1505,6 +1357,7 @@ impl sansmith::Shape for UpdateDataTableMetadataResponse {
 }
 
 /// Input of [`UpdateDataTablePrimaryValues`](super::super::operation::UpdateDataTablePrimaryValues).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateDataTablePrimaryValuesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1527,10 +1380,6 @@ impl std::fmt::Debug for UpdateDataTablePrimaryValuesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UpdateDataTablePrimaryValuesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateDataTablePrimaryValuesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for UpdateDataTablePrimaryValuesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_DATA_TABLE_PRIMARY_VALUES_REQUEST;
 
@@ -1548,6 +1397,7 @@ impl sansmith::Shape for UpdateDataTablePrimaryValuesRequest {
 }
 
 /// Output of [`UpdateDataTablePrimaryValues`](super::super::operation::UpdateDataTablePrimaryValues).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateDataTablePrimaryValuesResponse {
     /// `LockVersion`: required structure.
@@ -1557,10 +1407,6 @@ pub struct UpdateDataTablePrimaryValuesResponse {
 impl std::fmt::Debug for UpdateDataTablePrimaryValuesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for UpdateDataTablePrimaryValuesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateDataTablePrimaryValuesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for UpdateDataTablePrimaryValuesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_DATA_TABLE_PRIMARY_VALUES_RESPONSE;
@@ -1573,6 +1419,7 @@ impl sansmith::Shape for UpdateDataTablePrimaryValuesResponse {
 /// Input of [`UpdateEmailAddressMetadata`](super::super::operation::UpdateEmailAddressMetadata).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateEmailAddressMetadataRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1599,10 +1446,6 @@ impl std::fmt::Debug for UpdateEmailAddressMetadataRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UpdateEmailAddressMetadataRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateEmailAddressMetadataRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for UpdateEmailAddressMetadataRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_EMAIL_ADDRESS_METADATA_REQUEST;
 
@@ -1620,6 +1463,8 @@ impl sansmith::Shape for UpdateEmailAddressMetadataRequest {
 }
 
 /// Output of [`UpdateEmailAddressMetadata`](super::super::operation::UpdateEmailAddressMetadata).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct UpdateEmailAddressMetadataResponse {
     /// `EmailAddressId`: optional string of 1 to 500 characters.
@@ -1632,12 +1477,6 @@ impl std::fmt::Debug for UpdateEmailAddressMetadataResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UpdateEmailAddressMetadataResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateEmailAddressMetadataResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for UpdateEmailAddressMetadataResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for UpdateEmailAddressMetadataResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_EMAIL_ADDRESS_METADATA_RESPONSE;
 
@@ -1649,6 +1488,7 @@ impl sansmith::Shape for UpdateEmailAddressMetadataResponse {
 }
 
 /// Input of [`UpdateEvaluationForm`](super::super::operation::UpdateEvaluationForm).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateEvaluationFormRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1693,10 +1533,6 @@ impl std::fmt::Debug for UpdateEvaluationFormRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UpdateEvaluationFormRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateEvaluationFormRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for UpdateEvaluationFormRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_EVALUATION_FORM_REQUEST;
 
@@ -1719,6 +1555,7 @@ impl sansmith::Shape for UpdateEvaluationFormRequest {
 }
 
 /// Output of [`UpdateEvaluationForm`](super::super::operation::UpdateEvaluationForm).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateEvaluationFormResponse {
     /// `EvaluationFormId`: required string of 1 to 500 characters.
@@ -1733,10 +1570,6 @@ impl std::fmt::Debug for UpdateEvaluationFormResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UpdateEvaluationFormResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateEvaluationFormResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for UpdateEvaluationFormResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_EVALUATION_FORM_RESPONSE;
 
@@ -1750,6 +1583,7 @@ impl sansmith::Shape for UpdateEvaluationFormResponse {
 }
 
 /// Input of [`UpdateExtractionDefinition`](super::super::operation::UpdateExtractionDefinition).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateExtractionDefinitionRequest {
     /// `ClientToken`: optional string of up to 500 characters.
@@ -1776,10 +1610,6 @@ impl std::fmt::Debug for UpdateExtractionDefinitionRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UpdateExtractionDefinitionRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateExtractionDefinitionRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for UpdateExtractionDefinitionRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_EXTRACTION_DEFINITION_REQUEST;
 
@@ -1797,18 +1627,14 @@ impl sansmith::Shape for UpdateExtractionDefinitionRequest {
 }
 
 /// Output of [`UpdateExtractionDefinition`](super::super::operation::UpdateExtractionDefinition).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct UpdateExtractionDefinitionResponse {}
 
 impl std::fmt::Debug for UpdateExtractionDefinitionResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for UpdateExtractionDefinitionResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateExtractionDefinitionResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for UpdateExtractionDefinitionResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateExtractionDefinitionResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_EXTRACTION_DEFINITION_RESPONSE;
@@ -1821,18 +1647,14 @@ impl sansmith::Shape for UpdateExtractionDefinitionResponse {
 /// Output of [`UpdateHoursOfOperation`](super::super::operation::UpdateHoursOfOperation).
 ///
 /// Not in the model: reserved for future members.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct UpdateHoursOfOperationOutput {}
 
 impl std::fmt::Debug for UpdateHoursOfOperationOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for UpdateHoursOfOperationOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateHoursOfOperationOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for UpdateHoursOfOperationOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateHoursOfOperationOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_HOURS_OF_OPERATION_OUTPUT;
@@ -1845,18 +1667,14 @@ impl sansmith::Shape for UpdateHoursOfOperationOutput {
 /// Output of [`UpdateHoursOfOperationOverride`](super::super::operation::UpdateHoursOfOperationOverride).
 ///
 /// Not in the model: reserved for future members.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct UpdateHoursOfOperationOverrideOutput {}
 
 impl std::fmt::Debug for UpdateHoursOfOperationOverrideOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for UpdateHoursOfOperationOverrideOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateHoursOfOperationOverrideOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for UpdateHoursOfOperationOverrideOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateHoursOfOperationOverrideOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_HOURS_OF_OPERATION_OVERRIDE_OUTPUT;
@@ -1867,6 +1685,7 @@ impl sansmith::Shape for UpdateHoursOfOperationOverrideOutput {
 }
 
 /// Input of [`UpdateHoursOfOperationOverride`](super::super::operation::UpdateHoursOfOperationOverride).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateHoursOfOperationOverrideRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1909,10 +1728,6 @@ impl std::fmt::Debug for UpdateHoursOfOperationOverrideRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UpdateHoursOfOperationOverrideRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateHoursOfOperationOverrideRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for UpdateHoursOfOperationOverrideRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_HOURS_OF_OPERATION_OVERRIDE_REQUEST;
 
@@ -1932,6 +1747,7 @@ impl sansmith::Shape for UpdateHoursOfOperationOverrideRequest {
 }
 
 /// Input of [`UpdateHoursOfOperation`](super::super::operation::UpdateHoursOfOperation).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateHoursOfOperationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1956,10 +1772,6 @@ impl std::fmt::Debug for UpdateHoursOfOperationRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UpdateHoursOfOperationRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateHoursOfOperationRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for UpdateHoursOfOperationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_HOURS_OF_OPERATION_REQUEST;
 
@@ -1979,18 +1791,14 @@ impl sansmith::Shape for UpdateHoursOfOperationRequest {
 /// Output of [`UpdateInstanceAttribute`](super::super::operation::UpdateInstanceAttribute).
 ///
 /// Not in the model: reserved for future members.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct UpdateInstanceAttributeOutput {}
 
 impl std::fmt::Debug for UpdateInstanceAttributeOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for UpdateInstanceAttributeOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateInstanceAttributeOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for UpdateInstanceAttributeOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateInstanceAttributeOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_INSTANCE_ATTRIBUTE_OUTPUT;
@@ -2001,6 +1809,7 @@ impl sansmith::Shape for UpdateInstanceAttributeOutput {
 }
 
 /// Input of [`UpdateInstanceAttribute`](super::super::operation::UpdateInstanceAttribute).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateInstanceAttributeRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2023,10 +1832,6 @@ impl std::fmt::Debug for UpdateInstanceAttributeRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UpdateInstanceAttributeRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateInstanceAttributeRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for UpdateInstanceAttributeRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_INSTANCE_ATTRIBUTE_REQUEST;
 
@@ -2042,18 +1847,14 @@ impl sansmith::Shape for UpdateInstanceAttributeRequest {
 /// Output of [`UpdateInstanceStorageConfig`](super::super::operation::UpdateInstanceStorageConfig).
 ///
 /// Not in the model: reserved for future members.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct UpdateInstanceStorageConfigOutput {}
 
 impl std::fmt::Debug for UpdateInstanceStorageConfigOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for UpdateInstanceStorageConfigOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateInstanceStorageConfigOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for UpdateInstanceStorageConfigOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateInstanceStorageConfigOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_INSTANCE_STORAGE_CONFIG_OUTPUT;
@@ -2064,6 +1865,7 @@ impl sansmith::Shape for UpdateInstanceStorageConfigOutput {
 }
 
 /// Input of [`UpdateInstanceStorageConfig`](super::super::operation::UpdateInstanceStorageConfig).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateInstanceStorageConfigRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2090,10 +1892,6 @@ impl std::fmt::Debug for UpdateInstanceStorageConfigRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UpdateInstanceStorageConfigRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateInstanceStorageConfigRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for UpdateInstanceStorageConfigRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_INSTANCE_STORAGE_CONFIG_REQUEST;
 
@@ -2111,6 +1909,7 @@ impl sansmith::Shape for UpdateInstanceStorageConfigRequest {
 }
 
 /// Input of [`UpdateMetricContent`](super::super::operation::UpdateMetricContent).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateMetricContentRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2133,10 +1932,6 @@ impl std::fmt::Debug for UpdateMetricContentRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UpdateMetricContentRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateMetricContentRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for UpdateMetricContentRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_METRIC_CONTENT_REQUEST;
 
@@ -2154,18 +1949,14 @@ impl sansmith::Shape for UpdateMetricContentRequest {
 }
 
 /// Output of [`UpdateMetricContent`](super::super::operation::UpdateMetricContent).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct UpdateMetricContentResponse {}
 
 impl std::fmt::Debug for UpdateMetricContentResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for UpdateMetricContentResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateMetricContentResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for UpdateMetricContentResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateMetricContentResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_METRIC_CONTENT_RESPONSE;
@@ -2176,6 +1967,7 @@ impl sansmith::Shape for UpdateMetricContentResponse {
 }
 
 /// Input of [`UpdateMetricMetadata`](super::super::operation::UpdateMetricMetadata).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateMetricMetadataRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2196,10 +1988,6 @@ impl std::fmt::Debug for UpdateMetricMetadataRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UpdateMetricMetadataRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateMetricMetadataRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for UpdateMetricMetadataRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_METRIC_METADATA_REQUEST;
 
@@ -2213,18 +2001,14 @@ impl sansmith::Shape for UpdateMetricMetadataRequest {
 }
 
 /// Output of [`UpdateMetricMetadata`](super::super::operation::UpdateMetricMetadata).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct UpdateMetricMetadataResponse {}
 
 impl std::fmt::Debug for UpdateMetricMetadataResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for UpdateMetricMetadataResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateMetricMetadataResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for UpdateMetricMetadataResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateMetricMetadataResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_METRIC_METADATA_RESPONSE;
@@ -2235,6 +2019,7 @@ impl sansmith::Shape for UpdateMetricMetadataResponse {
 }
 
 /// Input of [`UpdateNotificationContent`](super::super::operation::UpdateNotificationContent).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateNotificationContentRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2255,10 +2040,6 @@ impl std::fmt::Debug for UpdateNotificationContentRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UpdateNotificationContentRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateNotificationContentRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for UpdateNotificationContentRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_NOTIFICATION_CONTENT_REQUEST;
 
@@ -2272,18 +2053,14 @@ impl sansmith::Shape for UpdateNotificationContentRequest {
 }
 
 /// Output of [`UpdateNotificationContent`](super::super::operation::UpdateNotificationContent).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct UpdateNotificationContentResponse {}
 
 impl std::fmt::Debug for UpdateNotificationContentResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for UpdateNotificationContentResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateNotificationContentResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for UpdateNotificationContentResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateNotificationContentResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_NOTIFICATION_CONTENT_RESPONSE;
@@ -2296,6 +2073,7 @@ impl sansmith::Shape for UpdateNotificationContentResponse {
 /// Input of [`UpdateOutboundEmailContactMessage`](super::super::operation::UpdateOutboundEmailContactMessage).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateOutboundEmailContactMessageRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2314,12 +2092,6 @@ impl std::fmt::Debug for UpdateOutboundEmailContactMessageRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UpdateOutboundEmailContactMessageRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateOutboundEmailContactMessageRequest {
-    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
-}
-
 impl sansmith::Shape for UpdateOutboundEmailContactMessageRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_OUTBOUND_EMAIL_CONTACT_MESSAGE_REQUEST;
 
@@ -2333,6 +2105,7 @@ impl sansmith::Shape for UpdateOutboundEmailContactMessageRequest {
 }
 
 /// Output of [`UpdateOutboundEmailContactMessage`](super::super::operation::UpdateOutboundEmailContactMessage).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateOutboundEmailContactMessageResponse {
     /// `ContactId`: required string of 1 to 256 characters.
@@ -2341,12 +2114,6 @@ pub struct UpdateOutboundEmailContactMessageResponse {
 
 impl std::fmt::Debug for UpdateOutboundEmailContactMessageResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
-}
-
-impl Clone for UpdateOutboundEmailContactMessageResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateOutboundEmailContactMessageResponse {
-    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
 }
 
 impl sansmith::Shape for UpdateOutboundEmailContactMessageResponse {
@@ -2360,6 +2127,7 @@ impl sansmith::Shape for UpdateOutboundEmailContactMessageResponse {
 /// A structure with `MessageSourceType` and `RawMessage`.
 ///
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateOutboundEmailContent {
     /// `MessageSourceType`: required enum.
@@ -2371,10 +2139,6 @@ pub struct UpdateOutboundEmailContent {
 impl std::fmt::Debug for UpdateOutboundEmailContent {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for UpdateOutboundEmailContent { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateOutboundEmailContent { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for UpdateOutboundEmailContent {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_OUTBOUND_EMAIL_CONTENT;
@@ -2472,6 +2236,7 @@ impl sansmith::Shape for UpdateOutboundEmailMessageSourceType {
 /// A structure with `Body` and `ContentType`.
 ///
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateOutboundRawMessage {
     /// `Body`: required string of 1 to 5,242,880 characters.
@@ -2486,10 +2251,6 @@ impl std::fmt::Debug for UpdateOutboundRawMessage {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UpdateOutboundRawMessage { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateOutboundRawMessage { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for UpdateOutboundRawMessage {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_OUTBOUND_RAW_MESSAGE;
 
@@ -2501,6 +2262,7 @@ impl sansmith::Shape for UpdateOutboundRawMessage {
 /// Input of [`UpdateParticipantAuthentication`](super::super::operation::UpdateParticipantAuthentication).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateParticipantAuthenticationRequest {
     /// `State`: required string of 1 to 1000 characters.
@@ -2527,10 +2289,6 @@ impl std::fmt::Debug for UpdateParticipantAuthenticationRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UpdateParticipantAuthenticationRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateParticipantAuthenticationRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for UpdateParticipantAuthenticationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_PARTICIPANT_AUTHENTICATION_REQUEST;
 
@@ -2544,18 +2302,14 @@ impl sansmith::Shape for UpdateParticipantAuthenticationRequest {
 }
 
 /// Output of [`UpdateParticipantAuthentication`](super::super::operation::UpdateParticipantAuthentication).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct UpdateParticipantAuthenticationResponse {}
 
 impl std::fmt::Debug for UpdateParticipantAuthenticationResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for UpdateParticipantAuthenticationResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateParticipantAuthenticationResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for UpdateParticipantAuthenticationResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateParticipantAuthenticationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_PARTICIPANT_AUTHENTICATION_RESPONSE;
@@ -2566,7 +2320,7 @@ impl sansmith::Shape for UpdateParticipantAuthenticationResponse {
 }
 
 /// A union of `Chat`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum UpdateParticipantRoleConfigChannelInfo {
     /// `Chat`: structure.
@@ -2574,8 +2328,6 @@ pub enum UpdateParticipantRoleConfigChannelInfo {
     /// A member unknown to the model of this crate, preserved for serialization.
     Unknown(sansmith::UnknownMember),
 }
-
-impl PartialEq for UpdateParticipantRoleConfigChannelInfo { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for UpdateParticipantRoleConfigChannelInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_PARTICIPANT_ROLE_CONFIG_CHANNEL_INFO;
@@ -2596,6 +2348,7 @@ impl sansmith::Shape for UpdateParticipantRoleConfigChannelInfo {
 }
 
 /// Input of [`UpdateParticipantRoleConfig`](super::super::operation::UpdateParticipantRoleConfig).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateParticipantRoleConfigRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2614,10 +2367,6 @@ impl std::fmt::Debug for UpdateParticipantRoleConfigRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UpdateParticipantRoleConfigRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateParticipantRoleConfigRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for UpdateParticipantRoleConfigRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_PARTICIPANT_ROLE_CONFIG_REQUEST;
 
@@ -2631,18 +2380,14 @@ impl sansmith::Shape for UpdateParticipantRoleConfigRequest {
 }
 
 /// Output of [`UpdateParticipantRoleConfig`](super::super::operation::UpdateParticipantRoleConfig).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct UpdateParticipantRoleConfigResponse {}
 
 impl std::fmt::Debug for UpdateParticipantRoleConfigResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for UpdateParticipantRoleConfigResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateParticipantRoleConfigResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for UpdateParticipantRoleConfigResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateParticipantRoleConfigResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_PARTICIPANT_ROLE_CONFIG_RESPONSE;
@@ -2655,18 +2400,14 @@ impl sansmith::Shape for UpdateParticipantRoleConfigResponse {
 /// Output of [`UpdatePhoneNumberMetadata`](super::super::operation::UpdatePhoneNumberMetadata).
 ///
 /// Not in the model: reserved for future members.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct UpdatePhoneNumberMetadataOutput {}
 
 impl std::fmt::Debug for UpdatePhoneNumberMetadataOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for UpdatePhoneNumberMetadataOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdatePhoneNumberMetadataOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for UpdatePhoneNumberMetadataOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdatePhoneNumberMetadataOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_PHONE_NUMBER_METADATA_OUTPUT;
@@ -2677,6 +2418,7 @@ impl sansmith::Shape for UpdatePhoneNumberMetadataOutput {
 }
 
 /// Input of [`UpdatePhoneNumberMetadata`](super::super::operation::UpdatePhoneNumberMetadata).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdatePhoneNumberMetadataRequest {
     /// `PhoneNumberId`: required string.
@@ -2697,10 +2439,6 @@ impl std::fmt::Debug for UpdatePhoneNumberMetadataRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UpdatePhoneNumberMetadataRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdatePhoneNumberMetadataRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for UpdatePhoneNumberMetadataRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_PHONE_NUMBER_METADATA_REQUEST;
 
@@ -2714,6 +2452,7 @@ impl sansmith::Shape for UpdatePhoneNumberMetadataRequest {
 }
 
 /// Input of [`UpdatePhoneNumber`](super::super::operation::UpdatePhoneNumber).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdatePhoneNumberRequest {
     /// `PhoneNumberId`: required string.
@@ -2734,10 +2473,6 @@ impl std::fmt::Debug for UpdatePhoneNumberRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UpdatePhoneNumberRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdatePhoneNumberRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for UpdatePhoneNumberRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_PHONE_NUMBER_REQUEST;
 
@@ -2751,6 +2486,8 @@ impl sansmith::Shape for UpdatePhoneNumberRequest {
 }
 
 /// Output of [`UpdatePhoneNumber`](super::super::operation::UpdatePhoneNumber).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct UpdatePhoneNumberResponse {
     /// `PhoneNumberId`: optional string.
@@ -2762,12 +2499,6 @@ pub struct UpdatePhoneNumberResponse {
 impl std::fmt::Debug for UpdatePhoneNumberResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for UpdatePhoneNumberResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdatePhoneNumberResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for UpdatePhoneNumberResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdatePhoneNumberResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_PHONE_NUMBER_RESPONSE;
@@ -2782,18 +2513,14 @@ impl sansmith::Shape for UpdatePhoneNumberResponse {
 /// Output of [`UpdatePredefinedAttribute`](super::super::operation::UpdatePredefinedAttribute).
 ///
 /// Not in the model: reserved for future members.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct UpdatePredefinedAttributeOutput {}
 
 impl std::fmt::Debug for UpdatePredefinedAttributeOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for UpdatePredefinedAttributeOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdatePredefinedAttributeOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for UpdatePredefinedAttributeOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdatePredefinedAttributeOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_PREDEFINED_ATTRIBUTE_OUTPUT;
@@ -2804,6 +2531,7 @@ impl sansmith::Shape for UpdatePredefinedAttributeOutput {
 }
 
 /// Input of [`UpdatePredefinedAttribute`](super::super::operation::UpdatePredefinedAttribute).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdatePredefinedAttributeRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2828,10 +2556,6 @@ impl std::fmt::Debug for UpdatePredefinedAttributeRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UpdatePredefinedAttributeRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdatePredefinedAttributeRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for UpdatePredefinedAttributeRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_PREDEFINED_ATTRIBUTE_REQUEST;
 
@@ -2848,6 +2572,7 @@ impl sansmith::Shape for UpdatePredefinedAttributeRequest {
 }
 
 /// Input of [`UpdatePrompt`](super::super::operation::UpdatePrompt).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdatePromptRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2872,10 +2597,6 @@ impl std::fmt::Debug for UpdatePromptRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UpdatePromptRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdatePromptRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for UpdatePromptRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_PROMPT_REQUEST;
 
@@ -2889,6 +2610,8 @@ impl sansmith::Shape for UpdatePromptRequest {
 }
 
 /// Output of [`UpdatePrompt`](super::super::operation::UpdatePrompt).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct UpdatePromptResponse {
     /// `PromptARN`: optional string.
@@ -2901,12 +2624,6 @@ impl std::fmt::Debug for UpdatePromptResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UpdatePromptResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdatePromptResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for UpdatePromptResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for UpdatePromptResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_PROMPT_RESPONSE;
 
@@ -2918,18 +2635,14 @@ impl sansmith::Shape for UpdatePromptResponse {
 /// Output of [`UpdateQueueHoursOfOperation`](super::super::operation::UpdateQueueHoursOfOperation).
 ///
 /// Not in the model: reserved for future members.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct UpdateQueueHoursOfOperationOutput {}
 
 impl std::fmt::Debug for UpdateQueueHoursOfOperationOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for UpdateQueueHoursOfOperationOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateQueueHoursOfOperationOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for UpdateQueueHoursOfOperationOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateQueueHoursOfOperationOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_QUEUE_HOURS_OF_OPERATION_OUTPUT;
@@ -2940,6 +2653,7 @@ impl sansmith::Shape for UpdateQueueHoursOfOperationOutput {
 }
 
 /// Input of [`UpdateQueueHoursOfOperation`](super::super::operation::UpdateQueueHoursOfOperation).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateQueueHoursOfOperationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2958,10 +2672,6 @@ impl std::fmt::Debug for UpdateQueueHoursOfOperationRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UpdateQueueHoursOfOperationRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateQueueHoursOfOperationRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for UpdateQueueHoursOfOperationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_QUEUE_HOURS_OF_OPERATION_REQUEST;
 
@@ -2977,18 +2687,14 @@ impl sansmith::Shape for UpdateQueueHoursOfOperationRequest {
 /// Output of [`UpdateQueueMaxContacts`](super::super::operation::UpdateQueueMaxContacts).
 ///
 /// Not in the model: reserved for future members.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct UpdateQueueMaxContactsOutput {}
 
 impl std::fmt::Debug for UpdateQueueMaxContactsOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for UpdateQueueMaxContactsOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateQueueMaxContactsOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for UpdateQueueMaxContactsOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateQueueMaxContactsOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_QUEUE_MAX_CONTACTS_OUTPUT;
@@ -2999,6 +2705,7 @@ impl sansmith::Shape for UpdateQueueMaxContactsOutput {
 }
 
 /// Input of [`UpdateQueueMaxContacts`](super::super::operation::UpdateQueueMaxContacts).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateQueueMaxContactsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3017,10 +2724,6 @@ impl std::fmt::Debug for UpdateQueueMaxContactsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UpdateQueueMaxContactsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateQueueMaxContactsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for UpdateQueueMaxContactsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_QUEUE_MAX_CONTACTS_REQUEST;
 
@@ -3036,18 +2739,14 @@ impl sansmith::Shape for UpdateQueueMaxContactsRequest {
 /// Output of [`UpdateQueueName`](super::super::operation::UpdateQueueName).
 ///
 /// Not in the model: reserved for future members.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct UpdateQueueNameOutput {}
 
 impl std::fmt::Debug for UpdateQueueNameOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for UpdateQueueNameOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateQueueNameOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for UpdateQueueNameOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateQueueNameOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_QUEUE_NAME_OUTPUT;
@@ -3058,6 +2757,7 @@ impl sansmith::Shape for UpdateQueueNameOutput {
 }
 
 /// Input of [`UpdateQueueName`](super::super::operation::UpdateQueueName).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateQueueNameRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3078,10 +2778,6 @@ impl std::fmt::Debug for UpdateQueueNameRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UpdateQueueNameRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateQueueNameRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for UpdateQueueNameRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_QUEUE_NAME_REQUEST;
 
@@ -3097,18 +2793,14 @@ impl sansmith::Shape for UpdateQueueNameRequest {
 /// Output of [`UpdateQueueOutboundCallerConfig`](super::super::operation::UpdateQueueOutboundCallerConfig).
 ///
 /// Not in the model: reserved for future members.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct UpdateQueueOutboundCallerConfigOutput {}
 
 impl std::fmt::Debug for UpdateQueueOutboundCallerConfigOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for UpdateQueueOutboundCallerConfigOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateQueueOutboundCallerConfigOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for UpdateQueueOutboundCallerConfigOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateQueueOutboundCallerConfigOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_QUEUE_OUTBOUND_CALLER_CONFIG_OUTPUT;
@@ -3119,6 +2811,7 @@ impl sansmith::Shape for UpdateQueueOutboundCallerConfigOutput {
 }
 
 /// Input of [`UpdateQueueOutboundCallerConfig`](super::super::operation::UpdateQueueOutboundCallerConfig).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateQueueOutboundCallerConfigRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3137,10 +2830,6 @@ impl std::fmt::Debug for UpdateQueueOutboundCallerConfigRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UpdateQueueOutboundCallerConfigRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateQueueOutboundCallerConfigRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for UpdateQueueOutboundCallerConfigRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_QUEUE_OUTBOUND_CALLER_CONFIG_REQUEST;
 
@@ -3156,18 +2845,14 @@ impl sansmith::Shape for UpdateQueueOutboundCallerConfigRequest {
 /// Output of [`UpdateQueueOutboundEmailConfig`](super::super::operation::UpdateQueueOutboundEmailConfig).
 ///
 /// Not in the model: reserved for future members.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct UpdateQueueOutboundEmailConfigOutput {}
 
 impl std::fmt::Debug for UpdateQueueOutboundEmailConfigOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for UpdateQueueOutboundEmailConfigOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateQueueOutboundEmailConfigOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for UpdateQueueOutboundEmailConfigOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateQueueOutboundEmailConfigOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_QUEUE_OUTBOUND_EMAIL_CONFIG_OUTPUT;
@@ -3178,6 +2863,7 @@ impl sansmith::Shape for UpdateQueueOutboundEmailConfigOutput {
 }
 
 /// Input of [`UpdateQueueOutboundEmailConfig`](super::super::operation::UpdateQueueOutboundEmailConfig).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateQueueOutboundEmailConfigRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3196,10 +2882,6 @@ impl std::fmt::Debug for UpdateQueueOutboundEmailConfigRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UpdateQueueOutboundEmailConfigRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateQueueOutboundEmailConfigRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for UpdateQueueOutboundEmailConfigRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_QUEUE_OUTBOUND_EMAIL_CONFIG_REQUEST;
 
@@ -3215,18 +2897,14 @@ impl sansmith::Shape for UpdateQueueOutboundEmailConfigRequest {
 /// Output of [`UpdateQueueStatus`](super::super::operation::UpdateQueueStatus).
 ///
 /// Not in the model: reserved for future members.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct UpdateQueueStatusOutput {}
 
 impl std::fmt::Debug for UpdateQueueStatusOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for UpdateQueueStatusOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateQueueStatusOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for UpdateQueueStatusOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateQueueStatusOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_QUEUE_STATUS_OUTPUT;
@@ -3237,6 +2915,7 @@ impl sansmith::Shape for UpdateQueueStatusOutput {
 }
 
 /// Input of [`UpdateQueueStatus`](super::super::operation::UpdateQueueStatus).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateQueueStatusRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3255,10 +2934,6 @@ impl std::fmt::Debug for UpdateQueueStatusRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UpdateQueueStatusRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateQueueStatusRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for UpdateQueueStatusRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_QUEUE_STATUS_REQUEST;
 
@@ -3274,18 +2949,14 @@ impl sansmith::Shape for UpdateQueueStatusRequest {
 /// Output of [`UpdateQuickConnectConfig`](super::super::operation::UpdateQuickConnectConfig).
 ///
 /// Not in the model: reserved for future members.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct UpdateQuickConnectConfigOutput {}
 
 impl std::fmt::Debug for UpdateQuickConnectConfigOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for UpdateQuickConnectConfigOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateQuickConnectConfigOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for UpdateQuickConnectConfigOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateQuickConnectConfigOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_QUICK_CONNECT_CONFIG_OUTPUT;
@@ -3296,6 +2967,7 @@ impl sansmith::Shape for UpdateQuickConnectConfigOutput {
 }
 
 /// Input of [`UpdateQuickConnectConfig`](super::super::operation::UpdateQuickConnectConfig).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateQuickConnectConfigRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3314,10 +2986,6 @@ impl std::fmt::Debug for UpdateQuickConnectConfigRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UpdateQuickConnectConfigRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateQuickConnectConfigRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for UpdateQuickConnectConfigRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_QUICK_CONNECT_CONFIG_REQUEST;
 
@@ -3333,18 +3001,14 @@ impl sansmith::Shape for UpdateQuickConnectConfigRequest {
 /// Output of [`UpdateQuickConnectName`](super::super::operation::UpdateQuickConnectName).
 ///
 /// Not in the model: reserved for future members.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct UpdateQuickConnectNameOutput {}
 
 impl std::fmt::Debug for UpdateQuickConnectNameOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for UpdateQuickConnectNameOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateQuickConnectNameOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for UpdateQuickConnectNameOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateQuickConnectNameOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_QUICK_CONNECT_NAME_OUTPUT;
@@ -3355,6 +3019,7 @@ impl sansmith::Shape for UpdateQuickConnectNameOutput {
 }
 
 /// Input of [`UpdateQuickConnectName`](super::super::operation::UpdateQuickConnectName).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateQuickConnectNameRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3375,10 +3040,6 @@ impl std::fmt::Debug for UpdateQuickConnectNameRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UpdateQuickConnectNameRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateQuickConnectNameRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for UpdateQuickConnectNameRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_QUICK_CONNECT_NAME_REQUEST;
 
@@ -3394,20 +3055,14 @@ impl sansmith::Shape for UpdateQuickConnectNameRequest {
 /// Output of [`UpdateRoutingProfileAgentAvailabilityTimer`](super::super::operation::UpdateRoutingProfileAgentAvailabilityTimer).
 ///
 /// Not in the model: reserved for future members.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct UpdateRoutingProfileAgentAvailabilityTimerOutput {}
 
 impl std::fmt::Debug for UpdateRoutingProfileAgentAvailabilityTimerOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for UpdateRoutingProfileAgentAvailabilityTimerOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateRoutingProfileAgentAvailabilityTimerOutput {
-    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
-}
-
-impl Default for UpdateRoutingProfileAgentAvailabilityTimerOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateRoutingProfileAgentAvailabilityTimerOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_ROUTING_PROFILE_AGENT_AVAILABILITY_TIMER_OUTPUT;
@@ -3418,6 +3073,7 @@ impl sansmith::Shape for UpdateRoutingProfileAgentAvailabilityTimerOutput {
 }
 
 /// Input of [`UpdateRoutingProfileAgentAvailabilityTimer`](super::super::operation::UpdateRoutingProfileAgentAvailabilityTimer).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateRoutingProfileAgentAvailabilityTimerRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3436,12 +3092,6 @@ impl std::fmt::Debug for UpdateRoutingProfileAgentAvailabilityTimerRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UpdateRoutingProfileAgentAvailabilityTimerRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateRoutingProfileAgentAvailabilityTimerRequest {
-    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
-}
-
 impl sansmith::Shape for UpdateRoutingProfileAgentAvailabilityTimerRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_ROUTING_PROFILE_AGENT_AVAILABILITY_TIMER_REQUEST;
 
@@ -3457,18 +3107,14 @@ impl sansmith::Shape for UpdateRoutingProfileAgentAvailabilityTimerRequest {
 /// Output of [`UpdateRoutingProfileConcurrency`](super::super::operation::UpdateRoutingProfileConcurrency).
 ///
 /// Not in the model: reserved for future members.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct UpdateRoutingProfileConcurrencyOutput {}
 
 impl std::fmt::Debug for UpdateRoutingProfileConcurrencyOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for UpdateRoutingProfileConcurrencyOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateRoutingProfileConcurrencyOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for UpdateRoutingProfileConcurrencyOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateRoutingProfileConcurrencyOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_ROUTING_PROFILE_CONCURRENCY_OUTPUT;
@@ -3479,6 +3125,7 @@ impl sansmith::Shape for UpdateRoutingProfileConcurrencyOutput {
 }
 
 /// Input of [`UpdateRoutingProfileConcurrency`](super::super::operation::UpdateRoutingProfileConcurrency).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateRoutingProfileConcurrencyRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3497,10 +3144,6 @@ impl std::fmt::Debug for UpdateRoutingProfileConcurrencyRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UpdateRoutingProfileConcurrencyRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateRoutingProfileConcurrencyRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for UpdateRoutingProfileConcurrencyRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_ROUTING_PROFILE_CONCURRENCY_REQUEST;
 
@@ -3516,20 +3159,14 @@ impl sansmith::Shape for UpdateRoutingProfileConcurrencyRequest {
 /// Output of [`UpdateRoutingProfileDefaultOutboundQueue`](super::super::operation::UpdateRoutingProfileDefaultOutboundQueue).
 ///
 /// Not in the model: reserved for future members.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct UpdateRoutingProfileDefaultOutboundQueueOutput {}
 
 impl std::fmt::Debug for UpdateRoutingProfileDefaultOutboundQueueOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for UpdateRoutingProfileDefaultOutboundQueueOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateRoutingProfileDefaultOutboundQueueOutput {
-    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
-}
-
-impl Default for UpdateRoutingProfileDefaultOutboundQueueOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateRoutingProfileDefaultOutboundQueueOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_ROUTING_PROFILE_DEFAULT_OUTBOUND_QUEUE_OUTPUT;
@@ -3540,6 +3177,7 @@ impl sansmith::Shape for UpdateRoutingProfileDefaultOutboundQueueOutput {
 }
 
 /// Input of [`UpdateRoutingProfileDefaultOutboundQueue`](super::super::operation::UpdateRoutingProfileDefaultOutboundQueue).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateRoutingProfileDefaultOutboundQueueRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3558,12 +3196,6 @@ impl std::fmt::Debug for UpdateRoutingProfileDefaultOutboundQueueRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UpdateRoutingProfileDefaultOutboundQueueRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateRoutingProfileDefaultOutboundQueueRequest {
-    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
-}
-
 impl sansmith::Shape for UpdateRoutingProfileDefaultOutboundQueueRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_ROUTING_PROFILE_DEFAULT_OUTBOUND_QUEUE_REQUEST;
 
@@ -3579,18 +3211,14 @@ impl sansmith::Shape for UpdateRoutingProfileDefaultOutboundQueueRequest {
 /// Output of [`UpdateRoutingProfileName`](super::super::operation::UpdateRoutingProfileName).
 ///
 /// Not in the model: reserved for future members.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct UpdateRoutingProfileNameOutput {}
 
 impl std::fmt::Debug for UpdateRoutingProfileNameOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for UpdateRoutingProfileNameOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateRoutingProfileNameOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for UpdateRoutingProfileNameOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateRoutingProfileNameOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_ROUTING_PROFILE_NAME_OUTPUT;
@@ -3601,6 +3229,7 @@ impl sansmith::Shape for UpdateRoutingProfileNameOutput {
 }
 
 /// Input of [`UpdateRoutingProfileName`](super::super::operation::UpdateRoutingProfileName).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateRoutingProfileNameRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3621,10 +3250,6 @@ impl std::fmt::Debug for UpdateRoutingProfileNameRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UpdateRoutingProfileNameRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateRoutingProfileNameRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for UpdateRoutingProfileNameRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_ROUTING_PROFILE_NAME_REQUEST;
 
@@ -3640,18 +3265,14 @@ impl sansmith::Shape for UpdateRoutingProfileNameRequest {
 /// Output of [`UpdateRoutingProfileQueues`](super::super::operation::UpdateRoutingProfileQueues).
 ///
 /// Not in the model: reserved for future members.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct UpdateRoutingProfileQueuesOutput {}
 
 impl std::fmt::Debug for UpdateRoutingProfileQueuesOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for UpdateRoutingProfileQueuesOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateRoutingProfileQueuesOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for UpdateRoutingProfileQueuesOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateRoutingProfileQueuesOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_ROUTING_PROFILE_QUEUES_OUTPUT;
@@ -3662,6 +3283,7 @@ impl sansmith::Shape for UpdateRoutingProfileQueuesOutput {
 }
 
 /// Input of [`UpdateRoutingProfileQueues`](super::super::operation::UpdateRoutingProfileQueues).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateRoutingProfileQueuesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3680,10 +3302,6 @@ impl std::fmt::Debug for UpdateRoutingProfileQueuesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UpdateRoutingProfileQueuesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateRoutingProfileQueuesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for UpdateRoutingProfileQueuesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_ROUTING_PROFILE_QUEUES_REQUEST;
 
@@ -3699,18 +3317,14 @@ impl sansmith::Shape for UpdateRoutingProfileQueuesRequest {
 /// Output of [`UpdateRule`](super::super::operation::UpdateRule).
 ///
 /// Not in the model: reserved for future members.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct UpdateRuleOutput {}
 
 impl std::fmt::Debug for UpdateRuleOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for UpdateRuleOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateRuleOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for UpdateRuleOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateRuleOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_RULE_OUTPUT;
@@ -3721,6 +3335,7 @@ impl sansmith::Shape for UpdateRuleOutput {
 }
 
 /// Input of [`UpdateRule`](super::super::operation::UpdateRule).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateRuleRequest {
     /// `RuleId`: required string of 1 to 256 characters.
@@ -3749,10 +3364,6 @@ impl std::fmt::Debug for UpdateRuleRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UpdateRuleRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateRuleRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for UpdateRuleRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_RULE_REQUEST;
 
@@ -3772,18 +3383,14 @@ impl sansmith::Shape for UpdateRuleRequest {
 /// Output of [`UpdateSecurityProfile`](super::super::operation::UpdateSecurityProfile).
 ///
 /// Not in the model: reserved for future members.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct UpdateSecurityProfileOutput {}
 
 impl std::fmt::Debug for UpdateSecurityProfileOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for UpdateSecurityProfileOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateSecurityProfileOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for UpdateSecurityProfileOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateSecurityProfileOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_SECURITY_PROFILE_OUTPUT;
@@ -3794,6 +3401,7 @@ impl sansmith::Shape for UpdateSecurityProfileOutput {
 }
 
 /// Input of [`UpdateSecurityProfile`](super::super::operation::UpdateSecurityProfile).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateSecurityProfileRequest {
     /// `Description`: optional string of up to 250 characters.
@@ -3839,10 +3447,6 @@ impl std::fmt::Debug for UpdateSecurityProfileRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UpdateSecurityProfileRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateSecurityProfileRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for UpdateSecurityProfileRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_SECURITY_PROFILE_REQUEST;
 
@@ -3864,6 +3468,7 @@ impl sansmith::Shape for UpdateSecurityProfileRequest {
 }
 
 /// Input of [`UpdateTaskTemplate`](super::super::operation::UpdateTaskTemplate).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateTaskTemplateRequest {
     /// `TaskTemplateId`: required string of 1 to 500 characters.
@@ -3898,10 +3503,6 @@ impl std::fmt::Debug for UpdateTaskTemplateRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UpdateTaskTemplateRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateTaskTemplateRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for UpdateTaskTemplateRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_TASK_TEMPLATE_REQUEST;
 
@@ -3921,6 +3522,8 @@ impl sansmith::Shape for UpdateTaskTemplateRequest {
 }
 
 /// Output of [`UpdateTaskTemplate`](super::super::operation::UpdateTaskTemplate).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct UpdateTaskTemplateResponse {
     /// `InstanceId`: optional string of 1 to 100 characters.
@@ -3957,12 +3560,6 @@ impl std::fmt::Debug for UpdateTaskTemplateResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UpdateTaskTemplateResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateTaskTemplateResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for UpdateTaskTemplateResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for UpdateTaskTemplateResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_TASK_TEMPLATE_RESPONSE;
 
@@ -3983,6 +3580,7 @@ impl sansmith::Shape for UpdateTaskTemplateResponse {
 }
 
 /// Input of [`UpdateTestCase`](super::super::operation::UpdateTestCase).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateTestCaseRequest {
     /// `InstanceId`: required string of 1 to 250 characters.
@@ -4021,10 +3619,6 @@ impl std::fmt::Debug for UpdateTestCaseRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UpdateTestCaseRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateTestCaseRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for UpdateTestCaseRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_TEST_CASE_REQUEST;
 
@@ -4044,18 +3638,14 @@ impl sansmith::Shape for UpdateTestCaseRequest {
 }
 
 /// Output of [`UpdateTestCase`](super::super::operation::UpdateTestCase).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct UpdateTestCaseResponse {}
 
 impl std::fmt::Debug for UpdateTestCaseResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for UpdateTestCaseResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateTestCaseResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for UpdateTestCaseResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateTestCaseResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_TEST_CASE_RESPONSE;
@@ -4066,6 +3656,7 @@ impl sansmith::Shape for UpdateTestCaseResponse {
 }
 
 /// Input of [`UpdateTrafficDistribution`](super::super::operation::UpdateTrafficDistribution).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateTrafficDistributionRequest {
     /// `Id`: required string.
@@ -4085,10 +3676,6 @@ impl std::fmt::Debug for UpdateTrafficDistributionRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UpdateTrafficDistributionRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateTrafficDistributionRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for UpdateTrafficDistributionRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_TRAFFIC_DISTRIBUTION_REQUEST;
 
@@ -4102,18 +3689,14 @@ impl sansmith::Shape for UpdateTrafficDistributionRequest {
 }
 
 /// Output of [`UpdateTrafficDistribution`](super::super::operation::UpdateTrafficDistribution).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct UpdateTrafficDistributionResponse {}
 
 impl std::fmt::Debug for UpdateTrafficDistributionResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for UpdateTrafficDistributionResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateTrafficDistributionResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for UpdateTrafficDistributionResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateTrafficDistributionResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_TRAFFIC_DISTRIBUTION_RESPONSE;
@@ -4126,18 +3709,14 @@ impl sansmith::Shape for UpdateTrafficDistributionResponse {
 /// Output of [`UpdateUserConfig`](super::super::operation::UpdateUserConfig).
 ///
 /// Not in the model: reserved for future members.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct UpdateUserConfigOutput {}
 
 impl std::fmt::Debug for UpdateUserConfigOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for UpdateUserConfigOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateUserConfigOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for UpdateUserConfigOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateUserConfigOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_CONFIG_OUTPUT;
@@ -4150,6 +3729,7 @@ impl sansmith::Shape for UpdateUserConfigOutput {
 /// Input of [`UpdateUserConfig`](super::super::operation::UpdateUserConfig).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateUserConfigRequest {
     /// `AutoAcceptConfigs`: optional list of structures.
@@ -4176,10 +3756,6 @@ impl std::fmt::Debug for UpdateUserConfigRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UpdateUserConfigRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateUserConfigRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for UpdateUserConfigRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_CONFIG_REQUEST;
 
@@ -4201,18 +3777,14 @@ impl sansmith::Shape for UpdateUserConfigRequest {
 /// Output of [`UpdateUserHierarchyGroupName`](super::super::operation::UpdateUserHierarchyGroupName).
 ///
 /// Not in the model: reserved for future members.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct UpdateUserHierarchyGroupNameOutput {}
 
 impl std::fmt::Debug for UpdateUserHierarchyGroupNameOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for UpdateUserHierarchyGroupNameOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateUserHierarchyGroupNameOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for UpdateUserHierarchyGroupNameOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateUserHierarchyGroupNameOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_HIERARCHY_GROUP_NAME_OUTPUT;
@@ -4223,6 +3795,7 @@ impl sansmith::Shape for UpdateUserHierarchyGroupNameOutput {
 }
 
 /// Input of [`UpdateUserHierarchyGroupName`](super::super::operation::UpdateUserHierarchyGroupName).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateUserHierarchyGroupNameRequest {
     /// `Name`: required string.
@@ -4241,10 +3814,6 @@ impl std::fmt::Debug for UpdateUserHierarchyGroupNameRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UpdateUserHierarchyGroupNameRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateUserHierarchyGroupNameRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for UpdateUserHierarchyGroupNameRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_HIERARCHY_GROUP_NAME_REQUEST;
 
@@ -4260,18 +3829,14 @@ impl sansmith::Shape for UpdateUserHierarchyGroupNameRequest {
 /// Output of [`UpdateUserHierarchy`](super::super::operation::UpdateUserHierarchy).
 ///
 /// Not in the model: reserved for future members.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct UpdateUserHierarchyOutput {}
 
 impl std::fmt::Debug for UpdateUserHierarchyOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for UpdateUserHierarchyOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateUserHierarchyOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for UpdateUserHierarchyOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateUserHierarchyOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_HIERARCHY_OUTPUT;
@@ -4282,6 +3847,7 @@ impl sansmith::Shape for UpdateUserHierarchyOutput {
 }
 
 /// Input of [`UpdateUserHierarchy`](super::super::operation::UpdateUserHierarchy).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateUserHierarchyRequest {
     /// `HierarchyGroupId`: optional string.
@@ -4300,10 +3866,6 @@ impl std::fmt::Debug for UpdateUserHierarchyRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UpdateUserHierarchyRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateUserHierarchyRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for UpdateUserHierarchyRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_HIERARCHY_REQUEST;
 
@@ -4319,18 +3881,14 @@ impl sansmith::Shape for UpdateUserHierarchyRequest {
 /// Output of [`UpdateUserHierarchyStructure`](super::super::operation::UpdateUserHierarchyStructure).
 ///
 /// Not in the model: reserved for future members.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct UpdateUserHierarchyStructureOutput {}
 
 impl std::fmt::Debug for UpdateUserHierarchyStructureOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for UpdateUserHierarchyStructureOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateUserHierarchyStructureOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for UpdateUserHierarchyStructureOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateUserHierarchyStructureOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_HIERARCHY_STRUCTURE_OUTPUT;
@@ -4341,6 +3899,7 @@ impl sansmith::Shape for UpdateUserHierarchyStructureOutput {
 }
 
 /// Input of [`UpdateUserHierarchyStructure`](super::super::operation::UpdateUserHierarchyStructure).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateUserHierarchyStructureRequest {
     /// `HierarchyStructure`: required structure.
@@ -4355,10 +3914,6 @@ impl std::fmt::Debug for UpdateUserHierarchyStructureRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UpdateUserHierarchyStructureRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateUserHierarchyStructureRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for UpdateUserHierarchyStructureRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_HIERARCHY_STRUCTURE_REQUEST;
 
@@ -4372,18 +3927,14 @@ impl sansmith::Shape for UpdateUserHierarchyStructureRequest {
 /// Output of [`UpdateUserIdentityInfo`](super::super::operation::UpdateUserIdentityInfo).
 ///
 /// Not in the model: reserved for future members.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct UpdateUserIdentityInfoOutput {}
 
 impl std::fmt::Debug for UpdateUserIdentityInfoOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for UpdateUserIdentityInfoOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateUserIdentityInfoOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for UpdateUserIdentityInfoOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateUserIdentityInfoOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_IDENTITY_INFO_OUTPUT;
@@ -4396,6 +3947,7 @@ impl sansmith::Shape for UpdateUserIdentityInfoOutput {
 /// Input of [`UpdateUserIdentityInfo`](super::super::operation::UpdateUserIdentityInfo).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateUserIdentityInfoRequest {
     /// `IdentityInfo`: required structure.
@@ -4414,10 +3966,6 @@ impl std::fmt::Debug for UpdateUserIdentityInfoRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UpdateUserIdentityInfoRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateUserIdentityInfoRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for UpdateUserIdentityInfoRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_IDENTITY_INFO_REQUEST;
 
@@ -4431,6 +3979,7 @@ impl sansmith::Shape for UpdateUserIdentityInfoRequest {
 }
 
 /// Input of [`UpdateUserNotificationStatus`](super::super::operation::UpdateUserNotificationStatus).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateUserNotificationStatusRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4462,10 +4011,6 @@ impl std::fmt::Debug for UpdateUserNotificationStatusRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UpdateUserNotificationStatusRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateUserNotificationStatusRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for UpdateUserNotificationStatusRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_NOTIFICATION_STATUS_REQUEST;
 
@@ -4483,18 +4028,14 @@ impl sansmith::Shape for UpdateUserNotificationStatusRequest {
 }
 
 /// Output of [`UpdateUserNotificationStatus`](super::super::operation::UpdateUserNotificationStatus).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct UpdateUserNotificationStatusResponse {}
 
 impl std::fmt::Debug for UpdateUserNotificationStatusResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for UpdateUserNotificationStatusResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateUserNotificationStatusResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for UpdateUserNotificationStatusResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateUserNotificationStatusResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_NOTIFICATION_STATUS_RESPONSE;
@@ -4507,18 +4048,14 @@ impl sansmith::Shape for UpdateUserNotificationStatusResponse {
 /// Output of [`UpdateUserPhoneConfig`](super::super::operation::UpdateUserPhoneConfig).
 ///
 /// Not in the model: reserved for future members.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct UpdateUserPhoneConfigOutput {}
 
 impl std::fmt::Debug for UpdateUserPhoneConfigOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for UpdateUserPhoneConfigOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateUserPhoneConfigOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for UpdateUserPhoneConfigOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateUserPhoneConfigOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_PHONE_CONFIG_OUTPUT;
@@ -4531,6 +4068,7 @@ impl sansmith::Shape for UpdateUserPhoneConfigOutput {
 /// Input of [`UpdateUserPhoneConfig`](super::super::operation::UpdateUserPhoneConfig).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateUserPhoneConfigRequest {
     /// `PhoneConfig`: required structure.
@@ -4549,10 +4087,6 @@ impl std::fmt::Debug for UpdateUserPhoneConfigRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UpdateUserPhoneConfigRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateUserPhoneConfigRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for UpdateUserPhoneConfigRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_PHONE_CONFIG_REQUEST;
 
@@ -4568,18 +4102,14 @@ impl sansmith::Shape for UpdateUserPhoneConfigRequest {
 /// Output of [`UpdateUserProficiencies`](super::super::operation::UpdateUserProficiencies).
 ///
 /// Not in the model: reserved for future members.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct UpdateUserProficienciesOutput {}
 
 impl std::fmt::Debug for UpdateUserProficienciesOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for UpdateUserProficienciesOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateUserProficienciesOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for UpdateUserProficienciesOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateUserProficienciesOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_PROFICIENCIES_OUTPUT;
@@ -4590,6 +4120,7 @@ impl sansmith::Shape for UpdateUserProficienciesOutput {
 }
 
 /// Input of [`UpdateUserProficiencies`](super::super::operation::UpdateUserProficiencies).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateUserProficienciesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4608,10 +4139,6 @@ impl std::fmt::Debug for UpdateUserProficienciesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UpdateUserProficienciesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateUserProficienciesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for UpdateUserProficienciesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_PROFICIENCIES_REQUEST;
 
@@ -4627,18 +4154,14 @@ impl sansmith::Shape for UpdateUserProficienciesRequest {
 /// Output of [`UpdateUserRoutingProfile`](super::super::operation::UpdateUserRoutingProfile).
 ///
 /// Not in the model: reserved for future members.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct UpdateUserRoutingProfileOutput {}
 
 impl std::fmt::Debug for UpdateUserRoutingProfileOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for UpdateUserRoutingProfileOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateUserRoutingProfileOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for UpdateUserRoutingProfileOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateUserRoutingProfileOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_ROUTING_PROFILE_OUTPUT;
@@ -4649,6 +4172,7 @@ impl sansmith::Shape for UpdateUserRoutingProfileOutput {
 }
 
 /// Input of [`UpdateUserRoutingProfile`](super::super::operation::UpdateUserRoutingProfile).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateUserRoutingProfileRequest {
     /// `RoutingProfileId`: required string.
@@ -4667,10 +4191,6 @@ impl std::fmt::Debug for UpdateUserRoutingProfileRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UpdateUserRoutingProfileRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateUserRoutingProfileRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for UpdateUserRoutingProfileRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_ROUTING_PROFILE_REQUEST;
 
@@ -4686,18 +4206,14 @@ impl sansmith::Shape for UpdateUserRoutingProfileRequest {
 /// Output of [`UpdateUserSecurityProfiles`](super::super::operation::UpdateUserSecurityProfiles).
 ///
 /// Not in the model: reserved for future members.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct UpdateUserSecurityProfilesOutput {}
 
 impl std::fmt::Debug for UpdateUserSecurityProfilesOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for UpdateUserSecurityProfilesOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateUserSecurityProfilesOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for UpdateUserSecurityProfilesOutput { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateUserSecurityProfilesOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_SECURITY_PROFILES_OUTPUT;
@@ -4708,6 +4224,7 @@ impl sansmith::Shape for UpdateUserSecurityProfilesOutput {
 }
 
 /// Input of [`UpdateUserSecurityProfiles`](super::super::operation::UpdateUserSecurityProfiles).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateUserSecurityProfilesRequest {
     /// `SecurityProfileIds`: required list of 1 to 10 strings.
@@ -4726,10 +4243,6 @@ impl std::fmt::Debug for UpdateUserSecurityProfilesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UpdateUserSecurityProfilesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateUserSecurityProfilesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for UpdateUserSecurityProfilesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_SECURITY_PROFILES_REQUEST;
 
@@ -4745,6 +4258,7 @@ impl sansmith::Shape for UpdateUserSecurityProfilesRequest {
 /// Input of [`UpdateViewContent`](super::super::operation::UpdateViewContent).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateViewContentRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4767,10 +4281,6 @@ impl std::fmt::Debug for UpdateViewContentRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UpdateViewContentRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateViewContentRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for UpdateViewContentRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_VIEW_CONTENT_REQUEST;
 
@@ -4786,6 +4296,8 @@ impl sansmith::Shape for UpdateViewContentRequest {
 /// Output of [`UpdateViewContent`](super::super::operation::UpdateViewContent).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct UpdateViewContentResponse {
     /// `View`: optional structure.
@@ -4795,12 +4307,6 @@ pub struct UpdateViewContentResponse {
 impl std::fmt::Debug for UpdateViewContentResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for UpdateViewContentResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateViewContentResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for UpdateViewContentResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateViewContentResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_VIEW_CONTENT_RESPONSE;
@@ -4813,6 +4319,7 @@ impl sansmith::Shape for UpdateViewContentResponse {
 /// Input of [`UpdateViewMetadata`](super::super::operation::UpdateViewMetadata).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateViewMetadataRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4840,10 +4347,6 @@ impl std::fmt::Debug for UpdateViewMetadataRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UpdateViewMetadataRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateViewMetadataRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for UpdateViewMetadataRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_VIEW_METADATA_REQUEST;
 
@@ -4857,18 +4360,14 @@ impl sansmith::Shape for UpdateViewMetadataRequest {
 }
 
 /// Output of [`UpdateViewMetadata`](super::super::operation::UpdateViewMetadata).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct UpdateViewMetadataResponse {}
 
 impl std::fmt::Debug for UpdateViewMetadataResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for UpdateViewMetadataResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateViewMetadataResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for UpdateViewMetadataResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateViewMetadataResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_VIEW_METADATA_RESPONSE;
@@ -4879,6 +4378,7 @@ impl sansmith::Shape for UpdateViewMetadataResponse {
 }
 
 /// Input of [`UpdateWorkspaceMetadata`](super::super::operation::UpdateWorkspaceMetadata).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateWorkspaceMetadataRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4907,10 +4407,6 @@ impl std::fmt::Debug for UpdateWorkspaceMetadataRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UpdateWorkspaceMetadataRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateWorkspaceMetadataRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for UpdateWorkspaceMetadataRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_WORKSPACE_METADATA_REQUEST;
 
@@ -4924,18 +4420,14 @@ impl sansmith::Shape for UpdateWorkspaceMetadataRequest {
 }
 
 /// Output of [`UpdateWorkspaceMetadata`](super::super::operation::UpdateWorkspaceMetadata).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct UpdateWorkspaceMetadataResponse {}
 
 impl std::fmt::Debug for UpdateWorkspaceMetadataResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for UpdateWorkspaceMetadataResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateWorkspaceMetadataResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for UpdateWorkspaceMetadataResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateWorkspaceMetadataResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_WORKSPACE_METADATA_RESPONSE;
@@ -4946,6 +4438,7 @@ impl sansmith::Shape for UpdateWorkspaceMetadataResponse {
 }
 
 /// Input of [`UpdateWorkspacePage`](super::super::operation::UpdateWorkspacePage).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateWorkspacePageRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4979,10 +4472,6 @@ impl std::fmt::Debug for UpdateWorkspacePageRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UpdateWorkspacePageRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateWorkspacePageRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for UpdateWorkspacePageRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_WORKSPACE_PAGE_REQUEST;
 
@@ -5000,18 +4489,14 @@ impl sansmith::Shape for UpdateWorkspacePageRequest {
 }
 
 /// Output of [`UpdateWorkspacePage`](super::super::operation::UpdateWorkspacePage).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct UpdateWorkspacePageResponse {}
 
 impl std::fmt::Debug for UpdateWorkspacePageResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for UpdateWorkspacePageResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateWorkspacePageResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for UpdateWorkspacePageResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateWorkspacePageResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_WORKSPACE_PAGE_RESPONSE;
@@ -5022,6 +4507,7 @@ impl sansmith::Shape for UpdateWorkspacePageResponse {
 }
 
 /// Input of [`UpdateWorkspaceTheme`](super::super::operation::UpdateWorkspaceTheme).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateWorkspaceThemeRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5040,10 +4526,6 @@ impl std::fmt::Debug for UpdateWorkspaceThemeRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UpdateWorkspaceThemeRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateWorkspaceThemeRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for UpdateWorkspaceThemeRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_WORKSPACE_THEME_REQUEST;
 
@@ -5057,18 +4539,14 @@ impl sansmith::Shape for UpdateWorkspaceThemeRequest {
 }
 
 /// Output of [`UpdateWorkspaceTheme`](super::super::operation::UpdateWorkspaceTheme).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct UpdateWorkspaceThemeResponse {}
 
 impl std::fmt::Debug for UpdateWorkspaceThemeResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for UpdateWorkspaceThemeResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateWorkspaceThemeResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for UpdateWorkspaceThemeResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateWorkspaceThemeResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_WORKSPACE_THEME_RESPONSE;
@@ -5079,6 +4557,7 @@ impl sansmith::Shape for UpdateWorkspaceThemeResponse {
 }
 
 /// Input of [`UpdateWorkspaceVisibility`](super::super::operation::UpdateWorkspaceVisibility).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateWorkspaceVisibilityRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5097,10 +4576,6 @@ impl std::fmt::Debug for UpdateWorkspaceVisibilityRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UpdateWorkspaceVisibilityRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateWorkspaceVisibilityRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for UpdateWorkspaceVisibilityRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_WORKSPACE_VISIBILITY_REQUEST;
 
@@ -5114,18 +4589,14 @@ impl sansmith::Shape for UpdateWorkspaceVisibilityRequest {
 }
 
 /// Output of [`UpdateWorkspaceVisibility`](super::super::operation::UpdateWorkspaceVisibility).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct UpdateWorkspaceVisibilityResponse {}
 
 impl std::fmt::Debug for UpdateWorkspaceVisibilityResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for UpdateWorkspaceVisibilityResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UpdateWorkspaceVisibilityResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for UpdateWorkspaceVisibilityResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UpdateWorkspaceVisibilityResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_WORKSPACE_VISIBILITY_RESPONSE;
@@ -5136,6 +4607,8 @@ impl sansmith::Shape for UpdateWorkspaceVisibilityResponse {
 }
 
 /// A structure with `Url`, `UrlExpiry` and `HeadersToInclude`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct UploadUrlMetadata {
     /// `Url`: optional string of 1 to 2000 characters.
@@ -5153,12 +4626,6 @@ impl std::fmt::Debug for UploadUrlMetadata {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UploadUrlMetadata { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UploadUrlMetadata { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for UploadUrlMetadata { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for UploadUrlMetadata {
     const SCHEMA: &'static sansmith::Schema = &schema::UPLOAD_URL_METADATA;
 
@@ -5172,6 +4639,8 @@ impl sansmith::Shape for UploadUrlMetadata {
 }
 
 /// A structure with `Name` and `Value`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct UrlReference {
     /// `Name`: optional string of 1 to 4096 characters.
@@ -5184,12 +4653,6 @@ impl std::fmt::Debug for UrlReference {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UrlReference { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UrlReference { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for UrlReference { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for UrlReference {
     const SCHEMA: &'static sansmith::Schema = &schema::URL_REFERENCE;
 
@@ -5199,6 +4662,8 @@ impl sansmith::Shape for UrlReference {
 }
 
 /// A structure with `UseCaseId`, `UseCaseArn` and `UseCaseType`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct UseCase {
     /// `UseCaseId`: optional string of 1 to 200 characters.
@@ -5212,12 +4677,6 @@ pub struct UseCase {
 impl std::fmt::Debug for UseCase {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for UseCase { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UseCase { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for UseCase { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UseCase {
     const SCHEMA: &'static sansmith::Schema = &schema::USE_CASE;
@@ -5315,6 +4774,8 @@ impl sansmith::Shape for UseCaseType {
 /// A structure with `Id`, `Arn`, `Username`, `IdentityInfo`, `PhoneConfig`, `DirectoryUserId` and 11 more.
 ///
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct User {
     /// `Id`: optional string.
@@ -5360,12 +4821,6 @@ pub struct User {
 
 impl std::fmt::Debug for User { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) } }
 
-impl Clone for User { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for User { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for User { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for User {
     const SCHEMA: &'static sansmith::Schema = &schema::USER;
 
@@ -5389,6 +4844,8 @@ impl sansmith::Shape for User {
 }
 
 /// A structure with `User`, `RoutingProfile`, `HierarchyPath`, `Status`, `AvailableSlotsByChannel`, `MaxSlotsByChannel` and 3 more.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct UserData {
     /// `User`: optional structure.
@@ -5421,12 +4878,6 @@ impl std::fmt::Debug for UserData {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UserData { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UserData { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for UserData { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for UserData {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_DATA;
 
@@ -5446,6 +4897,8 @@ impl sansmith::Shape for UserData {
 }
 
 /// A structure with `Queues`, `ContactFilter`, `RoutingProfiles`, `Agents` and `UserHierarchyGroups`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct UserDataFilters {
     /// `Queues`: optional list of 1 to 100 strings.
@@ -5463,12 +4916,6 @@ pub struct UserDataFilters {
 impl std::fmt::Debug for UserDataFilters {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for UserDataFilters { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UserDataFilters { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for UserDataFilters { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UserDataFilters {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_DATA_FILTERS;
@@ -5489,6 +4936,8 @@ impl sansmith::Shape for UserDataFilters {
 /// A structure with `OrConditions`, `AndConditions` and `StringCondition`.
 ///
 /// Recursive.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct UserHierarchyGroupSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -5503,12 +4952,6 @@ impl std::fmt::Debug for UserHierarchyGroupSearchCriteria {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UserHierarchyGroupSearchCriteria { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UserHierarchyGroupSearchCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for UserHierarchyGroupSearchCriteria { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for UserHierarchyGroupSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_HIERARCHY_GROUP_SEARCH_CRITERIA;
 
@@ -5522,6 +4965,8 @@ impl sansmith::Shape for UserHierarchyGroupSearchCriteria {
 }
 
 /// A structure with `AttributeFilter`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct UserHierarchyGroupSearchFilter {
     /// `AttributeFilter`: optional structure.
@@ -5531,12 +4976,6 @@ pub struct UserHierarchyGroupSearchFilter {
 impl std::fmt::Debug for UserHierarchyGroupSearchFilter {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for UserHierarchyGroupSearchFilter { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UserHierarchyGroupSearchFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for UserHierarchyGroupSearchFilter { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UserHierarchyGroupSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_HIERARCHY_GROUP_SEARCH_FILTER;
@@ -5549,6 +4988,8 @@ impl sansmith::Shape for UserHierarchyGroupSearchFilter {
 /// A structure with `FirstName`, `LastName`, `Email`, `SecondaryEmail` and `Mobile`.
 ///
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct UserIdentityInfo {
     /// `FirstName`: optional string of up to 255 characters.
@@ -5577,12 +5018,6 @@ impl std::fmt::Debug for UserIdentityInfo {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UserIdentityInfo { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UserIdentityInfo { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for UserIdentityInfo { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for UserIdentityInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_IDENTITY_INFO;
 
@@ -5598,6 +5033,8 @@ impl sansmith::Shape for UserIdentityInfo {
 /// A structure with `FirstName` and `LastName`.
 ///
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct UserIdentityInfoLite {
     /// `FirstName`: optional string of up to 255 characters.
@@ -5614,12 +5051,6 @@ impl std::fmt::Debug for UserIdentityInfoLite {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UserIdentityInfoLite { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UserIdentityInfoLite { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for UserIdentityInfoLite { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for UserIdentityInfoLite {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_IDENTITY_INFO_LITE;
 
@@ -5629,6 +5060,8 @@ impl sansmith::Shape for UserIdentityInfoLite {
 }
 
 /// A structure with `UserId`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct UserInfo {
     /// `UserId`: optional string of 1 to 256 characters.
@@ -5638,12 +5071,6 @@ pub struct UserInfo {
 impl std::fmt::Debug for UserInfo {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for UserInfo { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UserInfo { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for UserInfo { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UserInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_INFO;
@@ -5659,6 +5086,8 @@ impl sansmith::Shape for UserInfo {
 /// Status 404.
 ///
 /// Error of [`GetFederationToken`](super::super::operation::GetFederationToken).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct UserNotFoundException {
     /// `Message`: optional string.
@@ -5669,12 +5098,6 @@ impl std::fmt::Debug for UserNotFoundException {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UserNotFoundException { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UserNotFoundException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for UserNotFoundException { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for UserNotFoundException {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_NOT_FOUND_EXCEPTION;
 
@@ -5684,6 +5107,8 @@ impl sansmith::Shape for UserNotFoundException {
 }
 
 /// A structure with `NotificationId`, `NotificationStatus`, `InstanceId`, `RecipientId`, `Content`, `Priority` and 3 more.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct UserNotificationSummary {
     /// `NotificationId`: optional string of 1 to 256 characters.
@@ -5712,12 +5137,6 @@ impl std::fmt::Debug for UserNotificationSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UserNotificationSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UserNotificationSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for UserNotificationSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for UserNotificationSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_NOTIFICATION_SUMMARY;
 
@@ -5737,6 +5156,8 @@ impl sansmith::Shape for UserNotificationSummary {
 /// A structure with `PhoneType`, `AutoAccept`, `AfterContactWorkTimeLimit`, `DeskPhoneNumber` and `PersistentConnection`.
 ///
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct UserPhoneConfig {
     /// `PhoneType`: optional enum.
@@ -5758,12 +5179,6 @@ impl std::fmt::Debug for UserPhoneConfig {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UserPhoneConfig { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UserPhoneConfig { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for UserPhoneConfig { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for UserPhoneConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_PHONE_CONFIG;
 
@@ -5781,6 +5196,7 @@ impl sansmith::Shape for UserPhoneConfig {
 }
 
 /// A structure with `AttributeName`, `AttributeValue` and `Level`.
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct UserProficiency {
     /// `AttributeName`: required string of 1 to 100 characters.
@@ -5795,9 +5211,13 @@ impl std::fmt::Debug for UserProficiency {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UserProficiency { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UserProficiency { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+impl PartialEq for UserProficiency {
+    fn eq(&self, other: &Self) -> bool {
+        self.attribute_name == other.attribute_name
+            && self.attribute_value == other.attribute_value
+            && sansmith::Shape::same(&self.level, &other.level)
+    }
+}
 
 impl sansmith::Shape for UserProficiency {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_PROFICIENCY;
@@ -5812,6 +5232,7 @@ impl sansmith::Shape for UserProficiency {
 }
 
 /// A structure with `AttributeName` and `AttributeValue`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UserProficiencyDisassociate {
     /// `AttributeName`: required string of 1 to 100 characters.
@@ -5824,10 +5245,6 @@ impl std::fmt::Debug for UserProficiencyDisassociate {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UserProficiencyDisassociate { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UserProficiencyDisassociate { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for UserProficiencyDisassociate {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_PROFICIENCY_DISASSOCIATE;
 
@@ -5839,6 +5256,7 @@ impl sansmith::Shape for UserProficiencyDisassociate {
 }
 
 /// A structure with `UserId` and `ContactFlowId`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UserQuickConnectConfig {
     /// `UserId`: required string.
@@ -5851,10 +5269,6 @@ impl std::fmt::Debug for UserQuickConnectConfig {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UserQuickConnectConfig { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UserQuickConnectConfig { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for UserQuickConnectConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_QUICK_CONNECT_CONFIG;
 
@@ -5864,6 +5278,8 @@ impl sansmith::Shape for UserQuickConnectConfig {
 }
 
 /// A structure with `Id` and `Arn`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct UserReference {
     /// `Id`: optional string.
@@ -5876,12 +5292,6 @@ impl std::fmt::Debug for UserReference {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UserReference { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UserReference { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for UserReference { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for UserReference {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_REFERENCE;
 
@@ -5893,6 +5303,8 @@ impl sansmith::Shape for UserReference {
 /// A structure with `OrConditions`, `AndConditions`, `StringCondition`, `ListCondition` and `HierarchyGroupCondition`.
 ///
 /// Recursive.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct UserSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -5911,12 +5323,6 @@ impl std::fmt::Debug for UserSearchCriteria {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UserSearchCriteria { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UserSearchCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for UserSearchCriteria { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for UserSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_SEARCH_CRITERIA;
 
@@ -5934,6 +5340,8 @@ impl sansmith::Shape for UserSearchCriteria {
 }
 
 /// A structure with `TagFilter` and `UserAttributeFilter`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct UserSearchFilter {
     /// `TagFilter`: optional structure.
@@ -5945,12 +5353,6 @@ pub struct UserSearchFilter {
 impl std::fmt::Debug for UserSearchFilter {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for UserSearchFilter { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UserSearchFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for UserSearchFilter { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UserSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_SEARCH_FILTER;
@@ -5965,6 +5367,8 @@ impl sansmith::Shape for UserSearchFilter {
 /// A structure with `Arn`, `DirectoryUserId`, `HierarchyGroupId`, `Id`, `IdentityInfo`, `PhoneConfig` and 9 more.
 ///
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct UserSearchSummary {
     /// `Arn`: optional string.
@@ -6006,12 +5410,6 @@ impl std::fmt::Debug for UserSearchSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for UserSearchSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UserSearchSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for UserSearchSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for UserSearchSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_SEARCH_SUMMARY;
 
@@ -6033,6 +5431,8 @@ impl sansmith::Shape for UserSearchSummary {
 }
 
 /// A structure with `Id`, `Arn`, `Username`, `LastModifiedTime` and `LastModifiedRegion`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct UserSummary {
     /// `Id`: optional string.
@@ -6052,12 +5452,6 @@ pub struct UserSummary {
 impl std::fmt::Debug for UserSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for UserSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UserSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for UserSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UserSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_SUMMARY;

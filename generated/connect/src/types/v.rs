@@ -5,6 +5,8 @@ use super::super::schema;
 use super::super::unknown;
 
 /// A structure with `MinLength`, `MaxLength`, `MinValues`, `MaxValues`, `IgnoreCase`, `Minimum` and 5 more.
+#[derive(Clone, Default)]
+#[must_use]
 #[non_exhaustive]
 pub struct Validation {
     /// `MinLength`: optional integer from 0 to 1000.
@@ -35,11 +37,19 @@ impl std::fmt::Debug for Validation {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for Validation { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for Validation { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for Validation { #[inline] fn default() -> Self { sansmith::zero_value() } }
+impl PartialEq for Validation {
+    fn eq(&self, other: &Self) -> bool {
+        self.min_length == other.min_length && self.max_length == other.max_length
+            && self.min_values == other.min_values && self.max_values == other.max_values
+            && self.ignore_case == other.ignore_case
+            && sansmith::Shape::same(&self.minimum, &other.minimum)
+            && sansmith::Shape::same(&self.maximum, &other.maximum)
+            && sansmith::Shape::same(&self.exclusive_minimum, &other.exclusive_minimum)
+            && sansmith::Shape::same(&self.exclusive_maximum, &other.exclusive_maximum)
+            && sansmith::Shape::same(&self.multiple_of, &other.multiple_of)
+            && self.r#enum == other.r#enum
+    }
+}
 
 impl sansmith::Shape for Validation {
     const SCHEMA: &'static sansmith::Schema = &schema::VALIDATION;
@@ -60,6 +70,8 @@ impl sansmith::Shape for Validation {
 }
 
 /// A structure with `Strict` and `Values`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ValidationEnum {
     /// `Strict`: optional boolean.
@@ -71,12 +83,6 @@ pub struct ValidationEnum {
 impl std::fmt::Debug for ValidationEnum {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for ValidationEnum { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ValidationEnum { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ValidationEnum { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ValidationEnum {
     const SCHEMA: &'static sansmith::Schema = &schema::VALIDATION_ENUM;
@@ -166,6 +172,8 @@ impl sansmith::Shape for VideoCapability {
 /// A structure with `Id`, `Arn`, `Name`, `Status`, `Type`, `Description` and 7 more.
 ///
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct View {
     /// `Id`: optional string of 1 to 500 characters.
@@ -212,12 +220,6 @@ pub struct View {
 
 impl std::fmt::Debug for View { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) } }
 
-impl Clone for View { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for View { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for View { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for View {
     const SCHEMA: &'static sansmith::Schema = &schema::VIEW;
 
@@ -239,6 +241,8 @@ impl sansmith::Shape for View {
 /// A structure with `InputSchema`, `Template` and `Actions`.
 ///
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ViewContent {
     /// `InputSchema`: optional string.
@@ -257,12 +261,6 @@ impl std::fmt::Debug for ViewContent {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ViewContent { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ViewContent { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ViewContent { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ViewContent {
     const SCHEMA: &'static sansmith::Schema = &schema::VIEW_CONTENT;
 
@@ -278,6 +276,8 @@ impl sansmith::Shape for ViewContent {
 /// A structure with `Template` and `Actions`.
 ///
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ViewInputContent {
     /// `Template`: optional string.
@@ -292,12 +292,6 @@ impl std::fmt::Debug for ViewInputContent {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ViewInputContent { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ViewInputContent { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ViewInputContent { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ViewInputContent {
     const SCHEMA: &'static sansmith::Schema = &schema::VIEW_INPUT_CONTENT;
 
@@ -309,6 +303,8 @@ impl sansmith::Shape for ViewInputContent {
 /// A structure with `OrConditions`, `AndConditions`, `StringCondition`, `ViewTypeCondition` and `ViewStatusCondition`.
 ///
 /// Recursive.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ViewSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -327,12 +323,6 @@ impl std::fmt::Debug for ViewSearchCriteria {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for ViewSearchCriteria { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ViewSearchCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ViewSearchCriteria { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for ViewSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::VIEW_SEARCH_CRITERIA;
 
@@ -350,6 +340,8 @@ impl sansmith::Shape for ViewSearchCriteria {
 }
 
 /// A structure with `AttributeFilter`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ViewSearchFilter {
     /// `AttributeFilter`: optional structure.
@@ -359,12 +351,6 @@ pub struct ViewSearchFilter {
 impl std::fmt::Debug for ViewSearchFilter {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for ViewSearchFilter { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ViewSearchFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ViewSearchFilter { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ViewSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::VIEW_SEARCH_FILTER;
@@ -458,6 +444,8 @@ impl sansmith::Shape for ViewStatus {
 /// A structure with `Id`, `Arn`, `Name`, `Type`, `Status` and `Description`.
 ///
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ViewSummary {
     /// `Id`: optional string of 1 to 500 characters.
@@ -484,12 +472,6 @@ pub struct ViewSummary {
 impl std::fmt::Debug for ViewSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for ViewSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ViewSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ViewSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ViewSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::VIEW_SUMMARY;
@@ -587,6 +569,8 @@ impl sansmith::Shape for ViewType {
 /// A structure with `Id`, `Arn`, `Description`, `Name`, `Type`, `Version` and `VersionDescription`.
 ///
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ViewVersionSummary {
     /// `Id`: optional string of 1 to 500 characters.
@@ -617,12 +601,6 @@ pub struct ViewVersionSummary {
 impl std::fmt::Debug for ViewVersionSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for ViewVersionSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ViewVersionSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ViewVersionSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ViewVersionSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::VIEW_VERSION_SUMMARY;
@@ -726,6 +704,7 @@ impl sansmith::Shape for Visibility {
 }
 
 /// A structure with `Name`, `Id`, `Arn`, `LanguageCode`, `State`, `LastModifiedTime` and 3 more.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Vocabulary {
     /// `Name`: required string of 1 to 140 characters.
@@ -756,10 +735,6 @@ pub struct Vocabulary {
 impl std::fmt::Debug for Vocabulary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for Vocabulary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for Vocabulary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for Vocabulary {
     const SCHEMA: &'static sansmith::Schema = &schema::VOCABULARY;
@@ -1078,6 +1053,7 @@ impl sansmith::Shape for VocabularyState {
 }
 
 /// A structure with `Name`, `Id`, `Arn`, `LanguageCode`, `State`, `LastModifiedTime` and `FailureReason`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct VocabularySummary {
     /// `Name`: required string of 1 to 140 characters.
@@ -1102,10 +1078,6 @@ impl std::fmt::Debug for VocabularySummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for VocabularySummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for VocabularySummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for VocabularySummary {
     const SCHEMA: &'static sansmith::Schema = &schema::VOCABULARY_SUMMARY;
 
@@ -1123,6 +1095,8 @@ impl sansmith::Shape for VocabularySummary {
 }
 
 /// A structure with `SourcePhoneNumber`, `DestinationPhoneNumber` and `FlowId`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct VoiceCallEntryPointParameters {
     /// `SourcePhoneNumber`: optional string.
@@ -1141,12 +1115,6 @@ impl std::fmt::Debug for VoiceCallEntryPointParameters {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for VoiceCallEntryPointParameters { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for VoiceCallEntryPointParameters { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for VoiceCallEntryPointParameters { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for VoiceCallEntryPointParameters {
     const SCHEMA: &'static sansmith::Schema = &schema::VOICE_CALL_ENTRY_POINT_PARAMETERS;
 
@@ -1160,6 +1128,7 @@ impl sansmith::Shape for VoiceCallEntryPointParameters {
 }
 
 /// A structure with `Channel` and `VoiceEnhancementMode`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct VoiceEnhancementConfig {
     /// `Channel`: required enum.
@@ -1171,10 +1140,6 @@ pub struct VoiceEnhancementConfig {
 impl std::fmt::Debug for VoiceEnhancementConfig {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for VoiceEnhancementConfig { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for VoiceEnhancementConfig { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for VoiceEnhancementConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::VOICE_ENHANCEMENT_CONFIG;
@@ -1274,6 +1239,8 @@ impl sansmith::Shape for VoiceEnhancementMode {
 }
 
 /// A structure with `VoiceRecordingTrack` and `IvrRecordingTrack`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct VoiceRecordingConfiguration {
     /// `VoiceRecordingTrack`: optional enum.
@@ -1285,12 +1252,6 @@ pub struct VoiceRecordingConfiguration {
 impl std::fmt::Debug for VoiceRecordingConfiguration {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for VoiceRecordingConfiguration { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for VoiceRecordingConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for VoiceRecordingConfiguration { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for VoiceRecordingConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::VOICE_RECORDING_CONFIGURATION;

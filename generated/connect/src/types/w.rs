@@ -5,6 +5,7 @@ use super::super::schema;
 use super::super::unknown;
 
 /// A structure with `Type`, `ViewArn` and `Attributes`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WebNotificationContent {
     /// `Type`: required enum.
@@ -19,10 +20,6 @@ impl std::fmt::Debug for WebNotificationContent {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for WebNotificationContent { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for WebNotificationContent { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for WebNotificationContent {
     const SCHEMA: &'static sansmith::Schema = &schema::WEB_NOTIFICATION_CONTENT;
 
@@ -34,6 +31,7 @@ impl sansmith::Shape for WebNotificationContent {
 }
 
 /// A structure with `SourceCampaign`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WebNotificationSource {
     /// `SourceCampaign`: required structure.
@@ -44,10 +42,6 @@ impl std::fmt::Debug for WebNotificationSource {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for WebNotificationSource { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for WebNotificationSource { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for WebNotificationSource {
     const SCHEMA: &'static sansmith::Schema = &schema::WEB_NOTIFICATION_SOURCE;
 
@@ -57,6 +51,8 @@ impl sansmith::Shape for WebNotificationSource {
 }
 
 /// A structure with `Url` and `ConnectionExpiry`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct Websocket {
     /// `Url`: optional string of 1 to 2000 characters.
@@ -69,12 +65,6 @@ impl std::fmt::Debug for Websocket {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for Websocket { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for Websocket { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for Websocket { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for Websocket {
     const SCHEMA: &'static sansmith::Schema = &schema::WEBSOCKET;
 
@@ -84,6 +74,7 @@ impl sansmith::Shape for Websocket {
 }
 
 /// A structure with `WidgetId` and `ProfileId`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WidgetDestination {
     /// `WidgetId`: required string of 1 to 36 characters.
@@ -96,10 +87,6 @@ impl std::fmt::Debug for WidgetDestination {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for WidgetDestination { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for WidgetDestination { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for WidgetDestination {
     const SCHEMA: &'static sansmith::Schema = &schema::WIDGET_DESTINATION;
 
@@ -109,6 +96,8 @@ impl sansmith::Shape for WidgetDestination {
 }
 
 /// A structure with `SessionArn` and `AiAgents`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct WisdomInfo {
     /// `SessionArn`: optional string.
@@ -121,12 +110,6 @@ impl std::fmt::Debug for WisdomInfo {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for WisdomInfo { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for WisdomInfo { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for WisdomInfo { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for WisdomInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::WISDOM_INFO;
 
@@ -136,6 +119,7 @@ impl sansmith::Shape for WisdomInfo {
 }
 
 /// A structure with `WorkloadType`, `Concurrency` and `CrossChannelWorkloadBehavior`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WorkloadTypeConcurrency {
     /// `WorkloadType`: required string.
@@ -150,10 +134,6 @@ impl std::fmt::Debug for WorkloadTypeConcurrency {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for WorkloadTypeConcurrency { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for WorkloadTypeConcurrency { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for WorkloadTypeConcurrency {
     const SCHEMA: &'static sansmith::Schema = &schema::WORKLOAD_TYPE_CONCURRENCY;
 
@@ -167,6 +147,7 @@ impl sansmith::Shape for WorkloadTypeConcurrency {
 }
 
 /// A structure with `Visibility`, `Id`, `Name`, `Arn`, `Description`, `Theme` and 4 more.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Workspace {
     /// `Visibility`: optional enum.
@@ -206,10 +187,6 @@ impl std::fmt::Debug for Workspace {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for Workspace { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for Workspace { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for Workspace {
     const SCHEMA: &'static sansmith::Schema = &schema::WORKSPACE;
 
@@ -229,6 +206,8 @@ impl sansmith::Shape for Workspace {
 /// A structure with `OrConditions`, `AndConditions` and `StringCondition`.
 ///
 /// Recursive.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct WorkspaceAssociationSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -243,12 +222,6 @@ impl std::fmt::Debug for WorkspaceAssociationSearchCriteria {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for WorkspaceAssociationSearchCriteria { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for WorkspaceAssociationSearchCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for WorkspaceAssociationSearchCriteria { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for WorkspaceAssociationSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::WORKSPACE_ASSOCIATION_SEARCH_CRITERIA;
 
@@ -262,6 +235,8 @@ impl sansmith::Shape for WorkspaceAssociationSearchCriteria {
 }
 
 /// A structure with `AttributeFilter`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct WorkspaceAssociationSearchFilter {
     /// `AttributeFilter`: optional structure.
@@ -272,12 +247,6 @@ impl std::fmt::Debug for WorkspaceAssociationSearchFilter {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for WorkspaceAssociationSearchFilter { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for WorkspaceAssociationSearchFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for WorkspaceAssociationSearchFilter { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for WorkspaceAssociationSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::WORKSPACE_ASSOCIATION_SEARCH_FILTER;
 
@@ -287,6 +256,8 @@ impl sansmith::Shape for WorkspaceAssociationSearchFilter {
 }
 
 /// A structure with `WorkspaceId`, `WorkspaceArn`, `ResourceId`, `ResourceArn`, `ResourceType` and `ResourceName`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct WorkspaceAssociationSearchSummary {
     /// `WorkspaceId`: optional string of 1 to 256 characters.
@@ -308,12 +279,6 @@ pub struct WorkspaceAssociationSearchSummary {
 impl std::fmt::Debug for WorkspaceAssociationSearchSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for WorkspaceAssociationSearchSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for WorkspaceAssociationSearchSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for WorkspaceAssociationSearchSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for WorkspaceAssociationSearchSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::WORKSPACE_ASSOCIATION_SEARCH_SUMMARY;
@@ -431,6 +396,8 @@ impl sansmith::Shape for WorkspaceFontFamily {
 }
 
 /// A structure with `ResourceArn`, `Page`, `Slug` and `InputData`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct WorkspacePage {
     /// `ResourceArn`: optional string.
@@ -451,12 +418,6 @@ impl std::fmt::Debug for WorkspacePage {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for WorkspacePage { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for WorkspacePage { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for WorkspacePage { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for WorkspacePage {
     const SCHEMA: &'static sansmith::Schema = &schema::WORKSPACE_PAGE;
 
@@ -472,6 +433,8 @@ impl sansmith::Shape for WorkspacePage {
 /// A structure with `OrConditions`, `AndConditions` and `StringCondition`.
 ///
 /// Recursive.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct WorkspaceSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -486,12 +449,6 @@ impl std::fmt::Debug for WorkspaceSearchCriteria {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for WorkspaceSearchCriteria { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for WorkspaceSearchCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for WorkspaceSearchCriteria { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for WorkspaceSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::WORKSPACE_SEARCH_CRITERIA;
 
@@ -505,6 +462,8 @@ impl sansmith::Shape for WorkspaceSearchCriteria {
 }
 
 /// A structure with `AttributeFilter`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct WorkspaceSearchFilter {
     /// `AttributeFilter`: optional structure.
@@ -515,12 +474,6 @@ impl std::fmt::Debug for WorkspaceSearchFilter {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for WorkspaceSearchFilter { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for WorkspaceSearchFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for WorkspaceSearchFilter { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for WorkspaceSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::WORKSPACE_SEARCH_FILTER;
 
@@ -530,6 +483,8 @@ impl sansmith::Shape for WorkspaceSearchFilter {
 }
 
 /// A structure with `Id`, `Name`, `Visibility`, `Description`, `Title`, `Arn` and 2 more.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct WorkspaceSearchSummary {
     /// `Id`: optional string of 1 to 256 characters.
@@ -563,12 +518,6 @@ impl std::fmt::Debug for WorkspaceSearchSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for WorkspaceSearchSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for WorkspaceSearchSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for WorkspaceSearchSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for WorkspaceSearchSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::WORKSPACE_SEARCH_SUMMARY;
 
@@ -586,6 +535,8 @@ impl sansmith::Shape for WorkspaceSearchSummary {
 }
 
 /// A structure with `Id`, `Name`, `Arn`, `LastModifiedTime` and `LastModifiedRegion`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct WorkspaceSummary {
     /// `Id`: optional string of 1 to 256 characters.
@@ -608,12 +559,6 @@ impl std::fmt::Debug for WorkspaceSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for WorkspaceSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for WorkspaceSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for WorkspaceSummary { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for WorkspaceSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::WORKSPACE_SUMMARY;
 
@@ -627,6 +572,8 @@ impl sansmith::Shape for WorkspaceSummary {
 }
 
 /// A structure with `Light` and `Dark`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct WorkspaceTheme {
     /// `Light`: optional structure.
@@ -639,12 +586,6 @@ impl std::fmt::Debug for WorkspaceTheme {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for WorkspaceTheme { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for WorkspaceTheme { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for WorkspaceTheme { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for WorkspaceTheme {
     const SCHEMA: &'static sansmith::Schema = &schema::WORKSPACE_THEME;
 
@@ -654,6 +595,8 @@ impl sansmith::Shape for WorkspaceTheme {
 }
 
 /// A structure with `Palette`, `Images` and `Typography`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct WorkspaceThemeConfig {
     /// `Palette`: optional structure.
@@ -668,12 +611,6 @@ impl std::fmt::Debug for WorkspaceThemeConfig {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for WorkspaceThemeConfig { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for WorkspaceThemeConfig { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for WorkspaceThemeConfig { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for WorkspaceThemeConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::WORKSPACE_THEME_CONFIG;
 
@@ -685,6 +622,8 @@ impl sansmith::Shape for WorkspaceThemeConfig {
 }
 
 /// A structure with `Logo`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct WorkspaceThemeImages {
     /// `Logo`: optional structure.
@@ -695,12 +634,6 @@ impl std::fmt::Debug for WorkspaceThemeImages {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for WorkspaceThemeImages { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for WorkspaceThemeImages { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for WorkspaceThemeImages { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for WorkspaceThemeImages {
     const SCHEMA: &'static sansmith::Schema = &schema::WORKSPACE_THEME_IMAGES;
 
@@ -710,6 +643,8 @@ impl sansmith::Shape for WorkspaceThemeImages {
 }
 
 /// A structure with `Header`, `Navigation`, `Canvas` and `Primary`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct WorkspaceThemePalette {
     /// `Header`: optional structure.
@@ -726,12 +661,6 @@ impl std::fmt::Debug for WorkspaceThemePalette {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for WorkspaceThemePalette { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for WorkspaceThemePalette { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for WorkspaceThemePalette { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for WorkspaceThemePalette {
     const SCHEMA: &'static sansmith::Schema = &schema::WORKSPACE_THEME_PALETTE;
 
@@ -745,6 +674,8 @@ impl sansmith::Shape for WorkspaceThemePalette {
 }
 
 /// A structure with `FontFamily`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct WorkspaceThemeTypography {
     /// `FontFamily`: optional structure.
@@ -754,12 +685,6 @@ pub struct WorkspaceThemeTypography {
 impl std::fmt::Debug for WorkspaceThemeTypography {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for WorkspaceThemeTypography { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for WorkspaceThemeTypography { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for WorkspaceThemeTypography { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for WorkspaceThemeTypography {
     const SCHEMA: &'static sansmith::Schema = &schema::WORKSPACE_THEME_TYPOGRAPHY;

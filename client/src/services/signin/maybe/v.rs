@@ -5,7 +5,8 @@ use super::super::types;
 
 impl types::ValidationException {
     /// Sets or clears `error`.
-    #[must_use] pub fn maybe_error(mut self, value: Option<types::Oauth2ErrorCode>) -> Self { self.error = value; self }
+    pub fn maybe_error(mut self, value: Option<types::Oauth2ErrorCode>) -> Self { self.error = value; self }
+
     /// Sets or clears `message`.
-    #[must_use] pub fn maybe_message(mut self, value: Option<String>) -> Self { self.message = value; self }
+    pub fn maybe_message(mut self, value: Option<String>) -> Self { self.message = value; self }
 }

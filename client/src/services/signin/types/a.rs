@@ -8,6 +8,8 @@ use super::super::schema;
 /// Client error.
 ///
 /// Error of [`CreateOauth2Token`](super::super::operation::CreateOauth2Token).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct AccessDeniedException {
     /// `error`: optional enum.
@@ -20,12 +22,6 @@ impl std::fmt::Debug for AccessDeniedException {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for AccessDeniedException { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AccessDeniedException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for AccessDeniedException { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for AccessDeniedException {
     const SCHEMA: &'static sansmith::Schema = &schema::ACCESS_DENIED_EXCEPTION;
 
@@ -37,6 +33,7 @@ impl sansmith::Shape for AccessDeniedException {
 /// A structure with `accessKeyId`, `secretAccessKey` and `sessionToken`.
 ///
 /// Sensitive: redacted in `Debug`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AccessToken {
     /// `accessKeyId`: required string.
@@ -50,10 +47,6 @@ pub struct AccessToken {
 impl std::fmt::Debug for AccessToken {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for AccessToken { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AccessToken { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for AccessToken {
     const SCHEMA: &'static sansmith::Schema = &schema::ACCESS_TOKEN;

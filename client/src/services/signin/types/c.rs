@@ -7,6 +7,7 @@ use super::super::schema;
 ///
 /// `CreateOAuth2TokenRequest` in the model.
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateOauth2TokenRequest {
     /// `tokenInput`: required structure.
@@ -18,10 +19,6 @@ pub struct CreateOauth2TokenRequest {
 impl std::fmt::Debug for CreateOauth2TokenRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for CreateOauth2TokenRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreateOauth2TokenRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for CreateOauth2TokenRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_OAUTH2_TOKEN_REQUEST;
@@ -35,6 +32,7 @@ impl sansmith::Shape for CreateOauth2TokenRequest {
 ///
 /// `CreateOAuth2TokenRequestBody` in the model.
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateOauth2TokenRequestBody {
     /// `clientId`: required string.
@@ -63,10 +61,6 @@ impl std::fmt::Debug for CreateOauth2TokenRequestBody {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CreateOauth2TokenRequestBody { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreateOauth2TokenRequestBody { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for CreateOauth2TokenRequestBody {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_OAUTH2_TOKEN_REQUEST_BODY;
 
@@ -87,6 +81,7 @@ impl sansmith::Shape for CreateOauth2TokenRequestBody {
 ///
 /// `CreateOAuth2TokenResponse` in the model.
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateOauth2TokenResponse {
     /// `tokenOutput`: required structure.
@@ -98,10 +93,6 @@ pub struct CreateOauth2TokenResponse {
 impl std::fmt::Debug for CreateOauth2TokenResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for CreateOauth2TokenResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreateOauth2TokenResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for CreateOauth2TokenResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_OAUTH2_TOKEN_RESPONSE;
@@ -115,6 +106,7 @@ impl sansmith::Shape for CreateOauth2TokenResponse {
 ///
 /// `CreateOAuth2TokenResponseBody` in the model.
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateOauth2TokenResponseBody {
     /// `accessToken`: required structure.
@@ -136,10 +128,6 @@ pub struct CreateOauth2TokenResponseBody {
 impl std::fmt::Debug for CreateOauth2TokenResponseBody {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for CreateOauth2TokenResponseBody { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreateOauth2TokenResponseBody { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for CreateOauth2TokenResponseBody {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_OAUTH2_TOKEN_RESPONSE_BODY;

@@ -9,6 +9,8 @@ use super::super::schema;
 /// Status 500.
 ///
 /// Error of [`CreateOauth2Token`](super::super::operation::CreateOauth2Token).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct InternalServerException {
     /// `error`: optional enum.
@@ -20,12 +22,6 @@ pub struct InternalServerException {
 impl std::fmt::Debug for InternalServerException {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for InternalServerException { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for InternalServerException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for InternalServerException { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for InternalServerException {
     const SCHEMA: &'static sansmith::Schema = &schema::INTERNAL_SERVER_EXCEPTION;

@@ -9,6 +9,8 @@ use super::super::schema;
 /// Status 429.
 ///
 /// Error of [`CreateOauth2Token`](super::super::operation::CreateOauth2Token).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct TooManyRequestsError {
     /// `error`: optional enum.
@@ -20,12 +22,6 @@ pub struct TooManyRequestsError {
 impl std::fmt::Debug for TooManyRequestsError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for TooManyRequestsError { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for TooManyRequestsError { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for TooManyRequestsError { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for TooManyRequestsError {
     const SCHEMA: &'static sansmith::Schema = &schema::TOO_MANY_REQUESTS_ERROR;

@@ -9,6 +9,8 @@ use super::super::schema;
 /// Status 400.
 ///
 /// Error of [`CreateOauth2Token`](super::super::operation::CreateOauth2Token).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ValidationException {
     /// `error`: optional enum.
@@ -20,12 +22,6 @@ pub struct ValidationException {
 impl std::fmt::Debug for ValidationException {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for ValidationException { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ValidationException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ValidationException { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ValidationException {
     const SCHEMA: &'static sansmith::Schema = &schema::VALIDATION_EXCEPTION;

@@ -5,5 +5,5 @@ use super::super::types;
 
 impl types::GetRoleCredentialsResponse {
     /// Sets or clears `roleCredentials`.
-    #[must_use] pub fn maybe_role_credentials(mut self, value: Option<types::RoleCredentials>) -> Self { self.role_credentials = value; self }
+    pub fn maybe_role_credentials(mut self, value: Option<types::RoleCredentials>) -> Self { self.role_credentials = value; self }
 }

@@ -5,5 +5,5 @@ use super::super::types;
 
 impl types::InvalidRequestException {
     /// Sets or clears `message`.
-    #[must_use] pub fn maybe_message(mut self, value: Option<String>) -> Self { self.message = value; self }
+    pub fn maybe_message(mut self, value: Option<String>) -> Self { self.message = value; self }
 }

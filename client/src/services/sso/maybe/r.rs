@@ -5,16 +5,19 @@ use super::super::types;
 
 impl types::ResourceNotFoundException {
     /// Sets or clears `message`.
-    #[must_use] pub fn maybe_message(mut self, value: Option<String>) -> Self { self.message = value; self }
+    pub fn maybe_message(mut self, value: Option<String>) -> Self { self.message = value; self }
 }
 
 impl types::RoleCredentials {
     /// Sets or clears `accessKeyId`.
-    #[must_use] pub fn maybe_access_key_id(mut self, value: Option<String>) -> Self { self.access_key_id = value; self }
+    pub fn maybe_access_key_id(mut self, value: Option<String>) -> Self { self.access_key_id = value; self }
+
     /// Sets or clears `secretAccessKey`.
-    #[must_use] pub fn maybe_secret_access_key(mut self, value: Option<String>) -> Self { self.secret_access_key = value; self }
+    pub fn maybe_secret_access_key(mut self, value: Option<String>) -> Self { self.secret_access_key = value; self }
+
     /// Sets or clears `sessionToken`.
-    #[must_use] pub fn maybe_session_token(mut self, value: Option<String>) -> Self { self.session_token = value; self }
+    pub fn maybe_session_token(mut self, value: Option<String>) -> Self { self.session_token = value; self }
+
     /// Sets or clears `expiration`.
-    #[must_use] pub fn maybe_expiration(mut self, value: Option<i64>) -> Self { self.expiration = value; self }
+    pub fn maybe_expiration(mut self, value: Option<i64>) -> Self { self.expiration = value; self }
 }

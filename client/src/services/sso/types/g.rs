@@ -6,6 +6,7 @@ use super::super::schema;
 /// Input of [`GetRoleCredentials`](super::super::operation::GetRoleCredentials).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetRoleCredentialsRequest {
     /// `roleName`: required string.
@@ -27,10 +28,6 @@ impl std::fmt::Debug for GetRoleCredentialsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for GetRoleCredentialsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for GetRoleCredentialsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for GetRoleCredentialsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_ROLE_CREDENTIALS_REQUEST;
 
@@ -46,6 +43,8 @@ impl sansmith::Shape for GetRoleCredentialsRequest {
 /// Output of [`GetRoleCredentials`](super::super::operation::GetRoleCredentials).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct GetRoleCredentialsResponse {
     /// `roleCredentials`: optional structure.
@@ -55,12 +54,6 @@ pub struct GetRoleCredentialsResponse {
 impl std::fmt::Debug for GetRoleCredentialsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for GetRoleCredentialsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for GetRoleCredentialsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for GetRoleCredentialsResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for GetRoleCredentialsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_ROLE_CREDENTIALS_RESPONSE;

@@ -9,6 +9,8 @@ use super::super::schema;
 /// Status 400.
 ///
 /// Error of [`GetRoleCredentials`](super::super::operation::GetRoleCredentials).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct InvalidRequestException {
     /// `message`: optional string.
@@ -18,12 +20,6 @@ pub struct InvalidRequestException {
 impl std::fmt::Debug for InvalidRequestException {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for InvalidRequestException { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for InvalidRequestException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for InvalidRequestException { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for InvalidRequestException {
     const SCHEMA: &'static sansmith::Schema = &schema::INVALID_REQUEST_EXCEPTION;

@@ -9,6 +9,8 @@ use super::super::schema;
 /// Status 404.
 ///
 /// Error of [`GetRoleCredentials`](super::super::operation::GetRoleCredentials).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ResourceNotFoundException {
     /// `message`: optional string.
@@ -18,12 +20,6 @@ pub struct ResourceNotFoundException {
 impl std::fmt::Debug for ResourceNotFoundException {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for ResourceNotFoundException { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ResourceNotFoundException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ResourceNotFoundException { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ResourceNotFoundException {
     const SCHEMA: &'static sansmith::Schema = &schema::RESOURCE_NOT_FOUND_EXCEPTION;
@@ -36,6 +32,8 @@ impl sansmith::Shape for ResourceNotFoundException {
 /// A structure with `accessKeyId`, `secretAccessKey`, `sessionToken` and `expiration`.
 ///
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct RoleCredentials {
     /// `accessKeyId`: optional string.
@@ -55,12 +53,6 @@ pub struct RoleCredentials {
 impl std::fmt::Debug for RoleCredentials {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for RoleCredentials { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for RoleCredentials { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for RoleCredentials { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for RoleCredentials {
     const SCHEMA: &'static sansmith::Schema = &schema::ROLE_CREDENTIALS;

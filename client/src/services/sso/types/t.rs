@@ -9,6 +9,8 @@ use super::super::schema;
 /// Status 429.
 ///
 /// Error of [`GetRoleCredentials`](super::super::operation::GetRoleCredentials).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct TooManyRequestsException {
     /// `message`: optional string.
@@ -18,12 +20,6 @@ pub struct TooManyRequestsException {
 impl std::fmt::Debug for TooManyRequestsException {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for TooManyRequestsException { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for TooManyRequestsException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for TooManyRequestsException { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for TooManyRequestsException {
     const SCHEMA: &'static sansmith::Schema = &schema::TOO_MANY_REQUESTS_EXCEPTION;

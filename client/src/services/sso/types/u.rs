@@ -9,6 +9,8 @@ use super::super::schema;
 /// Status 401.
 ///
 /// Error of [`GetRoleCredentials`](super::super::operation::GetRoleCredentials).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct UnauthorizedException {
     /// `message`: optional string.
@@ -18,12 +20,6 @@ pub struct UnauthorizedException {
 impl std::fmt::Debug for UnauthorizedException {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for UnauthorizedException { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UnauthorizedException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for UnauthorizedException { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UnauthorizedException {
     const SCHEMA: &'static sansmith::Schema = &schema::UNAUTHORIZED_EXCEPTION;

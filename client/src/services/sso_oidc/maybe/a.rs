@@ -5,16 +5,19 @@ use super::super::types;
 
 impl types::AccessDeniedException {
     /// Sets or clears `error`.
-    #[must_use] pub fn maybe_error(mut self, value: Option<String>) -> Self { self.error = value; self }
+    pub fn maybe_error(mut self, value: Option<String>) -> Self { self.error = value; self }
+
     /// Sets or clears `reason`.
-    #[must_use] pub fn maybe_reason(mut self, value: Option<types::AccessDeniedExceptionReason>) -> Self { self.reason = value; self }
+    pub fn maybe_reason(mut self, value: Option<types::AccessDeniedExceptionReason>) -> Self { self.reason = value; self }
+
     /// Sets or clears `error_description`.
-    #[must_use] pub fn maybe_error_description(mut self, value: Option<String>) -> Self { self.error_description = value; self }
+    pub fn maybe_error_description(mut self, value: Option<String>) -> Self { self.error_description = value; self }
 }
 
 impl types::AuthorizationPendingException {
     /// Sets or clears `error`.
-    #[must_use] pub fn maybe_error(mut self, value: Option<String>) -> Self { self.error = value; self }
+    pub fn maybe_error(mut self, value: Option<String>) -> Self { self.error = value; self }
+
     /// Sets or clears `error_description`.
-    #[must_use] pub fn maybe_error_description(mut self, value: Option<String>) -> Self { self.error_description = value; self }
+    pub fn maybe_error_description(mut self, value: Option<String>) -> Self { self.error_description = value; self }
 }

@@ -26,13 +26,17 @@ impl<A, B, C> builder::CreateTokenRequestBuilder<A, B, C> {
 
 impl types::CreateTokenResponse {
     /// Sets or clears `accessToken`.
-    #[must_use] pub fn maybe_access_token(mut self, value: Option<String>) -> Self { self.access_token = value; self }
+    pub fn maybe_access_token(mut self, value: Option<String>) -> Self { self.access_token = value; self }
+
     /// Sets or clears `tokenType`.
-    #[must_use] pub fn maybe_token_type(mut self, value: Option<String>) -> Self { self.token_type = value; self }
+    pub fn maybe_token_type(mut self, value: Option<String>) -> Self { self.token_type = value; self }
+
     /// Sets or clears `expiresIn`.
-    #[must_use] pub fn maybe_expires_in(mut self, value: Option<i32>) -> Self { self.expires_in = value; self }
+    pub fn maybe_expires_in(mut self, value: Option<i32>) -> Self { self.expires_in = value; self }
+
     /// Sets or clears `refreshToken`.
-    #[must_use] pub fn maybe_refresh_token(mut self, value: Option<String>) -> Self { self.refresh_token = value; self }
+    pub fn maybe_refresh_token(mut self, value: Option<String>) -> Self { self.refresh_token = value; self }
+
     /// Sets or clears `idToken`.
-    #[must_use] pub fn maybe_id_token(mut self, value: Option<String>) -> Self { self.id_token = value; self }
+    pub fn maybe_id_token(mut self, value: Option<String>) -> Self { self.id_token = value; self }
 }

@@ -5,37 +5,43 @@ use super::super::types;
 
 impl types::InternalServerException {
     /// Sets or clears `error`.
-    #[must_use] pub fn maybe_error(mut self, value: Option<String>) -> Self { self.error = value; self }
+    pub fn maybe_error(mut self, value: Option<String>) -> Self { self.error = value; self }
+
     /// Sets or clears `error_description`.
-    #[must_use] pub fn maybe_error_description(mut self, value: Option<String>) -> Self { self.error_description = value; self }
+    pub fn maybe_error_description(mut self, value: Option<String>) -> Self { self.error_description = value; self }
 }
 
 impl types::InvalidClientException {
     /// Sets or clears `error`.
-    #[must_use] pub fn maybe_error(mut self, value: Option<String>) -> Self { self.error = value; self }
+    pub fn maybe_error(mut self, value: Option<String>) -> Self { self.error = value; self }
+
     /// Sets or clears `error_description`.
-    #[must_use] pub fn maybe_error_description(mut self, value: Option<String>) -> Self { self.error_description = value; self }
+    pub fn maybe_error_description(mut self, value: Option<String>) -> Self { self.error_description = value; self }
 }
 
 impl types::InvalidGrantException {
     /// Sets or clears `error`.
-    #[must_use] pub fn maybe_error(mut self, value: Option<String>) -> Self { self.error = value; self }
+    pub fn maybe_error(mut self, value: Option<String>) -> Self { self.error = value; self }
+
     /// Sets or clears `error_description`.
-    #[must_use] pub fn maybe_error_description(mut self, value: Option<String>) -> Self { self.error_description = value; self }
+    pub fn maybe_error_description(mut self, value: Option<String>) -> Self { self.error_description = value; self }
 }
 
 impl types::InvalidRequestException {
     /// Sets or clears `error`.
-    #[must_use] pub fn maybe_error(mut self, value: Option<String>) -> Self { self.error = value; self }
+    pub fn maybe_error(mut self, value: Option<String>) -> Self { self.error = value; self }
+
     /// Sets or clears `reason`.
-    #[must_use] pub fn maybe_reason(mut self, value: Option<types::InvalidRequestExceptionReason>) -> Self { self.reason = value; self }
+    pub fn maybe_reason(mut self, value: Option<types::InvalidRequestExceptionReason>) -> Self { self.reason = value; self }
+
     /// Sets or clears `error_description`.
-    #[must_use] pub fn maybe_error_description(mut self, value: Option<String>) -> Self { self.error_description = value; self }
+    pub fn maybe_error_description(mut self, value: Option<String>) -> Self { self.error_description = value; self }
 }
 
 impl types::InvalidScopeException {
     /// Sets or clears `error`.
-    #[must_use] pub fn maybe_error(mut self, value: Option<String>) -> Self { self.error = value; self }
+    pub fn maybe_error(mut self, value: Option<String>) -> Self { self.error = value; self }
+
     /// Sets or clears `error_description`.
-    #[must_use] pub fn maybe_error_description(mut self, value: Option<String>) -> Self { self.error_description = value; self }
+    pub fn maybe_error_description(mut self, value: Option<String>) -> Self { self.error_description = value; self }
 }

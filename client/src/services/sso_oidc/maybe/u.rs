@@ -5,14 +5,16 @@ use super::super::types;
 
 impl types::UnauthorizedClientException {
     /// Sets or clears `error`.
-    #[must_use] pub fn maybe_error(mut self, value: Option<String>) -> Self { self.error = value; self }
+    pub fn maybe_error(mut self, value: Option<String>) -> Self { self.error = value; self }
+
     /// Sets or clears `error_description`.
-    #[must_use] pub fn maybe_error_description(mut self, value: Option<String>) -> Self { self.error_description = value; self }
+    pub fn maybe_error_description(mut self, value: Option<String>) -> Self { self.error_description = value; self }
 }
 
 impl types::UnsupportedGrantTypeException {
     /// Sets or clears `error`.
-    #[must_use] pub fn maybe_error(mut self, value: Option<String>) -> Self { self.error = value; self }
+    pub fn maybe_error(mut self, value: Option<String>) -> Self { self.error = value; self }
+
     /// Sets or clears `error_description`.
-    #[must_use] pub fn maybe_error_description(mut self, value: Option<String>) -> Self { self.error_description = value; self }
+    pub fn maybe_error_description(mut self, value: Option<String>) -> Self { self.error_description = value; self }
 }

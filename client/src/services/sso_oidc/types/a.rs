@@ -10,6 +10,8 @@ use super::super::unknown;
 /// Status 400.
 ///
 /// Error of [`CreateToken`](super::super::operation::CreateToken).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct AccessDeniedException {
     /// `error`: optional string.
@@ -23,12 +25,6 @@ pub struct AccessDeniedException {
 impl std::fmt::Debug for AccessDeniedException {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for AccessDeniedException { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AccessDeniedException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for AccessDeniedException { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AccessDeniedException {
     const SCHEMA: &'static sansmith::Schema = &schema::ACCESS_DENIED_EXCEPTION;
@@ -129,6 +125,8 @@ impl sansmith::Shape for AccessDeniedExceptionReason {
 /// Status 400.
 ///
 /// Error of [`CreateToken`](super::super::operation::CreateToken).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct AuthorizationPendingException {
     /// `error`: optional string.
@@ -140,12 +138,6 @@ pub struct AuthorizationPendingException {
 impl std::fmt::Debug for AuthorizationPendingException {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for AuthorizationPendingException { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AuthorizationPendingException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for AuthorizationPendingException { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for AuthorizationPendingException {
     const SCHEMA: &'static sansmith::Schema = &schema::AUTHORIZATION_PENDING_EXCEPTION;

@@ -6,6 +6,7 @@ use super::super::schema;
 /// Input of [`CreateToken`](super::super::operation::CreateToken).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateTokenRequest {
     /// `clientId`: required string.
@@ -38,10 +39,6 @@ impl std::fmt::Debug for CreateTokenRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for CreateTokenRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreateTokenRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for CreateTokenRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_TOKEN_REQUEST;
 
@@ -61,6 +58,8 @@ impl sansmith::Shape for CreateTokenRequest {
 /// Output of [`CreateToken`](super::super::operation::CreateToken).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct CreateTokenResponse {
     /// `accessToken`: optional string.
@@ -84,12 +83,6 @@ pub struct CreateTokenResponse {
 impl std::fmt::Debug for CreateTokenResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for CreateTokenResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for CreateTokenResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for CreateTokenResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for CreateTokenResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_TOKEN_RESPONSE;

@@ -9,6 +9,8 @@ use super::super::schema;
 /// Status 400.
 ///
 /// Error of [`CreateToken`](super::super::operation::CreateToken).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ExpiredTokenException {
     /// `error`: optional string.
@@ -20,12 +22,6 @@ pub struct ExpiredTokenException {
 impl std::fmt::Debug for ExpiredTokenException {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for ExpiredTokenException { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ExpiredTokenException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ExpiredTokenException { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ExpiredTokenException {
     const SCHEMA: &'static sansmith::Schema = &schema::EXPIRED_TOKEN_EXCEPTION;

@@ -10,6 +10,8 @@ use super::super::unknown;
 /// Status 500.
 ///
 /// Error of [`CreateToken`](super::super::operation::CreateToken).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct InternalServerException {
     /// `error`: optional string.
@@ -21,12 +23,6 @@ pub struct InternalServerException {
 impl std::fmt::Debug for InternalServerException {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for InternalServerException { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for InternalServerException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for InternalServerException { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for InternalServerException {
     const SCHEMA: &'static sansmith::Schema = &schema::INTERNAL_SERVER_EXCEPTION;
@@ -42,6 +38,8 @@ impl sansmith::Shape for InternalServerException {
 /// Status 401.
 ///
 /// Error of [`CreateToken`](super::super::operation::CreateToken).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct InvalidClientException {
     /// `error`: optional string.
@@ -53,12 +51,6 @@ pub struct InvalidClientException {
 impl std::fmt::Debug for InvalidClientException {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for InvalidClientException { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for InvalidClientException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for InvalidClientException { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for InvalidClientException {
     const SCHEMA: &'static sansmith::Schema = &schema::INVALID_CLIENT_EXCEPTION;
@@ -74,6 +66,8 @@ impl sansmith::Shape for InvalidClientException {
 /// Status 400.
 ///
 /// Error of [`CreateToken`](super::super::operation::CreateToken).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct InvalidGrantException {
     /// `error`: optional string.
@@ -85,12 +79,6 @@ pub struct InvalidGrantException {
 impl std::fmt::Debug for InvalidGrantException {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for InvalidGrantException { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for InvalidGrantException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for InvalidGrantException { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for InvalidGrantException {
     const SCHEMA: &'static sansmith::Schema = &schema::INVALID_GRANT_EXCEPTION;
@@ -106,6 +94,8 @@ impl sansmith::Shape for InvalidGrantException {
 /// Status 400.
 ///
 /// Error of [`CreateToken`](super::super::operation::CreateToken).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct InvalidRequestException {
     /// `error`: optional string.
@@ -119,12 +109,6 @@ pub struct InvalidRequestException {
 impl std::fmt::Debug for InvalidRequestException {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for InvalidRequestException { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for InvalidRequestException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for InvalidRequestException { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for InvalidRequestException {
     const SCHEMA: &'static sansmith::Schema = &schema::INVALID_REQUEST_EXCEPTION;
@@ -239,6 +223,8 @@ impl sansmith::Shape for InvalidRequestExceptionReason {
 /// Status 400.
 ///
 /// Error of [`CreateToken`](super::super::operation::CreateToken).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct InvalidScopeException {
     /// `error`: optional string.
@@ -250,12 +236,6 @@ pub struct InvalidScopeException {
 impl std::fmt::Debug for InvalidScopeException {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for InvalidScopeException { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for InvalidScopeException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for InvalidScopeException { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for InvalidScopeException {
     const SCHEMA: &'static sansmith::Schema = &schema::INVALID_SCOPE_EXCEPTION;

@@ -9,6 +9,8 @@ use super::super::schema;
 /// Status 400.
 ///
 /// Error of [`CreateToken`](super::super::operation::CreateToken).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct UnauthorizedClientException {
     /// `error`: optional string.
@@ -20,12 +22,6 @@ pub struct UnauthorizedClientException {
 impl std::fmt::Debug for UnauthorizedClientException {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for UnauthorizedClientException { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UnauthorizedClientException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for UnauthorizedClientException { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UnauthorizedClientException {
     const SCHEMA: &'static sansmith::Schema = &schema::UNAUTHORIZED_CLIENT_EXCEPTION;
@@ -41,6 +37,8 @@ impl sansmith::Shape for UnauthorizedClientException {
 /// Status 400.
 ///
 /// Error of [`CreateToken`](super::super::operation::CreateToken).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct UnsupportedGrantTypeException {
     /// `error`: optional string.
@@ -52,12 +50,6 @@ pub struct UnsupportedGrantTypeException {
 impl std::fmt::Debug for UnsupportedGrantTypeException {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for UnsupportedGrantTypeException { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for UnsupportedGrantTypeException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for UnsupportedGrantTypeException { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for UnsupportedGrantTypeException {
     const SCHEMA: &'static sansmith::Schema = &schema::UNSUPPORTED_GRANT_TYPE_EXCEPTION;

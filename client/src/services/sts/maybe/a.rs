@@ -41,20 +41,23 @@ impl<A, B> builder::AssumeRoleRequestBuilder<A, B> {
 
 impl types::AssumeRoleResponse {
     /// Sets or clears `Credentials`.
-    #[must_use] pub fn maybe_credentials(mut self, value: Option<types::Credentials>) -> Self { self.credentials = value; self }
+    pub fn maybe_credentials(mut self, value: Option<types::Credentials>) -> Self { self.credentials = value; self }
+
     /// Sets or clears `AssumedRoleUser`.
-    #[must_use] pub fn maybe_assumed_role_user(mut self, value: Option<types::AssumedRoleUser>) -> Self { self.assumed_role_user = value; self }
+    pub fn maybe_assumed_role_user(mut self, value: Option<types::AssumedRoleUser>) -> Self { self.assumed_role_user = value; self }
+
     /// Sets or clears `PackedPolicySize`.
-    #[must_use]
     #[deprecated(since = "2026-06-17", note = "Deprecated. Replaced by SessionTokenUtilization.")]
     pub fn maybe_packed_policy_size(mut self, value: Option<i32>) -> Self { self.packed_policy_size = value; self }
 
     /// Sets or clears `SourceIdentity`.
-    #[must_use] pub fn maybe_source_identity(mut self, value: Option<String>) -> Self { self.source_identity = value; self }
+    pub fn maybe_source_identity(mut self, value: Option<String>) -> Self { self.source_identity = value; self }
+
     /// Sets or clears `SessionTokenUtilization`.
-    #[must_use] pub fn maybe_session_token_utilization(mut self, value: Option<i32>) -> Self { self.session_token_utilization = value; self }
+    pub fn maybe_session_token_utilization(mut self, value: Option<i32>) -> Self { self.session_token_utilization = value; self }
+
     /// Sets or clears `SessionTokenSize`.
-    #[must_use] pub fn maybe_session_token_size(mut self, value: Option<i32>) -> Self { self.session_token_size = value; self }
+    pub fn maybe_session_token_size(mut self, value: Option<i32>) -> Self { self.session_token_size = value; self }
 }
 
 impl<A, B, C> builder::AssumeRoleWithWebIdentityRequestBuilder<A, B, C> {
@@ -76,26 +79,30 @@ impl<A, B, C> builder::AssumeRoleWithWebIdentityRequestBuilder<A, B, C> {
 
 impl types::AssumeRoleWithWebIdentityResponse {
     /// Sets or clears `Credentials`.
-    #[must_use] pub fn maybe_credentials(mut self, value: Option<types::Credentials>) -> Self { self.credentials = value; self }
+    pub fn maybe_credentials(mut self, value: Option<types::Credentials>) -> Self { self.credentials = value; self }
+
     /// Sets or clears `SubjectFromWebIdentityToken`.
-    #[must_use]
     pub fn maybe_subject_from_web_identity_token(mut self, value: Option<String>) -> Self { self.subject_from_web_identity_token = value; self }
 
     /// Sets or clears `AssumedRoleUser`.
-    #[must_use] pub fn maybe_assumed_role_user(mut self, value: Option<types::AssumedRoleUser>) -> Self { self.assumed_role_user = value; self }
+    pub fn maybe_assumed_role_user(mut self, value: Option<types::AssumedRoleUser>) -> Self { self.assumed_role_user = value; self }
+
     /// Sets or clears `PackedPolicySize`.
-    #[must_use]
     #[deprecated(since = "2026-06-17", note = "Deprecated. Replaced by SessionTokenUtilization.")]
     pub fn maybe_packed_policy_size(mut self, value: Option<i32>) -> Self { self.packed_policy_size = value; self }
 
     /// Sets or clears `Provider`.
-    #[must_use] pub fn maybe_provider(mut self, value: Option<String>) -> Self { self.provider = value; self }
+    pub fn maybe_provider(mut self, value: Option<String>) -> Self { self.provider = value; self }
+
     /// Sets or clears `Audience`.
-    #[must_use] pub fn maybe_audience(mut self, value: Option<String>) -> Self { self.audience = value; self }
+    pub fn maybe_audience(mut self, value: Option<String>) -> Self { self.audience = value; self }
+
     /// Sets or clears `SourceIdentity`.
-    #[must_use] pub fn maybe_source_identity(mut self, value: Option<String>) -> Self { self.source_identity = value; self }
+    pub fn maybe_source_identity(mut self, value: Option<String>) -> Self { self.source_identity = value; self }
+
     /// Sets or clears `SessionTokenUtilization`.
-    #[must_use] pub fn maybe_session_token_utilization(mut self, value: Option<i32>) -> Self { self.session_token_utilization = value; self }
+    pub fn maybe_session_token_utilization(mut self, value: Option<i32>) -> Self { self.session_token_utilization = value; self }
+
     /// Sets or clears `SessionTokenSize`.
-    #[must_use] pub fn maybe_session_token_size(mut self, value: Option<i32>) -> Self { self.session_token_size = value; self }
+    pub fn maybe_session_token_size(mut self, value: Option<i32>) -> Self { self.session_token_size = value; self }
 }

@@ -5,17 +5,18 @@ use super::super::types;
 
 impl types::PackedPolicyTooLargeException {
     /// Sets or clears `message`.
-    #[must_use] pub fn maybe_message(mut self, value: Option<String>) -> Self { self.message = value; self }
+    pub fn maybe_message(mut self, value: Option<String>) -> Self { self.message = value; self }
 }
 
 impl types::PolicyDescriptorType {
     /// Sets or clears `arn`.
-    #[must_use] pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
+    pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.arn = value; self }
 }
 
 impl types::ProvidedContext {
     /// Sets or clears `ProviderArn`.
-    #[must_use] pub fn maybe_provider_arn(mut self, value: Option<String>) -> Self { self.provider_arn = value; self }
+    pub fn maybe_provider_arn(mut self, value: Option<String>) -> Self { self.provider_arn = value; self }
+
     /// Sets or clears `ContextAssertion`.
-    #[must_use] pub fn maybe_context_assertion(mut self, value: Option<String>) -> Self { self.context_assertion = value; self }
+    pub fn maybe_context_assertion(mut self, value: Option<String>) -> Self { self.context_assertion = value; self }
 }

@@ -4,6 +4,7 @@
 use super::super::schema;
 
 /// Input of [`AssumeRole`](super::super::operation::AssumeRole).
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssumeRoleRequest {
     /// `RoleArn`: required string of 20 to 2048 characters.
@@ -54,10 +55,6 @@ impl std::fmt::Debug for AssumeRoleRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for AssumeRoleRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AssumeRoleRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for AssumeRoleRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSUME_ROLE_REQUEST;
 
@@ -81,6 +78,8 @@ impl sansmith::Shape for AssumeRoleRequest {
 /// Output of [`AssumeRole`](super::super::operation::AssumeRole).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct AssumeRoleResponse {
     /// `Credentials`: optional structure.
@@ -104,12 +103,6 @@ impl std::fmt::Debug for AssumeRoleResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for AssumeRoleResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AssumeRoleResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for AssumeRoleResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for AssumeRoleResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSUME_ROLE_RESPONSE;
 
@@ -129,6 +122,7 @@ impl sansmith::Shape for AssumeRoleResponse {
 /// Input of [`AssumeRoleWithWebIdentity`](super::super::operation::AssumeRoleWithWebIdentity).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssumeRoleWithWebIdentityRequest {
     /// `RoleArn`: required string of 20 to 2048 characters.
@@ -161,10 +155,6 @@ impl std::fmt::Debug for AssumeRoleWithWebIdentityRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for AssumeRoleWithWebIdentityRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AssumeRoleWithWebIdentityRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
 impl sansmith::Shape for AssumeRoleWithWebIdentityRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSUME_ROLE_WITH_WEB_IDENTITY_REQUEST;
 
@@ -184,6 +174,8 @@ impl sansmith::Shape for AssumeRoleWithWebIdentityRequest {
 /// Output of [`AssumeRoleWithWebIdentity`](super::super::operation::AssumeRoleWithWebIdentity).
 ///
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct AssumeRoleWithWebIdentityResponse {
     /// `Credentials`: optional structure.
@@ -213,12 +205,6 @@ impl std::fmt::Debug for AssumeRoleWithWebIdentityResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for AssumeRoleWithWebIdentityResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AssumeRoleWithWebIdentityResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for AssumeRoleWithWebIdentityResponse { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for AssumeRoleWithWebIdentityResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSUME_ROLE_WITH_WEB_IDENTITY_RESPONSE;
 
@@ -238,6 +224,7 @@ impl sansmith::Shape for AssumeRoleWithWebIdentityResponse {
 }
 
 /// A structure with `AssumedRoleId` and `Arn`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssumedRoleUser {
     /// `AssumedRoleId`: required string of 2 to 193 characters.
@@ -253,10 +240,6 @@ pub struct AssumedRoleUser {
 impl std::fmt::Debug for AssumedRoleUser {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for AssumedRoleUser { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for AssumedRoleUser { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for AssumedRoleUser {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSUMED_ROLE_USER;

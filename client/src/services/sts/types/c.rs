@@ -6,6 +6,7 @@ use super::super::schema;
 /// A structure with `AccessKeyId`, `SecretAccessKey`, `SessionToken` and `Expiration`.
 ///
 /// Contains sensitive data, which `Debug` redacts.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Credentials {
     /// `AccessKeyId`: required string of 16 to 128 characters.
@@ -25,10 +26,6 @@ pub struct Credentials {
 impl std::fmt::Debug for Credentials {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for Credentials { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for Credentials { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for Credentials {
     const SCHEMA: &'static sansmith::Schema = &schema::CREDENTIALS;

@@ -10,6 +10,8 @@ use super::super::schema;
 /// Code `IDPCommunicationError`.
 ///
 /// Error of [`AssumeRoleWithWebIdentity`](super::super::operation::AssumeRoleWithWebIdentity).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct IdpCommunicationErrorException {
     /// `message`: optional string.
@@ -19,12 +21,6 @@ pub struct IdpCommunicationErrorException {
 impl std::fmt::Debug for IdpCommunicationErrorException {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for IdpCommunicationErrorException { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for IdpCommunicationErrorException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for IdpCommunicationErrorException { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for IdpCommunicationErrorException {
     const SCHEMA: &'static sansmith::Schema = &schema::IDP_COMMUNICATION_ERROR_EXCEPTION;
@@ -41,6 +37,8 @@ impl sansmith::Shape for IdpCommunicationErrorException {
 /// Code `IDPRejectedClaim`.
 ///
 /// Error of [`AssumeRoleWithWebIdentity`](super::super::operation::AssumeRoleWithWebIdentity).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct IdpRejectedClaimException {
     /// `message`: optional string.
@@ -50,12 +48,6 @@ pub struct IdpRejectedClaimException {
 impl std::fmt::Debug for IdpRejectedClaimException {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for IdpRejectedClaimException { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for IdpRejectedClaimException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for IdpRejectedClaimException { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for IdpRejectedClaimException {
     const SCHEMA: &'static sansmith::Schema = &schema::IDP_REJECTED_CLAIM_EXCEPTION;
@@ -72,6 +64,8 @@ impl sansmith::Shape for IdpRejectedClaimException {
 /// Code `InvalidIdentityToken`.
 ///
 /// Error of [`AssumeRoleWithWebIdentity`](super::super::operation::AssumeRoleWithWebIdentity).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct InvalidIdentityTokenException {
     /// `message`: optional string.
@@ -81,12 +75,6 @@ pub struct InvalidIdentityTokenException {
 impl std::fmt::Debug for InvalidIdentityTokenException {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for InvalidIdentityTokenException { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for InvalidIdentityTokenException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for InvalidIdentityTokenException { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for InvalidIdentityTokenException {
     const SCHEMA: &'static sansmith::Schema = &schema::INVALID_IDENTITY_TOKEN_EXCEPTION;

@@ -10,6 +10,8 @@ use super::super::schema;
 /// Code `MalformedPolicyDocument`.
 ///
 /// Error of [`AssumeRole`](super::super::operation::AssumeRole) and [`AssumeRoleWithWebIdentity`](super::super::operation::AssumeRoleWithWebIdentity).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct MalformedPolicyDocumentException {
     /// `message`: optional string.
@@ -19,12 +21,6 @@ pub struct MalformedPolicyDocumentException {
 impl std::fmt::Debug for MalformedPolicyDocumentException {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for MalformedPolicyDocumentException { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for MalformedPolicyDocumentException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for MalformedPolicyDocumentException { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for MalformedPolicyDocumentException {
     const SCHEMA: &'static sansmith::Schema = &schema::MALFORMED_POLICY_DOCUMENT_EXCEPTION;

@@ -10,6 +10,8 @@ use super::super::schema;
 /// Code `PackedPolicyTooLarge`.
 ///
 /// Error of [`AssumeRole`](super::super::operation::AssumeRole) and [`AssumeRoleWithWebIdentity`](super::super::operation::AssumeRoleWithWebIdentity).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct PackedPolicyTooLargeException {
     /// `message`: optional string.
@@ -20,12 +22,6 @@ impl std::fmt::Debug for PackedPolicyTooLargeException {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for PackedPolicyTooLargeException { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for PackedPolicyTooLargeException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for PackedPolicyTooLargeException { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for PackedPolicyTooLargeException {
     const SCHEMA: &'static sansmith::Schema = &schema::PACKED_POLICY_TOO_LARGE_EXCEPTION;
 
@@ -35,6 +31,8 @@ impl sansmith::Shape for PackedPolicyTooLargeException {
 }
 
 /// A structure with `arn`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct PolicyDescriptorType {
     /// `arn`: optional string of 20 to 2048 characters.
@@ -47,12 +45,6 @@ impl std::fmt::Debug for PolicyDescriptorType {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl Clone for PolicyDescriptorType { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for PolicyDescriptorType { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for PolicyDescriptorType { #[inline] fn default() -> Self { sansmith::zero_value() } }
-
 impl sansmith::Shape for PolicyDescriptorType {
     const SCHEMA: &'static sansmith::Schema = &schema::POLICY_DESCRIPTOR_TYPE;
 
@@ -62,6 +54,8 @@ impl sansmith::Shape for PolicyDescriptorType {
 }
 
 /// A structure with `ProviderArn` and `ContextAssertion`.
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ProvidedContext {
     /// `ProviderArn`: optional string of 20 to 2048 characters.
@@ -75,12 +69,6 @@ pub struct ProvidedContext {
 impl std::fmt::Debug for ProvidedContext {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for ProvidedContext { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for ProvidedContext { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for ProvidedContext { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for ProvidedContext {
     const SCHEMA: &'static sansmith::Schema = &schema::PROVIDED_CONTEXT;

@@ -9,6 +9,8 @@ use super::super::schema;
 /// Status 403.
 ///
 /// Error of [`AssumeRole`](super::super::operation::AssumeRole) and [`AssumeRoleWithWebIdentity`](super::super::operation::AssumeRoleWithWebIdentity).
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct RegionDisabledException {
     /// `message`: optional string.
@@ -18,12 +20,6 @@ pub struct RegionDisabledException {
 impl std::fmt::Debug for RegionDisabledException {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
-
-impl Clone for RegionDisabledException { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for RegionDisabledException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
-
-impl Default for RegionDisabledException { #[inline] fn default() -> Self { sansmith::zero_value() } }
 
 impl sansmith::Shape for RegionDisabledException {
     const SCHEMA: &'static sansmith::Schema = &schema::REGION_DISABLED_EXCEPTION;

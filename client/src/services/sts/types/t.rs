@@ -4,6 +4,7 @@
 use super::super::schema;
 
 /// A structure with `Key` and `Value`.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Tag {
     /// `Key`: required string of 1 to 128 characters.
@@ -17,10 +18,6 @@ pub struct Tag {
 }
 
 impl std::fmt::Debug for Tag { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) } }
-
-impl Clone for Tag { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
-
-impl PartialEq for Tag { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for Tag {
     const SCHEMA: &'static sansmith::Schema = &schema::TAG;
