@@ -1,5 +1,6 @@
 //! Operations on the wire: inputs to HTTP requests, HTTP responses to outputs or errors.
 
+mod ext;
 pub mod integrity;
 pub mod operation;
 pub mod protocol;
@@ -7,6 +8,7 @@ pub mod request;
 pub mod response;
 pub mod service;
 
+pub use self::ext::OperationExt;
 pub use self::operation::{Failure, Operation, OperationError};
 pub use self::request::{Body, Request};
 pub use self::service::Service;

@@ -46,8 +46,8 @@ pub use self::codec::xml;
 pub use self::codec::{ValueWriter, json, query};
 pub use self::forms::Codecs;
 pub use self::http::{
-    Body, Failure, Operation, OperationError, Request, Service, integrity, operation, protocol,
-    request, response, service,
+    Body, Failure, Operation, OperationError, OperationExt, Request, Service, integrity, operation,
+    protocol, request, response, service,
 };
 pub use self::model::{Member, Schema, customization, schema};
 pub use self::shape::{

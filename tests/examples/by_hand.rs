@@ -20,7 +20,7 @@ use std::time::{Duration, SystemTime};
 
 use sansmith::endpoint::Params;
 use sansmith::sign::{Choice, EndpointScheme, Identity, Keys, Payload};
-use sansmith::{Operation, Shape, Timestamp};
+use sansmith::{Operation, OperationExt as _, Shape, Timestamp};
 use sansmith_client::retry::{Attempts, Decision, Failure, Policy, Quota, retry_after};
 
 /// Calls an operation; `send` is any HTTP library, `params` are those of the endpoint rules.

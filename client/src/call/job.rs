@@ -3,6 +3,7 @@
 use std::sync::Mutex;
 
 use bytes::Bytes;
+use sansmith::OperationExt as _;
 use sansmith::endpoint::Arguments;
 use sansmith::request::{Checksums, Options, Stream};
 use sansmith::{Body, Codecs, Operation, Request, Shape, Value};

@@ -1,5 +1,6 @@
 //! The reader of an operation's responses: output or error, and what the call learns from it.
 
+use sansmith::OperationExt as _;
 use sansmith::integrity::{self, Mismatch};
 use sansmith::response::{Options, Streamed};
 use sansmith::{Codecs, Operation, OperationError, Shape, Value};

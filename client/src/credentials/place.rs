@@ -7,7 +7,7 @@
 use std::fmt;
 
 use sansmith::sign::EndpointScheme;
-use sansmith::{Body, Operation, Shape};
+use sansmith::{Body, Operation, OperationExt as _, Shape};
 
 use super::failure::Failure;
 use super::imds;

@@ -6,7 +6,7 @@ use std::time::Duration;
 use sansmith::identity::Credentials;
 use sansmith::schema::Kind;
 use sansmith::sign::{Choice, EndpointScheme, Identity, Keys, Payload};
-use sansmith::{Operation, OperationError, Shape, Timestamp};
+use sansmith::{Operation, OperationError, OperationExt as _, Shape, Timestamp};
 
 use super::failure::Failure;
 use super::io::{Asked, Io};

@@ -113,7 +113,8 @@ pub(super) fn prelude() -> impl Fn() -> Content + Send + Sync {
             own,
             quote!(
                 pub use sansmith::{
-                    Build as _, Codecs as _, Operation as _, OperationError as _, Shape as _,
+                    Build as _, Codecs as _, Operation as _, OperationError as _,
+                    OperationExt as _, Shape as _,
                 };
             ),
         ];

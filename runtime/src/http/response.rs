@@ -43,7 +43,7 @@ pub struct Corrected<T> {
 pub enum Streamed<T, S> {
     /// A success with a streaming body; the payload in the output is empty.
     Output(T, S),
-    /// Any other response: read its body and pass it to [`Operation::response`].
+    /// Any other response: read its body and pass it to [`OperationExt::response`](crate::OperationExt::response).
     Whole(http::Response<S>),
 }
 

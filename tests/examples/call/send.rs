@@ -12,7 +12,7 @@ use aws_sigv4::http_request::{
 use aws_sigv4::sign::v4;
 use sansmith::operation::Schema;
 use sansmith::request::Request;
-use sansmith::{Operation, Shape};
+use sansmith::{Operation, OperationExt as _, Shape};
 
 /// Endpoint, region and credentials.
 #[derive(Debug)]

@@ -12,7 +12,7 @@ use sansmith::protocol::{
     AwsJson1_0, AwsJson1_1, AwsQuery, Ec2Query, Protocol, RestJson1, RestXml, RpcV2Cbor, RpcV2Json,
 };
 use sansmith::request::Options;
-use sansmith::{Codecs, Shape};
+use sansmith::{Codecs, OperationExt as _, Shape};
 
 use crate::lamp::operation::{Carry, Glow, Shine};
 

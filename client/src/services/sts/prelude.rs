@@ -3,5 +3,6 @@
 
 pub use super::predicates::Predicates as _;
 pub use sansmith::{
-    Build as _, Codecs as _, Operation as _, OperationError as _, Shape as _,
+    Build as _, Codecs as _, Operation as _, OperationError as _, OperationExt as _,
+    Shape as _,
 };

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use super::{Operation, OperationError, Retry, Schema};
 use crate::forms::Codecs;
+use crate::http::OperationExt as _;
 use crate::http::request::Request;
 use crate::shape::Shape;
 use crate::types::{Error, Value};

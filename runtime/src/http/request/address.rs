@@ -24,7 +24,7 @@ impl<S> Request<S> {
     /// [`endpoint`](Self::endpoint), takes precedence.
     ///
     /// ```
-    /// # use sansmith::{Operation, schema::{Member, Schema}, MemberSource, MemberVisitor, Shape};
+    /// # use sansmith::{Operation, OperationExt as _, schema::{Member, Schema}, MemberSource, MemberVisitor, Shape};
     /// # #[derive(Clone, Debug, PartialEq)] struct Nothing;
     /// # static NOTHING: Schema = Schema::structure("Nothing", &[]);
     /// # impl Shape for Nothing {

@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 
 use super::fixture::{Bind, Bound, Glow, Light, Whisper, Whispered};
 use super::{Body, Options, Request};
+use crate::http::OperationExt as _;
 use crate::http::operation::Operation;
 use crate::http::protocol::{AwsJson1_0, RestJson1};
 use crate::types::{Error, Timestamp};

@@ -10,7 +10,7 @@ use crate::codec::cbor::CborWriter;
 use crate::codec::json::{JsonWriter, Names};
 use crate::codec::{json, xml};
 use crate::fixture::Everything;
-use crate::http::operation::Operation as _;
+use crate::http::OperationExt as _;
 use crate::http::protocol::{
     AwsJson1_1, AwsQuery, Ec2Query, Protocol, RestJson1, RestXml, RpcV2Cbor, RpcV2Json,
 };

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use super::fixture::{Anything, Dated, Fetch, Glow, Guess, Light, Locate, Place, Say, Unbox};
 use super::*;
+use crate::http::OperationExt as _;
 use crate::http::protocol::{
     AwsJson1_0, AwsQuery, Ec2Query, RestJson1, RestXml, RpcV2Cbor, RpcV2Json,
 };

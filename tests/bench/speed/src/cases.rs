@@ -5,7 +5,7 @@ use std::hint::black_box;
 use aws_sdk_connect::operation as theirs;
 use aws_smithy_runtime_api::client::interceptors::context::Input;
 use sansmith_connect::operation;
-use sansmith_connect::sansmith::{Codecs, DynShape, Operation, Shape, Type};
+use sansmith_connect::sansmith::{Codecs, DynShape, Operation, OperationExt as _, Shape, Type};
 use sansmith_connect::types;
 use serde::de::{DeserializeOwned, IgnoredAny};
 

@@ -3,7 +3,7 @@
 use aws_sdk_connect::operation as theirs;
 use aws_smithy_runtime_api::client::interceptors::context::Input;
 use sansmith_connect::operation;
-use sansmith_connect::sansmith::{Codecs, Operation, Shape, Type};
+use sansmith_connect::sansmith::{Codecs, Operation, OperationExt as _, Shape, Type};
 use sansmith_connect::types;
 use serde::Serialize;
 use serde::de::DeserializeOwned;

@@ -8,6 +8,7 @@ use super::super::fixture::{
 };
 use super::*;
 use crate::fixture::Choice;
+use crate::http::OperationExt as _;
 use crate::http::operation::Schema;
 use crate::http::protocol::{AwsQuery, Ec2Query, Protocol, RestXml, RpcV2Cbor, RpcV2Json};
 use crate::model::schema::MemberTraits;

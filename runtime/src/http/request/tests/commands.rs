@@ -1,7 +1,7 @@
 //! Requests at an endpoint, and curl commands.
 
 use super::{TOKEN, map, send};
-use crate::http::operation::Operation;
+use crate::http::OperationExt as _;
 use crate::http::protocol::{RestJson1, RpcV2Cbor};
 use crate::http::request::Options;
 use crate::http::request::fixture::{

@@ -3,6 +3,7 @@
 use super::super::fixture::{OfBlob, SERVICE, Tagged, operation, structure};
 use super::super::{Addressing, Checksums};
 use super::*;
+use crate::http::OperationExt as _;
 use crate::http::operation::Schema as OperationSchema;
 use crate::model::customization::Customization;
 use crate::model::schema::{self, Location, Member, MemberTraits, Schema};

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::{answer, fault, ok, refused};
 use crate::forms::Codecs as _;
-use crate::http::operation::{Operation as _, OperationError as _};
+use crate::http::OperationExt as _;
+use crate::http::operation::OperationError as _;
 use crate::http::protocol::{AwsJson1_0, AwsQuery, RestJson1, RestXml, RpcV2Cbor};
 use crate::http::response::Options;
 use crate::http::response::fixture::{Fetch, Glow, Light, Unbox};

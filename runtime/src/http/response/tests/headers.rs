@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{answer, fault, ok};
-use crate::http::operation::Operation as _;
+use crate::http::OperationExt as _;
 use crate::http::protocol::RestJson1;
 use crate::http::response::fixture::{Glow, Light};
 use crate::types::Timestamp;

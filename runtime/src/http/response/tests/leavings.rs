@@ -1,6 +1,7 @@
 //! Responses parsed with `keep_going`.
 
 use super::{answer, refused};
+use crate::http::OperationExt as _;
 use crate::http::operation::{Operation, OperationError as _};
 use crate::http::protocol::{AwsJson1_0, AwsQuery, Protocol, RestJson1, RestXml, RpcV2Cbor};
 use crate::http::response::fixture::{Glow, Light, Unbox};
