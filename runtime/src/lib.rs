@@ -37,6 +37,9 @@ pub mod registry;
 #[cfg(test)]
 mod fixture;
 
+#[doc(hidden)]
+pub mod generated;
+
 #[cfg(feature = "cbor")]
 pub use self::codec::cbor;
 #[cfg(feature = "serde")]
@@ -51,9 +54,9 @@ pub use self::http::{
 };
 pub use self::model::{Member, Schema, customization, schema};
 pub use self::shape::{
-    Build, DynShape, IntoList, IntoMap, IntoTexts, IsSet, Key, MemberSource, MemberVisitor, Set,
-    Shape, ShapeDeserializer, Source, Type, UnknownEnumValue, ValueSerializer, builder, debug,
-    deserializer, known, serializer, zero_value,
+    Build, DynShape, IntoList, IntoMap, IntoTexts, IsSet, Key, MemberSource, MemberVisitor, Shape,
+    ShapeDeserializer, Source, Type, UnknownEnumValue, ValueSerializer, builder, deserializer,
+    serializer,
 };
 pub use self::types::{
     BigDecimal, BigInteger, Blob, Document, Error, ErrorKind, Number, Timestamp, UnknownMember,

@@ -10,7 +10,7 @@
 
 pub mod builder;
 mod collections;
-pub mod debug;
+pub(crate) mod debug;
 pub mod deserializer;
 mod dynamic;
 mod known;

@@ -16,7 +16,7 @@ pub(super) const IMPORTS: &[Import] = &[
     "sansmith::IntoMap",
     "sansmith::IntoTexts",
     "sansmith::IsSet",
-    "sansmith::Set",
+    "sansmith::generated::Set",
     "std::collections::BTreeMap",
     "std::marker::PhantomData",
 ];
@@ -80,7 +80,7 @@ fn checked(structure: &Structure) -> Vec<TokenStream> {
                 #[doc = #start]
                 #[inline]
                 pub fn builder() -> #builder<#(missing::#markers),*> {
-                    #builder(sansmith::zero_value(), PhantomData)
+                    #builder(sansmith::generated::zero_value(), PhantomData)
                 }
             }
         },

@@ -82,7 +82,7 @@ fn values(enumeration: &Enumeration) -> TokenStream {
             /// The value is not in the model; the error suggests similar ones.
             #[inline]
             pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> {
-                sansmith::known(value)
+                sansmith::generated::known(value)
             }
         }
     }
@@ -155,7 +155,7 @@ fn redacted(name: &Ident, which: &TokenStream) -> TokenStream {
         impl #which for #name {
             #[inline]
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(sansmith::debug::REDACTED)
+                f.write_str(sansmith::generated::REDACTED)
             }
         }
     }

@@ -145,7 +145,7 @@ fn shown(name: &Ident, which: &TokenStream, as_what: &TokenStream) -> TokenStrea
 
 /// Replacement text of a sensitive value.
 fn redacted() -> TokenStream {
-    quote!(f.write_str(sansmith::debug::REDACTED))
+    quote!(f.write_str(sansmith::generated::REDACTED))
 }
 
 /// Numeric order.

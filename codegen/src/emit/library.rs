@@ -216,7 +216,7 @@ pub(super) fn predicates(plan: &Plan) -> impl Fn() -> Content + Send + Sync {
             let docs = format!(" Returns true if the error is `{error}`.");
             quote! {
                 #[doc = #docs]
-                fn #method(&self) -> bool { sansmith::operation::is(self, #error) }
+                fn #method(&self) -> bool { sansmith::generated::is_error(self, #error) }
             }
         });
         let item = quote! {

@@ -159,7 +159,7 @@ fn walk(operation: &Operation) -> TokenStream {
     };
     quote! {
         impl sansmith::OperationError for #name {
-            fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+            fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
                 #(let visitor = #chains;)*
                 #last.unhandled(Self::Unhandled)
             }
@@ -175,19 +175,19 @@ fn shown(name: &Ident) -> [TokenStream; 3] {
         quote! {
             impl std::fmt::#which for #name {
                 #[inline]
-                fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::#by(self, f) }
+                fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::#by(self, f) }
             }
         }
     };
     let error = quote! {
         impl std::error::Error for #name {
             #[inline]
-            fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+            fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
         }
     };
     [
-        shown(quote!(Debug), quote!(debug)),
-        shown(quote!(Display), quote!(display)),
+        shown(quote!(Debug), quote!(debug_error)),
+        shown(quote!(Display), quote!(display_error)),
         error,
     ]
 }

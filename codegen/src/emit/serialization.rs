@@ -21,14 +21,14 @@ pub(super) fn items(item: &Type) -> Vec<TokenStream> {
     let serialize = quote! {
         impl Serialize for types::#name {
             fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-                sansmith::serde::serialize(self, to)
+                sansmith::generated::serialize(self, to)
             }
         }
     };
     let deserialize = quote! {
         impl<'de> Deserialize<'de> for types::#name {
             fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-                sansmith::serde::deserialize(from)
+                sansmith::generated::deserialize(from)
             }
         }
     };

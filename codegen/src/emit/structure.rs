@@ -57,7 +57,7 @@ pub(super) fn debug(name: &Ident) -> TokenStream {
         impl std::fmt::Debug for #name {
             #[inline]
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                sansmith::debug::structure(self, f)
+                sansmith::generated::debug(self, f)
             }
         }
     }
@@ -97,7 +97,7 @@ fn default(name: &Ident) -> TokenStream {
         impl Default for #name {
             #[inline]
             fn default() -> Self {
-                sansmith::zero_value()
+                sansmith::generated::zero_value()
             }
         }
     }

@@ -5,61 +5,61 @@
 /// have it.
 pub trait Predicates: sansmith::OperationError {
     /// Returns true if the error is `AccessDeniedException`.
-    fn is_access_denied_exception(&self) -> bool { sansmith::operation::is(self, "AccessDeniedException") }
+    fn is_access_denied_exception(&self) -> bool { sansmith::generated::is_error(self, "AccessDeniedException") }
     /// Returns true if the error is `ConditionalOperationFailedException`.
-    fn is_conditional_operation_failed_exception(&self) -> bool { sansmith::operation::is(self, "ConditionalOperationFailedException") }
+    fn is_conditional_operation_failed_exception(&self) -> bool { sansmith::generated::is_error(self, "ConditionalOperationFailedException") }
     /// Returns true if the error is `ConflictException`.
-    fn is_conflict_exception(&self) -> bool { sansmith::operation::is(self, "ConflictException") }
+    fn is_conflict_exception(&self) -> bool { sansmith::generated::is_error(self, "ConflictException") }
     /// Returns true if the error is `ContactFlowNotPublishedException`.
-    fn is_contact_flow_not_published_exception(&self) -> bool { sansmith::operation::is(self, "ContactFlowNotPublishedException") }
+    fn is_contact_flow_not_published_exception(&self) -> bool { sansmith::generated::is_error(self, "ContactFlowNotPublishedException") }
     /// Returns true if the error is `ContactNotFoundException`.
-    fn is_contact_not_found_exception(&self) -> bool { sansmith::operation::is(self, "ContactNotFoundException") }
+    fn is_contact_not_found_exception(&self) -> bool { sansmith::generated::is_error(self, "ContactNotFoundException") }
     /// Returns true if the error is `ContactNotTerminatedException`.
-    fn is_contact_not_terminated_exception(&self) -> bool { sansmith::operation::is(self, "ContactNotTerminatedException") }
+    fn is_contact_not_terminated_exception(&self) -> bool { sansmith::generated::is_error(self, "ContactNotTerminatedException") }
     /// Returns true if the error is `DestinationNotAllowedException`.
-    fn is_destination_not_allowed_exception(&self) -> bool { sansmith::operation::is(self, "DestinationNotAllowedException") }
+    fn is_destination_not_allowed_exception(&self) -> bool { sansmith::generated::is_error(self, "DestinationNotAllowedException") }
     /// Returns true if the error is `DuplicateResourceException`.
-    fn is_duplicate_resource_exception(&self) -> bool { sansmith::operation::is(self, "DuplicateResourceException") }
+    fn is_duplicate_resource_exception(&self) -> bool { sansmith::generated::is_error(self, "DuplicateResourceException") }
     /// Returns true if the error is `IdempotencyException`.
-    fn is_idempotency_exception(&self) -> bool { sansmith::operation::is(self, "IdempotencyException") }
+    fn is_idempotency_exception(&self) -> bool { sansmith::generated::is_error(self, "IdempotencyException") }
     /// Returns true if the error is `InternalServiceException`.
-    fn is_internal_service_exception(&self) -> bool { sansmith::operation::is(self, "InternalServiceException") }
+    fn is_internal_service_exception(&self) -> bool { sansmith::generated::is_error(self, "InternalServiceException") }
     /// Returns true if the error is `InvalidActiveRegionException`.
-    fn is_invalid_active_region_exception(&self) -> bool { sansmith::operation::is(self, "InvalidActiveRegionException") }
+    fn is_invalid_active_region_exception(&self) -> bool { sansmith::generated::is_error(self, "InvalidActiveRegionException") }
     /// Returns true if the error is `InvalidContactFlowException`.
-    fn is_invalid_contact_flow_exception(&self) -> bool { sansmith::operation::is(self, "InvalidContactFlowException") }
+    fn is_invalid_contact_flow_exception(&self) -> bool { sansmith::generated::is_error(self, "InvalidContactFlowException") }
     /// Returns true if the error is `InvalidContactFlowModuleException`.
-    fn is_invalid_contact_flow_module_exception(&self) -> bool { sansmith::operation::is(self, "InvalidContactFlowModuleException") }
+    fn is_invalid_contact_flow_module_exception(&self) -> bool { sansmith::generated::is_error(self, "InvalidContactFlowModuleException") }
     /// Returns true if the error is `InvalidParameterException`.
-    fn is_invalid_parameter_exception(&self) -> bool { sansmith::operation::is(self, "InvalidParameterException") }
+    fn is_invalid_parameter_exception(&self) -> bool { sansmith::generated::is_error(self, "InvalidParameterException") }
     /// Returns true if the error is `InvalidRequestException`.
-    fn is_invalid_request_exception(&self) -> bool { sansmith::operation::is(self, "InvalidRequestException") }
+    fn is_invalid_request_exception(&self) -> bool { sansmith::generated::is_error(self, "InvalidRequestException") }
     /// Returns true if the error is `InvalidTestCaseException`.
-    fn is_invalid_test_case_exception(&self) -> bool { sansmith::operation::is(self, "InvalidTestCaseException") }
+    fn is_invalid_test_case_exception(&self) -> bool { sansmith::generated::is_error(self, "InvalidTestCaseException") }
     /// Returns true if the error is `LimitExceededException`.
-    fn is_limit_exceeded_exception(&self) -> bool { sansmith::operation::is(self, "LimitExceededException") }
+    fn is_limit_exceeded_exception(&self) -> bool { sansmith::generated::is_error(self, "LimitExceededException") }
     /// Returns true if the error is `MaximumResultReturnedException`.
-    fn is_maximum_result_returned_exception(&self) -> bool { sansmith::operation::is(self, "MaximumResultReturnedException") }
+    fn is_maximum_result_returned_exception(&self) -> bool { sansmith::generated::is_error(self, "MaximumResultReturnedException") }
     /// Returns true if the error is `OutboundContactNotPermittedException`.
-    fn is_outbound_contact_not_permitted_exception(&self) -> bool { sansmith::operation::is(self, "OutboundContactNotPermittedException") }
+    fn is_outbound_contact_not_permitted_exception(&self) -> bool { sansmith::generated::is_error(self, "OutboundContactNotPermittedException") }
     /// Returns true if the error is `OutputTypeNotFoundException`.
-    fn is_output_type_not_found_exception(&self) -> bool { sansmith::operation::is(self, "OutputTypeNotFoundException") }
+    fn is_output_type_not_found_exception(&self) -> bool { sansmith::generated::is_error(self, "OutputTypeNotFoundException") }
     /// Returns true if the error is `PropertyValidationException`.
-    fn is_property_validation_exception(&self) -> bool { sansmith::operation::is(self, "PropertyValidationException") }
+    fn is_property_validation_exception(&self) -> bool { sansmith::generated::is_error(self, "PropertyValidationException") }
     /// Returns true if the error is `ResourceConflictException`.
-    fn is_resource_conflict_exception(&self) -> bool { sansmith::operation::is(self, "ResourceConflictException") }
+    fn is_resource_conflict_exception(&self) -> bool { sansmith::generated::is_error(self, "ResourceConflictException") }
     /// Returns true if the error is `ResourceInUseException`.
-    fn is_resource_in_use_exception(&self) -> bool { sansmith::operation::is(self, "ResourceInUseException") }
+    fn is_resource_in_use_exception(&self) -> bool { sansmith::generated::is_error(self, "ResourceInUseException") }
     /// Returns true if the error is `ResourceNotFoundException`.
-    fn is_resource_not_found_exception(&self) -> bool { sansmith::operation::is(self, "ResourceNotFoundException") }
+    fn is_resource_not_found_exception(&self) -> bool { sansmith::generated::is_error(self, "ResourceNotFoundException") }
     /// Returns true if the error is `ResourceNotReadyException`.
-    fn is_resource_not_ready_exception(&self) -> bool { sansmith::operation::is(self, "ResourceNotReadyException") }
+    fn is_resource_not_ready_exception(&self) -> bool { sansmith::generated::is_error(self, "ResourceNotReadyException") }
     /// Returns true if the error is `ServiceQuotaExceededException`.
-    fn is_service_quota_exceeded_exception(&self) -> bool { sansmith::operation::is(self, "ServiceQuotaExceededException") }
+    fn is_service_quota_exceeded_exception(&self) -> bool { sansmith::generated::is_error(self, "ServiceQuotaExceededException") }
     /// Returns true if the error is `ThrottlingException`.
-    fn is_throttling_exception(&self) -> bool { sansmith::operation::is(self, "ThrottlingException") }
+    fn is_throttling_exception(&self) -> bool { sansmith::generated::is_error(self, "ThrottlingException") }
     /// Returns true if the error is `TooManyRequestsException`.
-    fn is_too_many_requests_exception(&self) -> bool { sansmith::operation::is(self, "TooManyRequestsException") }
+    fn is_too_many_requests_exception(&self) -> bool { sansmith::generated::is_error(self, "TooManyRequestsException") }
     /// Returns true if the error is `UserNotFoundException`.
-    fn is_user_not_found_exception(&self) -> bool { sansmith::operation::is(self, "UserNotFoundException") }
+    fn is_user_not_found_exception(&self) -> bool { sansmith::generated::is_error(self, "UserNotFoundException") }
 }

@@ -1,14 +1,12 @@
 //! Operations: input, output, errors and facts.
 
 mod discovery;
-mod error;
+pub(crate) mod error;
 mod schema;
 
 pub use self::discovery::{DiscoveredEndpoint, Discovery, DiscoveryFailure};
 pub use self::error::Retry;
-pub use self::error::{
-    AnyFailure, ErrorVisitor, Failure, OperationError, RawResponse, debug, display, is, source,
-};
+pub use self::error::{AnyFailure, Failure, OperationError, RawResponse};
 pub(crate) use self::error::{ErrorMetadata, ErrorParts, Reading, short_text};
 pub use self::schema::{Checksum, EventStream, Schema};
 

@@ -7,7 +7,7 @@ use super::Finding;
 use super::files::File;
 
 /// The rooms of the runtime, the lowest first.
-const ROOMS: [&str; 14] = [
+const ROOMS: [&str; 15] = [
     "types",
     "model",
     "shape",
@@ -22,6 +22,7 @@ const ROOMS: [&str; 14] = [
     "clap",
     "dynamodb",
     "registry",
+    "generated",
 ];
 
 /// The folder of the rooms.

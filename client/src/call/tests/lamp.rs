@@ -66,14 +66,14 @@ pub(super) struct LampError(Failure<Document>);
 
 impl fmt::Display for LampError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        operation::display(self, f)
+        sansmith::generated::display_error(self, f)
     }
 }
 
 impl std::error::Error for LampError {}
 
 impl OperationError for LampError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.unhandled(Self)
     }
 

@@ -5,11 +5,11 @@
 /// have it.
 pub trait Predicates: sansmith::OperationError {
     /// Returns true if the error is `AccessDeniedException`.
-    fn is_access_denied_exception(&self) -> bool { sansmith::operation::is(self, "AccessDeniedException") }
+    fn is_access_denied_exception(&self) -> bool { sansmith::generated::is_error(self, "AccessDeniedException") }
     /// Returns true if the error is `InternalServerException`.
-    fn is_internal_server_exception(&self) -> bool { sansmith::operation::is(self, "InternalServerException") }
+    fn is_internal_server_exception(&self) -> bool { sansmith::generated::is_error(self, "InternalServerException") }
     /// Returns true if the error is `TooManyRequestsError`.
-    fn is_too_many_requests_error(&self) -> bool { sansmith::operation::is(self, "TooManyRequestsError") }
+    fn is_too_many_requests_error(&self) -> bool { sansmith::generated::is_error(self, "TooManyRequestsError") }
     /// Returns true if the error is `ValidationException`.
-    fn is_validation_exception(&self) -> bool { sansmith::operation::is(self, "ValidationException") }
+    fn is_validation_exception(&self) -> bool { sansmith::generated::is_error(self, "ValidationException") }
 }

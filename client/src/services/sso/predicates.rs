@@ -5,11 +5,11 @@
 /// have it.
 pub trait Predicates: sansmith::OperationError {
     /// Returns true if the error is `InvalidRequestException`.
-    fn is_invalid_request_exception(&self) -> bool { sansmith::operation::is(self, "InvalidRequestException") }
+    fn is_invalid_request_exception(&self) -> bool { sansmith::generated::is_error(self, "InvalidRequestException") }
     /// Returns true if the error is `ResourceNotFoundException`.
-    fn is_resource_not_found_exception(&self) -> bool { sansmith::operation::is(self, "ResourceNotFoundException") }
+    fn is_resource_not_found_exception(&self) -> bool { sansmith::generated::is_error(self, "ResourceNotFoundException") }
     /// Returns true if the error is `TooManyRequestsException`.
-    fn is_too_many_requests_exception(&self) -> bool { sansmith::operation::is(self, "TooManyRequestsException") }
+    fn is_too_many_requests_exception(&self) -> bool { sansmith::generated::is_error(self, "TooManyRequestsException") }
     /// Returns true if the error is `UnauthorizedException`.
-    fn is_unauthorized_exception(&self) -> bool { sansmith::operation::is(self, "UnauthorizedException") }
+    fn is_unauthorized_exception(&self) -> bool { sansmith::generated::is_error(self, "UnauthorizedException") }
 }

@@ -5,25 +5,25 @@
 /// have it.
 pub trait Predicates: sansmith::OperationError {
     /// Returns true if the error is `AccessDeniedException`.
-    fn is_access_denied_exception(&self) -> bool { sansmith::operation::is(self, "AccessDeniedException") }
+    fn is_access_denied_exception(&self) -> bool { sansmith::generated::is_error(self, "AccessDeniedException") }
     /// Returns true if the error is `AuthorizationPendingException`.
-    fn is_authorization_pending_exception(&self) -> bool { sansmith::operation::is(self, "AuthorizationPendingException") }
+    fn is_authorization_pending_exception(&self) -> bool { sansmith::generated::is_error(self, "AuthorizationPendingException") }
     /// Returns true if the error is `ExpiredTokenException`.
-    fn is_expired_token_exception(&self) -> bool { sansmith::operation::is(self, "ExpiredTokenException") }
+    fn is_expired_token_exception(&self) -> bool { sansmith::generated::is_error(self, "ExpiredTokenException") }
     /// Returns true if the error is `InternalServerException`.
-    fn is_internal_server_exception(&self) -> bool { sansmith::operation::is(self, "InternalServerException") }
+    fn is_internal_server_exception(&self) -> bool { sansmith::generated::is_error(self, "InternalServerException") }
     /// Returns true if the error is `InvalidClientException`.
-    fn is_invalid_client_exception(&self) -> bool { sansmith::operation::is(self, "InvalidClientException") }
+    fn is_invalid_client_exception(&self) -> bool { sansmith::generated::is_error(self, "InvalidClientException") }
     /// Returns true if the error is `InvalidGrantException`.
-    fn is_invalid_grant_exception(&self) -> bool { sansmith::operation::is(self, "InvalidGrantException") }
+    fn is_invalid_grant_exception(&self) -> bool { sansmith::generated::is_error(self, "InvalidGrantException") }
     /// Returns true if the error is `InvalidRequestException`.
-    fn is_invalid_request_exception(&self) -> bool { sansmith::operation::is(self, "InvalidRequestException") }
+    fn is_invalid_request_exception(&self) -> bool { sansmith::generated::is_error(self, "InvalidRequestException") }
     /// Returns true if the error is `InvalidScopeException`.
-    fn is_invalid_scope_exception(&self) -> bool { sansmith::operation::is(self, "InvalidScopeException") }
+    fn is_invalid_scope_exception(&self) -> bool { sansmith::generated::is_error(self, "InvalidScopeException") }
     /// Returns true if the error is `SlowDownException`.
-    fn is_slow_down_exception(&self) -> bool { sansmith::operation::is(self, "SlowDownException") }
+    fn is_slow_down_exception(&self) -> bool { sansmith::generated::is_error(self, "SlowDownException") }
     /// Returns true if the error is `UnauthorizedClientException`.
-    fn is_unauthorized_client_exception(&self) -> bool { sansmith::operation::is(self, "UnauthorizedClientException") }
+    fn is_unauthorized_client_exception(&self) -> bool { sansmith::generated::is_error(self, "UnauthorizedClientException") }
     /// Returns true if the error is `UnsupportedGrantTypeException`.
-    fn is_unsupported_grant_type_exception(&self) -> bool { sansmith::operation::is(self, "UnsupportedGrantTypeException") }
+    fn is_unsupported_grant_type_exception(&self) -> bool { sansmith::generated::is_error(self, "UnsupportedGrantTypeException") }
 }

@@ -5,17 +5,17 @@
 /// have it.
 pub trait Predicates: sansmith::OperationError {
     /// Returns true if the error is `ExpiredTokenException`.
-    fn is_expired_token_exception(&self) -> bool { sansmith::operation::is(self, "ExpiredTokenException") }
+    fn is_expired_token_exception(&self) -> bool { sansmith::generated::is_error(self, "ExpiredTokenException") }
     /// Returns true if the error is `IDPCommunicationErrorException`.
-    fn is_idp_communication_error_exception(&self) -> bool { sansmith::operation::is(self, "IDPCommunicationErrorException") }
+    fn is_idp_communication_error_exception(&self) -> bool { sansmith::generated::is_error(self, "IDPCommunicationErrorException") }
     /// Returns true if the error is `IDPRejectedClaimException`.
-    fn is_idp_rejected_claim_exception(&self) -> bool { sansmith::operation::is(self, "IDPRejectedClaimException") }
+    fn is_idp_rejected_claim_exception(&self) -> bool { sansmith::generated::is_error(self, "IDPRejectedClaimException") }
     /// Returns true if the error is `InvalidIdentityTokenException`.
-    fn is_invalid_identity_token_exception(&self) -> bool { sansmith::operation::is(self, "InvalidIdentityTokenException") }
+    fn is_invalid_identity_token_exception(&self) -> bool { sansmith::generated::is_error(self, "InvalidIdentityTokenException") }
     /// Returns true if the error is `MalformedPolicyDocumentException`.
-    fn is_malformed_policy_document_exception(&self) -> bool { sansmith::operation::is(self, "MalformedPolicyDocumentException") }
+    fn is_malformed_policy_document_exception(&self) -> bool { sansmith::generated::is_error(self, "MalformedPolicyDocumentException") }
     /// Returns true if the error is `PackedPolicyTooLargeException`.
-    fn is_packed_policy_too_large_exception(&self) -> bool { sansmith::operation::is(self, "PackedPolicyTooLargeException") }
+    fn is_packed_policy_too_large_exception(&self) -> bool { sansmith::generated::is_error(self, "PackedPolicyTooLargeException") }
     /// Returns true if the error is `RegionDisabledException`.
-    fn is_region_disabled_exception(&self) -> bool { sansmith::operation::is(self, "RegionDisabledException") }
+    fn is_region_disabled_exception(&self) -> bool { sansmith::generated::is_error(self, "RegionDisabledException") }
 }

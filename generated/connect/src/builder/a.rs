@@ -8,7 +8,7 @@ use sansmith::IntoList;
 use sansmith::IntoMap;
 use sansmith::IntoTexts;
 use sansmith::IsSet;
-use sansmith::Set;
+use sansmith::generated::Set;
 use std::marker::PhantomData;
 
 impl Build for types::AiAgent {}
@@ -33,7 +33,7 @@ impl types::AccessDeniedException {
 
 impl types::ActionSummary {
     /// Starts a builder: [`ActionSummaryBuilder`].
-    #[inline] pub fn builder() -> ActionSummaryBuilder<missing::ActionType> { ActionSummaryBuilder(sansmith::zero_value(), PhantomData) }
+    #[inline] pub fn builder() -> ActionSummaryBuilder<missing::ActionType> { ActionSummaryBuilder(sansmith::generated::zero_value(), PhantomData) }
 }
 
 impl<A> ActionSummaryBuilder<A> {
@@ -56,7 +56,7 @@ impl types::ActivateEvaluationFormRequest {
     /// Starts a builder: [`ActivateEvaluationFormRequestBuilder`].
     #[inline]
     pub fn builder() -> ActivateEvaluationFormRequestBuilder<missing::InstanceId, missing::EvaluationFormId, missing::EvaluationFormVersion> {
-        ActivateEvaluationFormRequestBuilder(sansmith::zero_value(), PhantomData)
+        ActivateEvaluationFormRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -96,7 +96,7 @@ impl types::ActivateEvaluationFormResponse {
     /// Starts a builder: [`ActivateEvaluationFormResponseBuilder`].
     #[inline]
     pub fn builder() -> ActivateEvaluationFormResponseBuilder<missing::EvaluationFormId, missing::EvaluationFormArn, missing::EvaluationFormVersion> {
-        ActivateEvaluationFormResponseBuilder(sansmith::zero_value(), PhantomData)
+        ActivateEvaluationFormResponseBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -153,7 +153,7 @@ impl types::AfterContactWorkConfigPerChannel {
     /// Starts a builder: [`AfterContactWorkConfigPerChannelBuilder`].
     #[inline]
     pub fn builder() -> AfterContactWorkConfigPerChannelBuilder<missing::Channel, missing::AfterContactWorkConfig> {
-        AfterContactWorkConfigPerChannelBuilder(sansmith::zero_value(), PhantomData)
+        AfterContactWorkConfigPerChannelBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -191,7 +191,7 @@ for types::AfterContactWorkConfigPerChannel {
 
 impl types::AgentConfig {
     /// Starts a builder: [`AgentConfigBuilder`].
-    #[inline] pub fn builder() -> AgentConfigBuilder<missing::Distributions> { AgentConfigBuilder(sansmith::zero_value(), PhantomData) }
+    #[inline] pub fn builder() -> AgentConfigBuilder<missing::Distributions> { AgentConfigBuilder(sansmith::generated::zero_value(), PhantomData) }
 }
 
 impl<A> AgentConfigBuilder<A> {
@@ -478,7 +478,7 @@ impl types::AiAgentInfo {
 
 impl types::AiAgentInput {
     /// Starts a builder: [`AiAgentInputBuilder`].
-    #[inline] pub fn builder() -> AiAgentInputBuilder<missing::AiAgentId> { AiAgentInputBuilder(sansmith::zero_value(), PhantomData) }
+    #[inline] pub fn builder() -> AiAgentInputBuilder<missing::AiAgentId> { AiAgentInputBuilder(sansmith::generated::zero_value(), PhantomData) }
 }
 
 impl<A> AiAgentInputBuilder<A> {
@@ -523,7 +523,9 @@ impl types::AiAgentsCriteria {
 impl types::AliasConfiguration {
     /// Starts a builder: [`AliasConfigurationBuilder`].
     #[inline]
-    pub fn builder() -> AliasConfigurationBuilder<missing::EmailAddressId> { AliasConfigurationBuilder(sansmith::zero_value(), PhantomData) }
+    pub fn builder() -> AliasConfigurationBuilder<missing::EmailAddressId> {
+        AliasConfigurationBuilder(sansmith::generated::zero_value(), PhantomData)
+    }
 }
 
 impl<A> AliasConfigurationBuilder<A> {
@@ -556,7 +558,8 @@ impl types::AllowedCapabilities {
 
 impl types::AllowedExtension {
     /// Starts a builder: [`AllowedExtensionBuilder`].
-    #[inline] pub fn builder() -> AllowedExtensionBuilder<missing::Extension> { AllowedExtensionBuilder(sansmith::zero_value(), PhantomData) }
+    #[inline]
+    pub fn builder() -> AllowedExtensionBuilder<missing::Extension> { AllowedExtensionBuilder(sansmith::generated::zero_value(), PhantomData) }
 }
 
 impl<A> AllowedExtensionBuilder<A> {
@@ -585,7 +588,7 @@ impl types::AnalyticsConfiguration {
         missing::SummaryConfiguration,
         missing::RulesConfiguration,
     > {
-        AnalyticsConfigurationBuilder(sansmith::zero_value(), PhantomData)
+        AnalyticsConfigurationBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -693,7 +696,7 @@ impl types::ApproximateDriftedResourceCount {
     /// Starts a builder: [`ApproximateDriftedResourceCountBuilder`].
     #[inline]
     pub fn builder() -> ApproximateDriftedResourceCountBuilder<missing::Region, missing::Count, missing::Timestamp> {
-        ApproximateDriftedResourceCountBuilder(sansmith::zero_value(), PhantomData)
+        ApproximateDriftedResourceCountBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -735,7 +738,7 @@ impl types::AssignSlaActionDefinition {
     /// Starts a builder: [`AssignSlaActionDefinitionBuilder`].
     #[inline]
     pub fn builder() -> AssignSlaActionDefinitionBuilder<missing::SlaAssignmentType> {
-        AssignSlaActionDefinitionBuilder(sansmith::zero_value(), PhantomData)
+        AssignSlaActionDefinitionBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -769,7 +772,7 @@ impl types::AssociateAnalyticsDataSetRequest {
     /// Starts a builder: [`AssociateAnalyticsDataSetRequestBuilder`].
     #[inline]
     pub fn builder() -> AssociateAnalyticsDataSetRequestBuilder<missing::InstanceId, missing::DataSetId> {
-        AssociateAnalyticsDataSetRequestBuilder(sansmith::zero_value(), PhantomData)
+        AssociateAnalyticsDataSetRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -824,7 +827,7 @@ impl types::AssociateApprovedOriginRequest {
     /// Starts a builder: [`AssociateApprovedOriginRequestBuilder`].
     #[inline]
     pub fn builder() -> AssociateApprovedOriginRequestBuilder<missing::InstanceId, missing::Origin> {
-        AssociateApprovedOriginRequestBuilder(sansmith::zero_value(), PhantomData)
+        AssociateApprovedOriginRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -861,7 +864,8 @@ impl Build for types::AssociateBotOutput {}
 
 impl types::AssociateBotRequest {
     /// Starts a builder: [`AssociateBotRequestBuilder`].
-    #[inline] pub fn builder() -> AssociateBotRequestBuilder<missing::InstanceId> { AssociateBotRequestBuilder(sansmith::zero_value(), PhantomData) }
+    #[inline]
+    pub fn builder() -> AssociateBotRequestBuilder<missing::InstanceId> { AssociateBotRequestBuilder(sansmith::generated::zero_value(), PhantomData) }
 }
 
 impl<A> AssociateBotRequestBuilder<A> {
@@ -895,7 +899,7 @@ impl types::AssociateContactWithUserRequest {
     /// Starts a builder: [`AssociateContactWithUserRequestBuilder`].
     #[inline]
     pub fn builder() -> AssociateContactWithUserRequestBuilder<missing::InstanceId, missing::ContactId, missing::UserId> {
-        AssociateContactWithUserRequestBuilder(sansmith::zero_value(), PhantomData)
+        AssociateContactWithUserRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -937,7 +941,7 @@ impl types::AssociateDefaultVocabularyRequest {
     /// Starts a builder: [`AssociateDefaultVocabularyRequestBuilder`].
     #[inline]
     pub fn builder() -> AssociateDefaultVocabularyRequestBuilder<missing::InstanceId, missing::LanguageCode> {
-        AssociateDefaultVocabularyRequestBuilder(sansmith::zero_value(), PhantomData)
+        AssociateDefaultVocabularyRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -976,7 +980,7 @@ impl types::AssociateEmailAddressAliasRequest {
     /// Starts a builder: [`AssociateEmailAddressAliasRequestBuilder`].
     #[inline]
     pub fn builder() -> AssociateEmailAddressAliasRequestBuilder<missing::EmailAddressId, missing::InstanceId, missing::AliasConfiguration> {
-        AssociateEmailAddressAliasRequestBuilder(sansmith::zero_value(), PhantomData)
+        AssociateEmailAddressAliasRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1021,7 +1025,7 @@ impl types::AssociateFlowRequest {
     /// Starts a builder: [`AssociateFlowRequestBuilder`].
     #[inline]
     pub fn builder() -> AssociateFlowRequestBuilder<missing::InstanceId, missing::ResourceId, missing::FlowId, missing::ResourceType> {
-        AssociateFlowRequestBuilder(sansmith::zero_value(), PhantomData)
+        AssociateFlowRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1073,7 +1077,7 @@ impl types::AssociateHoursOfOperationsRequest {
         missing::HoursOfOperationId,
         missing::ParentHoursOfOperationConfigs,
     > {
-        AssociateHoursOfOperationsRequestBuilder(sansmith::zero_value(), PhantomData)
+        AssociateHoursOfOperationsRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1116,7 +1120,7 @@ impl types::AssociateInstanceStorageConfigRequest {
     /// Starts a builder: [`AssociateInstanceStorageConfigRequestBuilder`].
     #[inline]
     pub fn builder() -> AssociateInstanceStorageConfigRequestBuilder<missing::InstanceId, missing::ResourceType, missing::StorageConfig> {
-        AssociateInstanceStorageConfigRequestBuilder(sansmith::zero_value(), PhantomData)
+        AssociateInstanceStorageConfigRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1168,7 +1172,7 @@ impl types::AssociateLambdaFunctionRequest {
     /// Starts a builder: [`AssociateLambdaFunctionRequestBuilder`].
     #[inline]
     pub fn builder() -> AssociateLambdaFunctionRequestBuilder<missing::InstanceId, missing::FunctionArn> {
-        AssociateLambdaFunctionRequestBuilder(sansmith::zero_value(), PhantomData)
+        AssociateLambdaFunctionRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1207,7 +1211,7 @@ impl types::AssociateLexBotRequest {
     /// Starts a builder: [`AssociateLexBotRequestBuilder`].
     #[inline]
     pub fn builder() -> AssociateLexBotRequestBuilder<missing::InstanceId, missing::LexBot> {
-        AssociateLexBotRequestBuilder(sansmith::zero_value(), PhantomData)
+        AssociateLexBotRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1247,7 +1251,7 @@ impl types::AssociatePhoneNumberContactFlowRequest {
     /// Starts a builder: [`AssociatePhoneNumberContactFlowRequestBuilder`].
     #[inline]
     pub fn builder() -> AssociatePhoneNumberContactFlowRequestBuilder<missing::PhoneNumberId, missing::InstanceId, missing::ContactFlowId> {
-        AssociatePhoneNumberContactFlowRequestBuilder(sansmith::zero_value(), PhantomData)
+        AssociatePhoneNumberContactFlowRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1290,7 +1294,7 @@ impl types::AssociateQueueEmailAddressesRequest {
     /// Starts a builder: [`AssociateQueueEmailAddressesRequestBuilder`].
     #[inline]
     pub fn builder() -> AssociateQueueEmailAddressesRequestBuilder<missing::InstanceId, missing::QueueId, missing::EmailAddressesConfig> {
-        AssociateQueueEmailAddressesRequestBuilder(sansmith::zero_value(), PhantomData)
+        AssociateQueueEmailAddressesRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1338,7 +1342,7 @@ impl types::AssociateQueueQuickConnectsRequest {
     /// Starts a builder: [`AssociateQueueQuickConnectsRequestBuilder`].
     #[inline]
     pub fn builder() -> AssociateQueueQuickConnectsRequestBuilder<missing::InstanceId, missing::QueueId, missing::QuickConnectIds> {
-        AssociateQueueQuickConnectsRequestBuilder(sansmith::zero_value(), PhantomData)
+        AssociateQueueQuickConnectsRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1380,7 +1384,7 @@ impl types::AssociateRoutingProfileQueuesRequest {
     /// Starts a builder: [`AssociateRoutingProfileQueuesRequestBuilder`].
     #[inline]
     pub fn builder() -> AssociateRoutingProfileQueuesRequestBuilder<missing::InstanceId, missing::RoutingProfileId> {
-        AssociateRoutingProfileQueuesRequestBuilder(sansmith::zero_value(), PhantomData)
+        AssociateRoutingProfileQueuesRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1426,7 +1430,7 @@ impl types::AssociateSecurityKeyRequest {
     /// Starts a builder: [`AssociateSecurityKeyRequestBuilder`].
     #[inline]
     pub fn builder() -> AssociateSecurityKeyRequestBuilder<missing::InstanceId, missing::Key> {
-        AssociateSecurityKeyRequestBuilder(sansmith::zero_value(), PhantomData)
+        AssociateSecurityKeyRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1478,7 +1482,7 @@ impl types::AssociateSecurityProfilesRequest {
         missing::EntityType,
         missing::EntityArn,
     > {
-        AssociateSecurityProfilesRequestBuilder(sansmith::zero_value(), PhantomData)
+        AssociateSecurityProfilesRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1531,7 +1535,7 @@ impl types::AssociateTrafficDistributionGroupUserRequest {
         missing::UserId,
         missing::InstanceId,
     > {
-        AssociateTrafficDistributionGroupUserRequestBuilder(sansmith::zero_value(), PhantomData)
+        AssociateTrafficDistributionGroupUserRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1575,7 +1579,7 @@ impl types::AssociateUserProficienciesRequest {
     /// Starts a builder: [`AssociateUserProficienciesRequestBuilder`].
     #[inline]
     pub fn builder() -> AssociateUserProficienciesRequestBuilder<missing::InstanceId, missing::UserId, missing::UserProficiencies> {
-        AssociateUserProficienciesRequestBuilder(sansmith::zero_value(), PhantomData)
+        AssociateUserProficienciesRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1615,7 +1619,7 @@ impl types::AssociateWorkspaceRequest {
     /// Starts a builder: [`AssociateWorkspaceRequestBuilder`].
     #[inline]
     pub fn builder() -> AssociateWorkspaceRequestBuilder<missing::InstanceId, missing::WorkspaceId, missing::ResourceArns> {
-        AssociateWorkspaceRequestBuilder(sansmith::zero_value(), PhantomData)
+        AssociateWorkspaceRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1709,7 +1713,7 @@ impl types::AttachedFile {
         missing::FileSizeInBytes,
         missing::FileStatus,
     > {
-        AttachedFileBuilder(sansmith::zero_value(), PhantomData)
+        AttachedFileBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1790,7 +1794,7 @@ impl types::AttachedFilesConfiguration {
     /// Starts a builder: [`AttachedFilesConfigurationBuilder`].
     #[inline]
     pub fn builder() -> AttachedFilesConfigurationBuilder<missing::InstanceId, missing::AttachmentScope> {
-        AttachedFilesConfigurationBuilder(sansmith::zero_value(), PhantomData)
+        AttachedFilesConfigurationBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1836,7 +1840,7 @@ impl types::AttachedFilesConfigurationSummary {
     /// Starts a builder: [`AttachedFilesConfigurationSummaryBuilder`].
     #[inline]
     pub fn builder() -> AttachedFilesConfigurationSummaryBuilder<missing::InstanceId, missing::AttachmentScope> {
-        AttachedFilesConfigurationSummaryBuilder(sansmith::zero_value(), PhantomData)
+        AttachedFilesConfigurationSummaryBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1968,7 +1972,7 @@ impl types::AudioQualityMetricsInfo {
 
 impl types::AuthScope {
     /// Starts a builder: [`AuthScopeBuilder`].
-    #[inline] pub fn builder() -> AuthScopeBuilder<missing::EntityType> { AuthScopeBuilder(sansmith::zero_value(), PhantomData) }
+    #[inline] pub fn builder() -> AuthScopeBuilder<missing::EntityType> { AuthScopeBuilder(sansmith::generated::zero_value(), PhantomData) }
 }
 
 impl<A> AuthScopeBuilder<A> {
@@ -2075,7 +2079,7 @@ impl types::AutoAcceptConfig {
     /// Starts a builder: [`AutoAcceptConfigBuilder`].
     #[inline]
     pub fn builder() -> AutoAcceptConfigBuilder<missing::Channel, missing::AutoAccept> {
-        AutoAcceptConfigBuilder(sansmith::zero_value(), PhantomData)
+        AutoAcceptConfigBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2115,7 +2119,7 @@ impl types::AutoEvaluationConfiguration {
     /// Starts a builder: [`AutoEvaluationConfigurationBuilder`].
     #[inline]
     pub fn builder() -> AutoEvaluationConfigurationBuilder<missing::Enabled> {
-        AutoEvaluationConfigurationBuilder(sansmith::zero_value(), PhantomData)
+        AutoEvaluationConfigurationBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2143,7 +2147,7 @@ impl types::AutoEvaluationDetails {
     /// Starts a builder: [`AutoEvaluationDetailsBuilder`].
     #[inline]
     pub fn builder() -> AutoEvaluationDetailsBuilder<missing::AutoEvaluationEnabled> {
-        AutoEvaluationDetailsBuilder(sansmith::zero_value(), PhantomData)
+        AutoEvaluationDetailsBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 

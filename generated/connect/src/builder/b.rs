@@ -7,7 +7,7 @@ use sansmith::Build;
 use sansmith::IntoList;
 use sansmith::IntoTexts;
 use sansmith::IsSet;
-use sansmith::Set;
+use sansmith::generated::Set;
 use std::marker::PhantomData;
 
 /// Builds [`BatchAssociateAnalyticsDataSetRequest`](types::BatchAssociateAnalyticsDataSetRequest): its parameters tell which required members are still missing.
@@ -18,7 +18,7 @@ impl types::BatchAssociateAnalyticsDataSetRequest {
     /// Starts a builder: [`BatchAssociateAnalyticsDataSetRequestBuilder`].
     #[inline]
     pub fn builder() -> BatchAssociateAnalyticsDataSetRequestBuilder<missing::InstanceId, missing::DataSetIds> {
-        BatchAssociateAnalyticsDataSetRequestBuilder(sansmith::zero_value(), PhantomData)
+        BatchAssociateAnalyticsDataSetRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -66,7 +66,7 @@ impl types::BatchCreateDataTableValueFailureResult {
     /// Starts a builder: [`BatchCreateDataTableValueFailureResultBuilder`].
     #[inline]
     pub fn builder() -> BatchCreateDataTableValueFailureResultBuilder<missing::PrimaryValues, missing::AttributeName, missing::Message> {
-        BatchCreateDataTableValueFailureResultBuilder(sansmith::zero_value(), PhantomData)
+        BatchCreateDataTableValueFailureResultBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -106,7 +106,7 @@ impl types::BatchCreateDataTableValueRequest {
     /// Starts a builder: [`BatchCreateDataTableValueRequestBuilder`].
     #[inline]
     pub fn builder() -> BatchCreateDataTableValueRequestBuilder<missing::InstanceId, missing::DataTableId, missing::Values> {
-        BatchCreateDataTableValueRequestBuilder(sansmith::zero_value(), PhantomData)
+        BatchCreateDataTableValueRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -146,7 +146,7 @@ impl types::BatchCreateDataTableValueResponse {
     /// Starts a builder: [`BatchCreateDataTableValueResponseBuilder`].
     #[inline]
     pub fn builder() -> BatchCreateDataTableValueResponseBuilder<missing::Successful, missing::Failed> {
-        BatchCreateDataTableValueResponseBuilder(sansmith::zero_value(), PhantomData)
+        BatchCreateDataTableValueResponseBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -190,7 +190,7 @@ impl types::BatchCreateDataTableValueSuccessResult {
         missing::RecordId,
         missing::LockVersion,
     > {
-        BatchCreateDataTableValueSuccessResultBuilder(sansmith::zero_value(), PhantomData)
+        BatchCreateDataTableValueSuccessResultBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -237,7 +237,7 @@ impl types::BatchDeleteDataTableValueFailureResult {
     /// Starts a builder: [`BatchDeleteDataTableValueFailureResultBuilder`].
     #[inline]
     pub fn builder() -> BatchDeleteDataTableValueFailureResultBuilder<missing::PrimaryValues, missing::AttributeName, missing::Message> {
-        BatchDeleteDataTableValueFailureResultBuilder(sansmith::zero_value(), PhantomData)
+        BatchDeleteDataTableValueFailureResultBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -277,7 +277,7 @@ impl types::BatchDeleteDataTableValueRequest {
     /// Starts a builder: [`BatchDeleteDataTableValueRequestBuilder`].
     #[inline]
     pub fn builder() -> BatchDeleteDataTableValueRequestBuilder<missing::InstanceId, missing::DataTableId, missing::Values> {
-        BatchDeleteDataTableValueRequestBuilder(sansmith::zero_value(), PhantomData)
+        BatchDeleteDataTableValueRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -317,7 +317,7 @@ impl types::BatchDeleteDataTableValueResponse {
     /// Starts a builder: [`BatchDeleteDataTableValueResponseBuilder`].
     #[inline]
     pub fn builder() -> BatchDeleteDataTableValueResponseBuilder<missing::Successful, missing::Failed> {
-        BatchDeleteDataTableValueResponseBuilder(sansmith::zero_value(), PhantomData)
+        BatchDeleteDataTableValueResponseBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -354,7 +354,7 @@ impl types::BatchDeleteDataTableValueSuccessResult {
     /// Starts a builder: [`BatchDeleteDataTableValueSuccessResultBuilder`].
     #[inline]
     pub fn builder() -> BatchDeleteDataTableValueSuccessResultBuilder<missing::PrimaryValues, missing::AttributeName, missing::LockVersion> {
-        BatchDeleteDataTableValueSuccessResultBuilder(sansmith::zero_value(), PhantomData)
+        BatchDeleteDataTableValueSuccessResultBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -397,7 +397,7 @@ impl types::BatchDescribeDataTableValueFailureResult {
     /// Starts a builder: [`BatchDescribeDataTableValueFailureResultBuilder`].
     #[inline]
     pub fn builder() -> BatchDescribeDataTableValueFailureResultBuilder<missing::PrimaryValues, missing::AttributeName, missing::Message> {
-        BatchDescribeDataTableValueFailureResultBuilder(sansmith::zero_value(), PhantomData)
+        BatchDescribeDataTableValueFailureResultBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -438,7 +438,7 @@ impl types::BatchDescribeDataTableValueRequest {
     /// Starts a builder: [`BatchDescribeDataTableValueRequestBuilder`].
     #[inline]
     pub fn builder() -> BatchDescribeDataTableValueRequestBuilder<missing::InstanceId, missing::DataTableId, missing::Values> {
-        BatchDescribeDataTableValueRequestBuilder(sansmith::zero_value(), PhantomData)
+        BatchDescribeDataTableValueRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -478,7 +478,7 @@ impl types::BatchDescribeDataTableValueResponse {
     /// Starts a builder: [`BatchDescribeDataTableValueResponseBuilder`].
     #[inline]
     pub fn builder() -> BatchDescribeDataTableValueResponseBuilder<missing::Successful, missing::Failed> {
-        BatchDescribeDataTableValueResponseBuilder(sansmith::zero_value(), PhantomData)
+        BatchDescribeDataTableValueResponseBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -525,7 +525,7 @@ impl types::BatchDescribeDataTableValueSuccessResult {
         missing::AttributeName,
         missing::LockVersion,
     > {
-        BatchDescribeDataTableValueSuccessResultBuilder(sansmith::zero_value(), PhantomData)
+        BatchDescribeDataTableValueSuccessResultBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -589,7 +589,7 @@ impl types::BatchDisassociateAnalyticsDataSetRequest {
     /// Starts a builder: [`BatchDisassociateAnalyticsDataSetRequestBuilder`].
     #[inline]
     pub fn builder() -> BatchDisassociateAnalyticsDataSetRequestBuilder<missing::InstanceId, missing::DataSetIds> {
-        BatchDisassociateAnalyticsDataSetRequestBuilder(sansmith::zero_value(), PhantomData)
+        BatchDisassociateAnalyticsDataSetRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -637,7 +637,7 @@ impl types::BatchGetAttachedFileMetadataRequest {
     /// Starts a builder: [`BatchGetAttachedFileMetadataRequestBuilder`].
     #[inline]
     pub fn builder() -> BatchGetAttachedFileMetadataRequestBuilder<missing::FileIds, missing::InstanceId, missing::AssociatedResourceArn> {
-        BatchGetAttachedFileMetadataRequestBuilder(sansmith::zero_value(), PhantomData)
+        BatchGetAttachedFileMetadataRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -687,7 +687,7 @@ impl types::BatchGetFlowAssociationRequest {
     /// Starts a builder: [`BatchGetFlowAssociationRequestBuilder`].
     #[inline]
     pub fn builder() -> BatchGetFlowAssociationRequestBuilder<missing::InstanceId, missing::ResourceIds> {
-        BatchGetFlowAssociationRequestBuilder(sansmith::zero_value(), PhantomData)
+        BatchGetFlowAssociationRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -737,7 +737,7 @@ impl types::BatchPutContactRequest {
     /// Starts a builder: [`BatchPutContactRequestBuilder`].
     #[inline]
     pub fn builder() -> BatchPutContactRequestBuilder<missing::InstanceId, missing::ContactDataRequestList> {
-        BatchPutContactRequestBuilder(sansmith::zero_value(), PhantomData)
+        BatchPutContactRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -791,7 +791,7 @@ impl types::BatchUpdateDataTableValueFailureResult {
     /// Starts a builder: [`BatchUpdateDataTableValueFailureResultBuilder`].
     #[inline]
     pub fn builder() -> BatchUpdateDataTableValueFailureResultBuilder<missing::PrimaryValues, missing::AttributeName, missing::Message> {
-        BatchUpdateDataTableValueFailureResultBuilder(sansmith::zero_value(), PhantomData)
+        BatchUpdateDataTableValueFailureResultBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -831,7 +831,7 @@ impl types::BatchUpdateDataTableValueRequest {
     /// Starts a builder: [`BatchUpdateDataTableValueRequestBuilder`].
     #[inline]
     pub fn builder() -> BatchUpdateDataTableValueRequestBuilder<missing::InstanceId, missing::DataTableId, missing::Values> {
-        BatchUpdateDataTableValueRequestBuilder(sansmith::zero_value(), PhantomData)
+        BatchUpdateDataTableValueRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -871,7 +871,7 @@ impl types::BatchUpdateDataTableValueResponse {
     /// Starts a builder: [`BatchUpdateDataTableValueResponseBuilder`].
     #[inline]
     pub fn builder() -> BatchUpdateDataTableValueResponseBuilder<missing::Successful, missing::Failed> {
-        BatchUpdateDataTableValueResponseBuilder(sansmith::zero_value(), PhantomData)
+        BatchUpdateDataTableValueResponseBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -908,7 +908,7 @@ impl types::BatchUpdateDataTableValueSuccessResult {
     /// Starts a builder: [`BatchUpdateDataTableValueSuccessResultBuilder`].
     #[inline]
     pub fn builder() -> BatchUpdateDataTableValueSuccessResultBuilder<missing::PrimaryValues, missing::AttributeName, missing::LockVersion> {
-        BatchUpdateDataTableValueSuccessResultBuilder(sansmith::zero_value(), PhantomData)
+        BatchUpdateDataTableValueSuccessResultBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 

@@ -8,7 +8,7 @@ use sansmith::IntoList;
 use sansmith::IntoMap;
 use sansmith::IntoTexts;
 use sansmith::IsSet;
-use sansmith::Set;
+use sansmith::generated::Set;
 use std::marker::PhantomData;
 
 /// Builds [`CalculationComponent`](types::CalculationComponent): its parameters tell which required members are still missing.
@@ -16,7 +16,8 @@ use std::marker::PhantomData;
 
 impl types::CalculationComponent {
     /// Starts a builder: [`CalculationComponentBuilder`].
-    #[inline] pub fn builder() -> CalculationComponentBuilder<missing::Alias> { CalculationComponentBuilder(sansmith::zero_value(), PhantomData) }
+    #[inline]
+    pub fn builder() -> CalculationComponentBuilder<missing::Alias> { CalculationComponentBuilder(sansmith::generated::zero_value(), PhantomData) }
 }
 
 impl<A> CalculationComponentBuilder<A> {
@@ -67,7 +68,7 @@ impl types::CaseSlaConfiguration {
     /// Starts a builder: [`CaseSlaConfigurationBuilder`].
     #[inline]
     pub fn builder() -> CaseSlaConfigurationBuilder<missing::Name, missing::Type, missing::TargetSlaMinutes> {
-        CaseSlaConfigurationBuilder(sansmith::zero_value(), PhantomData)
+        CaseSlaConfigurationBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -184,7 +185,7 @@ impl types::ChatEntryPointParameters {
 
 impl types::ChatEvent {
     /// Starts a builder: [`ChatEventBuilder`].
-    #[inline] pub fn builder() -> ChatEventBuilder<missing::Type> { ChatEventBuilder(sansmith::zero_value(), PhantomData) }
+    #[inline] pub fn builder() -> ChatEventBuilder<missing::Type> { ChatEventBuilder(sansmith::generated::zero_value(), PhantomData) }
 }
 
 impl<A> ChatEventBuilder<A> {
@@ -212,7 +213,9 @@ impl<A: IsSet> From<ChatEventBuilder<A>> for types::ChatEvent { fn from(builder:
 impl types::ChatMessage {
     /// Starts a builder: [`ChatMessageBuilder`].
     #[inline]
-    pub fn builder() -> ChatMessageBuilder<missing::ContentType, missing::Content> { ChatMessageBuilder(sansmith::zero_value(), PhantomData) }
+    pub fn builder() -> ChatMessageBuilder<missing::ContentType, missing::Content> {
+        ChatMessageBuilder(sansmith::generated::zero_value(), PhantomData)
+    }
 }
 
 impl<A, B> ChatMessageBuilder<A, B> {
@@ -257,7 +260,7 @@ impl types::ChatParticipantRoleConfig {
     /// Starts a builder: [`ChatParticipantRoleConfigBuilder`].
     #[inline]
     pub fn builder() -> ChatParticipantRoleConfigBuilder<missing::ParticipantTimerConfigList> {
-        ChatParticipantRoleConfigBuilder(sansmith::zero_value(), PhantomData)
+        ChatParticipantRoleConfigBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -287,7 +290,7 @@ impl types::ChatStreamingConfiguration {
     /// Starts a builder: [`ChatStreamingConfigurationBuilder`].
     #[inline]
     pub fn builder() -> ChatStreamingConfigurationBuilder<missing::StreamingEndpointArn> {
-        ChatStreamingConfigurationBuilder(sansmith::zero_value(), PhantomData)
+        ChatStreamingConfigurationBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -314,7 +317,9 @@ for types::ChatStreamingConfiguration {
 impl types::ClaimPhoneNumberRequest {
     /// Starts a builder: [`ClaimPhoneNumberRequestBuilder`].
     #[inline]
-    pub fn builder() -> ClaimPhoneNumberRequestBuilder<missing::PhoneNumber> { ClaimPhoneNumberRequestBuilder(sansmith::zero_value(), PhantomData) }
+    pub fn builder() -> ClaimPhoneNumberRequestBuilder<missing::PhoneNumber> {
+        ClaimPhoneNumberRequestBuilder(sansmith::generated::zero_value(), PhantomData)
+    }
 }
 
 impl<A> ClaimPhoneNumberRequestBuilder<A> {
@@ -413,7 +418,7 @@ impl types::CompleteAttachedFileUploadRequest {
     /// Starts a builder: [`CompleteAttachedFileUploadRequestBuilder`].
     #[inline]
     pub fn builder() -> CompleteAttachedFileUploadRequestBuilder<missing::InstanceId, missing::FileId, missing::AssociatedResourceArn> {
-        CompleteAttachedFileUploadRequestBuilder(sansmith::zero_value(), PhantomData)
+        CompleteAttachedFileUploadRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -714,7 +719,10 @@ impl types::ContactAnalysisReferenceState {
 
 impl types::ContactConfiguration {
     /// Starts a builder: [`ContactConfigurationBuilder`].
-    #[inline] pub fn builder() -> ContactConfigurationBuilder<missing::ContactId> { ContactConfigurationBuilder(sansmith::zero_value(), PhantomData) }
+    #[inline]
+    pub fn builder() -> ContactConfigurationBuilder<missing::ContactId> {
+        ContactConfigurationBuilder(sansmith::generated::zero_value(), PhantomData)
+    }
 }
 
 impl<A> ContactConfigurationBuilder<A> {
@@ -1314,7 +1322,7 @@ impl types::ContactLensSummaryConfiguration {
 
 impl types::ContactMetricInfo {
     /// Starts a builder: [`ContactMetricInfoBuilder`].
-    #[inline] pub fn builder() -> ContactMetricInfoBuilder<missing::Name> { ContactMetricInfoBuilder(sansmith::zero_value(), PhantomData) }
+    #[inline] pub fn builder() -> ContactMetricInfoBuilder<missing::Name> { ContactMetricInfoBuilder(sansmith::generated::zero_value(), PhantomData) }
 }
 
 impl<A> ContactMetricInfoBuilder<A> {
@@ -1336,7 +1344,9 @@ impl<A: IsSet> From<ContactMetricInfoBuilder<A>> for types::ContactMetricInfo { 
 impl types::ContactMetricResult {
     /// Starts a builder: [`ContactMetricResultBuilder`].
     #[inline]
-    pub fn builder() -> ContactMetricResultBuilder<missing::Name, missing::Value> { ContactMetricResultBuilder(sansmith::zero_value(), PhantomData) }
+    pub fn builder() -> ContactMetricResultBuilder<missing::Name, missing::Value> {
+        ContactMetricResultBuilder(sansmith::generated::zero_value(), PhantomData)
+    }
 }
 
 impl<A, B> ContactMetricResultBuilder<A, B> {
@@ -1601,7 +1611,7 @@ impl types::CreateAgentStatusRequest {
     /// Starts a builder: [`CreateAgentStatusRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateAgentStatusRequestBuilder<missing::InstanceId, missing::Name, missing::State> {
-        CreateAgentStatusRequestBuilder(sansmith::zero_value(), PhantomData)
+        CreateAgentStatusRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1665,7 +1675,7 @@ impl types::CreateAttachedFileRequest {
         missing::FileSourceUri,
         missing::AssociatedResourceArn,
     > {
-        CreateAttachedFileRequestBuilder(sansmith::zero_value(), PhantomData)
+        CreateAttachedFileRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1733,7 +1743,7 @@ impl types::CreateAuthCodeRequest {
     /// Starts a builder: [`CreateAuthCodeRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateAuthCodeRequestBuilder<missing::InstanceId, missing::Scope, missing::SessionInactivityDurationMinutes> {
-        CreateAuthCodeRequestBuilder(sansmith::zero_value(), PhantomData)
+        CreateAuthCodeRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1792,7 +1802,7 @@ impl types::CreateCaseActionDefinition {
     /// Starts a builder: [`CreateCaseActionDefinitionBuilder`].
     #[inline]
     pub fn builder() -> CreateCaseActionDefinitionBuilder<missing::Fields, missing::TemplateId> {
-        CreateCaseActionDefinitionBuilder(sansmith::zero_value(), PhantomData)
+        CreateCaseActionDefinitionBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1831,7 +1841,7 @@ impl types::CreateContactFlowAliasRequest {
         missing::ContactFlowVersion,
         missing::AliasName,
     > {
-        CreateContactFlowAliasRequestBuilder(sansmith::zero_value(), PhantomData)
+        CreateContactFlowAliasRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1896,7 +1906,7 @@ impl types::CreateContactFlowModuleAliasRequest {
         missing::ContactFlowModuleVersion,
         missing::AliasName,
     > {
-        CreateContactFlowModuleAliasRequestBuilder(sansmith::zero_value(), PhantomData)
+        CreateContactFlowModuleAliasRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1955,7 +1965,7 @@ impl types::CreateContactFlowModuleRequest {
     /// Starts a builder: [`CreateContactFlowModuleRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateContactFlowModuleRequestBuilder<missing::InstanceId, missing::Name, missing::Content> {
-        CreateContactFlowModuleRequestBuilder(sansmith::zero_value(), PhantomData)
+        CreateContactFlowModuleRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2024,7 +2034,7 @@ impl types::CreateContactFlowModuleVersionRequest {
     /// Starts a builder: [`CreateContactFlowModuleVersionRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateContactFlowModuleVersionRequestBuilder<missing::InstanceId, missing::ContactFlowModuleId> {
-        CreateContactFlowModuleVersionRequestBuilder(sansmith::zero_value(), PhantomData)
+        CreateContactFlowModuleVersionRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2074,7 +2084,7 @@ impl types::CreateContactFlowRequest {
     /// Starts a builder: [`CreateContactFlowRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateContactFlowRequestBuilder<missing::InstanceId, missing::Name, missing::Type, missing::Content> {
-        CreateContactFlowRequestBuilder(sansmith::zero_value(), PhantomData)
+        CreateContactFlowRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2140,7 +2150,7 @@ impl types::CreateContactFlowVersionRequest {
     /// Starts a builder: [`CreateContactFlowVersionRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateContactFlowVersionRequestBuilder<missing::InstanceId, missing::ContactFlowId> {
-        CreateContactFlowVersionRequestBuilder(sansmith::zero_value(), PhantomData)
+        CreateContactFlowVersionRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2199,7 +2209,7 @@ impl types::CreateContactRequest {
     /// Starts a builder: [`CreateContactRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateContactRequestBuilder<missing::InstanceId, missing::Channel, missing::InitiationMethod> {
-        CreateContactRequestBuilder(sansmith::zero_value(), PhantomData)
+        CreateContactRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2286,7 +2296,7 @@ impl types::CreateDataTableAttributeRequest {
     /// Starts a builder: [`CreateDataTableAttributeRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateDataTableAttributeRequestBuilder<missing::InstanceId, missing::DataTableId, missing::Name, missing::ValueType> {
-        CreateDataTableAttributeRequestBuilder(sansmith::zero_value(), PhantomData)
+        CreateDataTableAttributeRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2341,7 +2351,7 @@ impl types::CreateDataTableAttributeResponse {
     /// Starts a builder: [`CreateDataTableAttributeResponseBuilder`].
     #[inline]
     pub fn builder() -> CreateDataTableAttributeResponseBuilder<missing::Name, missing::LockVersion> {
-        CreateDataTableAttributeResponseBuilder(sansmith::zero_value(), PhantomData)
+        CreateDataTableAttributeResponseBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2384,7 +2394,7 @@ impl types::CreateDataTableRequest {
         missing::ValueLockLevel,
         missing::Status,
     > {
-        CreateDataTableRequestBuilder(sansmith::zero_value(), PhantomData)
+        CreateDataTableRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2440,7 +2450,7 @@ impl types::CreateDataTableResponse {
     /// Starts a builder: [`CreateDataTableResponseBuilder`].
     #[inline]
     pub fn builder() -> CreateDataTableResponseBuilder<missing::Id, missing::Arn, missing::LockVersion> {
-        CreateDataTableResponseBuilder(sansmith::zero_value(), PhantomData)
+        CreateDataTableResponseBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2480,7 +2490,7 @@ impl types::CreateEmailAddressRequest {
     /// Starts a builder: [`CreateEmailAddressRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateEmailAddressRequestBuilder<missing::InstanceId, missing::EmailAddress> {
-        CreateEmailAddressRequestBuilder(sansmith::zero_value(), PhantomData)
+        CreateEmailAddressRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2536,7 +2546,7 @@ impl types::CreateEvaluationFormRequest {
     /// Starts a builder: [`CreateEvaluationFormRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateEvaluationFormRequestBuilder<missing::InstanceId, missing::Title, missing::Items> {
-        CreateEvaluationFormRequestBuilder(sansmith::zero_value(), PhantomData)
+        CreateEvaluationFormRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2621,7 +2631,7 @@ impl types::CreateEvaluationFormResponse {
     /// Starts a builder: [`CreateEvaluationFormResponseBuilder`].
     #[inline]
     pub fn builder() -> CreateEvaluationFormResponseBuilder<missing::EvaluationFormId, missing::EvaluationFormArn> {
-        CreateEvaluationFormResponseBuilder(sansmith::zero_value(), PhantomData)
+        CreateEvaluationFormResponseBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2655,7 +2665,7 @@ impl types::CreateExtractionDefinitionRequest {
     /// Starts a builder: [`CreateExtractionDefinitionRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateExtractionDefinitionRequestBuilder<missing::InstanceId, missing::Name, missing::ExtractionConfiguration> {
-        CreateExtractionDefinitionRequestBuilder(sansmith::zero_value(), PhantomData)
+        CreateExtractionDefinitionRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2706,7 +2716,7 @@ impl types::CreateExtractionDefinitionResponse {
     /// Starts a builder: [`CreateExtractionDefinitionResponseBuilder`].
     #[inline]
     pub fn builder() -> CreateExtractionDefinitionResponseBuilder<missing::ExtractionDefinitionArn, missing::ExtractionDefinitionId> {
-        CreateExtractionDefinitionResponseBuilder(sansmith::zero_value(), PhantomData)
+        CreateExtractionDefinitionResponseBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2750,7 +2760,7 @@ impl types::CreateHoursOfOperationOverrideRequest {
         missing::EffectiveFrom,
         missing::EffectiveTill,
     > {
-        CreateHoursOfOperationOverrideRequestBuilder(sansmith::zero_value(), PhantomData)
+        CreateHoursOfOperationOverrideRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2829,7 +2839,7 @@ impl types::CreateHoursOfOperationRequest {
     /// Starts a builder: [`CreateHoursOfOperationRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateHoursOfOperationRequestBuilder<missing::InstanceId, missing::Name, missing::TimeZone, missing::Config> {
-        CreateHoursOfOperationRequestBuilder(sansmith::zero_value(), PhantomData)
+        CreateHoursOfOperationRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2897,7 +2907,7 @@ impl types::CreateInstanceRequest {
     /// Starts a builder: [`CreateInstanceRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateInstanceRequestBuilder<missing::IdentityManagementType, missing::InboundCallsEnabled, missing::OutboundCallsEnabled> {
-        CreateInstanceRequestBuilder(sansmith::zero_value(), PhantomData)
+        CreateInstanceRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2960,7 +2970,7 @@ impl types::CreateIntegrationAssociationRequest {
     /// Starts a builder: [`CreateIntegrationAssociationRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateIntegrationAssociationRequestBuilder<missing::InstanceId, missing::IntegrationType, missing::IntegrationArn> {
-        CreateIntegrationAssociationRequestBuilder(sansmith::zero_value(), PhantomData)
+        CreateIntegrationAssociationRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3022,7 +3032,7 @@ impl types::CreateMetricRequest {
     /// Starts a builder: [`CreateMetricRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateMetricRequestBuilder<missing::InstanceId, missing::Name, missing::MetricCalculation, missing::Unit> {
-        CreateMetricRequestBuilder(sansmith::zero_value(), PhantomData)
+        CreateMetricRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3086,7 +3096,7 @@ impl types::CreateMetricResponse {
     /// Starts a builder: [`CreateMetricResponseBuilder`].
     #[inline]
     pub fn builder() -> CreateMetricResponseBuilder<missing::MetricArn, missing::MetricId> {
-        CreateMetricResponseBuilder(sansmith::zero_value(), PhantomData)
+        CreateMetricResponseBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3120,7 +3130,7 @@ impl types::CreateNotificationRequest {
     /// Starts a builder: [`CreateNotificationRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateNotificationRequestBuilder<missing::InstanceId, missing::Recipients, missing::Content> {
-        CreateNotificationRequestBuilder(sansmith::zero_value(), PhantomData)
+        CreateNotificationRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3176,7 +3186,7 @@ impl types::CreateNotificationResponse {
     /// Starts a builder: [`CreateNotificationResponseBuilder`].
     #[inline]
     pub fn builder() -> CreateNotificationResponseBuilder<missing::NotificationId, missing::NotificationArn> {
-        CreateNotificationResponseBuilder(sansmith::zero_value(), PhantomData)
+        CreateNotificationResponseBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3210,7 +3220,7 @@ impl types::CreateParticipantRequest {
     /// Starts a builder: [`CreateParticipantRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateParticipantRequestBuilder<missing::InstanceId, missing::ContactId, missing::ParticipantDetails> {
-        CreateParticipantRequestBuilder(sansmith::zero_value(), PhantomData)
+        CreateParticipantRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3274,7 +3284,7 @@ impl types::CreatePersistentContactAssociationRequest {
         missing::RehydrationType,
         missing::SourceContactId,
     > {
-        CreatePersistentContactAssociationRequestBuilder(sansmith::zero_value(), PhantomData)
+        CreatePersistentContactAssociationRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3332,7 +3342,7 @@ impl types::CreatePredefinedAttributeRequest {
     /// Starts a builder: [`CreatePredefinedAttributeRequestBuilder`].
     #[inline]
     pub fn builder() -> CreatePredefinedAttributeRequestBuilder<missing::InstanceId, missing::Name> {
-        CreatePredefinedAttributeRequestBuilder(sansmith::zero_value(), PhantomData)
+        CreatePredefinedAttributeRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3378,7 +3388,7 @@ impl types::CreatePromptRequest {
     /// Starts a builder: [`CreatePromptRequestBuilder`].
     #[inline]
     pub fn builder() -> CreatePromptRequestBuilder<missing::InstanceId, missing::Name, missing::S3Uri> {
-        CreatePromptRequestBuilder(sansmith::zero_value(), PhantomData)
+        CreatePromptRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3443,7 +3453,7 @@ impl types::CreatePushNotificationRegistrationRequest {
         missing::DeviceType,
         missing::ContactConfiguration,
     > {
-        CreatePushNotificationRegistrationRequestBuilder(sansmith::zero_value(), PhantomData)
+        CreatePushNotificationRegistrationRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3501,7 +3511,7 @@ impl types::CreatePushNotificationRegistrationResponse {
     /// Starts a builder: [`CreatePushNotificationRegistrationResponseBuilder`].
     #[inline]
     pub fn builder() -> CreatePushNotificationRegistrationResponseBuilder<missing::RegistrationId> {
-        CreatePushNotificationRegistrationResponseBuilder(sansmith::zero_value(), PhantomData)
+        CreatePushNotificationRegistrationResponseBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3529,7 +3539,7 @@ impl types::CreateQueueRequest {
     /// Starts a builder: [`CreateQueueRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateQueueRequestBuilder<missing::InstanceId, missing::Name, missing::HoursOfOperationId> {
-        CreateQueueRequestBuilder(sansmith::zero_value(), PhantomData)
+        CreateQueueRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3609,7 +3619,7 @@ impl types::CreateQuickConnectRequest {
     /// Starts a builder: [`CreateQuickConnectRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateQuickConnectRequestBuilder<missing::InstanceId, missing::Name, missing::QuickConnectConfig> {
-        CreateQuickConnectRequestBuilder(sansmith::zero_value(), PhantomData)
+        CreateQuickConnectRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3671,7 +3681,7 @@ impl types::CreateRoutingProfileRequest {
         missing::DefaultOutboundQueueId,
         missing::MediaConcurrencies,
     > {
-        CreateRoutingProfileRequestBuilder(sansmith::zero_value(), PhantomData)
+        CreateRoutingProfileRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3761,7 +3771,7 @@ impl types::CreateRuleRequest {
         missing::Actions,
         missing::PublishStatus,
     > {
-        CreateRuleRequestBuilder(sansmith::zero_value(), PhantomData)
+        CreateRuleRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3829,7 +3839,7 @@ impl types::CreateRuleResponse {
     /// Starts a builder: [`CreateRuleResponseBuilder`].
     #[inline]
     pub fn builder() -> CreateRuleResponseBuilder<missing::RuleArn, missing::RuleId> {
-        CreateRuleResponseBuilder(sansmith::zero_value(), PhantomData)
+        CreateRuleResponseBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3863,7 +3873,7 @@ impl types::CreateSecurityProfileRequest {
     /// Starts a builder: [`CreateSecurityProfileRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateSecurityProfileRequestBuilder<missing::SecurityProfileName, missing::InstanceId> {
-        CreateSecurityProfileRequestBuilder(sansmith::zero_value(), PhantomData)
+        CreateSecurityProfileRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3958,7 +3968,7 @@ impl types::CreateTaskTemplateRequest {
     /// Starts a builder: [`CreateTaskTemplateRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateTaskTemplateRequestBuilder<missing::InstanceId, missing::Name, missing::Fields> {
-        CreateTaskTemplateRequestBuilder(sansmith::zero_value(), PhantomData)
+        CreateTaskTemplateRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -4022,7 +4032,7 @@ impl types::CreateTaskTemplateResponse {
     /// Starts a builder: [`CreateTaskTemplateResponseBuilder`].
     #[inline]
     pub fn builder() -> CreateTaskTemplateResponseBuilder<missing::Id, missing::Arn> {
-        CreateTaskTemplateResponseBuilder(sansmith::zero_value(), PhantomData)
+        CreateTaskTemplateResponseBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -4056,7 +4066,7 @@ impl types::CreateTestCaseRequest {
     /// Starts a builder: [`CreateTestCaseRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateTestCaseRequestBuilder<missing::InstanceId, missing::Name, missing::Content> {
-        CreateTestCaseRequestBuilder(sansmith::zero_value(), PhantomData)
+        CreateTestCaseRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -4131,7 +4141,7 @@ impl types::CreateTrafficDistributionGroupRequest {
     /// Starts a builder: [`CreateTrafficDistributionGroupRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateTrafficDistributionGroupRequestBuilder<missing::Name, missing::InstanceId> {
-        CreateTrafficDistributionGroupRequestBuilder(sansmith::zero_value(), PhantomData)
+        CreateTrafficDistributionGroupRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -4184,7 +4194,7 @@ impl types::CreateUseCaseRequest {
     /// Starts a builder: [`CreateUseCaseRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateUseCaseRequestBuilder<missing::InstanceId, missing::IntegrationAssociationId, missing::UseCaseType> {
-        CreateUseCaseRequestBuilder(sansmith::zero_value(), PhantomData)
+        CreateUseCaseRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -4237,7 +4247,7 @@ impl types::CreateUserHierarchyGroupRequest {
     /// Starts a builder: [`CreateUserHierarchyGroupRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateUserHierarchyGroupRequestBuilder<missing::Name, missing::InstanceId> {
-        CreateUserHierarchyGroupRequestBuilder(sansmith::zero_value(), PhantomData)
+        CreateUserHierarchyGroupRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -4287,7 +4297,7 @@ impl types::CreateUserRequest {
     /// Starts a builder: [`CreateUserRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateUserRequestBuilder<missing::Username, missing::SecurityProfileIds, missing::RoutingProfileId, missing::InstanceId> {
-        CreateUserRequestBuilder(sansmith::zero_value(), PhantomData)
+        CreateUserRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -4391,7 +4401,7 @@ impl types::CreateViewRequest {
     /// Starts a builder: [`CreateViewRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateViewRequestBuilder<missing::InstanceId, missing::Status, missing::Content, missing::Name> {
-        CreateViewRequestBuilder(sansmith::zero_value(), PhantomData)
+        CreateViewRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -4453,7 +4463,7 @@ impl types::CreateViewVersionRequest {
     /// Starts a builder: [`CreateViewVersionRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateViewVersionRequestBuilder<missing::InstanceId, missing::ViewId> {
-        CreateViewVersionRequestBuilder(sansmith::zero_value(), PhantomData)
+        CreateViewVersionRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -4500,7 +4510,7 @@ impl types::CreateVocabularyRequest {
     /// Starts a builder: [`CreateVocabularyRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateVocabularyRequestBuilder<missing::InstanceId, missing::VocabularyName, missing::LanguageCode, missing::Content> {
-        CreateVocabularyRequestBuilder(sansmith::zero_value(), PhantomData)
+        CreateVocabularyRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -4550,7 +4560,7 @@ impl types::CreateVocabularyResponse {
     /// Starts a builder: [`CreateVocabularyResponseBuilder`].
     #[inline]
     pub fn builder() -> CreateVocabularyResponseBuilder<missing::VocabularyArn, missing::VocabularyId, missing::State> {
-        CreateVocabularyResponseBuilder(sansmith::zero_value(), PhantomData)
+        CreateVocabularyResponseBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -4590,7 +4600,7 @@ impl types::CreateWorkspacePageRequest {
     /// Starts a builder: [`CreateWorkspacePageRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateWorkspacePageRequestBuilder<missing::InstanceId, missing::WorkspaceId, missing::ResourceArn, missing::Page> {
-        CreateWorkspacePageRequestBuilder(sansmith::zero_value(), PhantomData)
+        CreateWorkspacePageRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -4644,7 +4654,7 @@ impl types::CreateWorkspaceRequest {
     /// Starts a builder: [`CreateWorkspaceRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateWorkspaceRequestBuilder<missing::InstanceId, missing::Name> {
-        CreateWorkspaceRequestBuilder(sansmith::zero_value(), PhantomData)
+        CreateWorkspaceRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -4690,7 +4700,7 @@ impl types::CreateWorkspaceResponse {
     /// Starts a builder: [`CreateWorkspaceResponseBuilder`].
     #[inline]
     pub fn builder() -> CreateWorkspaceResponseBuilder<missing::WorkspaceId, missing::WorkspaceArn> {
-        CreateWorkspaceResponseBuilder(sansmith::zero_value(), PhantomData)
+        CreateWorkspaceResponseBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -4745,7 +4755,9 @@ impl types::Credentials {
 impl types::CrossChannelBehavior {
     /// Starts a builder: [`CrossChannelBehaviorBuilder`].
     #[inline]
-    pub fn builder() -> CrossChannelBehaviorBuilder<missing::BehaviorType> { CrossChannelBehaviorBuilder(sansmith::zero_value(), PhantomData) }
+    pub fn builder() -> CrossChannelBehaviorBuilder<missing::BehaviorType> {
+        CrossChannelBehaviorBuilder(sansmith::generated::zero_value(), PhantomData)
+    }
 }
 
 impl<A> CrossChannelBehaviorBuilder<A> {

@@ -8,7 +8,7 @@ use sansmith::IntoList;
 use sansmith::IntoMap;
 use sansmith::IntoTexts;
 use sansmith::IsSet;
-use sansmith::Set;
+use sansmith::generated::Set;
 use std::marker::PhantomData;
 
 /// Builds [`DataTable`](types::DataTable): its parameters tell which required members are still missing.
@@ -18,7 +18,7 @@ impl types::DataTable {
     /// Starts a builder: [`DataTableBuilder`].
     #[inline]
     pub fn builder() -> DataTableBuilder<missing::Name, missing::Id, missing::Arn, missing::TimeZone, missing::LastModifiedTime> {
-        DataTableBuilder(sansmith::zero_value(), PhantomData)
+        DataTableBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -105,7 +105,7 @@ impl types::DataTableAttribute {
     /// Starts a builder: [`DataTableAttributeBuilder`].
     #[inline]
     pub fn builder() -> DataTableAttributeBuilder<missing::Name, missing::ValueType> {
-        DataTableAttributeBuilder(sansmith::zero_value(), PhantomData)
+        DataTableAttributeBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -169,7 +169,7 @@ impl types::DataTableDeleteValueIdentifier {
     /// Starts a builder: [`DataTableDeleteValueIdentifierBuilder`].
     #[inline]
     pub fn builder() -> DataTableDeleteValueIdentifierBuilder<missing::AttributeName, missing::LockVersion> {
-        DataTableDeleteValueIdentifierBuilder(sansmith::zero_value(), PhantomData)
+        DataTableDeleteValueIdentifierBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -215,7 +215,7 @@ impl types::DataTableEvaluatedValue {
         missing::Error,
         missing::EvaluatedValue,
     > {
-        DataTableEvaluatedValueBuilder(sansmith::zero_value(), PhantomData)
+        DataTableEvaluatedValueBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -342,7 +342,9 @@ impl types::DataTableSummary {
 impl types::DataTableValue {
     /// Starts a builder: [`DataTableValueBuilder`].
     #[inline]
-    pub fn builder() -> DataTableValueBuilder<missing::AttributeName, missing::Value> { DataTableValueBuilder(sansmith::zero_value(), PhantomData) }
+    pub fn builder() -> DataTableValueBuilder<missing::AttributeName, missing::Value> {
+        DataTableValueBuilder(sansmith::generated::zero_value(), PhantomData)
+    }
 }
 
 impl<A, B> DataTableValueBuilder<A, B> {
@@ -385,7 +387,7 @@ impl types::DataTableValueEvaluationSet {
     /// Starts a builder: [`DataTableValueEvaluationSetBuilder`].
     #[inline]
     pub fn builder() -> DataTableValueEvaluationSetBuilder<missing::AttributeNames> {
-        DataTableValueEvaluationSetBuilder(sansmith::zero_value(), PhantomData)
+        DataTableValueEvaluationSetBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -416,7 +418,7 @@ impl types::DataTableValueIdentifier {
     /// Starts a builder: [`DataTableValueIdentifierBuilder`].
     #[inline]
     pub fn builder() -> DataTableValueIdentifierBuilder<missing::AttributeName> {
-        DataTableValueIdentifierBuilder(sansmith::zero_value(), PhantomData)
+        DataTableValueIdentifierBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -447,7 +449,7 @@ impl types::DataTableValueSummary {
     /// Starts a builder: [`DataTableValueSummaryBuilder`].
     #[inline]
     pub fn builder() -> DataTableValueSummaryBuilder<missing::PrimaryValues, missing::AttributeName, missing::ValueType, missing::Value> {
-        DataTableValueSummaryBuilder(sansmith::zero_value(), PhantomData)
+        DataTableValueSummaryBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -545,7 +547,7 @@ impl types::DeactivateEvaluationFormRequest {
     /// Starts a builder: [`DeactivateEvaluationFormRequestBuilder`].
     #[inline]
     pub fn builder() -> DeactivateEvaluationFormRequestBuilder<missing::InstanceId, missing::EvaluationFormId, missing::EvaluationFormVersion> {
-        DeactivateEvaluationFormRequestBuilder(sansmith::zero_value(), PhantomData)
+        DeactivateEvaluationFormRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -589,7 +591,7 @@ impl types::DeactivateEvaluationFormResponse {
         missing::EvaluationFormArn,
         missing::EvaluationFormVersion,
     > {
-        DeactivateEvaluationFormResponseBuilder(sansmith::zero_value(), PhantomData)
+        DeactivateEvaluationFormResponseBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -645,7 +647,7 @@ impl types::DefaultVocabulary {
     /// Starts a builder: [`DefaultVocabularyBuilder`].
     #[inline]
     pub fn builder() -> DefaultVocabularyBuilder<missing::InstanceId, missing::LanguageCode, missing::VocabularyId, missing::VocabularyName> {
-        DefaultVocabularyBuilder(sansmith::zero_value(), PhantomData)
+        DefaultVocabularyBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -691,7 +693,7 @@ impl types::DeleteAllEntitySessionsRequest {
     /// Starts a builder: [`DeleteAllEntitySessionsRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteAllEntitySessionsRequestBuilder<missing::InstanceId, missing::EntityId, missing::EntityType> {
-        DeleteAllEntitySessionsRequestBuilder(sansmith::zero_value(), PhantomData)
+        DeleteAllEntitySessionsRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -733,7 +735,7 @@ impl types::DeleteAttachedFileRequest {
     /// Starts a builder: [`DeleteAttachedFileRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteAttachedFileRequestBuilder<missing::InstanceId, missing::FileId, missing::AssociatedResourceArn> {
-        DeleteAttachedFileRequestBuilder(sansmith::zero_value(), PhantomData)
+        DeleteAttachedFileRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -775,7 +777,7 @@ impl types::DeleteContactDataRequest {
     /// Starts a builder: [`DeleteContactDataRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteContactDataRequestBuilder<missing::InstanceId, missing::ContactId, missing::ContactFields> {
-        DeleteContactDataRequestBuilder(sansmith::zero_value(), PhantomData)
+        DeleteContactDataRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -819,7 +821,7 @@ impl types::DeleteContactEvaluationRequest {
     /// Starts a builder: [`DeleteContactEvaluationRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteContactEvaluationRequestBuilder<missing::InstanceId, missing::EvaluationId> {
-        DeleteContactEvaluationRequestBuilder(sansmith::zero_value(), PhantomData)
+        DeleteContactEvaluationRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -853,7 +855,7 @@ impl types::DeleteContactFlowAliasRequest {
     /// Starts a builder: [`DeleteContactFlowAliasRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteContactFlowAliasRequestBuilder<missing::InstanceId, missing::ContactFlowId, missing::AliasId> {
-        DeleteContactFlowAliasRequestBuilder(sansmith::zero_value(), PhantomData)
+        DeleteContactFlowAliasRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -896,7 +898,7 @@ impl types::DeleteContactFlowModuleAliasRequest {
     /// Starts a builder: [`DeleteContactFlowModuleAliasRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteContactFlowModuleAliasRequestBuilder<missing::InstanceId, missing::ContactFlowModuleId, missing::AliasId> {
-        DeleteContactFlowModuleAliasRequestBuilder(sansmith::zero_value(), PhantomData)
+        DeleteContactFlowModuleAliasRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -938,7 +940,7 @@ impl types::DeleteContactFlowModuleRequest {
     /// Starts a builder: [`DeleteContactFlowModuleRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteContactFlowModuleRequestBuilder<missing::InstanceId, missing::ContactFlowModuleId> {
-        DeleteContactFlowModuleRequestBuilder(sansmith::zero_value(), PhantomData)
+        DeleteContactFlowModuleRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -979,7 +981,7 @@ impl types::DeleteContactFlowModuleVersionRequest {
         missing::ContactFlowModuleId,
         missing::ContactFlowModuleVersion,
     > {
-        DeleteContactFlowModuleVersionRequestBuilder(sansmith::zero_value(), PhantomData)
+        DeleteContactFlowModuleVersionRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1021,7 +1023,7 @@ impl types::DeleteContactFlowRequest {
     /// Starts a builder: [`DeleteContactFlowRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteContactFlowRequestBuilder<missing::InstanceId, missing::ContactFlowId> {
-        DeleteContactFlowRequestBuilder(sansmith::zero_value(), PhantomData)
+        DeleteContactFlowRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1057,7 +1059,7 @@ impl types::DeleteContactFlowVersionRequest {
     /// Starts a builder: [`DeleteContactFlowVersionRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteContactFlowVersionRequestBuilder<missing::InstanceId, missing::ContactFlowId, missing::ContactFlowVersion> {
-        DeleteContactFlowVersionRequestBuilder(sansmith::zero_value(), PhantomData)
+        DeleteContactFlowVersionRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1099,7 +1101,7 @@ impl types::DeleteDataTableAttributeRequest {
     /// Starts a builder: [`DeleteDataTableAttributeRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteDataTableAttributeRequestBuilder<missing::InstanceId, missing::DataTableId, missing::AttributeName> {
-        DeleteDataTableAttributeRequestBuilder(sansmith::zero_value(), PhantomData)
+        DeleteDataTableAttributeRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1139,7 +1141,7 @@ impl types::DeleteDataTableAttributeResponse {
     /// Starts a builder: [`DeleteDataTableAttributeResponseBuilder`].
     #[inline]
     pub fn builder() -> DeleteDataTableAttributeResponseBuilder<missing::LockVersion> {
-        DeleteDataTableAttributeResponseBuilder(sansmith::zero_value(), PhantomData)
+        DeleteDataTableAttributeResponseBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1167,7 +1169,7 @@ impl types::DeleteDataTableRequest {
     /// Starts a builder: [`DeleteDataTableRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteDataTableRequestBuilder<missing::InstanceId, missing::DataTableId> {
-        DeleteDataTableRequestBuilder(sansmith::zero_value(), PhantomData)
+        DeleteDataTableRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1203,7 +1205,7 @@ impl types::DeleteEmailAddressRequest {
     /// Starts a builder: [`DeleteEmailAddressRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteEmailAddressRequestBuilder<missing::InstanceId, missing::EmailAddressId> {
-        DeleteEmailAddressRequestBuilder(sansmith::zero_value(), PhantomData)
+        DeleteEmailAddressRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1241,7 +1243,7 @@ impl types::DeleteEvaluationFormRequest {
     /// Starts a builder: [`DeleteEvaluationFormRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteEvaluationFormRequestBuilder<missing::InstanceId, missing::EvaluationFormId> {
-        DeleteEvaluationFormRequestBuilder(sansmith::zero_value(), PhantomData)
+        DeleteEvaluationFormRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1278,7 +1280,7 @@ impl types::DeleteExtractionDefinitionRequest {
     /// Starts a builder: [`DeleteExtractionDefinitionRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteExtractionDefinitionRequestBuilder<missing::InstanceId, missing::ExtractionDefinitionId> {
-        DeleteExtractionDefinitionRequestBuilder(sansmith::zero_value(), PhantomData)
+        DeleteExtractionDefinitionRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1323,7 +1325,7 @@ impl types::DeleteHoursOfOperationOverrideRequest {
         missing::HoursOfOperationId,
         missing::HoursOfOperationOverrideId,
     > {
-        DeleteHoursOfOperationOverrideRequestBuilder(sansmith::zero_value(), PhantomData)
+        DeleteHoursOfOperationOverrideRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1363,7 +1365,7 @@ impl types::DeleteHoursOfOperationRequest {
     /// Starts a builder: [`DeleteHoursOfOperationRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteHoursOfOperationRequestBuilder<missing::InstanceId, missing::HoursOfOperationId> {
-        DeleteHoursOfOperationRequestBuilder(sansmith::zero_value(), PhantomData)
+        DeleteHoursOfOperationRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1398,7 +1400,9 @@ impl Build for types::DeleteInstanceOutput {}
 impl types::DeleteInstanceRequest {
     /// Starts a builder: [`DeleteInstanceRequestBuilder`].
     #[inline]
-    pub fn builder() -> DeleteInstanceRequestBuilder<missing::InstanceId> { DeleteInstanceRequestBuilder(sansmith::zero_value(), PhantomData) }
+    pub fn builder() -> DeleteInstanceRequestBuilder<missing::InstanceId> {
+        DeleteInstanceRequestBuilder(sansmith::generated::zero_value(), PhantomData)
+    }
 }
 
 impl<A> DeleteInstanceRequestBuilder<A> {
@@ -1428,7 +1432,7 @@ impl types::DeleteIntegrationAssociationRequest {
     /// Starts a builder: [`DeleteIntegrationAssociationRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteIntegrationAssociationRequestBuilder<missing::InstanceId, missing::IntegrationAssociationId> {
-        DeleteIntegrationAssociationRequestBuilder(sansmith::zero_value(), PhantomData)
+        DeleteIntegrationAssociationRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1462,7 +1466,7 @@ impl types::DeleteMetricRequest {
     /// Starts a builder: [`DeleteMetricRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteMetricRequestBuilder<missing::InstanceId, missing::MetricId> {
-        DeleteMetricRequestBuilder(sansmith::zero_value(), PhantomData)
+        DeleteMetricRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1498,7 +1502,7 @@ impl types::DeleteNotificationRequest {
     /// Starts a builder: [`DeleteNotificationRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteNotificationRequestBuilder<missing::InstanceId, missing::NotificationId> {
-        DeleteNotificationRequestBuilder(sansmith::zero_value(), PhantomData)
+        DeleteNotificationRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1536,7 +1540,7 @@ impl types::DeletePredefinedAttributeRequest {
     /// Starts a builder: [`DeletePredefinedAttributeRequestBuilder`].
     #[inline]
     pub fn builder() -> DeletePredefinedAttributeRequestBuilder<missing::InstanceId, missing::Name> {
-        DeletePredefinedAttributeRequestBuilder(sansmith::zero_value(), PhantomData)
+        DeletePredefinedAttributeRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1572,7 +1576,7 @@ impl types::DeletePromptRequest {
     /// Starts a builder: [`DeletePromptRequestBuilder`].
     #[inline]
     pub fn builder() -> DeletePromptRequestBuilder<missing::InstanceId, missing::PromptId> {
-        DeletePromptRequestBuilder(sansmith::zero_value(), PhantomData)
+        DeletePromptRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1609,7 +1613,7 @@ impl types::DeletePushNotificationRegistrationRequest {
     /// Starts a builder: [`DeletePushNotificationRegistrationRequestBuilder`].
     #[inline]
     pub fn builder() -> DeletePushNotificationRegistrationRequestBuilder<missing::InstanceId, missing::RegistrationId, missing::ContactId> {
-        DeletePushNotificationRegistrationRequestBuilder(sansmith::zero_value(), PhantomData)
+        DeletePushNotificationRegistrationRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1653,7 +1657,7 @@ impl types::DeleteQueueRequest {
     /// Starts a builder: [`DeleteQueueRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteQueueRequestBuilder<missing::InstanceId, missing::QueueId> {
-        DeleteQueueRequestBuilder(sansmith::zero_value(), PhantomData)
+        DeleteQueueRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1689,7 +1693,7 @@ impl types::DeleteQuickConnectRequest {
     /// Starts a builder: [`DeleteQuickConnectRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteQuickConnectRequestBuilder<missing::InstanceId, missing::QuickConnectId> {
-        DeleteQuickConnectRequestBuilder(sansmith::zero_value(), PhantomData)
+        DeleteQuickConnectRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1725,7 +1729,7 @@ impl types::DeleteRoutingProfileRequest {
     /// Starts a builder: [`DeleteRoutingProfileRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteRoutingProfileRequestBuilder<missing::InstanceId, missing::RoutingProfileId> {
-        DeleteRoutingProfileRequestBuilder(sansmith::zero_value(), PhantomData)
+        DeleteRoutingProfileRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1761,7 +1765,7 @@ impl types::DeleteRuleRequest {
     /// Starts a builder: [`DeleteRuleRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteRuleRequestBuilder<missing::InstanceId, missing::RuleId> {
-        DeleteRuleRequestBuilder(sansmith::zero_value(), PhantomData)
+        DeleteRuleRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1797,7 +1801,7 @@ impl types::DeleteSecurityProfileRequest {
     /// Starts a builder: [`DeleteSecurityProfileRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteSecurityProfileRequestBuilder<missing::InstanceId, missing::SecurityProfileId> {
-        DeleteSecurityProfileRequestBuilder(sansmith::zero_value(), PhantomData)
+        DeleteSecurityProfileRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1831,7 +1835,7 @@ impl types::DeleteSessionRequest {
     /// Starts a builder: [`DeleteSessionRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteSessionRequestBuilder<missing::InstanceId, missing::SessionId> {
-        DeleteSessionRequestBuilder(sansmith::zero_value(), PhantomData)
+        DeleteSessionRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1867,7 +1871,7 @@ impl types::DeleteTaskTemplateRequest {
     /// Starts a builder: [`DeleteTaskTemplateRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteTaskTemplateRequestBuilder<missing::InstanceId, missing::TaskTemplateId> {
-        DeleteTaskTemplateRequestBuilder(sansmith::zero_value(), PhantomData)
+        DeleteTaskTemplateRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1903,7 +1907,7 @@ impl types::DeleteTestCaseRequest {
     /// Starts a builder: [`DeleteTestCaseRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteTestCaseRequestBuilder<missing::InstanceId, missing::TestCaseId> {
-        DeleteTestCaseRequestBuilder(sansmith::zero_value(), PhantomData)
+        DeleteTestCaseRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1939,7 +1943,7 @@ impl types::DeleteTrafficDistributionGroupRequest {
     /// Starts a builder: [`DeleteTrafficDistributionGroupRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteTrafficDistributionGroupRequestBuilder<missing::TrafficDistributionGroupId> {
-        DeleteTrafficDistributionGroupRequestBuilder(sansmith::zero_value(), PhantomData)
+        DeleteTrafficDistributionGroupRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1971,7 +1975,7 @@ impl types::DeleteUseCaseRequest {
     /// Starts a builder: [`DeleteUseCaseRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteUseCaseRequestBuilder<missing::InstanceId, missing::IntegrationAssociationId, missing::UseCaseId> {
-        DeleteUseCaseRequestBuilder(sansmith::zero_value(), PhantomData)
+        DeleteUseCaseRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2013,7 +2017,7 @@ impl types::DeleteUserHierarchyGroupRequest {
     /// Starts a builder: [`DeleteUserHierarchyGroupRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteUserHierarchyGroupRequestBuilder<missing::HierarchyGroupId, missing::InstanceId> {
-        DeleteUserHierarchyGroupRequestBuilder(sansmith::zero_value(), PhantomData)
+        DeleteUserHierarchyGroupRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2049,7 +2053,7 @@ impl types::DeleteUserRequest {
     /// Starts a builder: [`DeleteUserRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteUserRequestBuilder<missing::InstanceId, missing::UserId> {
-        DeleteUserRequestBuilder(sansmith::zero_value(), PhantomData)
+        DeleteUserRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2083,7 +2087,7 @@ impl types::DeleteViewRequest {
     /// Starts a builder: [`DeleteViewRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteViewRequestBuilder<missing::InstanceId, missing::ViewId> {
-        DeleteViewRequestBuilder(sansmith::zero_value(), PhantomData)
+        DeleteViewRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2119,7 +2123,7 @@ impl types::DeleteViewVersionRequest {
     /// Starts a builder: [`DeleteViewVersionRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteViewVersionRequestBuilder<missing::InstanceId, missing::ViewId, missing::ViewVersion> {
-        DeleteViewVersionRequestBuilder(sansmith::zero_value(), PhantomData)
+        DeleteViewVersionRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2161,7 +2165,7 @@ impl types::DeleteVocabularyRequest {
     /// Starts a builder: [`DeleteVocabularyRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteVocabularyRequestBuilder<missing::InstanceId, missing::VocabularyId> {
-        DeleteVocabularyRequestBuilder(sansmith::zero_value(), PhantomData)
+        DeleteVocabularyRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2195,7 +2199,7 @@ impl types::DeleteVocabularyResponse {
     /// Starts a builder: [`DeleteVocabularyResponseBuilder`].
     #[inline]
     pub fn builder() -> DeleteVocabularyResponseBuilder<missing::VocabularyArn, missing::VocabularyId, missing::State> {
-        DeleteVocabularyResponseBuilder(sansmith::zero_value(), PhantomData)
+        DeleteVocabularyResponseBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2235,7 +2239,7 @@ impl types::DeleteWorkspaceMediaRequest {
     /// Starts a builder: [`DeleteWorkspaceMediaRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteWorkspaceMediaRequestBuilder<missing::InstanceId, missing::WorkspaceId, missing::MediaType> {
-        DeleteWorkspaceMediaRequestBuilder(sansmith::zero_value(), PhantomData)
+        DeleteWorkspaceMediaRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2277,7 +2281,7 @@ impl types::DeleteWorkspacePageRequest {
     /// Starts a builder: [`DeleteWorkspacePageRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteWorkspacePageRequestBuilder<missing::InstanceId, missing::WorkspaceId, missing::Page> {
-        DeleteWorkspacePageRequestBuilder(sansmith::zero_value(), PhantomData)
+        DeleteWorkspacePageRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2319,7 +2323,7 @@ impl types::DeleteWorkspaceRequest {
     /// Starts a builder: [`DeleteWorkspaceRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteWorkspaceRequestBuilder<missing::InstanceId, missing::WorkspaceId> {
-        DeleteWorkspaceRequestBuilder(sansmith::zero_value(), PhantomData)
+        DeleteWorkspaceRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2355,7 +2359,7 @@ impl types::DescribeAgentStatusRequest {
     /// Starts a builder: [`DescribeAgentStatusRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeAgentStatusRequestBuilder<missing::InstanceId, missing::AgentStatusId> {
-        DescribeAgentStatusRequestBuilder(sansmith::zero_value(), PhantomData)
+        DescribeAgentStatusRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2397,7 +2401,7 @@ impl types::DescribeAttachedFilesConfigurationRequest {
     /// Starts a builder: [`DescribeAttachedFilesConfigurationRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeAttachedFilesConfigurationRequestBuilder<missing::InstanceId, missing::AttachmentScope> {
-        DescribeAttachedFilesConfigurationRequestBuilder(sansmith::zero_value(), PhantomData)
+        DescribeAttachedFilesConfigurationRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2432,7 +2436,7 @@ impl types::DescribeAttachedFilesConfigurationResponse {
     /// Starts a builder: [`DescribeAttachedFilesConfigurationResponseBuilder`].
     #[inline]
     pub fn builder() -> DescribeAttachedFilesConfigurationResponseBuilder<missing::AttachedFilesConfiguration> {
-        DescribeAttachedFilesConfigurationResponseBuilder(sansmith::zero_value(), PhantomData)
+        DescribeAttachedFilesConfigurationResponseBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2462,7 +2466,7 @@ impl types::DescribeAuthenticationProfileRequest {
     /// Starts a builder: [`DescribeAuthenticationProfileRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeAuthenticationProfileRequestBuilder<missing::AuthenticationProfileId, missing::InstanceId> {
-        DescribeAuthenticationProfileRequestBuilder(sansmith::zero_value(), PhantomData)
+        DescribeAuthenticationProfileRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2506,7 +2510,7 @@ impl types::DescribeContactEvaluationRequest {
     /// Starts a builder: [`DescribeContactEvaluationRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeContactEvaluationRequestBuilder<missing::InstanceId, missing::EvaluationId> {
-        DescribeContactEvaluationRequestBuilder(sansmith::zero_value(), PhantomData)
+        DescribeContactEvaluationRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2540,7 +2544,7 @@ impl types::DescribeContactEvaluationResponse {
     /// Starts a builder: [`DescribeContactEvaluationResponseBuilder`].
     #[inline]
     pub fn builder() -> DescribeContactEvaluationResponseBuilder<missing::Evaluation, missing::EvaluationForm> {
-        DescribeContactEvaluationResponseBuilder(sansmith::zero_value(), PhantomData)
+        DescribeContactEvaluationResponseBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2574,7 +2578,7 @@ impl types::DescribeContactFlowAliasRequest {
     /// Starts a builder: [`DescribeContactFlowAliasRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeContactFlowAliasRequestBuilder<missing::InstanceId, missing::ContactFlowId, missing::AliasId> {
-        DescribeContactFlowAliasRequestBuilder(sansmith::zero_value(), PhantomData)
+        DescribeContactFlowAliasRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2622,7 +2626,7 @@ impl types::DescribeContactFlowModuleAliasRequest {
     /// Starts a builder: [`DescribeContactFlowModuleAliasRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeContactFlowModuleAliasRequestBuilder<missing::InstanceId, missing::ContactFlowModuleId, missing::AliasId> {
-        DescribeContactFlowModuleAliasRequestBuilder(sansmith::zero_value(), PhantomData)
+        DescribeContactFlowModuleAliasRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2672,7 +2676,7 @@ impl types::DescribeContactFlowModuleRequest {
     /// Starts a builder: [`DescribeContactFlowModuleRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeContactFlowModuleRequestBuilder<missing::InstanceId, missing::ContactFlowModuleId> {
-        DescribeContactFlowModuleRequestBuilder(sansmith::zero_value(), PhantomData)
+        DescribeContactFlowModuleRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2713,7 +2717,7 @@ impl types::DescribeContactFlowRequest {
     /// Starts a builder: [`DescribeContactFlowRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeContactFlowRequestBuilder<missing::InstanceId, missing::ContactFlowId> {
-        DescribeContactFlowRequestBuilder(sansmith::zero_value(), PhantomData)
+        DescribeContactFlowRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2754,7 +2758,7 @@ impl types::DescribeContactRequest {
     /// Starts a builder: [`DescribeContactRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeContactRequestBuilder<missing::InstanceId, missing::ContactId> {
-        DescribeContactRequestBuilder(sansmith::zero_value(), PhantomData)
+        DescribeContactRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2795,7 +2799,7 @@ impl types::DescribeDataTableAttributeRequest {
     /// Starts a builder: [`DescribeDataTableAttributeRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeDataTableAttributeRequestBuilder<missing::InstanceId, missing::DataTableId, missing::AttributeName> {
-        DescribeDataTableAttributeRequestBuilder(sansmith::zero_value(), PhantomData)
+        DescribeDataTableAttributeRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2835,7 +2839,7 @@ impl types::DescribeDataTableAttributeResponse {
     /// Starts a builder: [`DescribeDataTableAttributeResponseBuilder`].
     #[inline]
     pub fn builder() -> DescribeDataTableAttributeResponseBuilder<missing::Attribute> {
-        DescribeDataTableAttributeResponseBuilder(sansmith::zero_value(), PhantomData)
+        DescribeDataTableAttributeResponseBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2863,7 +2867,7 @@ impl types::DescribeDataTableRequest {
     /// Starts a builder: [`DescribeDataTableRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeDataTableRequestBuilder<missing::InstanceId, missing::DataTableId> {
-        DescribeDataTableRequestBuilder(sansmith::zero_value(), PhantomData)
+        DescribeDataTableRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2896,7 +2900,9 @@ for types::DescribeDataTableRequest {
 impl types::DescribeDataTableResponse {
     /// Starts a builder: [`DescribeDataTableResponseBuilder`].
     #[inline]
-    pub fn builder() -> DescribeDataTableResponseBuilder<missing::DataTable> { DescribeDataTableResponseBuilder(sansmith::zero_value(), PhantomData) }
+    pub fn builder() -> DescribeDataTableResponseBuilder<missing::DataTable> {
+        DescribeDataTableResponseBuilder(sansmith::generated::zero_value(), PhantomData)
+    }
 }
 
 impl<A> DescribeDataTableResponseBuilder<A> {
@@ -2923,7 +2929,7 @@ impl types::DescribeEmailAddressRequest {
     /// Starts a builder: [`DescribeEmailAddressRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeEmailAddressRequestBuilder<missing::InstanceId, missing::EmailAddressId> {
-        DescribeEmailAddressRequestBuilder(sansmith::zero_value(), PhantomData)
+        DescribeEmailAddressRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2991,7 +2997,7 @@ impl types::DescribeEvaluationFormRequest {
     /// Starts a builder: [`DescribeEvaluationFormRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeEvaluationFormRequestBuilder<missing::InstanceId, missing::EvaluationFormId> {
-        DescribeEvaluationFormRequestBuilder(sansmith::zero_value(), PhantomData)
+        DescribeEvaluationFormRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3028,7 +3034,7 @@ impl types::DescribeEvaluationFormResponse {
     /// Starts a builder: [`DescribeEvaluationFormResponseBuilder`].
     #[inline]
     pub fn builder() -> DescribeEvaluationFormResponseBuilder<missing::EvaluationForm> {
-        DescribeEvaluationFormResponseBuilder(sansmith::zero_value(), PhantomData)
+        DescribeEvaluationFormResponseBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3056,7 +3062,7 @@ impl types::DescribeExtractionDefinitionRequest {
     /// Starts a builder: [`DescribeExtractionDefinitionRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeExtractionDefinitionRequestBuilder<missing::InstanceId, missing::ExtractionDefinitionId> {
-        DescribeExtractionDefinitionRequestBuilder(sansmith::zero_value(), PhantomData)
+        DescribeExtractionDefinitionRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3090,7 +3096,7 @@ impl types::DescribeExtractionDefinitionResponse {
     /// Starts a builder: [`DescribeExtractionDefinitionResponseBuilder`].
     #[inline]
     pub fn builder() -> DescribeExtractionDefinitionResponseBuilder<missing::ExtractionDefinition> {
-        DescribeExtractionDefinitionResponseBuilder(sansmith::zero_value(), PhantomData)
+        DescribeExtractionDefinitionResponseBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3123,7 +3129,7 @@ impl types::DescribeHoursOfOperationOverrideRequest {
         missing::HoursOfOperationId,
         missing::HoursOfOperationOverrideId,
     > {
-        DescribeHoursOfOperationOverrideRequestBuilder(sansmith::zero_value(), PhantomData)
+        DescribeHoursOfOperationOverrideRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3173,7 +3179,7 @@ impl types::DescribeHoursOfOperationRequest {
     /// Starts a builder: [`DescribeHoursOfOperationRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeHoursOfOperationRequestBuilder<missing::InstanceId, missing::HoursOfOperationId> {
-        DescribeHoursOfOperationRequestBuilder(sansmith::zero_value(), PhantomData)
+        DescribeHoursOfOperationRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3214,7 +3220,7 @@ impl types::DescribeInstanceAttributeRequest {
     /// Starts a builder: [`DescribeInstanceAttributeRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeInstanceAttributeRequestBuilder<missing::InstanceId, missing::AttributeType> {
-        DescribeInstanceAttributeRequestBuilder(sansmith::zero_value(), PhantomData)
+        DescribeInstanceAttributeRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3254,7 +3260,9 @@ impl types::DescribeInstanceAttributeResponse {
 impl types::DescribeInstanceRequest {
     /// Starts a builder: [`DescribeInstanceRequestBuilder`].
     #[inline]
-    pub fn builder() -> DescribeInstanceRequestBuilder<missing::InstanceId> { DescribeInstanceRequestBuilder(sansmith::zero_value(), PhantomData) }
+    pub fn builder() -> DescribeInstanceRequestBuilder<missing::InstanceId> {
+        DescribeInstanceRequestBuilder(sansmith::generated::zero_value(), PhantomData)
+    }
 }
 
 impl<A> DescribeInstanceRequestBuilder<A> {
@@ -3295,7 +3303,7 @@ impl types::DescribeInstanceStorageConfigRequest {
     /// Starts a builder: [`DescribeInstanceStorageConfigRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeInstanceStorageConfigRequestBuilder<missing::InstanceId, missing::AssociationId, missing::ResourceType> {
-        DescribeInstanceStorageConfigRequestBuilder(sansmith::zero_value(), PhantomData)
+        DescribeInstanceStorageConfigRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3342,7 +3350,7 @@ impl types::DescribeMetricRequest {
     /// Starts a builder: [`DescribeMetricRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeMetricRequestBuilder<missing::InstanceId, missing::MetricId> {
-        DescribeMetricRequestBuilder(sansmith::zero_value(), PhantomData)
+        DescribeMetricRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3375,7 +3383,9 @@ for types::DescribeMetricRequest {
 impl types::DescribeMetricResponse {
     /// Starts a builder: [`DescribeMetricResponseBuilder`].
     #[inline]
-    pub fn builder() -> DescribeMetricResponseBuilder<missing::Metric> { DescribeMetricResponseBuilder(sansmith::zero_value(), PhantomData) }
+    pub fn builder() -> DescribeMetricResponseBuilder<missing::Metric> {
+        DescribeMetricResponseBuilder(sansmith::generated::zero_value(), PhantomData)
+    }
 }
 
 impl<A> DescribeMetricResponseBuilder<A> {
@@ -3400,7 +3410,7 @@ impl types::DescribeNotificationRequest {
     /// Starts a builder: [`DescribeNotificationRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeNotificationRequestBuilder<missing::InstanceId, missing::NotificationId> {
-        DescribeNotificationRequestBuilder(sansmith::zero_value(), PhantomData)
+        DescribeNotificationRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3434,7 +3444,7 @@ impl types::DescribeNotificationResponse {
     /// Starts a builder: [`DescribeNotificationResponseBuilder`].
     #[inline]
     pub fn builder() -> DescribeNotificationResponseBuilder<missing::Notification> {
-        DescribeNotificationResponseBuilder(sansmith::zero_value(), PhantomData)
+        DescribeNotificationResponseBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3462,7 +3472,7 @@ impl types::DescribePhoneNumberRequest {
     /// Starts a builder: [`DescribePhoneNumberRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribePhoneNumberRequestBuilder<missing::PhoneNumberId> {
-        DescribePhoneNumberRequestBuilder(sansmith::zero_value(), PhantomData)
+        DescribePhoneNumberRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3500,7 +3510,7 @@ impl types::DescribePredefinedAttributeRequest {
     /// Starts a builder: [`DescribePredefinedAttributeRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribePredefinedAttributeRequestBuilder<missing::InstanceId, missing::Name> {
-        DescribePredefinedAttributeRequestBuilder(sansmith::zero_value(), PhantomData)
+        DescribePredefinedAttributeRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3544,7 +3554,7 @@ impl types::DescribePromptRequest {
     /// Starts a builder: [`DescribePromptRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribePromptRequestBuilder<missing::InstanceId, missing::PromptId> {
-        DescribePromptRequestBuilder(sansmith::zero_value(), PhantomData)
+        DescribePromptRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3585,7 +3595,7 @@ impl types::DescribeQueueRequest {
     /// Starts a builder: [`DescribeQueueRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeQueueRequestBuilder<missing::InstanceId, missing::QueueId> {
-        DescribeQueueRequestBuilder(sansmith::zero_value(), PhantomData)
+        DescribeQueueRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3626,7 +3636,7 @@ impl types::DescribeQuickConnectRequest {
     /// Starts a builder: [`DescribeQuickConnectRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeQuickConnectRequestBuilder<missing::InstanceId, missing::QuickConnectId> {
-        DescribeQuickConnectRequestBuilder(sansmith::zero_value(), PhantomData)
+        DescribeQuickConnectRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3667,7 +3677,7 @@ impl types::DescribeRoutingProfileRequest {
     /// Starts a builder: [`DescribeRoutingProfileRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeRoutingProfileRequestBuilder<missing::InstanceId, missing::RoutingProfileId> {
-        DescribeRoutingProfileRequestBuilder(sansmith::zero_value(), PhantomData)
+        DescribeRoutingProfileRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3708,7 +3718,7 @@ impl types::DescribeRuleRequest {
     /// Starts a builder: [`DescribeRuleRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeRuleRequestBuilder<missing::InstanceId, missing::RuleId> {
-        DescribeRuleRequestBuilder(sansmith::zero_value(), PhantomData)
+        DescribeRuleRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3740,7 +3750,8 @@ for types::DescribeRuleRequest {
 
 impl types::DescribeRuleResponse {
     /// Starts a builder: [`DescribeRuleResponseBuilder`].
-    #[inline] pub fn builder() -> DescribeRuleResponseBuilder<missing::Rule> { DescribeRuleResponseBuilder(sansmith::zero_value(), PhantomData) }
+    #[inline]
+    pub fn builder() -> DescribeRuleResponseBuilder<missing::Rule> { DescribeRuleResponseBuilder(sansmith::generated::zero_value(), PhantomData) }
 }
 
 impl<A> DescribeRuleResponseBuilder<A> {
@@ -3765,7 +3776,7 @@ impl types::DescribeSecurityProfileRequest {
     /// Starts a builder: [`DescribeSecurityProfileRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeSecurityProfileRequestBuilder<missing::SecurityProfileId, missing::InstanceId> {
-        DescribeSecurityProfileRequestBuilder(sansmith::zero_value(), PhantomData)
+        DescribeSecurityProfileRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3806,7 +3817,7 @@ impl types::DescribeTestCaseRequest {
     /// Starts a builder: [`DescribeTestCaseRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeTestCaseRequestBuilder<missing::InstanceId, missing::TestCaseId> {
-        DescribeTestCaseRequestBuilder(sansmith::zero_value(), PhantomData)
+        DescribeTestCaseRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3851,7 +3862,7 @@ impl types::DescribeTrafficDistributionGroupRequest {
     /// Starts a builder: [`DescribeTrafficDistributionGroupRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeTrafficDistributionGroupRequestBuilder<missing::TrafficDistributionGroupId> {
-        DescribeTrafficDistributionGroupRequestBuilder(sansmith::zero_value(), PhantomData)
+        DescribeTrafficDistributionGroupRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3889,7 +3900,7 @@ impl types::DescribeUserHierarchyGroupRequest {
     /// Starts a builder: [`DescribeUserHierarchyGroupRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeUserHierarchyGroupRequestBuilder<missing::HierarchyGroupId, missing::InstanceId> {
-        DescribeUserHierarchyGroupRequestBuilder(sansmith::zero_value(), PhantomData)
+        DescribeUserHierarchyGroupRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3930,7 +3941,7 @@ impl types::DescribeUserHierarchyStructureRequest {
     /// Starts a builder: [`DescribeUserHierarchyStructureRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeUserHierarchyStructureRequestBuilder<missing::InstanceId> {
-        DescribeUserHierarchyStructureRequestBuilder(sansmith::zero_value(), PhantomData)
+        DescribeUserHierarchyStructureRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3965,7 +3976,7 @@ impl types::DescribeUserRequest {
     /// Starts a builder: [`DescribeUserRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeUserRequestBuilder<missing::UserId, missing::InstanceId> {
-        DescribeUserRequestBuilder(sansmith::zero_value(), PhantomData)
+        DescribeUserRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -4006,7 +4017,7 @@ impl types::DescribeViewRequest {
     /// Starts a builder: [`DescribeViewRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeViewRequestBuilder<missing::InstanceId, missing::ViewId> {
-        DescribeViewRequestBuilder(sansmith::zero_value(), PhantomData)
+        DescribeViewRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -4047,7 +4058,7 @@ impl types::DescribeVocabularyRequest {
     /// Starts a builder: [`DescribeVocabularyRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeVocabularyRequestBuilder<missing::InstanceId, missing::VocabularyId> {
-        DescribeVocabularyRequestBuilder(sansmith::zero_value(), PhantomData)
+        DescribeVocabularyRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -4081,7 +4092,7 @@ impl types::DescribeVocabularyResponse {
     /// Starts a builder: [`DescribeVocabularyResponseBuilder`].
     #[inline]
     pub fn builder() -> DescribeVocabularyResponseBuilder<missing::Vocabulary> {
-        DescribeVocabularyResponseBuilder(sansmith::zero_value(), PhantomData)
+        DescribeVocabularyResponseBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -4109,7 +4120,7 @@ impl types::DescribeWorkspaceRequest {
     /// Starts a builder: [`DescribeWorkspaceRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeWorkspaceRequestBuilder<missing::InstanceId, missing::WorkspaceId> {
-        DescribeWorkspaceRequestBuilder(sansmith::zero_value(), PhantomData)
+        DescribeWorkspaceRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -4142,7 +4153,9 @@ for types::DescribeWorkspaceRequest {
 impl types::DescribeWorkspaceResponse {
     /// Starts a builder: [`DescribeWorkspaceResponseBuilder`].
     #[inline]
-    pub fn builder() -> DescribeWorkspaceResponseBuilder<missing::Workspace> { DescribeWorkspaceResponseBuilder(sansmith::zero_value(), PhantomData) }
+    pub fn builder() -> DescribeWorkspaceResponseBuilder<missing::Workspace> {
+        DescribeWorkspaceResponseBuilder(sansmith::generated::zero_value(), PhantomData)
+    }
 }
 
 impl<A> DescribeWorkspaceResponseBuilder<A> {
@@ -4216,7 +4229,7 @@ impl types::DisassociateAnalyticsDataSetRequest {
     /// Starts a builder: [`DisassociateAnalyticsDataSetRequestBuilder`].
     #[inline]
     pub fn builder() -> DisassociateAnalyticsDataSetRequestBuilder<missing::InstanceId, missing::DataSetId> {
-        DisassociateAnalyticsDataSetRequestBuilder(sansmith::zero_value(), PhantomData)
+        DisassociateAnalyticsDataSetRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -4255,7 +4268,7 @@ impl types::DisassociateApprovedOriginRequest {
     /// Starts a builder: [`DisassociateApprovedOriginRequestBuilder`].
     #[inline]
     pub fn builder() -> DisassociateApprovedOriginRequestBuilder<missing::InstanceId, missing::Origin> {
-        DisassociateApprovedOriginRequestBuilder(sansmith::zero_value(), PhantomData)
+        DisassociateApprovedOriginRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -4293,7 +4306,9 @@ impl Build for types::DisassociateBotOutput {}
 impl types::DisassociateBotRequest {
     /// Starts a builder: [`DisassociateBotRequestBuilder`].
     #[inline]
-    pub fn builder() -> DisassociateBotRequestBuilder<missing::InstanceId> { DisassociateBotRequestBuilder(sansmith::zero_value(), PhantomData) }
+    pub fn builder() -> DisassociateBotRequestBuilder<missing::InstanceId> {
+        DisassociateBotRequestBuilder(sansmith::generated::zero_value(), PhantomData)
+    }
 }
 
 impl<A> DisassociateBotRequestBuilder<A> {
@@ -4328,7 +4343,7 @@ impl types::DisassociateEmailAddressAliasRequest {
     /// Starts a builder: [`DisassociateEmailAddressAliasRequestBuilder`].
     #[inline]
     pub fn builder() -> DisassociateEmailAddressAliasRequestBuilder<missing::EmailAddressId, missing::InstanceId, missing::AliasConfiguration> {
-        DisassociateEmailAddressAliasRequestBuilder(sansmith::zero_value(), PhantomData)
+        DisassociateEmailAddressAliasRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -4373,7 +4388,7 @@ impl types::DisassociateFlowRequest {
     /// Starts a builder: [`DisassociateFlowRequestBuilder`].
     #[inline]
     pub fn builder() -> DisassociateFlowRequestBuilder<missing::InstanceId, missing::ResourceId, missing::ResourceType> {
-        DisassociateFlowRequestBuilder(sansmith::zero_value(), PhantomData)
+        DisassociateFlowRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -4422,7 +4437,7 @@ impl types::DisassociateHoursOfOperationsRequest {
         missing::HoursOfOperationId,
         missing::ParentHoursOfOperationIds,
     > {
-        DisassociateHoursOfOperationsRequestBuilder(sansmith::zero_value(), PhantomData)
+        DisassociateHoursOfOperationsRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -4467,7 +4482,7 @@ impl types::DisassociateInstanceStorageConfigRequest {
     /// Starts a builder: [`DisassociateInstanceStorageConfigRequestBuilder`].
     #[inline]
     pub fn builder() -> DisassociateInstanceStorageConfigRequestBuilder<missing::InstanceId, missing::AssociationId, missing::ResourceType> {
-        DisassociateInstanceStorageConfigRequestBuilder(sansmith::zero_value(), PhantomData)
+        DisassociateInstanceStorageConfigRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -4514,7 +4529,7 @@ impl types::DisassociateLambdaFunctionRequest {
     /// Starts a builder: [`DisassociateLambdaFunctionRequestBuilder`].
     #[inline]
     pub fn builder() -> DisassociateLambdaFunctionRequestBuilder<missing::InstanceId, missing::FunctionArn> {
-        DisassociateLambdaFunctionRequestBuilder(sansmith::zero_value(), PhantomData)
+        DisassociateLambdaFunctionRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -4553,7 +4568,7 @@ impl types::DisassociateLexBotRequest {
     /// Starts a builder: [`DisassociateLexBotRequestBuilder`].
     #[inline]
     pub fn builder() -> DisassociateLexBotRequestBuilder<missing::InstanceId, missing::BotName, missing::LexRegion> {
-        DisassociateLexBotRequestBuilder(sansmith::zero_value(), PhantomData)
+        DisassociateLexBotRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -4599,7 +4614,7 @@ impl types::DisassociatePhoneNumberContactFlowRequest {
     /// Starts a builder: [`DisassociatePhoneNumberContactFlowRequestBuilder`].
     #[inline]
     pub fn builder() -> DisassociatePhoneNumberContactFlowRequestBuilder<missing::PhoneNumberId, missing::InstanceId> {
-        DisassociatePhoneNumberContactFlowRequestBuilder(sansmith::zero_value(), PhantomData)
+        DisassociatePhoneNumberContactFlowRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -4636,7 +4651,7 @@ impl types::DisassociateQueueEmailAddressesRequest {
     /// Starts a builder: [`DisassociateQueueEmailAddressesRequestBuilder`].
     #[inline]
     pub fn builder() -> DisassociateQueueEmailAddressesRequestBuilder<missing::InstanceId, missing::QueueId, missing::EmailAddressesId> {
-        DisassociateQueueEmailAddressesRequestBuilder(sansmith::zero_value(), PhantomData)
+        DisassociateQueueEmailAddressesRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -4682,7 +4697,7 @@ impl types::DisassociateQueueQuickConnectsRequest {
     /// Starts a builder: [`DisassociateQueueQuickConnectsRequestBuilder`].
     #[inline]
     pub fn builder() -> DisassociateQueueQuickConnectsRequestBuilder<missing::InstanceId, missing::QueueId, missing::QuickConnectIds> {
-        DisassociateQueueQuickConnectsRequestBuilder(sansmith::zero_value(), PhantomData)
+        DisassociateQueueQuickConnectsRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -4725,7 +4740,7 @@ impl types::DisassociateRoutingProfileQueuesRequest {
     /// Starts a builder: [`DisassociateRoutingProfileQueuesRequestBuilder`].
     #[inline]
     pub fn builder() -> DisassociateRoutingProfileQueuesRequestBuilder<missing::InstanceId, missing::RoutingProfileId> {
-        DisassociateRoutingProfileQueuesRequestBuilder(sansmith::zero_value(), PhantomData)
+        DisassociateRoutingProfileQueuesRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -4773,7 +4788,7 @@ impl types::DisassociateSecurityKeyRequest {
     /// Starts a builder: [`DisassociateSecurityKeyRequestBuilder`].
     #[inline]
     pub fn builder() -> DisassociateSecurityKeyRequestBuilder<missing::InstanceId, missing::AssociationId> {
-        DisassociateSecurityKeyRequestBuilder(sansmith::zero_value(), PhantomData)
+        DisassociateSecurityKeyRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -4818,7 +4833,7 @@ impl types::DisassociateSecurityProfilesRequest {
         missing::EntityType,
         missing::EntityArn,
     > {
-        DisassociateSecurityProfilesRequestBuilder(sansmith::zero_value(), PhantomData)
+        DisassociateSecurityProfilesRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -4871,7 +4886,7 @@ impl types::DisassociateTrafficDistributionGroupUserRequest {
         missing::UserId,
         missing::InstanceId,
     > {
-        DisassociateTrafficDistributionGroupUserRequestBuilder(sansmith::zero_value(), PhantomData)
+        DisassociateTrafficDistributionGroupUserRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -4916,7 +4931,7 @@ impl types::DisassociateUserProficienciesRequest {
     /// Starts a builder: [`DisassociateUserProficienciesRequestBuilder`].
     #[inline]
     pub fn builder() -> DisassociateUserProficienciesRequestBuilder<missing::InstanceId, missing::UserId, missing::UserProficiencies> {
-        DisassociateUserProficienciesRequestBuilder(sansmith::zero_value(), PhantomData)
+        DisassociateUserProficienciesRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -4958,7 +4973,7 @@ impl types::DisassociateWorkspaceRequest {
     /// Starts a builder: [`DisassociateWorkspaceRequestBuilder`].
     #[inline]
     pub fn builder() -> DisassociateWorkspaceRequestBuilder<missing::InstanceId, missing::WorkspaceId, missing::ResourceArns> {
-        DisassociateWorkspaceRequestBuilder(sansmith::zero_value(), PhantomData)
+        DisassociateWorkspaceRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -5028,7 +5043,7 @@ impl types::DismissUserContactRequest {
     /// Starts a builder: [`DismissUserContactRequestBuilder`].
     #[inline]
     pub fn builder() -> DismissUserContactRequestBuilder<missing::UserId, missing::InstanceId, missing::ContactId> {
-        DismissUserContactRequestBuilder(sansmith::zero_value(), PhantomData)
+        DismissUserContactRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -5069,7 +5084,9 @@ impl Build for types::DismissUserContactResponse {}
 impl types::Distribution {
     /// Starts a builder: [`DistributionBuilder`].
     #[inline]
-    pub fn builder() -> DistributionBuilder<missing::Region, missing::Percentage> { DistributionBuilder(sansmith::zero_value(), PhantomData) }
+    pub fn builder() -> DistributionBuilder<missing::Region, missing::Percentage> {
+        DistributionBuilder(sansmith::generated::zero_value(), PhantomData)
+    }
 }
 
 impl<A, B> DistributionBuilder<A, B> {

@@ -8,7 +8,7 @@ use sansmith::IntoList;
 use sansmith::IntoMap;
 use sansmith::IntoTexts;
 use sansmith::IsSet;
-use sansmith::Set;
+use sansmith::generated::Set;
 use std::marker::PhantomData;
 
 impl Build for types::EffectiveHoursOfOperations {}
@@ -40,7 +40,9 @@ impl types::EffectiveOverrideHours {
 impl types::EmailAddressConfig {
     /// Starts a builder: [`EmailAddressConfigBuilder`].
     #[inline]
-    pub fn builder() -> EmailAddressConfigBuilder<missing::EmailAddressId> { EmailAddressConfigBuilder(sansmith::zero_value(), PhantomData) }
+    pub fn builder() -> EmailAddressConfigBuilder<missing::EmailAddressId> {
+        EmailAddressConfigBuilder(sansmith::generated::zero_value(), PhantomData)
+    }
 }
 
 impl<A> EmailAddressConfigBuilder<A> {
@@ -63,7 +65,8 @@ impl<A: IsSet> From<EmailAddressConfigBuilder<A>> for types::EmailAddressConfig 
 
 impl types::EmailAddressInfo {
     /// Starts a builder: [`EmailAddressInfoBuilder`].
-    #[inline] pub fn builder() -> EmailAddressInfoBuilder<missing::EmailAddress> { EmailAddressInfoBuilder(sansmith::zero_value(), PhantomData) }
+    #[inline]
+    pub fn builder() -> EmailAddressInfoBuilder<missing::EmailAddress> { EmailAddressInfoBuilder(sansmith::generated::zero_value(), PhantomData) }
 }
 
 impl<A> EmailAddressInfoBuilder<A> {
@@ -152,7 +155,9 @@ impl types::EmailAddressSummary {
 impl types::EmailAttachment {
     /// Starts a builder: [`EmailAttachmentBuilder`].
     #[inline]
-    pub fn builder() -> EmailAttachmentBuilder<missing::FileName, missing::S3Url> { EmailAttachmentBuilder(sansmith::zero_value(), PhantomData) }
+    pub fn builder() -> EmailAttachmentBuilder<missing::FileName, missing::S3Url> {
+        EmailAttachmentBuilder(sansmith::generated::zero_value(), PhantomData)
+    }
 }
 
 impl<A, B> EmailAttachmentBuilder<A, B> {
@@ -215,7 +220,7 @@ impl types::EncryptionConfig {
     /// Starts a builder: [`EncryptionConfigBuilder`].
     #[inline]
     pub fn builder() -> EncryptionConfigBuilder<missing::EncryptionType, missing::KeyId> {
-        EncryptionConfigBuilder(sansmith::zero_value(), PhantomData)
+        EncryptionConfigBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -286,7 +291,7 @@ impl types::EvaluateDataTableValuesRequest {
     /// Starts a builder: [`EvaluateDataTableValuesRequestBuilder`].
     #[inline]
     pub fn builder() -> EvaluateDataTableValuesRequestBuilder<missing::InstanceId, missing::DataTableId, missing::Values> {
-        EvaluateDataTableValuesRequestBuilder(sansmith::zero_value(), PhantomData)
+        EvaluateDataTableValuesRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -335,7 +340,7 @@ impl types::EvaluateDataTableValuesResponse {
     /// Starts a builder: [`EvaluateDataTableValuesResponseBuilder`].
     #[inline]
     pub fn builder() -> EvaluateDataTableValuesResponseBuilder<missing::Values> {
-        EvaluateDataTableValuesResponseBuilder(sansmith::zero_value(), PhantomData)
+        EvaluateDataTableValuesResponseBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -375,7 +380,7 @@ impl types::Evaluation {
         missing::CreatedTime,
         missing::LastModifiedTime,
     > {
-        EvaluationBuilder(sansmith::zero_value(), PhantomData)
+        EvaluationBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -480,7 +485,7 @@ impl types::EvaluationAcknowledgement {
     /// Starts a builder: [`EvaluationAcknowledgementBuilder`].
     #[inline]
     pub fn builder() -> EvaluationAcknowledgementBuilder<missing::AcknowledgedTime, missing::AcknowledgedBy> {
-        EvaluationAcknowledgementBuilder(sansmith::zero_value(), PhantomData)
+        EvaluationAcknowledgementBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -556,7 +561,7 @@ impl types::EvaluationAutomationRuleCategory {
     /// Starts a builder: [`EvaluationAutomationRuleCategoryBuilder`].
     #[inline]
     pub fn builder() -> EvaluationAutomationRuleCategoryBuilder<missing::Category, missing::Condition> {
-        EvaluationAutomationRuleCategoryBuilder(sansmith::zero_value(), PhantomData)
+        EvaluationAutomationRuleCategoryBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -632,7 +637,7 @@ impl types::EvaluationForm {
         missing::LastModifiedTime,
         missing::LastModifiedBy,
     > {
-        EvaluationFormBuilder(sansmith::zero_value(), PhantomData)
+        EvaluationFormBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -795,7 +800,7 @@ impl types::EvaluationFormAiVersionLifecycle {
     /// Starts a builder: [`EvaluationFormAiVersionLifecycleBuilder`].
     #[inline]
     pub fn builder() -> EvaluationFormAiVersionLifecycleBuilder<missing::Status, missing::StartOfLifeTime> {
-        EvaluationFormAiVersionLifecycleBuilder(sansmith::zero_value(), PhantomData)
+        EvaluationFormAiVersionLifecycleBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -832,7 +837,7 @@ impl types::EvaluationFormAiVersionSummary {
     /// Starts a builder: [`EvaluationFormAiVersionSummaryBuilder`].
     #[inline]
     pub fn builder() -> EvaluationFormAiVersionSummaryBuilder<missing::AiVersionName, missing::AiVersionLifecycle> {
-        EvaluationFormAiVersionSummaryBuilder(sansmith::zero_value(), PhantomData)
+        EvaluationFormAiVersionSummaryBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -869,7 +874,7 @@ impl types::EvaluationFormAutoEvaluationConfiguration {
     /// Starts a builder: [`EvaluationFormAutoEvaluationConfigurationBuilder`].
     #[inline]
     pub fn builder() -> EvaluationFormAutoEvaluationConfigurationBuilder<missing::Enabled> {
-        EvaluationFormAutoEvaluationConfigurationBuilder(sansmith::zero_value(), PhantomData)
+        EvaluationFormAutoEvaluationConfigurationBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -903,7 +908,7 @@ impl types::EvaluationFormContent {
         missing::Title,
         missing::Items,
     > {
-        EvaluationFormContentBuilder(sansmith::zero_value(), PhantomData)
+        EvaluationFormContentBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -989,7 +994,7 @@ impl types::EvaluationFormItemEnablementCondition {
     /// Starts a builder: [`EvaluationFormItemEnablementConditionBuilder`].
     #[inline]
     pub fn builder() -> EvaluationFormItemEnablementConditionBuilder<missing::Operands> {
-        EvaluationFormItemEnablementConditionBuilder(sansmith::zero_value(), PhantomData)
+        EvaluationFormItemEnablementConditionBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1023,7 +1028,7 @@ impl types::EvaluationFormItemEnablementConfiguration {
     /// Starts a builder: [`EvaluationFormItemEnablementConfigurationBuilder`].
     #[inline]
     pub fn builder() -> EvaluationFormItemEnablementConfigurationBuilder<missing::Condition, missing::Action> {
-        EvaluationFormItemEnablementConfigurationBuilder(sansmith::zero_value(), PhantomData)
+        EvaluationFormItemEnablementConfigurationBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1066,7 +1071,7 @@ impl types::EvaluationFormItemEnablementExpression {
     /// Starts a builder: [`EvaluationFormItemEnablementExpressionBuilder`].
     #[inline]
     pub fn builder() -> EvaluationFormItemEnablementExpressionBuilder<missing::Source, missing::Values, missing::Comparator> {
-        EvaluationFormItemEnablementExpressionBuilder(sansmith::zero_value(), PhantomData)
+        EvaluationFormItemEnablementExpressionBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1110,7 +1115,7 @@ impl types::EvaluationFormItemEnablementSource {
     /// Starts a builder: [`EvaluationFormItemEnablementSourceBuilder`].
     #[inline]
     pub fn builder() -> EvaluationFormItemEnablementSourceBuilder<missing::Type> {
-        EvaluationFormItemEnablementSourceBuilder(sansmith::zero_value(), PhantomData)
+        EvaluationFormItemEnablementSourceBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1163,7 +1168,7 @@ impl types::EvaluationFormItemEnablementSourceValue {
     /// Starts a builder: [`EvaluationFormItemEnablementSourceValueBuilder`].
     #[inline]
     pub fn builder() -> EvaluationFormItemEnablementSourceValueBuilder<missing::Type> {
-        EvaluationFormItemEnablementSourceValueBuilder(sansmith::zero_value(), PhantomData)
+        EvaluationFormItemEnablementSourceValueBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1215,7 +1220,7 @@ impl types::EvaluationFormMetricConfiguration {
     /// Starts a builder: [`EvaluationFormMetricConfigurationBuilder`].
     #[inline]
     pub fn builder() -> EvaluationFormMetricConfigurationBuilder<missing::MetricType, missing::MetricName> {
-        EvaluationFormMetricConfigurationBuilder(sansmith::zero_value(), PhantomData)
+        EvaluationFormMetricConfigurationBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1272,7 +1277,7 @@ impl types::EvaluationFormMultiSelectQuestionOption {
     /// Starts a builder: [`EvaluationFormMultiSelectQuestionOptionBuilder`].
     #[inline]
     pub fn builder() -> EvaluationFormMultiSelectQuestionOptionBuilder<missing::RefId, missing::Text> {
-        EvaluationFormMultiSelectQuestionOptionBuilder(sansmith::zero_value(), PhantomData)
+        EvaluationFormMultiSelectQuestionOptionBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1325,7 +1330,7 @@ impl types::EvaluationFormMultiSelectQuestionProperties {
     /// Starts a builder: [`EvaluationFormMultiSelectQuestionPropertiesBuilder`].
     #[inline]
     pub fn builder() -> EvaluationFormMultiSelectQuestionPropertiesBuilder<missing::Options> {
-        EvaluationFormMultiSelectQuestionPropertiesBuilder(sansmith::zero_value(), PhantomData)
+        EvaluationFormMultiSelectQuestionPropertiesBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1367,7 +1372,7 @@ impl types::EvaluationFormNumericQuestionOption {
     /// Starts a builder: [`EvaluationFormNumericQuestionOptionBuilder`].
     #[inline]
     pub fn builder() -> EvaluationFormNumericQuestionOptionBuilder<missing::MinValue, missing::MaxValue> {
-        EvaluationFormNumericQuestionOptionBuilder(sansmith::zero_value(), PhantomData)
+        EvaluationFormNumericQuestionOptionBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1420,7 +1425,7 @@ impl types::EvaluationFormNumericQuestionProperties {
     /// Starts a builder: [`EvaluationFormNumericQuestionPropertiesBuilder`].
     #[inline]
     pub fn builder() -> EvaluationFormNumericQuestionPropertiesBuilder<missing::MinValue, missing::MaxValue> {
-        EvaluationFormNumericQuestionPropertiesBuilder(sansmith::zero_value(), PhantomData)
+        EvaluationFormNumericQuestionPropertiesBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1466,7 +1471,7 @@ impl types::EvaluationFormQuestion {
     /// Starts a builder: [`EvaluationFormQuestionBuilder`].
     #[inline]
     pub fn builder() -> EvaluationFormQuestionBuilder<missing::Title, missing::RefId, missing::QuestionType> {
-        EvaluationFormQuestionBuilder(sansmith::zero_value(), PhantomData)
+        EvaluationFormQuestionBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1540,7 +1545,7 @@ impl types::EvaluationFormQuestionAutomationAnswerSource {
     /// Starts a builder: [`EvaluationFormQuestionAutomationAnswerSourceBuilder`].
     #[inline]
     pub fn builder() -> EvaluationFormQuestionAutomationAnswerSourceBuilder<missing::SourceType> {
-        EvaluationFormQuestionAutomationAnswerSourceBuilder(sansmith::zero_value(), PhantomData)
+        EvaluationFormQuestionAutomationAnswerSourceBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1589,7 +1594,7 @@ impl types::EvaluationFormScoreThreshold {
     /// Starts a builder: [`EvaluationFormScoreThresholdBuilder`].
     #[inline]
     pub fn builder() -> EvaluationFormScoreThresholdBuilder<missing::PerformanceCategory> {
-        EvaluationFormScoreThresholdBuilder(sansmith::zero_value(), PhantomData)
+        EvaluationFormScoreThresholdBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1623,7 +1628,7 @@ impl types::EvaluationFormScoringStrategy {
     /// Starts a builder: [`EvaluationFormScoringStrategyBuilder`].
     #[inline]
     pub fn builder() -> EvaluationFormScoringStrategyBuilder<missing::Mode, missing::Status> {
-        EvaluationFormScoringStrategyBuilder(sansmith::zero_value(), PhantomData)
+        EvaluationFormScoringStrategyBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1714,7 +1719,7 @@ impl types::EvaluationFormSearchSummary {
         missing::LastModifiedBy,
         missing::LatestVersion,
     > {
-        EvaluationFormSearchSummaryBuilder(sansmith::zero_value(), PhantomData)
+        EvaluationFormSearchSummaryBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1846,7 +1851,7 @@ impl types::EvaluationFormSection {
     /// Starts a builder: [`EvaluationFormSectionBuilder`].
     #[inline]
     pub fn builder() -> EvaluationFormSectionBuilder<missing::Title, missing::RefId, missing::Items> {
-        EvaluationFormSectionBuilder(sansmith::zero_value(), PhantomData)
+        EvaluationFormSectionBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1927,7 +1932,7 @@ impl types::EvaluationFormSingleSelectQuestionOption {
     /// Starts a builder: [`EvaluationFormSingleSelectQuestionOptionBuilder`].
     #[inline]
     pub fn builder() -> EvaluationFormSingleSelectQuestionOptionBuilder<missing::RefId, missing::Text> {
-        EvaluationFormSingleSelectQuestionOptionBuilder(sansmith::zero_value(), PhantomData)
+        EvaluationFormSingleSelectQuestionOptionBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1980,7 +1985,7 @@ impl types::EvaluationFormSingleSelectQuestionProperties {
     /// Starts a builder: [`EvaluationFormSingleSelectQuestionPropertiesBuilder`].
     #[inline]
     pub fn builder() -> EvaluationFormSingleSelectQuestionPropertiesBuilder<missing::Options> {
-        EvaluationFormSingleSelectQuestionPropertiesBuilder(sansmith::zero_value(), PhantomData)
+        EvaluationFormSingleSelectQuestionPropertiesBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2032,7 +2037,7 @@ impl types::EvaluationFormSummary {
         missing::LastModifiedBy,
         missing::LatestVersion,
     > {
-        EvaluationFormSummaryBuilder(sansmith::zero_value(), PhantomData)
+        EvaluationFormSummaryBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2111,7 +2116,7 @@ impl types::EvaluationFormTargetConfiguration {
     /// Starts a builder: [`EvaluationFormTargetConfigurationBuilder`].
     #[inline]
     pub fn builder() -> EvaluationFormTargetConfigurationBuilder<missing::ContactInteractionType> {
-        EvaluationFormTargetConfigurationBuilder(sansmith::zero_value(), PhantomData)
+        EvaluationFormTargetConfigurationBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2156,7 +2161,7 @@ impl types::EvaluationFormValidationFinding {
     /// Starts a builder: [`EvaluationFormValidationFindingBuilder`].
     #[inline]
     pub fn builder() -> EvaluationFormValidationFindingBuilder<missing::IssueCode, missing::Description, missing::Severity> {
-        EvaluationFormValidationFindingBuilder(sansmith::zero_value(), PhantomData)
+        EvaluationFormValidationFindingBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2225,7 +2230,7 @@ impl types::EvaluationFormVersionSummary {
         missing::LastModifiedTime,
         missing::LastModifiedBy,
     > {
-        EvaluationFormVersionSummaryBuilder(sansmith::zero_value(), PhantomData)
+        EvaluationFormVersionSummaryBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2339,7 +2344,7 @@ impl types::EvaluationMetadata {
     /// Starts a builder: [`EvaluationMetadataBuilder`].
     #[inline]
     pub fn builder() -> EvaluationMetadataBuilder<missing::ContactId, missing::EvaluatorArn> {
-        EvaluationMetadataBuilder(sansmith::zero_value(), PhantomData)
+        EvaluationMetadataBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2414,7 +2419,7 @@ impl types::EvaluationResolvedSource {
     /// Starts a builder: [`EvaluationResolvedSourceBuilder`].
     #[inline]
     pub fn builder() -> EvaluationResolvedSourceBuilder<missing::Source, missing::Status> {
-        EvaluationResolvedSourceBuilder(sansmith::zero_value(), PhantomData)
+        EvaluationResolvedSourceBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2454,7 +2459,7 @@ impl types::EvaluationReviewConfiguration {
     /// Starts a builder: [`EvaluationReviewConfigurationBuilder`].
     #[inline]
     pub fn builder() -> EvaluationReviewConfigurationBuilder<missing::ReviewNotificationRecipients> {
-        EvaluationReviewConfigurationBuilder(sansmith::zero_value(), PhantomData)
+        EvaluationReviewConfigurationBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2487,7 +2492,7 @@ impl types::EvaluationReviewMetadata {
     /// Starts a builder: [`EvaluationReviewMetadataBuilder`].
     #[inline]
     pub fn builder() -> EvaluationReviewMetadataBuilder<missing::ReviewRequestComments> {
-        EvaluationReviewMetadataBuilder(sansmith::zero_value(), PhantomData)
+        EvaluationReviewMetadataBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2533,7 +2538,7 @@ impl types::EvaluationReviewNotificationRecipient {
     /// Starts a builder: [`EvaluationReviewNotificationRecipientBuilder`].
     #[inline]
     pub fn builder() -> EvaluationReviewNotificationRecipientBuilder<missing::Type, missing::Value> {
-        EvaluationReviewNotificationRecipientBuilder(sansmith::zero_value(), PhantomData)
+        EvaluationReviewNotificationRecipientBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2666,7 +2671,7 @@ impl types::EvaluationSearchMetadata {
     /// Starts a builder: [`EvaluationSearchMetadataBuilder`].
     #[inline]
     pub fn builder() -> EvaluationSearchMetadataBuilder<missing::ContactId, missing::EvaluatorArn> {
-        EvaluationSearchMetadataBuilder(sansmith::zero_value(), PhantomData)
+        EvaluationSearchMetadataBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2769,7 +2774,7 @@ impl types::EvaluationSearchSummary {
         missing::CreatedTime,
         missing::LastModifiedTime,
     > {
-        EvaluationSearchSummaryBuilder(sansmith::zero_value(), PhantomData)
+        EvaluationSearchSummaryBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2845,7 +2850,7 @@ impl types::EvaluationSuggestedAnswer {
     /// Starts a builder: [`EvaluationSuggestedAnswerBuilder`].
     #[inline]
     pub fn builder() -> EvaluationSuggestedAnswerBuilder<missing::Status, missing::AnalysisType> {
-        EvaluationSuggestedAnswerBuilder(sansmith::zero_value(), PhantomData)
+        EvaluationSuggestedAnswerBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2894,7 +2899,7 @@ impl types::EvaluationSuggestedAnswerTranscriptMillisecondOffsets {
     /// Starts a builder: [`EvaluationSuggestedAnswerTranscriptMillisecondOffsetsBuilder`].
     #[inline]
     pub fn builder() -> EvaluationSuggestedAnswerTranscriptMillisecondOffsetsBuilder<missing::BeginOffsetMillis> {
-        EvaluationSuggestedAnswerTranscriptMillisecondOffsetsBuilder(sansmith::zero_value(), PhantomData)
+        EvaluationSuggestedAnswerTranscriptMillisecondOffsetsBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2931,7 +2936,7 @@ impl types::EvaluationSummary {
         missing::CreatedTime,
         missing::LastModifiedTime,
     > {
-        EvaluationSummaryBuilder(sansmith::zero_value(), PhantomData)
+        EvaluationSummaryBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3051,7 +3056,9 @@ impl types::EvaluationTranscriptPointOfInterest {
 impl types::EventBridgeActionDefinition {
     /// Starts a builder: [`EventBridgeActionDefinitionBuilder`].
     #[inline]
-    pub fn builder() -> EventBridgeActionDefinitionBuilder<missing::Name> { EventBridgeActionDefinitionBuilder(sansmith::zero_value(), PhantomData) }
+    pub fn builder() -> EventBridgeActionDefinitionBuilder<missing::Name> {
+        EventBridgeActionDefinitionBuilder(sansmith::generated::zero_value(), PhantomData)
+    }
 }
 
 impl<A> EventBridgeActionDefinitionBuilder<A> {
@@ -3123,7 +3130,7 @@ impl types::ExtensionConfiguration {
     /// Starts a builder: [`ExtensionConfigurationBuilder`].
     #[inline]
     pub fn builder() -> ExtensionConfigurationBuilder<missing::AllowedExtensions> {
-        ExtensionConfigurationBuilder(sansmith::zero_value(), PhantomData)
+        ExtensionConfigurationBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3156,7 +3163,7 @@ impl types::ExtractInformationActionDefinition {
     /// Starts a builder: [`ExtractInformationActionDefinitionBuilder`].
     #[inline]
     pub fn builder() -> ExtractInformationActionDefinitionBuilder<missing::RulesExtractionDefinitions> {
-        ExtractInformationActionDefinitionBuilder(sansmith::zero_value(), PhantomData)
+        ExtractInformationActionDefinitionBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3185,7 +3192,9 @@ for types::ExtractInformationActionDefinition {
 impl types::ExtractionConfiguration {
     /// Starts a builder: [`ExtractionConfigurationBuilder`].
     #[inline]
-    pub fn builder() -> ExtractionConfigurationBuilder<missing::PromptHint> { ExtractionConfigurationBuilder(sansmith::zero_value(), PhantomData) }
+    pub fn builder() -> ExtractionConfigurationBuilder<missing::PromptHint> {
+        ExtractionConfigurationBuilder(sansmith::generated::zero_value(), PhantomData)
+    }
 }
 
 impl<A> ExtractionConfigurationBuilder<A> {
@@ -3226,7 +3235,7 @@ impl types::ExtractionDefinition {
         missing::LastUpdatedTime,
         missing::LastUpdatedBy,
     > {
-        ExtractionDefinitionBuilder(sansmith::zero_value(), PhantomData)
+        ExtractionDefinitionBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3305,7 +3314,7 @@ impl types::ExtractionDefinitionNotFoundBehavior {
     /// Starts a builder: [`ExtractionDefinitionNotFoundBehaviorBuilder`].
     #[inline]
     pub fn builder() -> ExtractionDefinitionNotFoundBehaviorBuilder<missing::Behavior> {
-        ExtractionDefinitionNotFoundBehaviorBuilder(sansmith::zero_value(), PhantomData)
+        ExtractionDefinitionNotFoundBehaviorBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3344,7 +3353,7 @@ impl types::ExtractionDefinitionSummary {
         missing::LastUpdatedTime,
         missing::LastUpdatedBy,
     > {
-        ExtractionDefinitionSummaryBuilder(sansmith::zero_value(), PhantomData)
+        ExtractionDefinitionSummaryBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 

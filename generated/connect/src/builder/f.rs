@@ -6,7 +6,7 @@ use super::super::types;
 use sansmith::Build;
 use sansmith::IntoTexts;
 use sansmith::IsSet;
-use sansmith::Set;
+use sansmith::generated::Set;
 use std::marker::PhantomData;
 
 impl Build for types::FailedBatchAssociationSummary {}
@@ -40,7 +40,7 @@ impl types::FailedRequest {
 
 impl types::FieldValue {
     /// Starts a builder: [`FieldValueBuilder`].
-    #[inline] pub fn builder() -> FieldValueBuilder<missing::Id, missing::Value> { FieldValueBuilder(sansmith::zero_value(), PhantomData) }
+    #[inline] pub fn builder() -> FieldValueBuilder<missing::Id, missing::Value> { FieldValueBuilder(sansmith::generated::zero_value(), PhantomData) }
 }
 
 impl<A, B> FieldValueBuilder<A, B> {
@@ -158,7 +158,9 @@ impl types::FlowModule {
 impl types::FlowQuickConnectConfig {
     /// Starts a builder: [`FlowQuickConnectConfigBuilder`].
     #[inline]
-    pub fn builder() -> FlowQuickConnectConfigBuilder<missing::ContactFlowId> { FlowQuickConnectConfigBuilder(sansmith::zero_value(), PhantomData) }
+    pub fn builder() -> FlowQuickConnectConfigBuilder<missing::ContactFlowId> {
+        FlowQuickConnectConfigBuilder(sansmith::generated::zero_value(), PhantomData)
+    }
 }
 
 impl<A> FlowQuickConnectConfigBuilder<A> {

@@ -8,7 +8,7 @@ use sansmith::IntoList;
 use sansmith::IntoMap;
 use sansmith::IntoTexts;
 use sansmith::IsSet;
-use sansmith::Set;
+use sansmith::generated::Set;
 use std::marker::PhantomData;
 
 /// Builds [`GetAttachedFileRequest`](types::GetAttachedFileRequest): its parameters tell which required members are still missing.
@@ -18,7 +18,7 @@ impl types::GetAttachedFileRequest {
     /// Starts a builder: [`GetAttachedFileRequestBuilder`].
     #[inline]
     pub fn builder() -> GetAttachedFileRequestBuilder<missing::InstanceId, missing::FileId, missing::AssociatedResourceArn> {
-        GetAttachedFileRequestBuilder(sansmith::zero_value(), PhantomData)
+        GetAttachedFileRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -67,7 +67,7 @@ impl types::GetAttachedFileResponse {
     /// Starts a builder: [`GetAttachedFileResponseBuilder`].
     #[inline]
     pub fn builder() -> GetAttachedFileResponseBuilder<missing::FileSizeInBytes> {
-        GetAttachedFileResponseBuilder(sansmith::zero_value(), PhantomData)
+        GetAttachedFileResponseBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -128,7 +128,7 @@ impl types::GetContactAttributesRequest {
     /// Starts a builder: [`GetContactAttributesRequestBuilder`].
     #[inline]
     pub fn builder() -> GetContactAttributesRequestBuilder<missing::InstanceId, missing::InitialContactId> {
-        GetContactAttributesRequestBuilder(sansmith::zero_value(), PhantomData)
+        GetContactAttributesRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -169,7 +169,7 @@ impl types::GetContactMetricsRequest {
     /// Starts a builder: [`GetContactMetricsRequestBuilder`].
     #[inline]
     pub fn builder() -> GetContactMetricsRequestBuilder<missing::InstanceId, missing::ContactId, missing::Metrics> {
-        GetContactMetricsRequestBuilder(sansmith::zero_value(), PhantomData)
+        GetContactMetricsRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -222,7 +222,7 @@ impl types::GetCrossRegionRoutingRequest {
     /// Starts a builder: [`GetCrossRegionRoutingRequestBuilder`].
     #[inline]
     pub fn builder() -> GetCrossRegionRoutingRequestBuilder<missing::InstanceId> {
-        GetCrossRegionRoutingRequestBuilder(sansmith::zero_value(), PhantomData)
+        GetCrossRegionRoutingRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -257,7 +257,7 @@ impl types::GetCurrentMetricDataRequest {
     /// Starts a builder: [`GetCurrentMetricDataRequestBuilder`].
     #[inline]
     pub fn builder() -> GetCurrentMetricDataRequestBuilder<missing::InstanceId, missing::Filters, missing::CurrentMetrics> {
-        GetCurrentMetricDataRequestBuilder(sansmith::zero_value(), PhantomData)
+        GetCurrentMetricDataRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -328,7 +328,7 @@ impl types::GetCurrentUserDataRequest {
     /// Starts a builder: [`GetCurrentUserDataRequestBuilder`].
     #[inline]
     pub fn builder() -> GetCurrentUserDataRequestBuilder<missing::InstanceId, missing::Filters> {
-        GetCurrentUserDataRequestBuilder(sansmith::zero_value(), PhantomData)
+        GetCurrentUserDataRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -387,7 +387,7 @@ impl types::GetEffectiveHoursOfOperationsRequest {
         missing::FromDate,
         missing::ToDate,
     > {
-        GetEffectiveHoursOfOperationsRequestBuilder(sansmith::zero_value(), PhantomData)
+        GetEffectiveHoursOfOperationsRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -452,7 +452,7 @@ impl types::GetEvaluationFormValidationRequest {
     /// Starts a builder: [`GetEvaluationFormValidationRequestBuilder`].
     #[inline]
     pub fn builder() -> GetEvaluationFormValidationRequestBuilder<missing::InstanceId, missing::EvaluationFormId> {
-        GetEvaluationFormValidationRequestBuilder(sansmith::zero_value(), PhantomData)
+        GetEvaluationFormValidationRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -495,7 +495,7 @@ impl types::GetEvaluationFormValidationResponse {
         missing::EvaluationFormVersion,
         missing::StartedTime,
     > {
-        GetEvaluationFormValidationResponseBuilder(sansmith::zero_value(), PhantomData)
+        GetEvaluationFormValidationResponseBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -550,7 +550,7 @@ impl types::GetFederationTokenRequest {
     /// Starts a builder: [`GetFederationTokenRequestBuilder`].
     #[inline]
     pub fn builder() -> GetFederationTokenRequestBuilder<missing::InstanceId> {
-        GetFederationTokenRequestBuilder(sansmith::zero_value(), PhantomData)
+        GetFederationTokenRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -594,7 +594,7 @@ impl types::GetFlowAssociationRequest {
     /// Starts a builder: [`GetFlowAssociationRequestBuilder`].
     #[inline]
     pub fn builder() -> GetFlowAssociationRequestBuilder<missing::InstanceId, missing::ResourceId, missing::ResourceType> {
-        GetFlowAssociationRequestBuilder(sansmith::zero_value(), PhantomData)
+        GetFlowAssociationRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -653,7 +653,7 @@ impl types::GetMetricDataRequest {
         missing::Filters,
         missing::HistoricalMetrics,
     > {
-        GetMetricDataRequestBuilder(sansmith::zero_value(), PhantomData)
+        GetMetricDataRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -731,7 +731,7 @@ impl types::GetMetricDataV2Request {
         missing::Filters,
         missing::Metrics,
     > {
-        GetMetricDataV2RequestBuilder(sansmith::zero_value(), PhantomData)
+        GetMetricDataV2RequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -803,7 +803,7 @@ impl types::GetPromptFileRequest {
     /// Starts a builder: [`GetPromptFileRequestBuilder`].
     #[inline]
     pub fn builder() -> GetPromptFileRequestBuilder<missing::InstanceId, missing::PromptId> {
-        GetPromptFileRequestBuilder(sansmith::zero_value(), PhantomData)
+        GetPromptFileRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -850,7 +850,7 @@ impl types::GetTaskTemplateRequest {
     /// Starts a builder: [`GetTaskTemplateRequestBuilder`].
     #[inline]
     pub fn builder() -> GetTaskTemplateRequestBuilder<missing::InstanceId, missing::TaskTemplateId> {
-        GetTaskTemplateRequestBuilder(sansmith::zero_value(), PhantomData)
+        GetTaskTemplateRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -887,7 +887,7 @@ impl types::GetTaskTemplateResponse {
     /// Starts a builder: [`GetTaskTemplateResponseBuilder`].
     #[inline]
     pub fn builder() -> GetTaskTemplateResponseBuilder<missing::Id, missing::Arn, missing::Name> {
-        GetTaskTemplateResponseBuilder(sansmith::zero_value(), PhantomData)
+        GetTaskTemplateResponseBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -964,7 +964,7 @@ impl types::GetTestCaseExecutionSummaryRequest {
     /// Starts a builder: [`GetTestCaseExecutionSummaryRequestBuilder`].
     #[inline]
     pub fn builder() -> GetTestCaseExecutionSummaryRequestBuilder<missing::InstanceId, missing::TestCaseId, missing::TestCaseExecutionId> {
-        GetTestCaseExecutionSummaryRequestBuilder(sansmith::zero_value(), PhantomData)
+        GetTestCaseExecutionSummaryRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1020,7 +1020,7 @@ impl types::GetTrafficDistributionRequest {
     /// Starts a builder: [`GetTrafficDistributionRequestBuilder`].
     #[inline]
     pub fn builder() -> GetTrafficDistributionRequestBuilder<missing::Id> {
-        GetTrafficDistributionRequestBuilder(sansmith::zero_value(), PhantomData)
+        GetTrafficDistributionRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 

@@ -7,7 +7,7 @@ use sansmith::Build;
 use sansmith::IntoList;
 use sansmith::IntoMap;
 use sansmith::IsSet;
-use sansmith::Set;
+use sansmith::generated::Set;
 use std::marker::PhantomData;
 
 impl Build for types::HierarchyGroup {}
@@ -123,7 +123,8 @@ impl types::HierarchyLevel {
 
 impl types::HierarchyLevelUpdate {
     /// Starts a builder: [`HierarchyLevelUpdateBuilder`].
-    #[inline] pub fn builder() -> HierarchyLevelUpdateBuilder<missing::Name> { HierarchyLevelUpdateBuilder(sansmith::zero_value(), PhantomData) }
+    #[inline]
+    pub fn builder() -> HierarchyLevelUpdateBuilder<missing::Name> { HierarchyLevelUpdateBuilder(sansmith::generated::zero_value(), PhantomData) }
 }
 
 impl<A> HierarchyLevelUpdateBuilder<A> {
@@ -297,7 +298,7 @@ impl types::HoursOfOperationConfig {
     /// Starts a builder: [`HoursOfOperationConfigBuilder`].
     #[inline]
     pub fn builder() -> HoursOfOperationConfigBuilder<missing::Day, missing::StartTime, missing::EndTime> {
-        HoursOfOperationConfigBuilder(sansmith::zero_value(), PhantomData)
+        HoursOfOperationConfigBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -454,7 +455,7 @@ impl types::HoursOfOperationTimeSlice {
     /// Starts a builder: [`HoursOfOperationTimeSliceBuilder`].
     #[inline]
     pub fn builder() -> HoursOfOperationTimeSliceBuilder<missing::Hours, missing::Minutes> {
-        HoursOfOperationTimeSliceBuilder(sansmith::zero_value(), PhantomData)
+        HoursOfOperationTimeSliceBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -488,7 +489,7 @@ impl types::HoursOfOperationsIdentifier {
     /// Starts a builder: [`HoursOfOperationsIdentifierBuilder`].
     #[inline]
     pub fn builder() -> HoursOfOperationsIdentifierBuilder<missing::Name, missing::Id> {
-        HoursOfOperationsIdentifierBuilder(sansmith::zero_value(), PhantomData)
+        HoursOfOperationsIdentifierBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 

@@ -7,7 +7,7 @@ use sansmith::Build;
 use sansmith::IntoList;
 use sansmith::IntoMap;
 use sansmith::IsSet;
-use sansmith::Set;
+use sansmith::generated::Set;
 use std::marker::PhantomData;
 
 impl Build for types::IdempotencyException {}
@@ -34,7 +34,7 @@ impl types::ImportPhoneNumberRequest {
     /// Starts a builder: [`ImportPhoneNumberRequestBuilder`].
     #[inline]
     pub fn builder() -> ImportPhoneNumberRequestBuilder<missing::InstanceId, missing::SourcePhoneNumberArn> {
-        ImportPhoneNumberRequestBuilder(sansmith::zero_value(), PhantomData)
+        ImportPhoneNumberRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -87,7 +87,7 @@ impl types::ImportWorkspaceMediaRequest {
     /// Starts a builder: [`ImportWorkspaceMediaRequestBuilder`].
     #[inline]
     pub fn builder() -> ImportWorkspaceMediaRequestBuilder<missing::InstanceId, missing::WorkspaceId, missing::MediaType, missing::MediaSource> {
-        ImportWorkspaceMediaRequestBuilder(sansmith::zero_value(), PhantomData)
+        ImportWorkspaceMediaRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -144,7 +144,9 @@ impl types::InboundAdditionalRecipients {
 impl types::InboundEmailContent {
     /// Starts a builder: [`InboundEmailContentBuilder`].
     #[inline]
-    pub fn builder() -> InboundEmailContentBuilder<missing::MessageSourceType> { InboundEmailContentBuilder(sansmith::zero_value(), PhantomData) }
+    pub fn builder() -> InboundEmailContentBuilder<missing::MessageSourceType> {
+        InboundEmailContentBuilder(sansmith::generated::zero_value(), PhantomData)
+    }
 }
 
 impl<A> InboundEmailContentBuilder<A> {
@@ -172,7 +174,7 @@ impl types::InboundRawMessage {
     /// Starts a builder: [`InboundRawMessageBuilder`].
     #[inline]
     pub fn builder() -> InboundRawMessageBuilder<missing::Subject, missing::Body, missing::ContentType> {
-        InboundRawMessageBuilder(sansmith::zero_value(), PhantomData)
+        InboundRawMessageBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -274,7 +276,9 @@ impl types::InstanceStatusReason {
 impl types::InstanceStorageConfig {
     /// Starts a builder: [`InstanceStorageConfigBuilder`].
     #[inline]
-    pub fn builder() -> InstanceStorageConfigBuilder<missing::StorageType> { InstanceStorageConfigBuilder(sansmith::zero_value(), PhantomData) }
+    pub fn builder() -> InstanceStorageConfigBuilder<missing::StorageType> {
+        InstanceStorageConfigBuilder(sansmith::generated::zero_value(), PhantomData)
+    }
 }
 
 impl<A> InstanceStorageConfigBuilder<A> {

@@ -4,7 +4,7 @@
 use super::missing;
 use super::super::types;
 use sansmith::IsSet;
-use sansmith::Set;
+use sansmith::generated::Set;
 use std::marker::PhantomData;
 
 /// Builds [`KinesisFirehoseConfig`](types::KinesisFirehoseConfig): its parameters tell which required members are still missing.
@@ -13,7 +13,9 @@ use std::marker::PhantomData;
 impl types::KinesisFirehoseConfig {
     /// Starts a builder: [`KinesisFirehoseConfigBuilder`].
     #[inline]
-    pub fn builder() -> KinesisFirehoseConfigBuilder<missing::FirehoseArn> { KinesisFirehoseConfigBuilder(sansmith::zero_value(), PhantomData) }
+    pub fn builder() -> KinesisFirehoseConfigBuilder<missing::FirehoseArn> {
+        KinesisFirehoseConfigBuilder(sansmith::generated::zero_value(), PhantomData)
+    }
 }
 
 impl<A> KinesisFirehoseConfigBuilder<A> {
@@ -36,7 +38,8 @@ impl<A: IsSet> From<KinesisFirehoseConfigBuilder<A>> for types::KinesisFirehoseC
 
 impl types::KinesisStreamConfig {
     /// Starts a builder: [`KinesisStreamConfigBuilder`].
-    #[inline] pub fn builder() -> KinesisStreamConfigBuilder<missing::StreamArn> { KinesisStreamConfigBuilder(sansmith::zero_value(), PhantomData) }
+    #[inline]
+    pub fn builder() -> KinesisStreamConfigBuilder<missing::StreamArn> { KinesisStreamConfigBuilder(sansmith::generated::zero_value(), PhantomData) }
 }
 
 impl<A> KinesisStreamConfigBuilder<A> {
@@ -61,7 +64,7 @@ impl types::KinesisVideoStreamConfig {
     /// Starts a builder: [`KinesisVideoStreamConfigBuilder`].
     #[inline]
     pub fn builder() -> KinesisVideoStreamConfigBuilder<missing::Prefix, missing::RetentionPeriodHours, missing::EncryptionConfig> {
-        KinesisVideoStreamConfigBuilder(sansmith::zero_value(), PhantomData)
+        KinesisVideoStreamConfigBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 

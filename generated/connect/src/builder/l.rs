@@ -8,7 +8,7 @@ use sansmith::IntoList;
 use sansmith::IntoMap;
 use sansmith::IntoTexts;
 use sansmith::IsSet;
-use sansmith::Set;
+use sansmith::generated::Set;
 use std::marker::PhantomData;
 
 impl Build for types::LanguageConfiguration {}
@@ -23,7 +23,7 @@ impl types::LanguageConfiguration {
 
 impl types::LexBot {
     /// Starts a builder: [`LexBotBuilder`].
-    #[inline] pub fn builder() -> LexBotBuilder<missing::Name, missing::LexRegion> { LexBotBuilder(sansmith::zero_value(), PhantomData) }
+    #[inline] pub fn builder() -> LexBotBuilder<missing::Name, missing::LexRegion> { LexBotBuilder(sansmith::generated::zero_value(), PhantomData) }
 }
 
 impl<A, B> LexBotBuilder<A, B> {
@@ -72,7 +72,9 @@ impl types::LimitExceededException {
 impl types::ListAgentStatusRequest {
     /// Starts a builder: [`ListAgentStatusRequestBuilder`].
     #[inline]
-    pub fn builder() -> ListAgentStatusRequestBuilder<missing::InstanceId> { ListAgentStatusRequestBuilder(sansmith::zero_value(), PhantomData) }
+    pub fn builder() -> ListAgentStatusRequestBuilder<missing::InstanceId> {
+        ListAgentStatusRequestBuilder(sansmith::generated::zero_value(), PhantomData)
+    }
 }
 
 impl<A> ListAgentStatusRequestBuilder<A> {
@@ -122,7 +124,7 @@ impl types::ListAnalyticsDataAssociationsRequest {
     /// Starts a builder: [`ListAnalyticsDataAssociationsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListAnalyticsDataAssociationsRequestBuilder<missing::InstanceId> {
-        ListAnalyticsDataAssociationsRequestBuilder(sansmith::zero_value(), PhantomData)
+        ListAnalyticsDataAssociationsRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -169,7 +171,7 @@ impl types::ListAnalyticsDataLakeDataSetsRequest {
     /// Starts a builder: [`ListAnalyticsDataLakeDataSetsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListAnalyticsDataLakeDataSetsRequestBuilder<missing::InstanceId> {
-        ListAnalyticsDataLakeDataSetsRequestBuilder(sansmith::zero_value(), PhantomData)
+        ListAnalyticsDataLakeDataSetsRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -213,7 +215,7 @@ impl types::ListApprovedOriginsRequest {
     /// Starts a builder: [`ListApprovedOriginsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListApprovedOriginsRequestBuilder<missing::InstanceId> {
-        ListApprovedOriginsRequestBuilder(sansmith::zero_value(), PhantomData)
+        ListApprovedOriginsRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -257,7 +259,7 @@ impl types::ListAssociatedContactsRequest {
     /// Starts a builder: [`ListAssociatedContactsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListAssociatedContactsRequestBuilder<missing::InstanceId, missing::ContactId> {
-        ListAssociatedContactsRequestBuilder(sansmith::zero_value(), PhantomData)
+        ListAssociatedContactsRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -310,7 +312,7 @@ impl types::ListAttachedFilesConfigurationsRequest {
     /// Starts a builder: [`ListAttachedFilesConfigurationsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListAttachedFilesConfigurationsRequestBuilder<missing::InstanceId> {
-        ListAttachedFilesConfigurationsRequestBuilder(sansmith::zero_value(), PhantomData)
+        ListAttachedFilesConfigurationsRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -357,7 +359,7 @@ impl types::ListAuthenticationProfilesRequest {
     /// Starts a builder: [`ListAuthenticationProfilesRequestBuilder`].
     #[inline]
     pub fn builder() -> ListAuthenticationProfilesRequestBuilder<missing::InstanceId> {
-        ListAuthenticationProfilesRequestBuilder(sansmith::zero_value(), PhantomData)
+        ListAuthenticationProfilesRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -404,7 +406,7 @@ impl types::ListBotsRequest {
     /// Starts a builder: [`ListBotsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListBotsRequestBuilder<missing::InstanceId, missing::LexVersion> {
-        ListBotsRequestBuilder(sansmith::zero_value(), PhantomData)
+        ListBotsRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -452,7 +454,7 @@ impl types::ListChildHoursOfOperationsRequest {
     /// Starts a builder: [`ListChildHoursOfOperationsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListChildHoursOfOperationsRequestBuilder<missing::InstanceId, missing::HoursOfOperationId> {
-        ListChildHoursOfOperationsRequestBuilder(sansmith::zero_value(), PhantomData)
+        ListChildHoursOfOperationsRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -521,7 +523,7 @@ impl types::ListContactEvaluationsRequest {
     /// Starts a builder: [`ListContactEvaluationsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListContactEvaluationsRequestBuilder<missing::InstanceId, missing::ContactId> {
-        ListContactEvaluationsRequestBuilder(sansmith::zero_value(), PhantomData)
+        ListContactEvaluationsRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -558,7 +560,7 @@ impl types::ListContactEvaluationsResponse {
     /// Starts a builder: [`ListContactEvaluationsResponseBuilder`].
     #[inline]
     pub fn builder() -> ListContactEvaluationsResponseBuilder<missing::EvaluationSummaryList> {
-        ListContactEvaluationsResponseBuilder(sansmith::zero_value(), PhantomData)
+        ListContactEvaluationsResponseBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -589,7 +591,7 @@ impl types::ListContactFlowAliasesRequest {
     /// Starts a builder: [`ListContactFlowAliasesRequestBuilder`].
     #[inline]
     pub fn builder() -> ListContactFlowAliasesRequestBuilder<missing::InstanceId, missing::ContactFlowId> {
-        ListContactFlowAliasesRequestBuilder(sansmith::zero_value(), PhantomData)
+        ListContactFlowAliasesRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -642,7 +644,7 @@ impl types::ListContactFlowModuleAliasesRequest {
     /// Starts a builder: [`ListContactFlowModuleAliasesRequestBuilder`].
     #[inline]
     pub fn builder() -> ListContactFlowModuleAliasesRequestBuilder<missing::InstanceId, missing::ContactFlowModuleId> {
-        ListContactFlowModuleAliasesRequestBuilder(sansmith::zero_value(), PhantomData)
+        ListContactFlowModuleAliasesRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -695,7 +697,7 @@ impl types::ListContactFlowModuleVersionsRequest {
     /// Starts a builder: [`ListContactFlowModuleVersionsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListContactFlowModuleVersionsRequestBuilder<missing::InstanceId, missing::ContactFlowModuleId> {
-        ListContactFlowModuleVersionsRequestBuilder(sansmith::zero_value(), PhantomData)
+        ListContactFlowModuleVersionsRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -748,7 +750,7 @@ impl types::ListContactFlowModulesRequest {
     /// Starts a builder: [`ListContactFlowModulesRequestBuilder`].
     #[inline]
     pub fn builder() -> ListContactFlowModulesRequestBuilder<missing::InstanceId> {
-        ListContactFlowModulesRequestBuilder(sansmith::zero_value(), PhantomData)
+        ListContactFlowModulesRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -801,7 +803,7 @@ impl types::ListContactFlowVersionsRequest {
     /// Starts a builder: [`ListContactFlowVersionsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListContactFlowVersionsRequestBuilder<missing::InstanceId, missing::ContactFlowId> {
-        ListContactFlowVersionsRequestBuilder(sansmith::zero_value(), PhantomData)
+        ListContactFlowVersionsRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -853,7 +855,9 @@ impl types::ListContactFlowVersionsResponse {
 impl types::ListContactFlowsRequest {
     /// Starts a builder: [`ListContactFlowsRequestBuilder`].
     #[inline]
-    pub fn builder() -> ListContactFlowsRequestBuilder<missing::InstanceId> { ListContactFlowsRequestBuilder(sansmith::zero_value(), PhantomData) }
+    pub fn builder() -> ListContactFlowsRequestBuilder<missing::InstanceId> {
+        ListContactFlowsRequestBuilder(sansmith::generated::zero_value(), PhantomData)
+    }
 }
 
 impl<A> ListContactFlowsRequestBuilder<A> {
@@ -905,7 +909,7 @@ impl types::ListContactReferencesRequest {
     /// Starts a builder: [`ListContactReferencesRequestBuilder`].
     #[inline]
     pub fn builder() -> ListContactReferencesRequestBuilder<missing::InstanceId, missing::ContactId, missing::ReferenceTypes> {
-        ListContactReferencesRequestBuilder(sansmith::zero_value(), PhantomData)
+        ListContactReferencesRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -961,7 +965,7 @@ impl types::ListDataTableAttributesRequest {
     /// Starts a builder: [`ListDataTableAttributesRequestBuilder`].
     #[inline]
     pub fn builder() -> ListDataTableAttributesRequestBuilder<missing::InstanceId, missing::DataTableId> {
-        ListDataTableAttributesRequestBuilder(sansmith::zero_value(), PhantomData)
+        ListDataTableAttributesRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1004,7 +1008,7 @@ impl types::ListDataTableAttributesResponse {
     /// Starts a builder: [`ListDataTableAttributesResponseBuilder`].
     #[inline]
     pub fn builder() -> ListDataTableAttributesResponseBuilder<missing::Attributes> {
-        ListDataTableAttributesResponseBuilder(sansmith::zero_value(), PhantomData)
+        ListDataTableAttributesResponseBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1035,7 +1039,7 @@ impl types::ListDataTablePrimaryValuesRequest {
     /// Starts a builder: [`ListDataTablePrimaryValuesRequestBuilder`].
     #[inline]
     pub fn builder() -> ListDataTablePrimaryValuesRequestBuilder<missing::InstanceId, missing::DataTableId> {
-        ListDataTablePrimaryValuesRequestBuilder(sansmith::zero_value(), PhantomData)
+        ListDataTablePrimaryValuesRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1084,7 +1088,7 @@ impl types::ListDataTablePrimaryValuesResponse {
     /// Starts a builder: [`ListDataTablePrimaryValuesResponseBuilder`].
     #[inline]
     pub fn builder() -> ListDataTablePrimaryValuesResponseBuilder<missing::PrimaryValuesList> {
-        ListDataTablePrimaryValuesResponseBuilder(sansmith::zero_value(), PhantomData)
+        ListDataTablePrimaryValuesResponseBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1115,7 +1119,7 @@ impl types::ListDataTableValuesRequest {
     /// Starts a builder: [`ListDataTableValuesRequestBuilder`].
     #[inline]
     pub fn builder() -> ListDataTableValuesRequestBuilder<missing::InstanceId, missing::DataTableId> {
-        ListDataTableValuesRequestBuilder(sansmith::zero_value(), PhantomData)
+        ListDataTableValuesRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1164,7 +1168,7 @@ impl types::ListDataTableValuesResponse {
     /// Starts a builder: [`ListDataTableValuesResponseBuilder`].
     #[inline]
     pub fn builder() -> ListDataTableValuesResponseBuilder<missing::Values> {
-        ListDataTableValuesResponseBuilder(sansmith::zero_value(), PhantomData)
+        ListDataTableValuesResponseBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1194,7 +1198,9 @@ for types::ListDataTableValuesResponse {
 impl types::ListDataTablesRequest {
     /// Starts a builder: [`ListDataTablesRequestBuilder`].
     #[inline]
-    pub fn builder() -> ListDataTablesRequestBuilder<missing::InstanceId> { ListDataTablesRequestBuilder(sansmith::zero_value(), PhantomData) }
+    pub fn builder() -> ListDataTablesRequestBuilder<missing::InstanceId> {
+        ListDataTablesRequestBuilder(sansmith::generated::zero_value(), PhantomData)
+    }
 }
 
 impl<A> ListDataTablesRequestBuilder<A> {
@@ -1225,7 +1231,7 @@ impl types::ListDataTablesResponse {
     /// Starts a builder: [`ListDataTablesResponseBuilder`].
     #[inline]
     pub fn builder() -> ListDataTablesResponseBuilder<missing::DataTableSummaryList> {
-        ListDataTablesResponseBuilder(sansmith::zero_value(), PhantomData)
+        ListDataTablesResponseBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1254,7 +1260,7 @@ impl types::ListDefaultVocabulariesRequest {
     /// Starts a builder: [`ListDefaultVocabulariesRequestBuilder`].
     #[inline]
     pub fn builder() -> ListDefaultVocabulariesRequestBuilder<missing::InstanceId> {
-        ListDefaultVocabulariesRequestBuilder(sansmith::zero_value(), PhantomData)
+        ListDefaultVocabulariesRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1291,7 +1297,7 @@ impl types::ListDefaultVocabulariesResponse {
     /// Starts a builder: [`ListDefaultVocabulariesResponseBuilder`].
     #[inline]
     pub fn builder() -> ListDefaultVocabulariesResponseBuilder<missing::DefaultVocabularyList> {
-        ListDefaultVocabulariesResponseBuilder(sansmith::zero_value(), PhantomData)
+        ListDefaultVocabulariesResponseBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1322,7 +1328,7 @@ impl types::ListEntitySecurityProfilesRequest {
     /// Starts a builder: [`ListEntitySecurityProfilesRequestBuilder`].
     #[inline]
     pub fn builder() -> ListEntitySecurityProfilesRequestBuilder<missing::InstanceId, missing::EntityType, missing::EntityArn> {
-        ListEntitySecurityProfilesRequestBuilder(sansmith::zero_value(), PhantomData)
+        ListEntitySecurityProfilesRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1381,7 +1387,7 @@ impl types::ListEvaluationFormAiVersionsRequest {
     /// Starts a builder: [`ListEvaluationFormAiVersionsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListEvaluationFormAiVersionsRequestBuilder<missing::InstanceId, missing::ContactInteractionType> {
-        ListEvaluationFormAiVersionsRequestBuilder(sansmith::zero_value(), PhantomData)
+        ListEvaluationFormAiVersionsRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1421,7 +1427,7 @@ impl types::ListEvaluationFormAiVersionsResponse {
     /// Starts a builder: [`ListEvaluationFormAiVersionsResponseBuilder`].
     #[inline]
     pub fn builder() -> ListEvaluationFormAiVersionsResponseBuilder<missing::AiVersionSummaries> {
-        ListEvaluationFormAiVersionsResponseBuilder(sansmith::zero_value(), PhantomData)
+        ListEvaluationFormAiVersionsResponseBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1454,7 +1460,7 @@ impl types::ListEvaluationFormVersionsRequest {
     /// Starts a builder: [`ListEvaluationFormVersionsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListEvaluationFormVersionsRequestBuilder<missing::InstanceId, missing::EvaluationFormId> {
-        ListEvaluationFormVersionsRequestBuilder(sansmith::zero_value(), PhantomData)
+        ListEvaluationFormVersionsRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1494,7 +1500,7 @@ impl types::ListEvaluationFormVersionsResponse {
     /// Starts a builder: [`ListEvaluationFormVersionsResponseBuilder`].
     #[inline]
     pub fn builder() -> ListEvaluationFormVersionsResponseBuilder<missing::EvaluationFormVersionSummaryList> {
-        ListEvaluationFormVersionsResponseBuilder(sansmith::zero_value(), PhantomData)
+        ListEvaluationFormVersionsResponseBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1527,7 +1533,7 @@ impl types::ListEvaluationFormsRequest {
     /// Starts a builder: [`ListEvaluationFormsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListEvaluationFormsRequestBuilder<missing::InstanceId> {
-        ListEvaluationFormsRequestBuilder(sansmith::zero_value(), PhantomData)
+        ListEvaluationFormsRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1561,7 +1567,7 @@ impl types::ListEvaluationFormsResponse {
     /// Starts a builder: [`ListEvaluationFormsResponseBuilder`].
     #[inline]
     pub fn builder() -> ListEvaluationFormsResponseBuilder<missing::EvaluationFormSummaryList> {
-        ListEvaluationFormsResponseBuilder(sansmith::zero_value(), PhantomData)
+        ListEvaluationFormsResponseBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1592,7 +1598,7 @@ impl types::ListExtractionDefinitionsRequest {
     /// Starts a builder: [`ListExtractionDefinitionsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListExtractionDefinitionsRequestBuilder<missing::InstanceId> {
-        ListExtractionDefinitionsRequestBuilder(sansmith::zero_value(), PhantomData)
+        ListExtractionDefinitionsRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1626,7 +1632,7 @@ impl types::ListExtractionDefinitionsResponse {
     /// Starts a builder: [`ListExtractionDefinitionsResponseBuilder`].
     #[inline]
     pub fn builder() -> ListExtractionDefinitionsResponseBuilder<missing::ExtractionDefinitionSummaryList> {
-        ListExtractionDefinitionsResponseBuilder(sansmith::zero_value(), PhantomData)
+        ListExtractionDefinitionsResponseBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1659,7 +1665,7 @@ impl types::ListFlowAssociationsRequest {
     /// Starts a builder: [`ListFlowAssociationsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListFlowAssociationsRequestBuilder<missing::InstanceId> {
-        ListFlowAssociationsRequestBuilder(sansmith::zero_value(), PhantomData)
+        ListFlowAssociationsRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1712,7 +1718,7 @@ impl types::ListHoursOfOperationOverridesRequest {
     /// Starts a builder: [`ListHoursOfOperationOverridesRequestBuilder`].
     #[inline]
     pub fn builder() -> ListHoursOfOperationOverridesRequestBuilder<missing::InstanceId, missing::HoursOfOperationId> {
-        ListHoursOfOperationOverridesRequestBuilder(sansmith::zero_value(), PhantomData)
+        ListHoursOfOperationOverridesRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1771,7 +1777,7 @@ impl types::ListHoursOfOperationsRequest {
     /// Starts a builder: [`ListHoursOfOperationsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListHoursOfOperationsRequestBuilder<missing::InstanceId> {
-        ListHoursOfOperationsRequestBuilder(sansmith::zero_value(), PhantomData)
+        ListHoursOfOperationsRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1818,7 +1824,7 @@ impl types::ListInstanceAttributesRequest {
     /// Starts a builder: [`ListInstanceAttributesRequestBuilder`].
     #[inline]
     pub fn builder() -> ListInstanceAttributesRequestBuilder<missing::InstanceId> {
-        ListInstanceAttributesRequestBuilder(sansmith::zero_value(), PhantomData)
+        ListInstanceAttributesRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1862,7 +1868,7 @@ impl types::ListInstanceStorageConfigsRequest {
     /// Starts a builder: [`ListInstanceStorageConfigsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListInstanceStorageConfigsRequestBuilder<missing::InstanceId, missing::ResourceType> {
-        ListInstanceStorageConfigsRequestBuilder(sansmith::zero_value(), PhantomData)
+        ListInstanceStorageConfigsRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1938,7 +1944,7 @@ impl types::ListIntegrationAssociationsRequest {
     /// Starts a builder: [`ListIntegrationAssociationsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListIntegrationAssociationsRequestBuilder<missing::InstanceId> {
-        ListIntegrationAssociationsRequestBuilder(sansmith::zero_value(), PhantomData)
+        ListIntegrationAssociationsRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1991,7 +1997,7 @@ impl types::ListLambdaFunctionsRequest {
     /// Starts a builder: [`ListLambdaFunctionsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListLambdaFunctionsRequestBuilder<missing::InstanceId> {
-        ListLambdaFunctionsRequestBuilder(sansmith::zero_value(), PhantomData)
+        ListLambdaFunctionsRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2033,7 +2039,8 @@ impl types::ListLambdaFunctionsResponse {
 
 impl types::ListLexBotsRequest {
     /// Starts a builder: [`ListLexBotsRequestBuilder`].
-    #[inline] pub fn builder() -> ListLexBotsRequestBuilder<missing::InstanceId> { ListLexBotsRequestBuilder(sansmith::zero_value(), PhantomData) }
+    #[inline]
+    pub fn builder() -> ListLexBotsRequestBuilder<missing::InstanceId> { ListLexBotsRequestBuilder(sansmith::generated::zero_value(), PhantomData) }
 }
 
 impl<A> ListLexBotsRequestBuilder<A> {
@@ -2072,7 +2079,8 @@ impl types::ListLexBotsResponse {
 
 impl types::ListMetricsRequest {
     /// Starts a builder: [`ListMetricsRequestBuilder`].
-    #[inline] pub fn builder() -> ListMetricsRequestBuilder<missing::InstanceId> { ListMetricsRequestBuilder(sansmith::zero_value(), PhantomData) }
+    #[inline]
+    pub fn builder() -> ListMetricsRequestBuilder<missing::InstanceId> { ListMetricsRequestBuilder(sansmith::generated::zero_value(), PhantomData) }
 }
 
 impl<A> ListMetricsRequestBuilder<A> {
@@ -2105,7 +2113,9 @@ impl<A: IsSet> From<ListMetricsRequestBuilder<A>> for types::ListMetricsRequest 
 impl types::ListMetricsResponse {
     /// Starts a builder: [`ListMetricsResponseBuilder`].
     #[inline]
-    pub fn builder() -> ListMetricsResponseBuilder<missing::MetricSummaryList> { ListMetricsResponseBuilder(sansmith::zero_value(), PhantomData) }
+    pub fn builder() -> ListMetricsResponseBuilder<missing::MetricSummaryList> {
+        ListMetricsResponseBuilder(sansmith::generated::zero_value(), PhantomData)
+    }
 }
 
 impl<A> ListMetricsResponseBuilder<A> {
@@ -2132,7 +2142,9 @@ impl<A: IsSet> From<ListMetricsResponseBuilder<A>> for types::ListMetricsRespons
 impl types::ListNotificationsRequest {
     /// Starts a builder: [`ListNotificationsRequestBuilder`].
     #[inline]
-    pub fn builder() -> ListNotificationsRequestBuilder<missing::InstanceId> { ListNotificationsRequestBuilder(sansmith::zero_value(), PhantomData) }
+    pub fn builder() -> ListNotificationsRequestBuilder<missing::InstanceId> {
+        ListNotificationsRequestBuilder(sansmith::generated::zero_value(), PhantomData)
+    }
 }
 
 impl<A> ListNotificationsRequestBuilder<A> {
@@ -2165,7 +2177,7 @@ impl types::ListNotificationsResponse {
     /// Starts a builder: [`ListNotificationsResponseBuilder`].
     #[inline]
     pub fn builder() -> ListNotificationsResponseBuilder<missing::NotificationSummaryList> {
-        ListNotificationsResponseBuilder(sansmith::zero_value(), PhantomData)
+        ListNotificationsResponseBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2195,7 +2207,9 @@ for types::ListNotificationsResponse {
 impl types::ListPhoneNumbersRequest {
     /// Starts a builder: [`ListPhoneNumbersRequestBuilder`].
     #[inline]
-    pub fn builder() -> ListPhoneNumbersRequestBuilder<missing::InstanceId> { ListPhoneNumbersRequestBuilder(sansmith::zero_value(), PhantomData) }
+    pub fn builder() -> ListPhoneNumbersRequestBuilder<missing::InstanceId> {
+        ListPhoneNumbersRequestBuilder(sansmith::generated::zero_value(), PhantomData)
+    }
 }
 
 impl<A> ListPhoneNumbersRequestBuilder<A> {
@@ -2331,7 +2345,7 @@ impl types::ListPredefinedAttributesRequest {
     /// Starts a builder: [`ListPredefinedAttributesRequestBuilder`].
     #[inline]
     pub fn builder() -> ListPredefinedAttributesRequestBuilder<missing::InstanceId> {
-        ListPredefinedAttributesRequestBuilder(sansmith::zero_value(), PhantomData)
+        ListPredefinedAttributesRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2376,7 +2390,8 @@ impl types::ListPredefinedAttributesResponse {
 
 impl types::ListPromptsRequest {
     /// Starts a builder: [`ListPromptsRequestBuilder`].
-    #[inline] pub fn builder() -> ListPromptsRequestBuilder<missing::InstanceId> { ListPromptsRequestBuilder(sansmith::zero_value(), PhantomData) }
+    #[inline]
+    pub fn builder() -> ListPromptsRequestBuilder<missing::InstanceId> { ListPromptsRequestBuilder(sansmith::generated::zero_value(), PhantomData) }
 }
 
 impl<A> ListPromptsRequestBuilder<A> {
@@ -2420,7 +2435,7 @@ impl types::ListQueueEmailAddressesRequest {
     /// Starts a builder: [`ListQueueEmailAddressesRequestBuilder`].
     #[inline]
     pub fn builder() -> ListQueueEmailAddressesRequestBuilder<missing::InstanceId, missing::QueueId> {
-        ListQueueEmailAddressesRequestBuilder(sansmith::zero_value(), PhantomData)
+        ListQueueEmailAddressesRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2479,7 +2494,7 @@ impl types::ListQueueQuickConnectsRequest {
     /// Starts a builder: [`ListQueueQuickConnectsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListQueueQuickConnectsRequestBuilder<missing::InstanceId, missing::QueueId> {
-        ListQueueQuickConnectsRequestBuilder(sansmith::zero_value(), PhantomData)
+        ListQueueQuickConnectsRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2536,7 +2551,8 @@ impl types::ListQueueQuickConnectsResponse {
 
 impl types::ListQueuesRequest {
     /// Starts a builder: [`ListQueuesRequestBuilder`].
-    #[inline] pub fn builder() -> ListQueuesRequestBuilder<missing::InstanceId> { ListQueuesRequestBuilder(sansmith::zero_value(), PhantomData) }
+    #[inline]
+    pub fn builder() -> ListQueuesRequestBuilder<missing::InstanceId> { ListQueuesRequestBuilder(sansmith::generated::zero_value(), PhantomData) }
 }
 
 impl<A> ListQueuesRequestBuilder<A> {
@@ -2577,7 +2593,9 @@ impl types::ListQueuesResponse {
 impl types::ListQuickConnectsRequest {
     /// Starts a builder: [`ListQuickConnectsRequestBuilder`].
     #[inline]
-    pub fn builder() -> ListQuickConnectsRequestBuilder<missing::InstanceId> { ListQuickConnectsRequestBuilder(sansmith::zero_value(), PhantomData) }
+    pub fn builder() -> ListQuickConnectsRequestBuilder<missing::InstanceId> {
+        ListQuickConnectsRequestBuilder(sansmith::generated::zero_value(), PhantomData)
+    }
 }
 
 impl<A> ListQuickConnectsRequestBuilder<A> {
@@ -2637,7 +2655,7 @@ impl types::ListRealtimeContactAnalysisSegmentsV2Request {
         missing::OutputType,
         missing::SegmentTypes,
     > {
-        ListRealtimeContactAnalysisSegmentsV2RequestBuilder(sansmith::zero_value(), PhantomData)
+        ListRealtimeContactAnalysisSegmentsV2RequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2702,7 +2720,7 @@ impl types::ListRealtimeContactAnalysisSegmentsV2Response {
     /// Starts a builder: [`ListRealtimeContactAnalysisSegmentsV2ResponseBuilder`].
     #[inline]
     pub fn builder() -> ListRealtimeContactAnalysisSegmentsV2ResponseBuilder<missing::Channel, missing::Status, missing::Segments> {
-        ListRealtimeContactAnalysisSegmentsV2ResponseBuilder(sansmith::zero_value(), PhantomData)
+        ListRealtimeContactAnalysisSegmentsV2ResponseBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2751,7 +2769,7 @@ impl types::ListReplicationFindingsRequest {
     /// Starts a builder: [`ListReplicationFindingsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListReplicationFindingsRequestBuilder<missing::InstanceId, missing::ResourceType> {
-        ListReplicationFindingsRequestBuilder(sansmith::zero_value(), PhantomData)
+        ListReplicationFindingsRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2791,7 +2809,7 @@ impl types::ListReplicationFindingsResponse {
     /// Starts a builder: [`ListReplicationFindingsResponseBuilder`].
     #[inline]
     pub fn builder() -> ListReplicationFindingsResponseBuilder<missing::ReplicationFindingsList> {
-        ListReplicationFindingsResponseBuilder(sansmith::zero_value(), PhantomData)
+        ListReplicationFindingsResponseBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2837,7 +2855,7 @@ impl types::ListRoutingProfileManualAssignmentQueuesRequest {
     /// Starts a builder: [`ListRoutingProfileManualAssignmentQueuesRequestBuilder`].
     #[inline]
     pub fn builder() -> ListRoutingProfileManualAssignmentQueuesRequestBuilder<missing::InstanceId, missing::RoutingProfileId> {
-        ListRoutingProfileManualAssignmentQueuesRequestBuilder(sansmith::zero_value(), PhantomData)
+        ListRoutingProfileManualAssignmentQueuesRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2898,7 +2916,7 @@ impl types::ListRoutingProfileQueuesRequest {
     /// Starts a builder: [`ListRoutingProfileQueuesRequestBuilder`].
     #[inline]
     pub fn builder() -> ListRoutingProfileQueuesRequestBuilder<missing::InstanceId, missing::RoutingProfileId> {
-        ListRoutingProfileQueuesRequestBuilder(sansmith::zero_value(), PhantomData)
+        ListRoutingProfileQueuesRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2957,7 +2975,7 @@ impl types::ListRoutingProfilesRequest {
     /// Starts a builder: [`ListRoutingProfilesRequestBuilder`].
     #[inline]
     pub fn builder() -> ListRoutingProfilesRequestBuilder<missing::InstanceId> {
-        ListRoutingProfilesRequestBuilder(sansmith::zero_value(), PhantomData)
+        ListRoutingProfilesRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3002,7 +3020,8 @@ impl types::ListRoutingProfilesResponse {
 
 impl types::ListRulesRequest {
     /// Starts a builder: [`ListRulesRequestBuilder`].
-    #[inline] pub fn builder() -> ListRulesRequestBuilder<missing::InstanceId> { ListRulesRequestBuilder(sansmith::zero_value(), PhantomData) }
+    #[inline]
+    pub fn builder() -> ListRulesRequestBuilder<missing::InstanceId> { ListRulesRequestBuilder(sansmith::generated::zero_value(), PhantomData) }
 }
 
 impl<A> ListRulesRequestBuilder<A> {
@@ -3035,7 +3054,10 @@ impl<A: IsSet> From<ListRulesRequestBuilder<A>> for types::ListRulesRequest { fn
 
 impl types::ListRulesResponse {
     /// Starts a builder: [`ListRulesResponseBuilder`].
-    #[inline] pub fn builder() -> ListRulesResponseBuilder<missing::RuleSummaryList> { ListRulesResponseBuilder(sansmith::zero_value(), PhantomData) }
+    #[inline]
+    pub fn builder() -> ListRulesResponseBuilder<missing::RuleSummaryList> {
+        ListRulesResponseBuilder(sansmith::generated::zero_value(), PhantomData)
+    }
 }
 
 impl<A> ListRulesResponseBuilder<A> {
@@ -3060,7 +3082,9 @@ impl<A: IsSet> From<ListRulesResponseBuilder<A>> for types::ListRulesResponse { 
 impl types::ListSecurityKeysRequest {
     /// Starts a builder: [`ListSecurityKeysRequestBuilder`].
     #[inline]
-    pub fn builder() -> ListSecurityKeysRequestBuilder<missing::InstanceId> { ListSecurityKeysRequestBuilder(sansmith::zero_value(), PhantomData) }
+    pub fn builder() -> ListSecurityKeysRequestBuilder<missing::InstanceId> {
+        ListSecurityKeysRequestBuilder(sansmith::generated::zero_value(), PhantomData)
+    }
 }
 
 impl<A> ListSecurityKeysRequestBuilder<A> {
@@ -3103,7 +3127,7 @@ impl types::ListSecurityProfileAiAgentsRequest {
     /// Starts a builder: [`ListSecurityProfileAiAgentsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListSecurityProfileAiAgentsRequestBuilder<missing::SecurityProfileId, missing::InstanceId> {
-        ListSecurityProfileAiAgentsRequestBuilder(sansmith::zero_value(), PhantomData)
+        ListSecurityProfileAiAgentsRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3160,7 +3184,7 @@ impl types::ListSecurityProfileApplicationsRequest {
     /// Starts a builder: [`ListSecurityProfileApplicationsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListSecurityProfileApplicationsRequestBuilder<missing::SecurityProfileId, missing::InstanceId> {
-        ListSecurityProfileApplicationsRequestBuilder(sansmith::zero_value(), PhantomData)
+        ListSecurityProfileApplicationsRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3217,7 +3241,7 @@ impl types::ListSecurityProfileFlowModulesRequest {
     /// Starts a builder: [`ListSecurityProfileFlowModulesRequestBuilder`].
     #[inline]
     pub fn builder() -> ListSecurityProfileFlowModulesRequestBuilder<missing::SecurityProfileId, missing::InstanceId> {
-        ListSecurityProfileFlowModulesRequestBuilder(sansmith::zero_value(), PhantomData)
+        ListSecurityProfileFlowModulesRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3277,7 +3301,7 @@ impl types::ListSecurityProfilePermissionsRequest {
     /// Starts a builder: [`ListSecurityProfilePermissionsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListSecurityProfilePermissionsRequestBuilder<missing::SecurityProfileId, missing::InstanceId> {
-        ListSecurityProfilePermissionsRequestBuilder(sansmith::zero_value(), PhantomData)
+        ListSecurityProfilePermissionsRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3333,7 +3357,7 @@ impl types::ListSecurityProfilesRequest {
     /// Starts a builder: [`ListSecurityProfilesRequestBuilder`].
     #[inline]
     pub fn builder() -> ListSecurityProfilesRequestBuilder<missing::InstanceId> {
-        ListSecurityProfilesRequestBuilder(sansmith::zero_value(), PhantomData)
+        ListSecurityProfilesRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3380,7 +3404,7 @@ impl types::ListTagsForResourceRequest {
     /// Starts a builder: [`ListTagsForResourceRequestBuilder`].
     #[inline]
     pub fn builder() -> ListTagsForResourceRequestBuilder<missing::ResourceArn> {
-        ListTagsForResourceRequestBuilder(sansmith::zero_value(), PhantomData)
+        ListTagsForResourceRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3414,7 +3438,9 @@ impl types::ListTagsForResourceResponse {
 impl types::ListTaskTemplatesRequest {
     /// Starts a builder: [`ListTaskTemplatesRequestBuilder`].
     #[inline]
-    pub fn builder() -> ListTaskTemplatesRequestBuilder<missing::InstanceId> { ListTaskTemplatesRequestBuilder(sansmith::zero_value(), PhantomData) }
+    pub fn builder() -> ListTaskTemplatesRequestBuilder<missing::InstanceId> {
+        ListTaskTemplatesRequestBuilder(sansmith::generated::zero_value(), PhantomData)
+    }
 }
 
 impl<A> ListTaskTemplatesRequestBuilder<A> {
@@ -3464,7 +3490,7 @@ impl types::ListTestCaseExecutionRecordsRequest {
     /// Starts a builder: [`ListTestCaseExecutionRecordsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListTestCaseExecutionRecordsRequestBuilder<missing::InstanceId, missing::TestCaseId, missing::TestCaseExecutionId> {
-        ListTestCaseExecutionRecordsRequestBuilder(sansmith::zero_value(), PhantomData)
+        ListTestCaseExecutionRecordsRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3526,7 +3552,7 @@ impl types::ListTestCaseExecutionsRequest {
     /// Starts a builder: [`ListTestCaseExecutionsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListTestCaseExecutionsRequestBuilder<missing::InstanceId> {
-        ListTestCaseExecutionsRequestBuilder(sansmith::zero_value(), PhantomData)
+        ListTestCaseExecutionsRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3587,7 +3613,9 @@ impl types::ListTestCaseExecutionsResponse {
 impl types::ListTestCasesRequest {
     /// Starts a builder: [`ListTestCasesRequestBuilder`].
     #[inline]
-    pub fn builder() -> ListTestCasesRequestBuilder<missing::InstanceId> { ListTestCasesRequestBuilder(sansmith::zero_value(), PhantomData) }
+    pub fn builder() -> ListTestCasesRequestBuilder<missing::InstanceId> {
+        ListTestCasesRequestBuilder(sansmith::generated::zero_value(), PhantomData)
+    }
 }
 
 impl<A> ListTestCasesRequestBuilder<A> {
@@ -3632,7 +3660,7 @@ impl types::ListTrafficDistributionGroupUsersRequest {
     /// Starts a builder: [`ListTrafficDistributionGroupUsersRequestBuilder`].
     #[inline]
     pub fn builder() -> ListTrafficDistributionGroupUsersRequestBuilder<missing::TrafficDistributionGroupId> {
-        ListTrafficDistributionGroupUsersRequestBuilder(sansmith::zero_value(), PhantomData)
+        ListTrafficDistributionGroupUsersRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3705,7 +3733,7 @@ impl types::ListUseCasesRequest {
     /// Starts a builder: [`ListUseCasesRequestBuilder`].
     #[inline]
     pub fn builder() -> ListUseCasesRequestBuilder<missing::InstanceId, missing::IntegrationAssociationId> {
-        ListUseCasesRequestBuilder(sansmith::zero_value(), PhantomData)
+        ListUseCasesRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3758,7 +3786,7 @@ impl types::ListUserHierarchyGroupsRequest {
     /// Starts a builder: [`ListUserHierarchyGroupsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListUserHierarchyGroupsRequestBuilder<missing::InstanceId> {
-        ListUserHierarchyGroupsRequestBuilder(sansmith::zero_value(), PhantomData)
+        ListUserHierarchyGroupsRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3805,7 +3833,7 @@ impl types::ListUserNotificationsRequest {
     /// Starts a builder: [`ListUserNotificationsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListUserNotificationsRequestBuilder<missing::InstanceId, missing::UserId> {
-        ListUserNotificationsRequestBuilder(sansmith::zero_value(), PhantomData)
+        ListUserNotificationsRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3858,7 +3886,7 @@ impl types::ListUserProficienciesRequest {
     /// Starts a builder: [`ListUserProficienciesRequestBuilder`].
     #[inline]
     pub fn builder() -> ListUserProficienciesRequestBuilder<missing::InstanceId, missing::UserId> {
-        ListUserProficienciesRequestBuilder(sansmith::zero_value(), PhantomData)
+        ListUserProficienciesRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3915,7 +3943,8 @@ impl types::ListUserProficienciesResponse {
 
 impl types::ListUsersRequest {
     /// Starts a builder: [`ListUsersRequestBuilder`].
-    #[inline] pub fn builder() -> ListUsersRequestBuilder<missing::InstanceId> { ListUsersRequestBuilder(sansmith::zero_value(), PhantomData) }
+    #[inline]
+    pub fn builder() -> ListUsersRequestBuilder<missing::InstanceId> { ListUsersRequestBuilder(sansmith::generated::zero_value(), PhantomData) }
 }
 
 impl<A> ListUsersRequestBuilder<A> {
@@ -3954,7 +3983,7 @@ impl types::ListViewVersionsRequest {
     /// Starts a builder: [`ListViewVersionsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListViewVersionsRequestBuilder<missing::InstanceId, missing::ViewId> {
-        ListViewVersionsRequestBuilder(sansmith::zero_value(), PhantomData)
+        ListViewVersionsRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -4005,7 +4034,8 @@ impl types::ListViewVersionsResponse {
 
 impl types::ListViewsRequest {
     /// Starts a builder: [`ListViewsRequestBuilder`].
-    #[inline] pub fn builder() -> ListViewsRequestBuilder<missing::InstanceId> { ListViewsRequestBuilder(sansmith::zero_value(), PhantomData) }
+    #[inline]
+    pub fn builder() -> ListViewsRequestBuilder<missing::InstanceId> { ListViewsRequestBuilder(sansmith::generated::zero_value(), PhantomData) }
 }
 
 impl<A> ListViewsRequestBuilder<A> {
@@ -4047,7 +4077,7 @@ impl types::ListWorkspaceMediaRequest {
     /// Starts a builder: [`ListWorkspaceMediaRequestBuilder`].
     #[inline]
     pub fn builder() -> ListWorkspaceMediaRequestBuilder<missing::InstanceId, missing::WorkspaceId> {
-        ListWorkspaceMediaRequestBuilder(sansmith::zero_value(), PhantomData)
+        ListWorkspaceMediaRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -4088,7 +4118,7 @@ impl types::ListWorkspacePagesRequest {
     /// Starts a builder: [`ListWorkspacePagesRequestBuilder`].
     #[inline]
     pub fn builder() -> ListWorkspacePagesRequestBuilder<missing::InstanceId, missing::WorkspaceId> {
-        ListWorkspacePagesRequestBuilder(sansmith::zero_value(), PhantomData)
+        ListWorkspacePagesRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -4128,7 +4158,7 @@ impl types::ListWorkspacePagesResponse {
     /// Starts a builder: [`ListWorkspacePagesResponseBuilder`].
     #[inline]
     pub fn builder() -> ListWorkspacePagesResponseBuilder<missing::WorkspacePageList> {
-        ListWorkspacePagesResponseBuilder(sansmith::zero_value(), PhantomData)
+        ListWorkspacePagesResponseBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -4158,7 +4188,9 @@ for types::ListWorkspacePagesResponse {
 impl types::ListWorkspacesRequest {
     /// Starts a builder: [`ListWorkspacesRequestBuilder`].
     #[inline]
-    pub fn builder() -> ListWorkspacesRequestBuilder<missing::InstanceId> { ListWorkspacesRequestBuilder(sansmith::zero_value(), PhantomData) }
+    pub fn builder() -> ListWorkspacesRequestBuilder<missing::InstanceId> {
+        ListWorkspacesRequestBuilder(sansmith::generated::zero_value(), PhantomData)
+    }
 }
 
 impl<A> ListWorkspacesRequestBuilder<A> {
@@ -4189,7 +4221,7 @@ impl types::ListWorkspacesResponse {
     /// Starts a builder: [`ListWorkspacesResponseBuilder`].
     #[inline]
     pub fn builder() -> ListWorkspacesResponseBuilder<missing::WorkspaceSummaryList> {
-        ListWorkspacesResponseBuilder(sansmith::zero_value(), PhantomData)
+        ListWorkspacesResponseBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 

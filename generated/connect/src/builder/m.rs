@@ -8,7 +8,7 @@ use sansmith::IntoList;
 use sansmith::IntoMap;
 use sansmith::IntoTexts;
 use sansmith::IsSet;
-use sansmith::Set;
+use sansmith::generated::Set;
 use std::marker::PhantomData;
 
 impl Build for types::MatchCriteria {}
@@ -30,7 +30,8 @@ impl types::MaximumResultReturnedException {
 
 impl types::MediaConcurrency {
     /// Starts a builder: [`MediaConcurrencyBuilder`].
-    #[inline] pub fn builder() -> MediaConcurrencyBuilder<missing::Channel> { MediaConcurrencyBuilder(sansmith::zero_value(), PhantomData) }
+    #[inline]
+    pub fn builder() -> MediaConcurrencyBuilder<missing::Channel> { MediaConcurrencyBuilder(sansmith::generated::zero_value(), PhantomData) }
 }
 
 impl<A> MediaConcurrencyBuilder<A> {
@@ -123,7 +124,7 @@ impl types::MetricCalculation {
     /// Starts a builder: [`MetricCalculationBuilder`].
     #[inline]
     pub fn builder() -> MetricCalculationBuilder<missing::CalculationComponents, missing::Calculation> {
-        MetricCalculationBuilder(sansmith::zero_value(), PhantomData)
+        MetricCalculationBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -179,7 +180,7 @@ impl types::MetricDefinition {
         missing::SupportsPreaggregateCalculation,
         missing::SupportsCustomCalculation,
     > {
-        MetricDefinitionBuilder(sansmith::zero_value(), PhantomData)
+        MetricDefinitionBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -341,7 +342,8 @@ for types::MetricDefinition {
 
 impl types::MetricFilter {
     /// Starts a builder: [`MetricFilterBuilder`].
-    #[inline] pub fn builder() -> MetricFilterBuilder<missing::MetricFilterKey> { MetricFilterBuilder(sansmith::zero_value(), PhantomData) }
+    #[inline]
+    pub fn builder() -> MetricFilterBuilder<missing::MetricFilterKey> { MetricFilterBuilder(sansmith::generated::zero_value(), PhantomData) }
 }
 
 impl<A> MetricFilterBuilder<A> {
@@ -385,7 +387,7 @@ impl types::MetricFilterBooleanCondition {
     /// Starts a builder: [`MetricFilterBooleanConditionBuilder`].
     #[inline]
     pub fn builder() -> MetricFilterBooleanConditionBuilder<missing::Comparison> {
-        MetricFilterBooleanConditionBuilder(sansmith::zero_value(), PhantomData)
+        MetricFilterBooleanConditionBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -413,7 +415,7 @@ impl types::MetricFilterNumberCondition {
     /// Starts a builder: [`MetricFilterNumberConditionBuilder`].
     #[inline]
     pub fn builder() -> MetricFilterNumberConditionBuilder<missing::Comparison, missing::Values> {
-        MetricFilterNumberConditionBuilder(sansmith::zero_value(), PhantomData)
+        MetricFilterNumberConditionBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -447,7 +449,7 @@ impl types::MetricFilterStringCondition {
     /// Starts a builder: [`MetricFilterStringConditionBuilder`].
     #[inline]
     pub fn builder() -> MetricFilterStringConditionBuilder<missing::Comparison, missing::Values> {
-        MetricFilterStringConditionBuilder(sansmith::zero_value(), PhantomData)
+        MetricFilterStringConditionBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -546,7 +548,7 @@ impl types::MetricSummary {
     /// Starts a builder: [`MetricSummaryBuilder`].
     #[inline]
     pub fn builder() -> MetricSummaryBuilder<missing::Arn, missing::Id, missing::Name, missing::Status, missing::Type> {
-        MetricSummaryBuilder(sansmith::zero_value(), PhantomData)
+        MetricSummaryBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -618,7 +620,7 @@ impl types::MonitorContactRequest {
     /// Starts a builder: [`MonitorContactRequestBuilder`].
     #[inline]
     pub fn builder() -> MonitorContactRequestBuilder<missing::InstanceId, missing::ContactId, missing::UserId> {
-        MonitorContactRequestBuilder(sansmith::zero_value(), PhantomData)
+        MonitorContactRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -680,7 +682,7 @@ impl types::MultiSelectQuestionRuleCategoryAutomation {
     /// Starts a builder: [`MultiSelectQuestionRuleCategoryAutomationBuilder`].
     #[inline]
     pub fn builder() -> MultiSelectQuestionRuleCategoryAutomationBuilder<missing::Category, missing::Condition, missing::OptionRefIds> {
-        MultiSelectQuestionRuleCategoryAutomationBuilder(sansmith::zero_value(), PhantomData)
+        MultiSelectQuestionRuleCategoryAutomationBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 

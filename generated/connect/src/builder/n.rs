@@ -8,7 +8,7 @@ use sansmith::IntoList;
 use sansmith::IntoMap;
 use sansmith::IntoTexts;
 use sansmith::IsSet;
-use sansmith::Set;
+use sansmith::generated::Set;
 use std::marker::PhantomData;
 
 /// Builds [`NameCriteria`](types::NameCriteria): its parameters tell which required members are still missing.
@@ -17,7 +17,9 @@ use std::marker::PhantomData;
 impl types::NameCriteria {
     /// Starts a builder: [`NameCriteriaBuilder`].
     #[inline]
-    pub fn builder() -> NameCriteriaBuilder<missing::SearchText, missing::MatchType> { NameCriteriaBuilder(sansmith::zero_value(), PhantomData) }
+    pub fn builder() -> NameCriteriaBuilder<missing::SearchText, missing::MatchType> {
+        NameCriteriaBuilder(sansmith::generated::zero_value(), PhantomData)
+    }
 }
 
 impl<A, B> NameCriteriaBuilder<A, B> {
@@ -81,7 +83,7 @@ impl types::Notification {
     /// Starts a builder: [`NotificationBuilder`].
     #[inline]
     pub fn builder() -> NotificationBuilder<missing::Id, missing::Arn, missing::LastModifiedTime> {
-        NotificationBuilder(sansmith::zero_value(), PhantomData)
+        NotificationBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -254,7 +256,7 @@ impl types::NumericQuestionPropertyValueAutomation {
     /// Starts a builder: [`NumericQuestionPropertyValueAutomationBuilder`].
     #[inline]
     pub fn builder() -> NumericQuestionPropertyValueAutomationBuilder<missing::Label> {
-        NumericQuestionPropertyValueAutomationBuilder(sansmith::zero_value(), PhantomData)
+        NumericQuestionPropertyValueAutomationBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 

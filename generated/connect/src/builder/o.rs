@@ -6,7 +6,7 @@ use super::super::types;
 use sansmith::Build;
 use sansmith::IntoList;
 use sansmith::IsSet;
-use sansmith::Set;
+use sansmith::generated::Set;
 use std::marker::PhantomData;
 
 impl Build for types::ObservationSummary {}
@@ -75,7 +75,9 @@ impl types::OutboundEmailConfig {
 impl types::OutboundEmailContent {
     /// Starts a builder: [`OutboundEmailContentBuilder`].
     #[inline]
-    pub fn builder() -> OutboundEmailContentBuilder<missing::MessageSourceType> { OutboundEmailContentBuilder(sansmith::zero_value(), PhantomData) }
+    pub fn builder() -> OutboundEmailContentBuilder<missing::MessageSourceType> {
+        OutboundEmailContentBuilder(sansmith::generated::zero_value(), PhantomData)
+    }
 }
 
 impl<A> OutboundEmailContentBuilder<A> {
@@ -109,7 +111,7 @@ impl types::OutboundRawMessage {
     /// Starts a builder: [`OutboundRawMessageBuilder`].
     #[inline]
     pub fn builder() -> OutboundRawMessageBuilder<missing::Subject, missing::Body, missing::ContentType> {
-        OutboundRawMessageBuilder(sansmith::zero_value(), PhantomData)
+        OutboundRawMessageBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -147,7 +149,7 @@ for types::OutboundRawMessage {
 
 impl types::OutboundStrategy {
     /// Starts a builder: [`OutboundStrategyBuilder`].
-    #[inline] pub fn builder() -> OutboundStrategyBuilder<missing::Type> { OutboundStrategyBuilder(sansmith::zero_value(), PhantomData) }
+    #[inline] pub fn builder() -> OutboundStrategyBuilder<missing::Type> { OutboundStrategyBuilder(sansmith::generated::zero_value(), PhantomData) }
 }
 
 impl<A> OutboundStrategyBuilder<A> {
@@ -202,7 +204,9 @@ impl types::OverrideHour {
 impl types::OverrideTimeSlice {
     /// Starts a builder: [`OverrideTimeSliceBuilder`].
     #[inline]
-    pub fn builder() -> OverrideTimeSliceBuilder<missing::Hours, missing::Minutes> { OverrideTimeSliceBuilder(sansmith::zero_value(), PhantomData) }
+    pub fn builder() -> OverrideTimeSliceBuilder<missing::Hours, missing::Minutes> {
+        OverrideTimeSliceBuilder(sansmith::generated::zero_value(), PhantomData)
+    }
 }
 
 impl<A, B> OverrideTimeSliceBuilder<A, B> {

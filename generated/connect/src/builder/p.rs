@@ -8,7 +8,7 @@ use sansmith::IntoList;
 use sansmith::IntoMap;
 use sansmith::IntoTexts;
 use sansmith::IsSet;
-use sansmith::Set;
+use sansmith::generated::Set;
 use std::marker::PhantomData;
 
 impl Build for types::PaletteCanvas {}
@@ -107,7 +107,8 @@ impl types::ParticipantConfiguration {
 
 impl types::ParticipantDetails {
     /// Starts a builder: [`ParticipantDetailsBuilder`].
-    #[inline] pub fn builder() -> ParticipantDetailsBuilder<missing::DisplayName> { ParticipantDetailsBuilder(sansmith::zero_value(), PhantomData) }
+    #[inline]
+    pub fn builder() -> ParticipantDetailsBuilder<missing::DisplayName> { ParticipantDetailsBuilder(sansmith::generated::zero_value(), PhantomData) }
 }
 
 impl<A> ParticipantDetailsBuilder<A> {
@@ -179,7 +180,7 @@ impl types::ParticipantTimerConfiguration {
     /// Starts a builder: [`ParticipantTimerConfigurationBuilder`].
     #[inline]
     pub fn builder() -> ParticipantTimerConfigurationBuilder<missing::ParticipantRole, missing::TimerType, missing::TimerValue> {
-        ParticipantTimerConfigurationBuilder(sansmith::zero_value(), PhantomData)
+        ParticipantTimerConfigurationBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -229,7 +230,7 @@ impl types::PauseContactRequest {
     /// Starts a builder: [`PauseContactRequestBuilder`].
     #[inline]
     pub fn builder() -> PauseContactRequestBuilder<missing::ContactId, missing::InstanceId> {
-        PauseContactRequestBuilder(sansmith::zero_value(), PhantomData)
+        PauseContactRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -278,7 +279,7 @@ impl types::PersistentConnectionConfig {
     /// Starts a builder: [`PersistentConnectionConfigBuilder`].
     #[inline]
     pub fn builder() -> PersistentConnectionConfigBuilder<missing::Channel, missing::PersistentConnection> {
-        PersistentConnectionConfigBuilder(sansmith::zero_value(), PhantomData)
+        PersistentConnectionConfigBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -312,7 +313,7 @@ impl types::PhoneNumberConfig {
     /// Starts a builder: [`PhoneNumberConfigBuilder`].
     #[inline]
     pub fn builder() -> PhoneNumberConfigBuilder<missing::Channel, missing::PhoneType> {
-        PhoneNumberConfigBuilder(sansmith::zero_value(), PhantomData)
+        PhoneNumberConfigBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -349,7 +350,7 @@ impl types::PhoneNumberQuickConnectConfig {
     /// Starts a builder: [`PhoneNumberQuickConnectConfigBuilder`].
     #[inline]
     pub fn builder() -> PhoneNumberQuickConnectConfigBuilder<missing::PhoneNumber> {
-        PhoneNumberQuickConnectConfigBuilder(sansmith::zero_value(), PhantomData)
+        PhoneNumberQuickConnectConfigBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -409,7 +410,7 @@ impl types::PostAcceptTimeoutConfig {
     /// Starts a builder: [`PostAcceptTimeoutConfigBuilder`].
     #[inline]
     pub fn builder() -> PostAcceptTimeoutConfigBuilder<missing::DurationInSeconds> {
-        PostAcceptTimeoutConfigBuilder(sansmith::zero_value(), PhantomData)
+        PostAcceptTimeoutConfigBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -443,7 +444,7 @@ impl types::PreEvaluationFilter {
         missing::FilterValue,
         missing::Operator,
     > {
-        PreEvaluationFilterBuilder(sansmith::zero_value(), PhantomData)
+        PreEvaluationFilterBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -570,7 +571,7 @@ impl types::Preview {
     /// Starts a builder: [`PreviewBuilder`].
     #[inline]
     pub fn builder() -> PreviewBuilder<missing::PostAcceptTimeoutConfig, missing::AllowedUserActions> {
-        PreviewBuilder(sansmith::zero_value(), PhantomData)
+        PreviewBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -623,7 +624,7 @@ impl types::PrimaryAttributeValueFilter {
     /// Starts a builder: [`PrimaryAttributeValueFilterBuilder`].
     #[inline]
     pub fn builder() -> PrimaryAttributeValueFilterBuilder<missing::AttributeName, missing::Values> {
-        PrimaryAttributeValueFilterBuilder(sansmith::zero_value(), PhantomData)
+        PrimaryAttributeValueFilterBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -656,7 +657,9 @@ for types::PrimaryAttributeValueFilter {
 impl types::PrimaryValue {
     /// Starts a builder: [`PrimaryValueBuilder`].
     #[inline]
-    pub fn builder() -> PrimaryValueBuilder<missing::AttributeName, missing::Value> { PrimaryValueBuilder(sansmith::zero_value(), PhantomData) }
+    pub fn builder() -> PrimaryValueBuilder<missing::AttributeName, missing::Value> {
+        PrimaryValueBuilder(sansmith::generated::zero_value(), PhantomData)
+    }
 }
 
 impl<A, B> PrimaryValueBuilder<A, B> {
@@ -783,7 +786,7 @@ impl types::PropertyValidationExceptionProperty {
     /// Starts a builder: [`PropertyValidationExceptionPropertyBuilder`].
     #[inline]
     pub fn builder() -> PropertyValidationExceptionPropertyBuilder<missing::PropertyPath, missing::Reason, missing::Message> {
-        PropertyValidationExceptionPropertyBuilder(sansmith::zero_value(), PhantomData)
+        PropertyValidationExceptionPropertyBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -823,7 +826,7 @@ impl types::PutUserStatusRequest {
     /// Starts a builder: [`PutUserStatusRequestBuilder`].
     #[inline]
     pub fn builder() -> PutUserStatusRequestBuilder<missing::UserId, missing::InstanceId, missing::AgentStatusId> {
-        PutUserStatusRequestBuilder(sansmith::zero_value(), PhantomData)
+        PutUserStatusRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 

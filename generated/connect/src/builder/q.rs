@@ -7,7 +7,7 @@ use sansmith::Build;
 use sansmith::IntoList;
 use sansmith::IntoMap;
 use sansmith::IsSet;
-use sansmith::Set;
+use sansmith::generated::Set;
 use std::marker::PhantomData;
 
 impl Build for types::QualityMetrics {}
@@ -27,7 +27,7 @@ impl types::QuestionOptionPointsConfiguration {
     /// Starts a builder: [`QuestionOptionPointsConfigurationBuilder`].
     #[inline]
     pub fn builder() -> QuestionOptionPointsConfigurationBuilder<missing::PointValue> {
-        QuestionOptionPointsConfigurationBuilder(sansmith::zero_value(), PhantomData)
+        QuestionOptionPointsConfigurationBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -134,7 +134,7 @@ impl types::QueueQuickConnectConfig {
     /// Starts a builder: [`QueueQuickConnectConfigBuilder`].
     #[inline]
     pub fn builder() -> QueueQuickConnectConfigBuilder<missing::QueueId, missing::ContactFlowId> {
-        QueueQuickConnectConfigBuilder(sansmith::zero_value(), PhantomData)
+        QueueQuickConnectConfigBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -256,7 +256,9 @@ impl types::QuickConnect {
 impl types::QuickConnectConfig {
     /// Starts a builder: [`QuickConnectConfigBuilder`].
     #[inline]
-    pub fn builder() -> QuickConnectConfigBuilder<missing::QuickConnectType> { QuickConnectConfigBuilder(sansmith::zero_value(), PhantomData) }
+    pub fn builder() -> QuickConnectConfigBuilder<missing::QuickConnectType> {
+        QuickConnectConfigBuilder(sansmith::generated::zero_value(), PhantomData)
+    }
 }
 
 impl<A> QuickConnectConfigBuilder<A> {

@@ -8,7 +8,7 @@ use sansmith::IntoList;
 use sansmith::IntoMap;
 use sansmith::IntoTexts;
 use sansmith::IsSet;
-use sansmith::Set;
+use sansmith::generated::Set;
 use std::marker::PhantomData;
 
 impl Build for types::Range {}
@@ -35,7 +35,7 @@ impl types::RealTimeContactAnalysisAttachment {
     /// Starts a builder: [`RealTimeContactAnalysisAttachmentBuilder`].
     #[inline]
     pub fn builder() -> RealTimeContactAnalysisAttachmentBuilder<missing::AttachmentName, missing::AttachmentId> {
-        RealTimeContactAnalysisAttachmentBuilder(sansmith::zero_value(), PhantomData)
+        RealTimeContactAnalysisAttachmentBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -75,7 +75,7 @@ impl types::RealTimeContactAnalysisCategoryDetails {
     /// Starts a builder: [`RealTimeContactAnalysisCategoryDetailsBuilder`].
     #[inline]
     pub fn builder() -> RealTimeContactAnalysisCategoryDetailsBuilder<missing::PointsOfInterest> {
-        RealTimeContactAnalysisCategoryDetailsBuilder(sansmith::zero_value(), PhantomData)
+        RealTimeContactAnalysisCategoryDetailsBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -109,7 +109,7 @@ impl types::RealTimeContactAnalysisCharacterInterval {
     /// Starts a builder: [`RealTimeContactAnalysisCharacterIntervalBuilder`].
     #[inline]
     pub fn builder() -> RealTimeContactAnalysisCharacterIntervalBuilder<missing::BeginOffsetChar, missing::EndOffsetChar> {
-        RealTimeContactAnalysisCharacterIntervalBuilder(sansmith::zero_value(), PhantomData)
+        RealTimeContactAnalysisCharacterIntervalBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -146,7 +146,7 @@ impl types::RealTimeContactAnalysisExtractedInformationValue {
     /// Starts a builder: [`RealTimeContactAnalysisExtractedInformationValueBuilder`].
     #[inline]
     pub fn builder() -> RealTimeContactAnalysisExtractedInformationValueBuilder<missing::Content, missing::PointsOfInterest> {
-        RealTimeContactAnalysisExtractedInformationValueBuilder(sansmith::zero_value(), PhantomData)
+        RealTimeContactAnalysisExtractedInformationValueBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -182,7 +182,7 @@ impl types::RealTimeContactAnalysisIssueDetected {
     /// Starts a builder: [`RealTimeContactAnalysisIssueDetectedBuilder`].
     #[inline]
     pub fn builder() -> RealTimeContactAnalysisIssueDetectedBuilder<missing::TranscriptItems> {
-        RealTimeContactAnalysisIssueDetectedBuilder(sansmith::zero_value(), PhantomData)
+        RealTimeContactAnalysisIssueDetectedBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -231,7 +231,7 @@ impl types::RealTimeContactAnalysisSegmentAttachments {
         missing::Attachments,
         missing::Time,
     > {
-        RealTimeContactAnalysisSegmentAttachmentsBuilder(sansmith::zero_value(), PhantomData)
+        RealTimeContactAnalysisSegmentAttachmentsBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -291,7 +291,7 @@ impl types::RealTimeContactAnalysisSegmentCategories {
     /// Starts a builder: [`RealTimeContactAnalysisSegmentCategoriesBuilder`].
     #[inline]
     pub fn builder() -> RealTimeContactAnalysisSegmentCategoriesBuilder<missing::MatchedDetails> {
-        RealTimeContactAnalysisSegmentCategoriesBuilder(sansmith::zero_value(), PhantomData)
+        RealTimeContactAnalysisSegmentCategoriesBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -322,7 +322,7 @@ impl types::RealTimeContactAnalysisSegmentEvent {
     /// Starts a builder: [`RealTimeContactAnalysisSegmentEventBuilder`].
     #[inline]
     pub fn builder() -> RealTimeContactAnalysisSegmentEventBuilder<missing::Id, missing::EventType, missing::Time> {
-        RealTimeContactAnalysisSegmentEventBuilder(sansmith::zero_value(), PhantomData)
+        RealTimeContactAnalysisSegmentEventBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -377,7 +377,7 @@ impl types::RealTimeContactAnalysisSegmentExtractedInformation {
         missing::ExtractionDefinitionId,
         missing::ExtractionDefinitionName,
     > {
-        RealTimeContactAnalysisSegmentExtractedInformationBuilder(sansmith::zero_value(), PhantomData)
+        RealTimeContactAnalysisSegmentExtractedInformationBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -429,7 +429,7 @@ impl types::RealTimeContactAnalysisSegmentIssues {
     /// Starts a builder: [`RealTimeContactAnalysisSegmentIssuesBuilder`].
     #[inline]
     pub fn builder() -> RealTimeContactAnalysisSegmentIssuesBuilder<missing::IssuesDetected> {
-        RealTimeContactAnalysisSegmentIssuesBuilder(sansmith::zero_value(), PhantomData)
+        RealTimeContactAnalysisSegmentIssuesBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -462,7 +462,7 @@ impl types::RealTimeContactAnalysisSegmentPostContactSummary {
     /// Starts a builder: [`RealTimeContactAnalysisSegmentPostContactSummaryBuilder`].
     #[inline]
     pub fn builder() -> RealTimeContactAnalysisSegmentPostContactSummaryBuilder<missing::Status> {
-        RealTimeContactAnalysisSegmentPostContactSummaryBuilder(sansmith::zero_value(), PhantomData)
+        RealTimeContactAnalysisSegmentPostContactSummaryBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -510,7 +510,7 @@ impl types::RealTimeContactAnalysisSegmentTranscript {
         missing::Content,
         missing::Time,
     > {
-        RealTimeContactAnalysisSegmentTranscriptBuilder(sansmith::zero_value(), PhantomData)
+        RealTimeContactAnalysisSegmentTranscriptBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -602,7 +602,7 @@ impl types::RealTimeContactAnalysisTranscriptItemWithCharacterOffsets {
     /// Starts a builder: [`RealTimeContactAnalysisTranscriptItemWithCharacterOffsetsBuilder`].
     #[inline]
     pub fn builder() -> RealTimeContactAnalysisTranscriptItemWithCharacterOffsetsBuilder<missing::Id> {
-        RealTimeContactAnalysisTranscriptItemWithCharacterOffsetsBuilder(sansmith::zero_value(), PhantomData)
+        RealTimeContactAnalysisTranscriptItemWithCharacterOffsetsBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -639,7 +639,7 @@ impl types::RealTimeContactAnalysisTranscriptItemWithContent {
     /// Starts a builder: [`RealTimeContactAnalysisTranscriptItemWithContentBuilder`].
     #[inline]
     pub fn builder() -> RealTimeContactAnalysisTranscriptItemWithContentBuilder<missing::Id> {
-        RealTimeContactAnalysisTranscriptItemWithContentBuilder(sansmith::zero_value(), PhantomData)
+        RealTimeContactAnalysisTranscriptItemWithContentBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -676,7 +676,7 @@ impl types::RecommenderConfig {
     /// Starts a builder: [`RecommenderConfigBuilder`].
     #[inline]
     pub fn builder() -> RecommenderConfigBuilder<missing::DomainName, missing::RecommenderName> {
-        RecommenderConfigBuilder(sansmith::zero_value(), PhantomData)
+        RecommenderConfigBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -767,7 +767,10 @@ impl types::RecordingInfo {
 
 impl types::RecurrenceConfig {
     /// Starts a builder: [`RecurrenceConfigBuilder`].
-    #[inline] pub fn builder() -> RecurrenceConfigBuilder<missing::RecurrencePattern> { RecurrenceConfigBuilder(sansmith::zero_value(), PhantomData) }
+    #[inline]
+    pub fn builder() -> RecurrenceConfigBuilder<missing::RecurrencePattern> {
+        RecurrenceConfigBuilder(sansmith::generated::zero_value(), PhantomData)
+    }
 }
 
 impl<A> RecurrenceConfigBuilder<A> {
@@ -790,7 +793,7 @@ impl types::RecurrencePattern {
     /// Starts a builder: [`RecurrencePatternBuilder`].
     #[inline]
     pub fn builder() -> RecurrencePatternBuilder<missing::Frequency, missing::Interval> {
-        RecurrencePatternBuilder(sansmith::zero_value(), PhantomData)
+        RecurrencePatternBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -833,7 +836,7 @@ impl types::RedactionConfiguration {
     /// Starts a builder: [`RedactionConfigurationBuilder`].
     #[inline]
     pub fn builder() -> RedactionConfigurationBuilder<missing::Behavior, missing::Policy> {
-        RedactionConfigurationBuilder(sansmith::zero_value(), PhantomData)
+        RedactionConfigurationBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -871,7 +874,7 @@ for types::RedactionConfiguration {
 
 impl types::Reference {
     /// Starts a builder: [`ReferenceBuilder`].
-    #[inline] pub fn builder() -> ReferenceBuilder<missing::Type> { ReferenceBuilder(sansmith::zero_value(), PhantomData) }
+    #[inline] pub fn builder() -> ReferenceBuilder<missing::Type> { ReferenceBuilder(sansmith::generated::zero_value(), PhantomData) }
 }
 
 impl<A> ReferenceBuilder<A> {
@@ -908,7 +911,7 @@ impl types::ReleasePhoneNumberRequest {
     /// Starts a builder: [`ReleasePhoneNumberRequestBuilder`].
     #[inline]
     pub fn builder() -> ReleasePhoneNumberRequestBuilder<missing::PhoneNumberId> {
-        ReleasePhoneNumberRequestBuilder(sansmith::zero_value(), PhantomData)
+        ReleasePhoneNumberRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -939,7 +942,7 @@ impl types::ReplicateInstanceRequest {
     /// Starts a builder: [`ReplicateInstanceRequestBuilder`].
     #[inline]
     pub fn builder() -> ReplicateInstanceRequestBuilder<missing::InstanceId, missing::ReplicaRegion> {
-        ReplicateInstanceRequestBuilder(sansmith::zero_value(), PhantomData)
+        ReplicateInstanceRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1005,7 +1008,7 @@ impl types::ReplicationFinding {
     /// Starts a builder: [`ReplicationFindingBuilder`].
     #[inline]
     pub fn builder() -> ReplicationFindingBuilder<missing::Arn, missing::Id, missing::ResourceType> {
-        ReplicationFindingBuilder(sansmith::zero_value(), PhantomData)
+        ReplicationFindingBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1117,7 +1120,7 @@ impl types::ResourceReplicationStatus {
     /// Starts a builder: [`ResourceReplicationStatusBuilder`].
     #[inline]
     pub fn builder() -> ResourceReplicationStatusBuilder<missing::Region, missing::Status> {
-        ResourceReplicationStatusBuilder(sansmith::zero_value(), PhantomData)
+        ResourceReplicationStatusBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1161,7 +1164,7 @@ impl types::ResumeContactRecordingRequest {
     /// Starts a builder: [`ResumeContactRecordingRequestBuilder`].
     #[inline]
     pub fn builder() -> ResumeContactRecordingRequestBuilder<missing::InstanceId, missing::ContactId, missing::InitialContactId> {
-        ResumeContactRecordingRequestBuilder(sansmith::zero_value(), PhantomData)
+        ResumeContactRecordingRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1209,7 +1212,7 @@ impl types::ResumeContactRequest {
     /// Starts a builder: [`ResumeContactRequestBuilder`].
     #[inline]
     pub fn builder() -> ResumeContactRequestBuilder<missing::ContactId, missing::InstanceId> {
-        ResumeContactRequestBuilder(sansmith::zero_value(), PhantomData)
+        ResumeContactRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1356,7 +1359,7 @@ impl types::RoutingProfileManualAssignmentQueueConfig {
     /// Starts a builder: [`RoutingProfileManualAssignmentQueueConfigBuilder`].
     #[inline]
     pub fn builder() -> RoutingProfileManualAssignmentQueueConfigBuilder<missing::QueueReference> {
-        RoutingProfileManualAssignmentQueueConfigBuilder(sansmith::zero_value(), PhantomData)
+        RoutingProfileManualAssignmentQueueConfigBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1392,7 +1395,7 @@ impl types::RoutingProfileManualAssignmentQueueConfigSummary {
         missing::QueueName,
         missing::Channel,
     > {
-        RoutingProfileManualAssignmentQueueConfigSummaryBuilder(sansmith::zero_value(), PhantomData)
+        RoutingProfileManualAssignmentQueueConfigSummaryBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1438,7 +1441,7 @@ impl types::RoutingProfileQueueConfig {
     /// Starts a builder: [`RoutingProfileQueueConfigBuilder`].
     #[inline]
     pub fn builder() -> RoutingProfileQueueConfigBuilder<missing::QueueReference, missing::Priority, missing::Delay> {
-        RoutingProfileQueueConfigBuilder(sansmith::zero_value(), PhantomData)
+        RoutingProfileQueueConfigBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1488,7 +1491,7 @@ impl types::RoutingProfileQueueConfigSummary {
         missing::Delay,
         missing::Channel,
     > {
-        RoutingProfileQueueConfigSummaryBuilder(sansmith::zero_value(), PhantomData)
+        RoutingProfileQueueConfigSummaryBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1546,7 +1549,7 @@ impl types::RoutingProfileQueueReference {
     /// Starts a builder: [`RoutingProfileQueueReferenceBuilder`].
     #[inline]
     pub fn builder() -> RoutingProfileQueueReferenceBuilder<missing::QueueId, missing::Channel> {
-        RoutingProfileQueueReferenceBuilder(sansmith::zero_value(), PhantomData)
+        RoutingProfileQueueReferenceBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1646,7 +1649,7 @@ impl types::Rule {
         missing::LastUpdatedTime,
         missing::LastUpdatedBy,
     > {
-        RuleBuilder(sansmith::zero_value(), PhantomData)
+        RuleBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1753,7 +1756,7 @@ impl<
 
 impl types::RuleAction {
     /// Starts a builder: [`RuleActionBuilder`].
-    #[inline] pub fn builder() -> RuleActionBuilder<missing::ActionType> { RuleActionBuilder(sansmith::zero_value(), PhantomData) }
+    #[inline] pub fn builder() -> RuleActionBuilder<missing::ActionType> { RuleActionBuilder(sansmith::generated::zero_value(), PhantomData) }
 }
 
 impl<A> RuleActionBuilder<A> {
@@ -1879,7 +1882,7 @@ impl types::RuleSearchSummary {
         missing::LastUpdatedTime,
         missing::LastUpdatedBy,
     > {
-        RuleSearchSummaryBuilder(sansmith::zero_value(), PhantomData)
+        RuleSearchSummaryBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1991,7 +1994,7 @@ impl types::RuleSummary {
         missing::CreatedTime,
         missing::LastUpdatedTime,
     > {
-        RuleSummaryBuilder(sansmith::zero_value(), PhantomData)
+        RuleSummaryBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2074,7 +2077,9 @@ impl<
 impl types::RuleTriggerEventSource {
     /// Starts a builder: [`RuleTriggerEventSourceBuilder`].
     #[inline]
-    pub fn builder() -> RuleTriggerEventSourceBuilder<missing::EventSourceName> { RuleTriggerEventSourceBuilder(sansmith::zero_value(), PhantomData) }
+    pub fn builder() -> RuleTriggerEventSourceBuilder<missing::EventSourceName> {
+        RuleTriggerEventSourceBuilder(sansmith::generated::zero_value(), PhantomData)
+    }
 }
 
 impl<A> RuleTriggerEventSourceBuilder<A> {
@@ -2109,7 +2114,7 @@ impl types::RulesExtractionDefinitionIdentifier {
     /// Starts a builder: [`RulesExtractionDefinitionIdentifierBuilder`].
     #[inline]
     pub fn builder() -> RulesExtractionDefinitionIdentifierBuilder<missing::Identifier> {
-        RulesExtractionDefinitionIdentifierBuilder(sansmith::zero_value(), PhantomData)
+        RulesExtractionDefinitionIdentifierBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 

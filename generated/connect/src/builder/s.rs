@@ -8,7 +8,7 @@ use sansmith::IntoList;
 use sansmith::IntoMap;
 use sansmith::IntoTexts;
 use sansmith::IsSet;
-use sansmith::Set;
+use sansmith::generated::Set;
 use std::marker::PhantomData;
 
 /// Builds [`S3Config`](types::S3Config): its parameters tell which required members are still missing.
@@ -16,7 +16,10 @@ use std::marker::PhantomData;
 
 impl types::S3Config {
     /// Starts a builder: [`S3ConfigBuilder`].
-    #[inline] pub fn builder() -> S3ConfigBuilder<missing::BucketName, missing::BucketPrefix> { S3ConfigBuilder(sansmith::zero_value(), PhantomData) }
+    #[inline]
+    pub fn builder() -> S3ConfigBuilder<missing::BucketName, missing::BucketPrefix> {
+        S3ConfigBuilder(sansmith::generated::zero_value(), PhantomData)
+    }
 }
 
 impl<A, B> S3ConfigBuilder<A, B> {
@@ -48,7 +51,7 @@ impl types::SearchAgentStatusesRequest {
     /// Starts a builder: [`SearchAgentStatusesRequestBuilder`].
     #[inline]
     pub fn builder() -> SearchAgentStatusesRequestBuilder<missing::InstanceId> {
-        SearchAgentStatusesRequestBuilder(sansmith::zero_value(), PhantomData)
+        SearchAgentStatusesRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -101,7 +104,7 @@ impl types::SearchAvailablePhoneNumbersRequest {
     /// Starts a builder: [`SearchAvailablePhoneNumbersRequestBuilder`].
     #[inline]
     pub fn builder() -> SearchAvailablePhoneNumbersRequestBuilder<missing::PhoneNumberCountryCode, missing::PhoneNumberType> {
-        SearchAvailablePhoneNumbersRequestBuilder(sansmith::zero_value(), PhantomData)
+        SearchAvailablePhoneNumbersRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -163,7 +166,7 @@ impl types::SearchContactEvaluationsRequest {
     /// Starts a builder: [`SearchContactEvaluationsRequestBuilder`].
     #[inline]
     pub fn builder() -> SearchContactEvaluationsRequestBuilder<missing::InstanceId> {
-        SearchContactEvaluationsRequestBuilder(sansmith::zero_value(), PhantomData)
+        SearchContactEvaluationsRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -219,7 +222,7 @@ impl types::SearchContactFlowModulesRequest {
     /// Starts a builder: [`SearchContactFlowModulesRequestBuilder`].
     #[inline]
     pub fn builder() -> SearchContactFlowModulesRequestBuilder<missing::InstanceId> {
-        SearchContactFlowModulesRequestBuilder(sansmith::zero_value(), PhantomData)
+        SearchContactFlowModulesRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -278,7 +281,7 @@ impl types::SearchContactFlowsRequest {
     /// Starts a builder: [`SearchContactFlowsRequestBuilder`].
     #[inline]
     pub fn builder() -> SearchContactFlowsRequestBuilder<missing::InstanceId> {
-        SearchContactFlowsRequestBuilder(sansmith::zero_value(), PhantomData)
+        SearchContactFlowsRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -331,7 +334,7 @@ impl types::SearchContactsAdditionalTimeRange {
     /// Starts a builder: [`SearchContactsAdditionalTimeRangeBuilder`].
     #[inline]
     pub fn builder() -> SearchContactsAdditionalTimeRangeBuilder<missing::Criteria, missing::MatchType> {
-        SearchContactsAdditionalTimeRangeBuilder(sansmith::zero_value(), PhantomData)
+        SearchContactsAdditionalTimeRangeBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -380,7 +383,7 @@ impl types::SearchContactsRequest {
     /// Starts a builder: [`SearchContactsRequestBuilder`].
     #[inline]
     pub fn builder() -> SearchContactsRequestBuilder<missing::InstanceId, missing::TimeRange> {
-        SearchContactsRequestBuilder(sansmith::zero_value(), PhantomData)
+        SearchContactsRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -425,7 +428,9 @@ for types::SearchContactsRequest {
 impl types::SearchContactsResponse {
     /// Starts a builder: [`SearchContactsResponseBuilder`].
     #[inline]
-    pub fn builder() -> SearchContactsResponseBuilder<missing::Contacts> { SearchContactsResponseBuilder(sansmith::zero_value(), PhantomData) }
+    pub fn builder() -> SearchContactsResponseBuilder<missing::Contacts> {
+        SearchContactsResponseBuilder(sansmith::generated::zero_value(), PhantomData)
+    }
 }
 
 impl<A> SearchContactsResponseBuilder<A> {
@@ -456,7 +461,7 @@ impl types::SearchContactsTimeRange {
     /// Starts a builder: [`SearchContactsTimeRangeBuilder`].
     #[inline]
     pub fn builder() -> SearchContactsTimeRangeBuilder<missing::Type, missing::StartTime, missing::EndTime> {
-        SearchContactsTimeRangeBuilder(sansmith::zero_value(), PhantomData)
+        SearchContactsTimeRangeBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -496,7 +501,7 @@ impl types::SearchContactsTimestampCondition {
     /// Starts a builder: [`SearchContactsTimestampConditionBuilder`].
     #[inline]
     pub fn builder() -> SearchContactsTimestampConditionBuilder<missing::Type, missing::ConditionType> {
-        SearchContactsTimestampConditionBuilder(sansmith::zero_value(), PhantomData)
+        SearchContactsTimestampConditionBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -592,7 +597,9 @@ impl types::SearchCriteria {
 impl types::SearchDataTablesRequest {
     /// Starts a builder: [`SearchDataTablesRequestBuilder`].
     #[inline]
-    pub fn builder() -> SearchDataTablesRequestBuilder<missing::InstanceId> { SearchDataTablesRequestBuilder(sansmith::zero_value(), PhantomData) }
+    pub fn builder() -> SearchDataTablesRequestBuilder<missing::InstanceId> {
+        SearchDataTablesRequestBuilder(sansmith::generated::zero_value(), PhantomData)
+    }
 }
 
 impl<A> SearchDataTablesRequestBuilder<A> {
@@ -644,7 +651,7 @@ impl types::SearchEmailAddressesRequest {
     /// Starts a builder: [`SearchEmailAddressesRequestBuilder`].
     #[inline]
     pub fn builder() -> SearchEmailAddressesRequestBuilder<missing::InstanceId> {
-        SearchEmailAddressesRequestBuilder(sansmith::zero_value(), PhantomData)
+        SearchEmailAddressesRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -703,7 +710,7 @@ impl types::SearchEvaluationFormsRequest {
     /// Starts a builder: [`SearchEvaluationFormsRequestBuilder`].
     #[inline]
     pub fn builder() -> SearchEvaluationFormsRequestBuilder<missing::InstanceId> {
-        SearchEvaluationFormsRequestBuilder(sansmith::zero_value(), PhantomData)
+        SearchEvaluationFormsRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -762,7 +769,7 @@ impl types::SearchHoursOfOperationOverridesRequest {
     /// Starts a builder: [`SearchHoursOfOperationOverridesRequestBuilder`].
     #[inline]
     pub fn builder() -> SearchHoursOfOperationOverridesRequestBuilder<missing::InstanceId> {
-        SearchHoursOfOperationOverridesRequestBuilder(sansmith::zero_value(), PhantomData)
+        SearchHoursOfOperationOverridesRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -821,7 +828,7 @@ impl types::SearchHoursOfOperationsRequest {
     /// Starts a builder: [`SearchHoursOfOperationsRequestBuilder`].
     #[inline]
     pub fn builder() -> SearchHoursOfOperationsRequestBuilder<missing::InstanceId> {
-        SearchHoursOfOperationsRequestBuilder(sansmith::zero_value(), PhantomData)
+        SearchHoursOfOperationsRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -879,7 +886,9 @@ impl types::SearchHoursOfOperationsResponse {
 impl types::SearchMetricsRequest {
     /// Starts a builder: [`SearchMetricsRequestBuilder`].
     #[inline]
-    pub fn builder() -> SearchMetricsRequestBuilder<missing::InstanceId> { SearchMetricsRequestBuilder(sansmith::zero_value(), PhantomData) }
+    pub fn builder() -> SearchMetricsRequestBuilder<missing::InstanceId> {
+        SearchMetricsRequestBuilder(sansmith::generated::zero_value(), PhantomData)
+    }
 }
 
 impl<A> SearchMetricsRequestBuilder<A> {
@@ -929,7 +938,7 @@ impl types::SearchNotificationsRequest {
     /// Starts a builder: [`SearchNotificationsRequestBuilder`].
     #[inline]
     pub fn builder() -> SearchNotificationsRequestBuilder<missing::InstanceId> {
-        SearchNotificationsRequestBuilder(sansmith::zero_value(), PhantomData)
+        SearchNotificationsRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -988,7 +997,7 @@ impl types::SearchPredefinedAttributesRequest {
     /// Starts a builder: [`SearchPredefinedAttributesRequestBuilder`].
     #[inline]
     pub fn builder() -> SearchPredefinedAttributesRequestBuilder<missing::InstanceId> {
-        SearchPredefinedAttributesRequestBuilder(sansmith::zero_value(), PhantomData)
+        SearchPredefinedAttributesRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1043,7 +1052,9 @@ impl types::SearchPredefinedAttributesResponse {
 impl types::SearchPromptsRequest {
     /// Starts a builder: [`SearchPromptsRequestBuilder`].
     #[inline]
-    pub fn builder() -> SearchPromptsRequestBuilder<missing::InstanceId> { SearchPromptsRequestBuilder(sansmith::zero_value(), PhantomData) }
+    pub fn builder() -> SearchPromptsRequestBuilder<missing::InstanceId> {
+        SearchPromptsRequestBuilder(sansmith::generated::zero_value(), PhantomData)
+    }
 }
 
 impl<A> SearchPromptsRequestBuilder<A> {
@@ -1091,7 +1102,8 @@ impl types::SearchPromptsResponse {
 
 impl types::SearchQueuesRequest {
     /// Starts a builder: [`SearchQueuesRequestBuilder`].
-    #[inline] pub fn builder() -> SearchQueuesRequestBuilder<missing::InstanceId> { SearchQueuesRequestBuilder(sansmith::zero_value(), PhantomData) }
+    #[inline]
+    pub fn builder() -> SearchQueuesRequestBuilder<missing::InstanceId> { SearchQueuesRequestBuilder(sansmith::generated::zero_value(), PhantomData) }
 }
 
 impl<A> SearchQueuesRequestBuilder<A> {
@@ -1141,7 +1153,7 @@ impl types::SearchQuickConnectsRequest {
     /// Starts a builder: [`SearchQuickConnectsRequestBuilder`].
     #[inline]
     pub fn builder() -> SearchQuickConnectsRequestBuilder<missing::InstanceId> {
-        SearchQuickConnectsRequestBuilder(sansmith::zero_value(), PhantomData)
+        SearchQuickConnectsRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1197,7 +1209,7 @@ impl types::SearchResourceTagsRequest {
     /// Starts a builder: [`SearchResourceTagsRequestBuilder`].
     #[inline]
     pub fn builder() -> SearchResourceTagsRequestBuilder<missing::InstanceId> {
-        SearchResourceTagsRequestBuilder(sansmith::zero_value(), PhantomData)
+        SearchResourceTagsRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1250,7 +1262,7 @@ impl types::SearchRoutingProfilesRequest {
     /// Starts a builder: [`SearchRoutingProfilesRequestBuilder`].
     #[inline]
     pub fn builder() -> SearchRoutingProfilesRequestBuilder<missing::InstanceId> {
-        SearchRoutingProfilesRequestBuilder(sansmith::zero_value(), PhantomData)
+        SearchRoutingProfilesRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1304,7 +1316,8 @@ impl types::SearchRoutingProfilesResponse {
 
 impl types::SearchRulesRequest {
     /// Starts a builder: [`SearchRulesRequestBuilder`].
-    #[inline] pub fn builder() -> SearchRulesRequestBuilder<missing::InstanceId> { SearchRulesRequestBuilder(sansmith::zero_value(), PhantomData) }
+    #[inline]
+    pub fn builder() -> SearchRulesRequestBuilder<missing::InstanceId> { SearchRulesRequestBuilder(sansmith::generated::zero_value(), PhantomData) }
 }
 
 impl<A> SearchRulesRequestBuilder<A> {
@@ -1339,7 +1352,8 @@ impl<A: IsSet> From<SearchRulesRequestBuilder<A>> for types::SearchRulesRequest 
 
 impl types::SearchRulesResponse {
     /// Starts a builder: [`SearchRulesResponseBuilder`].
-    #[inline] pub fn builder() -> SearchRulesResponseBuilder<missing::Rules> { SearchRulesResponseBuilder(sansmith::zero_value(), PhantomData) }
+    #[inline]
+    pub fn builder() -> SearchRulesResponseBuilder<missing::Rules> { SearchRulesResponseBuilder(sansmith::generated::zero_value(), PhantomData) }
 }
 
 impl<A> SearchRulesResponseBuilder<A> {
@@ -1370,7 +1384,7 @@ impl types::SearchSecurityProfilesRequest {
     /// Starts a builder: [`SearchSecurityProfilesRequestBuilder`].
     #[inline]
     pub fn builder() -> SearchSecurityProfilesRequestBuilder<missing::InstanceId> {
-        SearchSecurityProfilesRequestBuilder(sansmith::zero_value(), PhantomData)
+        SearchSecurityProfilesRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1428,7 +1442,9 @@ impl types::SearchSecurityProfilesResponse {
 impl types::SearchTestCasesRequest {
     /// Starts a builder: [`SearchTestCasesRequestBuilder`].
     #[inline]
-    pub fn builder() -> SearchTestCasesRequestBuilder<missing::InstanceId> { SearchTestCasesRequestBuilder(sansmith::zero_value(), PhantomData) }
+    pub fn builder() -> SearchTestCasesRequestBuilder<missing::InstanceId> {
+        SearchTestCasesRequestBuilder(sansmith::generated::zero_value(), PhantomData)
+    }
 }
 
 impl<A> SearchTestCasesRequestBuilder<A> {
@@ -1478,7 +1494,7 @@ impl types::SearchUserHierarchyGroupsRequest {
     /// Starts a builder: [`SearchUserHierarchyGroupsRequestBuilder`].
     #[inline]
     pub fn builder() -> SearchUserHierarchyGroupsRequestBuilder<missing::InstanceId> {
-        SearchUserHierarchyGroupsRequestBuilder(sansmith::zero_value(), PhantomData)
+        SearchUserHierarchyGroupsRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1538,7 +1554,8 @@ impl types::SearchUserHierarchyGroupsResponse {
 
 impl types::SearchUsersRequest {
     /// Starts a builder: [`SearchUsersRequestBuilder`].
-    #[inline] pub fn builder() -> SearchUsersRequestBuilder<missing::InstanceId> { SearchUsersRequestBuilder(sansmith::zero_value(), PhantomData) }
+    #[inline]
+    pub fn builder() -> SearchUsersRequestBuilder<missing::InstanceId> { SearchUsersRequestBuilder(sansmith::generated::zero_value(), PhantomData) }
 }
 
 impl<A> SearchUsersRequestBuilder<A> {
@@ -1586,7 +1603,8 @@ impl types::SearchUsersResponse {
 
 impl types::SearchViewsRequest {
     /// Starts a builder: [`SearchViewsRequestBuilder`].
-    #[inline] pub fn builder() -> SearchViewsRequestBuilder<missing::InstanceId> { SearchViewsRequestBuilder(sansmith::zero_value(), PhantomData) }
+    #[inline]
+    pub fn builder() -> SearchViewsRequestBuilder<missing::InstanceId> { SearchViewsRequestBuilder(sansmith::generated::zero_value(), PhantomData) }
 }
 
 impl<A> SearchViewsRequestBuilder<A> {
@@ -1636,7 +1654,7 @@ impl types::SearchVocabulariesRequest {
     /// Starts a builder: [`SearchVocabulariesRequestBuilder`].
     #[inline]
     pub fn builder() -> SearchVocabulariesRequestBuilder<missing::InstanceId> {
-        SearchVocabulariesRequestBuilder(sansmith::zero_value(), PhantomData)
+        SearchVocabulariesRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1692,7 +1710,7 @@ impl types::SearchWorkspaceAssociationsRequest {
     /// Starts a builder: [`SearchWorkspaceAssociationsRequestBuilder`].
     #[inline]
     pub fn builder() -> SearchWorkspaceAssociationsRequestBuilder<missing::InstanceId> {
-        SearchWorkspaceAssociationsRequestBuilder(sansmith::zero_value(), PhantomData)
+        SearchWorkspaceAssociationsRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1753,7 +1771,9 @@ impl types::SearchWorkspaceAssociationsResponse {
 impl types::SearchWorkspacesRequest {
     /// Starts a builder: [`SearchWorkspacesRequestBuilder`].
     #[inline]
-    pub fn builder() -> SearchWorkspacesRequestBuilder<missing::InstanceId> { SearchWorkspacesRequestBuilder(sansmith::zero_value(), PhantomData) }
+    pub fn builder() -> SearchWorkspacesRequestBuilder<missing::InstanceId> {
+        SearchWorkspacesRequestBuilder(sansmith::generated::zero_value(), PhantomData)
+    }
 }
 
 impl<A> SearchWorkspacesRequestBuilder<A> {
@@ -1815,7 +1835,7 @@ impl types::SearchableContactAttributes {
     /// Starts a builder: [`SearchableContactAttributesBuilder`].
     #[inline]
     pub fn builder() -> SearchableContactAttributesBuilder<missing::Criteria> {
-        SearchableContactAttributesBuilder(sansmith::zero_value(), PhantomData)
+        SearchableContactAttributesBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1846,7 +1866,7 @@ impl types::SearchableContactAttributesCriteria {
     /// Starts a builder: [`SearchableContactAttributesCriteriaBuilder`].
     #[inline]
     pub fn builder() -> SearchableContactAttributesCriteriaBuilder<missing::Key, missing::Values> {
-        SearchableContactAttributesCriteriaBuilder(sansmith::zero_value(), PhantomData)
+        SearchableContactAttributesCriteriaBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1894,7 +1914,7 @@ impl types::SearchableSegmentAttributes {
     /// Starts a builder: [`SearchableSegmentAttributesBuilder`].
     #[inline]
     pub fn builder() -> SearchableSegmentAttributesBuilder<missing::Criteria> {
-        SearchableSegmentAttributesBuilder(sansmith::zero_value(), PhantomData)
+        SearchableSegmentAttributesBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1925,7 +1945,7 @@ impl types::SearchableSegmentAttributesCriteria {
     /// Starts a builder: [`SearchableSegmentAttributesCriteriaBuilder`].
     #[inline]
     pub fn builder() -> SearchableSegmentAttributesCriteriaBuilder<missing::Key, missing::Values> {
-        SearchableSegmentAttributesCriteriaBuilder(sansmith::zero_value(), PhantomData)
+        SearchableSegmentAttributesCriteriaBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2132,7 +2152,7 @@ impl types::SendChatIntegrationEventRequest {
     /// Starts a builder: [`SendChatIntegrationEventRequestBuilder`].
     #[inline]
     pub fn builder() -> SendChatIntegrationEventRequestBuilder<missing::SourceId, missing::DestinationId, missing::Event> {
-        SendChatIntegrationEventRequestBuilder(sansmith::zero_value(), PhantomData)
+        SendChatIntegrationEventRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2189,7 +2209,7 @@ impl types::SendInAppNotificationActionDefinition {
     /// Starts a builder: [`SendInAppNotificationActionDefinitionBuilder`].
     #[inline]
     pub fn builder() -> SendInAppNotificationActionDefinitionBuilder<missing::Content, missing::Recipient> {
-        SendInAppNotificationActionDefinitionBuilder(sansmith::zero_value(), PhantomData)
+        SendInAppNotificationActionDefinitionBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2230,7 +2250,7 @@ impl types::SendNotificationActionDefinition {
     /// Starts a builder: [`SendNotificationActionDefinitionBuilder`].
     #[inline]
     pub fn builder() -> SendNotificationActionDefinitionBuilder<missing::DeliveryMethod, missing::Content, missing::ContentType, missing::Recipient> {
-        SendNotificationActionDefinitionBuilder(sansmith::zero_value(), PhantomData)
+        SendNotificationActionDefinitionBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2288,7 +2308,7 @@ impl types::SendOutboundEmailRequest {
         missing::EmailMessage,
         missing::TrafficType,
     > {
-        SendOutboundEmailRequestBuilder(sansmith::zero_value(), PhantomData)
+        SendOutboundEmailRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2365,7 +2385,7 @@ impl types::SendOutboundWebNotificationRequest {
         missing::Destination,
         missing::Content,
     > {
-        SendOutboundWebNotificationRequestBuilder(sansmith::zero_value(), PhantomData)
+        SendOutboundWebNotificationRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2435,7 +2455,9 @@ impl Build for types::SendOutboundWebNotificationResponse {}
 impl types::SentimentConfiguration {
     /// Starts a builder: [`SentimentConfigurationBuilder`].
     #[inline]
-    pub fn builder() -> SentimentConfigurationBuilder<missing::Behavior> { SentimentConfigurationBuilder(sansmith::zero_value(), PhantomData) }
+    pub fn builder() -> SentimentConfigurationBuilder<missing::Behavior> {
+        SentimentConfigurationBuilder(sansmith::generated::zero_value(), PhantomData)
+    }
 }
 
 impl<A> SentimentConfigurationBuilder<A> {
@@ -2468,7 +2490,7 @@ impl types::ServiceQuotaExceededException {
 
 impl types::SignInConfig {
     /// Starts a builder: [`SignInConfigBuilder`].
-    #[inline] pub fn builder() -> SignInConfigBuilder<missing::Distributions> { SignInConfigBuilder(sansmith::zero_value(), PhantomData) }
+    #[inline] pub fn builder() -> SignInConfigBuilder<missing::Distributions> { SignInConfigBuilder(sansmith::generated::zero_value(), PhantomData) }
 }
 
 impl<A> SignInConfigBuilder<A> {
@@ -2491,7 +2513,7 @@ impl types::SignInDistribution {
     /// Starts a builder: [`SignInDistributionBuilder`].
     #[inline]
     pub fn builder() -> SignInDistributionBuilder<missing::Region, missing::Enabled> {
-        SignInDistributionBuilder(sansmith::zero_value(), PhantomData)
+        SignInDistributionBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2525,7 +2547,7 @@ impl types::SingleSelectQuestionAutomationRule {
     /// Starts a builder: [`SingleSelectQuestionAutomationRuleBuilder`].
     #[inline]
     pub fn builder() -> SingleSelectQuestionAutomationRuleBuilder<missing::Condition, missing::OptionRefId> {
-        SingleSelectQuestionAutomationRuleBuilder(sansmith::zero_value(), PhantomData)
+        SingleSelectQuestionAutomationRuleBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2562,7 +2584,7 @@ impl types::SingleSelectQuestionRuleCategoryAutomation {
     /// Starts a builder: [`SingleSelectQuestionRuleCategoryAutomationBuilder`].
     #[inline]
     pub fn builder() -> SingleSelectQuestionRuleCategoryAutomationBuilder<missing::Category, missing::Condition, missing::OptionRefId> {
-        SingleSelectQuestionRuleCategoryAutomationBuilder(sansmith::zero_value(), PhantomData)
+        SingleSelectQuestionRuleCategoryAutomationBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2602,7 +2624,7 @@ for types::SingleSelectQuestionRuleCategoryAutomation {
 
 impl types::Sort {
     /// Starts a builder: [`SortBuilder`].
-    #[inline] pub fn builder() -> SortBuilder<missing::FieldName, missing::Order> { SortBuilder(sansmith::zero_value(), PhantomData) }
+    #[inline] pub fn builder() -> SortBuilder<missing::FieldName, missing::Order> { SortBuilder(sansmith::generated::zero_value(), PhantomData) }
 }
 
 impl<A, B> SortBuilder<A, B> {
@@ -2641,7 +2663,7 @@ impl types::StartAssistantContactRequest {
     /// Starts a builder: [`StartAssistantContactRequestBuilder`].
     #[inline]
     pub fn builder() -> StartAssistantContactRequestBuilder<missing::InstanceId, missing::AiAgent, missing::ParticipantDetails> {
-        StartAssistantContactRequestBuilder(sansmith::zero_value(), PhantomData)
+        StartAssistantContactRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2719,7 +2741,7 @@ impl types::StartAttachedFileUploadRequest {
         missing::FileUseCaseType,
         missing::AssociatedResourceArn,
     > {
-        StartAttachedFileUploadRequestBuilder(sansmith::zero_value(), PhantomData)
+        StartAttachedFileUploadRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2805,7 +2827,7 @@ impl types::StartChatContactRequest {
     /// Starts a builder: [`StartChatContactRequestBuilder`].
     #[inline]
     pub fn builder() -> StartChatContactRequestBuilder<missing::InstanceId, missing::ContactFlowId, missing::ParticipantDetails> {
-        StartChatContactRequestBuilder(sansmith::zero_value(), PhantomData)
+        StartChatContactRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2938,7 +2960,7 @@ impl types::StartContactConversationalAnalyticsJobRequest {
         missing::AnalyticsModes,
         missing::AnalyticsConfiguration,
     > {
-        StartContactConversationalAnalyticsJobRequestBuilder(sansmith::zero_value(), PhantomData)
+        StartContactConversationalAnalyticsJobRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3001,7 +3023,7 @@ impl types::StartContactEvaluationRequest {
     /// Starts a builder: [`StartContactEvaluationRequestBuilder`].
     #[inline]
     pub fn builder() -> StartContactEvaluationRequestBuilder<missing::InstanceId, missing::ContactId, missing::EvaluationFormId> {
-        StartContactEvaluationRequestBuilder(sansmith::zero_value(), PhantomData)
+        StartContactEvaluationRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3053,7 +3075,7 @@ impl types::StartContactEvaluationResponse {
     /// Starts a builder: [`StartContactEvaluationResponseBuilder`].
     #[inline]
     pub fn builder() -> StartContactEvaluationResponseBuilder<missing::EvaluationId, missing::EvaluationArn> {
-        StartContactEvaluationResponseBuilder(sansmith::zero_value(), PhantomData)
+        StartContactEvaluationResponseBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3110,7 +3132,7 @@ impl types::StartContactRecordingRequest {
         missing::InitialContactId,
         missing::VoiceRecordingConfiguration,
     > {
-        StartContactRecordingRequestBuilder(sansmith::zero_value(), PhantomData)
+        StartContactRecordingRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3160,7 +3182,7 @@ impl types::StartContactStreamingRequest {
     /// Starts a builder: [`StartContactStreamingRequestBuilder`].
     #[inline]
     pub fn builder() -> StartContactStreamingRequestBuilder<missing::InstanceId, missing::ContactId, missing::ChatStreamingConfiguration> {
-        StartContactStreamingRequestBuilder(sansmith::zero_value(), PhantomData)
+        StartContactStreamingRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3205,7 +3227,7 @@ impl types::StartContactStreamingResponse {
     /// Starts a builder: [`StartContactStreamingResponseBuilder`].
     #[inline]
     pub fn builder() -> StartContactStreamingResponseBuilder<missing::StreamingId> {
-        StartContactStreamingResponseBuilder(sansmith::zero_value(), PhantomData)
+        StartContactStreamingResponseBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3238,7 +3260,7 @@ impl types::StartEmailContactRequest {
         missing::DestinationEmailAddress,
         missing::EmailMessage,
     > {
-        StartEmailContactRequestBuilder(sansmith::zero_value(), PhantomData)
+        StartEmailContactRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3326,7 +3348,7 @@ impl types::StartEvaluationFormValidationRequest {
     /// Starts a builder: [`StartEvaluationFormValidationRequestBuilder`].
     #[inline]
     pub fn builder() -> StartEvaluationFormValidationRequestBuilder<missing::InstanceId, missing::EvaluationFormId, missing::EvaluationFormVersion> {
-        StartEvaluationFormValidationRequestBuilder(sansmith::zero_value(), PhantomData)
+        StartEvaluationFormValidationRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3371,7 +3393,7 @@ impl types::StartEvaluationFormValidationResponse {
         missing::EvaluationFormArn,
         missing::EvaluationFormVersion,
     > {
-        StartEvaluationFormValidationResponseBuilder(sansmith::zero_value(), PhantomData)
+        StartEvaluationFormValidationResponseBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3418,7 +3440,7 @@ impl types::StartOutboundChatContactRequest {
         missing::SegmentAttributes,
         missing::ContactFlowId,
     > {
-        StartOutboundChatContactRequestBuilder(sansmith::zero_value(), PhantomData)
+        StartOutboundChatContactRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3518,7 +3540,7 @@ impl types::StartOutboundEmailContactRequest {
         missing::DestinationEmailAddress,
         missing::EmailMessage,
     > {
-        StartOutboundEmailContactRequestBuilder(sansmith::zero_value(), PhantomData)
+        StartOutboundEmailContactRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3583,7 +3605,7 @@ impl types::StartOutboundVoiceContactRequest {
     /// Starts a builder: [`StartOutboundVoiceContactRequestBuilder`].
     #[inline]
     pub fn builder() -> StartOutboundVoiceContactRequestBuilder<missing::DestinationPhoneNumber, missing::ContactFlowId, missing::InstanceId> {
-        StartOutboundVoiceContactRequestBuilder(sansmith::zero_value(), PhantomData)
+        StartOutboundVoiceContactRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3672,7 +3694,7 @@ impl types::StartScreenSharingRequest {
     /// Starts a builder: [`StartScreenSharingRequestBuilder`].
     #[inline]
     pub fn builder() -> StartScreenSharingRequestBuilder<missing::InstanceId, missing::ContactId> {
-        StartScreenSharingRequestBuilder(sansmith::zero_value(), PhantomData)
+        StartScreenSharingRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3711,7 +3733,7 @@ impl types::StartTaskContactRequest {
     /// Starts a builder: [`StartTaskContactRequestBuilder`].
     #[inline]
     pub fn builder() -> StartTaskContactRequestBuilder<missing::InstanceId, missing::Name> {
-        StartTaskContactRequestBuilder(sansmith::zero_value(), PhantomData)
+        StartTaskContactRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3791,7 +3813,7 @@ impl types::StartTestCaseExecutionRequest {
     /// Starts a builder: [`StartTestCaseExecutionRequestBuilder`].
     #[inline]
     pub fn builder() -> StartTestCaseExecutionRequestBuilder<missing::InstanceId, missing::TestCaseId> {
-        StartTestCaseExecutionRequestBuilder(sansmith::zero_value(), PhantomData)
+        StartTestCaseExecutionRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3841,7 +3863,7 @@ impl types::StartWebRtcContactRequest {
     /// Starts a builder: [`StartWebRtcContactRequestBuilder`].
     #[inline]
     pub fn builder() -> StartWebRtcContactRequestBuilder<missing::ContactFlowId, missing::InstanceId, missing::ParticipantDetails> {
-        StartWebRtcContactRequestBuilder(sansmith::zero_value(), PhantomData)
+        StartWebRtcContactRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3962,7 +3984,7 @@ impl types::StopContactRecordingRequest {
     /// Starts a builder: [`StopContactRecordingRequestBuilder`].
     #[inline]
     pub fn builder() -> StopContactRecordingRequestBuilder<missing::InstanceId, missing::ContactId, missing::InitialContactId> {
-        StopContactRecordingRequestBuilder(sansmith::zero_value(), PhantomData)
+        StopContactRecordingRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -4010,7 +4032,7 @@ impl types::StopContactRequest {
     /// Starts a builder: [`StopContactRequestBuilder`].
     #[inline]
     pub fn builder() -> StopContactRequestBuilder<missing::ContactId, missing::InstanceId> {
-        StopContactRequestBuilder(sansmith::zero_value(), PhantomData)
+        StopContactRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -4049,7 +4071,7 @@ impl types::StopContactStreamingRequest {
     /// Starts a builder: [`StopContactStreamingRequestBuilder`].
     #[inline]
     pub fn builder() -> StopContactStreamingRequestBuilder<missing::InstanceId, missing::ContactId, missing::StreamingId> {
-        StopContactStreamingRequestBuilder(sansmith::zero_value(), PhantomData)
+        StopContactStreamingRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -4091,7 +4113,7 @@ impl types::StopTestCaseExecutionRequest {
     /// Starts a builder: [`StopTestCaseExecutionRequestBuilder`].
     #[inline]
     pub fn builder() -> StopTestCaseExecutionRequestBuilder<missing::InstanceId, missing::TestCaseExecutionId, missing::TestCaseId> {
-        StopTestCaseExecutionRequestBuilder(sansmith::zero_value(), PhantomData)
+        StopTestCaseExecutionRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -4159,7 +4181,7 @@ impl types::SubmitAutoEvaluationActionDefinition {
     /// Starts a builder: [`SubmitAutoEvaluationActionDefinitionBuilder`].
     #[inline]
     pub fn builder() -> SubmitAutoEvaluationActionDefinitionBuilder<missing::EvaluationFormId> {
-        SubmitAutoEvaluationActionDefinitionBuilder(sansmith::zero_value(), PhantomData)
+        SubmitAutoEvaluationActionDefinitionBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -4187,7 +4209,7 @@ impl types::SubmitContactEvaluationRequest {
     /// Starts a builder: [`SubmitContactEvaluationRequestBuilder`].
     #[inline]
     pub fn builder() -> SubmitContactEvaluationRequestBuilder<missing::InstanceId, missing::EvaluationId> {
-        SubmitContactEvaluationRequestBuilder(sansmith::zero_value(), PhantomData)
+        SubmitContactEvaluationRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -4230,7 +4252,7 @@ impl types::SubmitContactEvaluationResponse {
     /// Starts a builder: [`SubmitContactEvaluationResponseBuilder`].
     #[inline]
     pub fn builder() -> SubmitContactEvaluationResponseBuilder<missing::EvaluationId, missing::EvaluationArn> {
-        SubmitContactEvaluationResponseBuilder(sansmith::zero_value(), PhantomData)
+        SubmitContactEvaluationResponseBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -4280,7 +4302,9 @@ impl types::SuccessfulRequest {
 impl types::SummaryConfiguration {
     /// Starts a builder: [`SummaryConfigurationBuilder`].
     #[inline]
-    pub fn builder() -> SummaryConfigurationBuilder<missing::SummaryModes> { SummaryConfigurationBuilder(sansmith::zero_value(), PhantomData) }
+    pub fn builder() -> SummaryConfigurationBuilder<missing::SummaryModes> {
+        SummaryConfigurationBuilder(sansmith::generated::zero_value(), PhantomData)
+    }
 }
 
 impl<A> SummaryConfigurationBuilder<A> {
@@ -4305,7 +4329,7 @@ impl types::SuspendContactRecordingRequest {
     /// Starts a builder: [`SuspendContactRecordingRequestBuilder`].
     #[inline]
     pub fn builder() -> SuspendContactRecordingRequestBuilder<missing::InstanceId, missing::ContactId, missing::InitialContactId> {
-        SuspendContactRecordingRequestBuilder(sansmith::zero_value(), PhantomData)
+        SuspendContactRecordingRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 

@@ -8,7 +8,7 @@ use sansmith::IntoList;
 use sansmith::IntoMap;
 use sansmith::IntoTexts;
 use sansmith::IsSet;
-use sansmith::Set;
+use sansmith::generated::Set;
 use std::marker::PhantomData;
 
 impl Build for types::TagCondition {}
@@ -28,7 +28,7 @@ impl types::TagContactRequest {
     /// Starts a builder: [`TagContactRequestBuilder`].
     #[inline]
     pub fn builder() -> TagContactRequestBuilder<missing::ContactId, missing::InstanceId, missing::Tags> {
-        TagContactRequestBuilder(sansmith::zero_value(), PhantomData)
+        TagContactRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -72,7 +72,7 @@ impl types::TagResourceRequest {
     /// Starts a builder: [`TagResourceRequestBuilder`].
     #[inline]
     pub fn builder() -> TagResourceRequestBuilder<missing::ResourceArn, missing::Tags> {
-        TagResourceRequestBuilder(sansmith::zero_value(), PhantomData)
+        TagResourceRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -138,7 +138,7 @@ impl types::TaskActionDefinition {
     /// Starts a builder: [`TaskActionDefinitionBuilder`].
     #[inline]
     pub fn builder() -> TaskActionDefinitionBuilder<missing::Name, missing::ContactFlowId> {
-        TaskActionDefinitionBuilder(sansmith::zero_value(), PhantomData)
+        TaskActionDefinitionBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -177,7 +177,9 @@ for types::TaskActionDefinition {
 impl types::TaskAttachment {
     /// Starts a builder: [`TaskAttachmentBuilder`].
     #[inline]
-    pub fn builder() -> TaskAttachmentBuilder<missing::FileName, missing::S3Url> { TaskAttachmentBuilder(sansmith::zero_value(), PhantomData) }
+    pub fn builder() -> TaskAttachmentBuilder<missing::FileName, missing::S3Url> {
+        TaskAttachmentBuilder(sansmith::generated::zero_value(), PhantomData)
+    }
 }
 
 impl<A, B> TaskAttachmentBuilder<A, B> {
@@ -252,7 +254,7 @@ impl types::TaskTemplateDefaults {
 
 impl types::TaskTemplateField {
     /// Starts a builder: [`TaskTemplateFieldBuilder`].
-    #[inline] pub fn builder() -> TaskTemplateFieldBuilder<missing::Id> { TaskTemplateFieldBuilder(sansmith::zero_value(), PhantomData) }
+    #[inline] pub fn builder() -> TaskTemplateFieldBuilder<missing::Id> { TaskTemplateFieldBuilder(sansmith::generated::zero_value(), PhantomData) }
 }
 
 impl<A> TaskTemplateFieldBuilder<A> {
@@ -327,7 +329,8 @@ impl types::TaskTemplateMetadata {
 
 impl types::TelephonyConfig {
     /// Starts a builder: [`TelephonyConfigBuilder`].
-    #[inline] pub fn builder() -> TelephonyConfigBuilder<missing::Distributions> { TelephonyConfigBuilder(sansmith::zero_value(), PhantomData) }
+    #[inline]
+    pub fn builder() -> TelephonyConfigBuilder<missing::Distributions> { TelephonyConfigBuilder(sansmith::generated::zero_value(), PhantomData) }
 }
 
 impl<A> TelephonyConfigBuilder<A> {
@@ -360,7 +363,7 @@ impl types::TemplatedMessageConfig {
     /// Starts a builder: [`TemplatedMessageConfigBuilder`].
     #[inline]
     pub fn builder() -> TemplatedMessageConfigBuilder<missing::KnowledgeBaseId, missing::MessageTemplateId, missing::TemplateAttributes> {
-        TemplatedMessageConfigBuilder(sansmith::zero_value(), PhantomData)
+        TemplatedMessageConfigBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -621,7 +624,7 @@ impl types::TrafficDistributionGroupUserSummary {
 
 impl types::Transcript {
     /// Starts a builder: [`TranscriptBuilder`].
-    #[inline] pub fn builder() -> TranscriptBuilder<missing::Criteria> { TranscriptBuilder(sansmith::zero_value(), PhantomData) }
+    #[inline] pub fn builder() -> TranscriptBuilder<missing::Criteria> { TranscriptBuilder(sansmith::generated::zero_value(), PhantomData) }
 }
 
 impl<A> TranscriptBuilder<A> {
@@ -647,7 +650,7 @@ impl types::TranscriptCriteria {
     /// Starts a builder: [`TranscriptCriteriaBuilder`].
     #[inline]
     pub fn builder() -> TranscriptCriteriaBuilder<missing::ParticipantRole, missing::SearchText, missing::MatchType> {
-        TranscriptCriteriaBuilder(sansmith::zero_value(), PhantomData)
+        TranscriptCriteriaBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -687,7 +690,7 @@ impl types::TransferContactRequest {
     /// Starts a builder: [`TransferContactRequestBuilder`].
     #[inline]
     pub fn builder() -> TransferContactRequestBuilder<missing::InstanceId, missing::ContactId, missing::ContactFlowId> {
-        TransferContactRequestBuilder(sansmith::zero_value(), PhantomData)
+        TransferContactRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 

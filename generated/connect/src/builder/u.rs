@@ -8,7 +8,7 @@ use sansmith::IntoList;
 use sansmith::IntoMap;
 use sansmith::IntoTexts;
 use sansmith::IsSet;
-use sansmith::Set;
+use sansmith::generated::Set;
 use std::marker::PhantomData;
 
 /// Builds [`UntagContactRequest`](types::UntagContactRequest): its parameters tell which required members are still missing.
@@ -18,7 +18,7 @@ impl types::UntagContactRequest {
     /// Starts a builder: [`UntagContactRequestBuilder`].
     #[inline]
     pub fn builder() -> UntagContactRequestBuilder<missing::ContactId, missing::InstanceId, missing::TagKeys> {
-        UntagContactRequestBuilder(sansmith::zero_value(), PhantomData)
+        UntagContactRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -62,7 +62,7 @@ impl types::UntagResourceRequest {
     /// Starts a builder: [`UntagResourceRequestBuilder`].
     #[inline]
     pub fn builder() -> UntagResourceRequestBuilder<missing::ResourceArn, missing::TagKeys> {
-        UntagResourceRequestBuilder(sansmith::zero_value(), PhantomData)
+        UntagResourceRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -98,7 +98,7 @@ impl types::UpdateAgentStatusRequest {
     /// Starts a builder: [`UpdateAgentStatusRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateAgentStatusRequestBuilder<missing::InstanceId, missing::AgentStatusId> {
-        UpdateAgentStatusRequestBuilder(sansmith::zero_value(), PhantomData)
+        UpdateAgentStatusRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -148,7 +148,7 @@ impl types::UpdateAttachedFilesConfigurationRequest {
     /// Starts a builder: [`UpdateAttachedFilesConfigurationRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateAttachedFilesConfigurationRequestBuilder<missing::InstanceId, missing::AttachmentScope> {
-        UpdateAttachedFilesConfigurationRequestBuilder(sansmith::zero_value(), PhantomData)
+        UpdateAttachedFilesConfigurationRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -192,7 +192,7 @@ impl types::UpdateAttachedFilesConfigurationResponse {
     /// Starts a builder: [`UpdateAttachedFilesConfigurationResponseBuilder`].
     #[inline]
     pub fn builder() -> UpdateAttachedFilesConfigurationResponseBuilder<missing::InstanceId, missing::AttachmentScope> {
-        UpdateAttachedFilesConfigurationResponseBuilder(sansmith::zero_value(), PhantomData)
+        UpdateAttachedFilesConfigurationResponseBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -240,7 +240,7 @@ impl types::UpdateAuthenticationProfileRequest {
     /// Starts a builder: [`UpdateAuthenticationProfileRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateAuthenticationProfileRequestBuilder<missing::AuthenticationProfileId, missing::InstanceId> {
-        UpdateAuthenticationProfileRequestBuilder(sansmith::zero_value(), PhantomData)
+        UpdateAuthenticationProfileRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -298,7 +298,9 @@ for types::UpdateAuthenticationProfileRequest {
 impl types::UpdateCaseActionDefinition {
     /// Starts a builder: [`UpdateCaseActionDefinitionBuilder`].
     #[inline]
-    pub fn builder() -> UpdateCaseActionDefinitionBuilder<missing::Fields> { UpdateCaseActionDefinitionBuilder(sansmith::zero_value(), PhantomData) }
+    pub fn builder() -> UpdateCaseActionDefinitionBuilder<missing::Fields> {
+        UpdateCaseActionDefinitionBuilder(sansmith::generated::zero_value(), PhantomData)
+    }
 }
 
 impl<A> UpdateCaseActionDefinitionBuilder<A> {
@@ -325,7 +327,7 @@ impl types::UpdateContactAttributesRequest {
     /// Starts a builder: [`UpdateContactAttributesRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateContactAttributesRequestBuilder<missing::InitialContactId, missing::InstanceId, missing::Attributes> {
-        UpdateContactAttributesRequestBuilder(sansmith::zero_value(), PhantomData)
+        UpdateContactAttributesRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -367,7 +369,7 @@ impl types::UpdateContactEvaluationRequest {
     /// Starts a builder: [`UpdateContactEvaluationRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateContactEvaluationRequestBuilder<missing::InstanceId, missing::EvaluationId> {
-        UpdateContactEvaluationRequestBuilder(sansmith::zero_value(), PhantomData)
+        UpdateContactEvaluationRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -410,7 +412,7 @@ impl types::UpdateContactEvaluationResponse {
     /// Starts a builder: [`UpdateContactEvaluationResponseBuilder`].
     #[inline]
     pub fn builder() -> UpdateContactEvaluationResponseBuilder<missing::EvaluationId, missing::EvaluationArn> {
-        UpdateContactEvaluationResponseBuilder(sansmith::zero_value(), PhantomData)
+        UpdateContactEvaluationResponseBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -444,7 +446,7 @@ impl types::UpdateContactFlowAliasRequest {
     /// Starts a builder: [`UpdateContactFlowAliasRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateContactFlowAliasRequestBuilder<missing::InstanceId, missing::ContactFlowId, missing::AliasId> {
-        UpdateContactFlowAliasRequestBuilder(sansmith::zero_value(), PhantomData)
+        UpdateContactFlowAliasRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -495,7 +497,7 @@ impl types::UpdateContactFlowContentRequest {
     /// Starts a builder: [`UpdateContactFlowContentRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateContactFlowContentRequestBuilder<missing::InstanceId, missing::ContactFlowId, missing::Content> {
-        UpdateContactFlowContentRequestBuilder(sansmith::zero_value(), PhantomData)
+        UpdateContactFlowContentRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -537,7 +539,7 @@ impl types::UpdateContactFlowMetadataRequest {
     /// Starts a builder: [`UpdateContactFlowMetadataRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateContactFlowMetadataRequestBuilder<missing::InstanceId, missing::ContactFlowId> {
-        UpdateContactFlowMetadataRequestBuilder(sansmith::zero_value(), PhantomData)
+        UpdateContactFlowMetadataRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -583,7 +585,7 @@ impl types::UpdateContactFlowModuleAliasRequest {
     /// Starts a builder: [`UpdateContactFlowModuleAliasRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateContactFlowModuleAliasRequestBuilder<missing::InstanceId, missing::ContactFlowModuleId, missing::AliasId> {
-        UpdateContactFlowModuleAliasRequestBuilder(sansmith::zero_value(), PhantomData)
+        UpdateContactFlowModuleAliasRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -635,7 +637,7 @@ impl types::UpdateContactFlowModuleContentRequest {
     /// Starts a builder: [`UpdateContactFlowModuleContentRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateContactFlowModuleContentRequestBuilder<missing::InstanceId, missing::ContactFlowModuleId> {
-        UpdateContactFlowModuleContentRequestBuilder(sansmith::zero_value(), PhantomData)
+        UpdateContactFlowModuleContentRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -678,7 +680,7 @@ impl types::UpdateContactFlowModuleMetadataRequest {
     /// Starts a builder: [`UpdateContactFlowModuleMetadataRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateContactFlowModuleMetadataRequestBuilder<missing::InstanceId, missing::ContactFlowModuleId> {
-        UpdateContactFlowModuleMetadataRequestBuilder(sansmith::zero_value(), PhantomData)
+        UpdateContactFlowModuleMetadataRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -723,7 +725,7 @@ impl types::UpdateContactFlowNameRequest {
     /// Starts a builder: [`UpdateContactFlowNameRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateContactFlowNameRequestBuilder<missing::InstanceId, missing::ContactFlowId> {
-        UpdateContactFlowNameRequestBuilder(sansmith::zero_value(), PhantomData)
+        UpdateContactFlowNameRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -765,7 +767,7 @@ impl types::UpdateContactRequest {
     /// Starts a builder: [`UpdateContactRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateContactRequestBuilder<missing::InstanceId, missing::ContactId> {
-        UpdateContactRequestBuilder(sansmith::zero_value(), PhantomData)
+        UpdateContactRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -834,7 +836,7 @@ impl types::UpdateContactRoutingDataRequest {
     /// Starts a builder: [`UpdateContactRoutingDataRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateContactRoutingDataRequestBuilder<missing::InstanceId, missing::ContactId> {
-        UpdateContactRoutingDataRequestBuilder(sansmith::zero_value(), PhantomData)
+        UpdateContactRoutingDataRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -879,7 +881,7 @@ impl types::UpdateContactScheduleRequest {
     /// Starts a builder: [`UpdateContactScheduleRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateContactScheduleRequestBuilder<missing::InstanceId, missing::ContactId, missing::ScheduledTime> {
-        UpdateContactScheduleRequestBuilder(sansmith::zero_value(), PhantomData)
+        UpdateContactScheduleRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -921,7 +923,7 @@ impl types::UpdateContactTaskTemplateRequest {
     /// Starts a builder: [`UpdateContactTaskTemplateRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateContactTaskTemplateRequestBuilder<missing::InstanceId, missing::TaskTemplateId, missing::ContactId> {
-        UpdateContactTaskTemplateRequestBuilder(sansmith::zero_value(), PhantomData)
+        UpdateContactTaskTemplateRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -963,7 +965,7 @@ impl types::UpdateCrossRegionRoutingRequest {
     /// Starts a builder: [`UpdateCrossRegionRoutingRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateCrossRegionRoutingRequestBuilder<missing::InstanceId, missing::IsolatedAll> {
-        UpdateCrossRegionRoutingRequestBuilder(sansmith::zero_value(), PhantomData)
+        UpdateCrossRegionRoutingRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1006,7 +1008,7 @@ impl types::UpdateDataTableAttributeRequest {
         missing::Name,
         missing::ValueType,
     > {
-        UpdateDataTableAttributeRequestBuilder(sansmith::zero_value(), PhantomData)
+        UpdateDataTableAttributeRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1067,7 +1069,7 @@ impl types::UpdateDataTableAttributeResponse {
     /// Starts a builder: [`UpdateDataTableAttributeResponseBuilder`].
     #[inline]
     pub fn builder() -> UpdateDataTableAttributeResponseBuilder<missing::Name, missing::LockVersion> {
-        UpdateDataTableAttributeResponseBuilder(sansmith::zero_value(), PhantomData)
+        UpdateDataTableAttributeResponseBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1108,7 +1110,7 @@ impl types::UpdateDataTableMetadataRequest {
         missing::ValueLockLevel,
         missing::TimeZone,
     > {
-        UpdateDataTableMetadataRequestBuilder(sansmith::zero_value(), PhantomData)
+        UpdateDataTableMetadataRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1163,7 +1165,7 @@ impl types::UpdateDataTableMetadataResponse {
     /// Starts a builder: [`UpdateDataTableMetadataResponseBuilder`].
     #[inline]
     pub fn builder() -> UpdateDataTableMetadataResponseBuilder<missing::LockVersion> {
-        UpdateDataTableMetadataResponseBuilder(sansmith::zero_value(), PhantomData)
+        UpdateDataTableMetadataResponseBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1200,7 +1202,7 @@ impl types::UpdateDataTablePrimaryValuesRequest {
         missing::NewPrimaryValues,
         missing::LockVersion,
     > {
-        UpdateDataTablePrimaryValuesRequestBuilder(sansmith::zero_value(), PhantomData)
+        UpdateDataTablePrimaryValuesRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1252,7 +1254,7 @@ impl types::UpdateDataTablePrimaryValuesResponse {
     /// Starts a builder: [`UpdateDataTablePrimaryValuesResponseBuilder`].
     #[inline]
     pub fn builder() -> UpdateDataTablePrimaryValuesResponseBuilder<missing::LockVersion> {
-        UpdateDataTablePrimaryValuesResponseBuilder(sansmith::zero_value(), PhantomData)
+        UpdateDataTablePrimaryValuesResponseBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1280,7 +1282,7 @@ impl types::UpdateEmailAddressMetadataRequest {
     /// Starts a builder: [`UpdateEmailAddressMetadataRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateEmailAddressMetadataRequestBuilder<missing::InstanceId, missing::EmailAddressId> {
-        UpdateEmailAddressMetadataRequestBuilder(sansmith::zero_value(), PhantomData)
+        UpdateEmailAddressMetadataRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1339,7 +1341,7 @@ impl types::UpdateEvaluationFormRequest {
         missing::Title,
         missing::Items,
     > {
-        UpdateEvaluationFormRequestBuilder(sansmith::zero_value(), PhantomData)
+        UpdateEvaluationFormRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1436,7 +1438,7 @@ impl types::UpdateEvaluationFormResponse {
     /// Starts a builder: [`UpdateEvaluationFormResponseBuilder`].
     #[inline]
     pub fn builder() -> UpdateEvaluationFormResponseBuilder<missing::EvaluationFormId, missing::EvaluationFormArn, missing::EvaluationFormVersion> {
-        UpdateEvaluationFormResponseBuilder(sansmith::zero_value(), PhantomData)
+        UpdateEvaluationFormResponseBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1482,7 +1484,7 @@ impl types::UpdateExtractionDefinitionRequest {
         missing::Name,
         missing::ExtractionConfiguration,
     > {
-        UpdateExtractionDefinitionRequestBuilder(sansmith::zero_value(), PhantomData)
+        UpdateExtractionDefinitionRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1547,7 +1549,7 @@ impl types::UpdateHoursOfOperationOverrideRequest {
         missing::HoursOfOperationId,
         missing::HoursOfOperationOverrideId,
     > {
-        UpdateHoursOfOperationOverrideRequestBuilder(sansmith::zero_value(), PhantomData)
+        UpdateHoursOfOperationOverrideRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1608,7 +1610,7 @@ impl types::UpdateHoursOfOperationRequest {
     /// Starts a builder: [`UpdateHoursOfOperationRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateHoursOfOperationRequestBuilder<missing::InstanceId, missing::HoursOfOperationId> {
-        UpdateHoursOfOperationRequestBuilder(sansmith::zero_value(), PhantomData)
+        UpdateHoursOfOperationRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1656,7 +1658,7 @@ impl types::UpdateInstanceAttributeRequest {
     /// Starts a builder: [`UpdateInstanceAttributeRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateInstanceAttributeRequestBuilder<missing::InstanceId, missing::AttributeType, missing::Value> {
-        UpdateInstanceAttributeRequestBuilder(sansmith::zero_value(), PhantomData)
+        UpdateInstanceAttributeRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1707,7 +1709,7 @@ impl types::UpdateInstanceStorageConfigRequest {
         missing::ResourceType,
         missing::StorageConfig,
     > {
-        UpdateInstanceStorageConfigRequestBuilder(sansmith::zero_value(), PhantomData)
+        UpdateInstanceStorageConfigRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1756,7 +1758,7 @@ impl types::UpdateMetricContentRequest {
     /// Starts a builder: [`UpdateMetricContentRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateMetricContentRequestBuilder<missing::InstanceId, missing::MetricId> {
-        UpdateMetricContentRequestBuilder(sansmith::zero_value(), PhantomData)
+        UpdateMetricContentRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1804,7 +1806,7 @@ impl types::UpdateMetricMetadataRequest {
     /// Starts a builder: [`UpdateMetricMetadataRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateMetricMetadataRequestBuilder<missing::InstanceId, missing::MetricId> {
-        UpdateMetricMetadataRequestBuilder(sansmith::zero_value(), PhantomData)
+        UpdateMetricMetadataRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1846,7 +1848,7 @@ impl types::UpdateNotificationContentRequest {
     /// Starts a builder: [`UpdateNotificationContentRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateNotificationContentRequestBuilder<missing::InstanceId, missing::NotificationId, missing::Content> {
-        UpdateNotificationContentRequestBuilder(sansmith::zero_value(), PhantomData)
+        UpdateNotificationContentRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1891,7 +1893,7 @@ impl types::UpdateOutboundEmailContactMessageRequest {
     /// Starts a builder: [`UpdateOutboundEmailContactMessageRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateOutboundEmailContactMessageRequestBuilder<missing::InstanceId, missing::ContactId, missing::EmailMessage> {
-        UpdateOutboundEmailContactMessageRequestBuilder(sansmith::zero_value(), PhantomData)
+        UpdateOutboundEmailContactMessageRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1934,7 +1936,7 @@ impl types::UpdateOutboundEmailContactMessageResponse {
     /// Starts a builder: [`UpdateOutboundEmailContactMessageResponseBuilder`].
     #[inline]
     pub fn builder() -> UpdateOutboundEmailContactMessageResponseBuilder<missing::ContactId> {
-        UpdateOutboundEmailContactMessageResponseBuilder(sansmith::zero_value(), PhantomData)
+        UpdateOutboundEmailContactMessageResponseBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1962,7 +1964,7 @@ impl types::UpdateOutboundEmailContent {
     /// Starts a builder: [`UpdateOutboundEmailContentBuilder`].
     #[inline]
     pub fn builder() -> UpdateOutboundEmailContentBuilder<missing::MessageSourceType, missing::RawMessage> {
-        UpdateOutboundEmailContentBuilder(sansmith::zero_value(), PhantomData)
+        UpdateOutboundEmailContentBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -1996,7 +1998,7 @@ impl types::UpdateOutboundRawMessage {
     /// Starts a builder: [`UpdateOutboundRawMessageBuilder`].
     #[inline]
     pub fn builder() -> UpdateOutboundRawMessageBuilder<missing::Body, missing::ContentType> {
-        UpdateOutboundRawMessageBuilder(sansmith::zero_value(), PhantomData)
+        UpdateOutboundRawMessageBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2031,7 +2033,7 @@ impl types::UpdateParticipantAuthenticationRequest {
     /// Starts a builder: [`UpdateParticipantAuthenticationRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateParticipantAuthenticationRequestBuilder<missing::State, missing::InstanceId> {
-        UpdateParticipantAuthenticationRequestBuilder(sansmith::zero_value(), PhantomData)
+        UpdateParticipantAuthenticationRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2077,7 +2079,7 @@ impl types::UpdateParticipantRoleConfigRequest {
     /// Starts a builder: [`UpdateParticipantRoleConfigRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateParticipantRoleConfigRequestBuilder<missing::InstanceId, missing::ContactId, missing::ChannelConfiguration> {
-        UpdateParticipantRoleConfigRequestBuilder(sansmith::zero_value(), PhantomData)
+        UpdateParticipantRoleConfigRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2123,7 +2125,7 @@ impl types::UpdatePhoneNumberMetadataRequest {
     /// Starts a builder: [`UpdatePhoneNumberMetadataRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdatePhoneNumberMetadataRequestBuilder<missing::PhoneNumberId> {
-        UpdatePhoneNumberMetadataRequestBuilder(sansmith::zero_value(), PhantomData)
+        UpdatePhoneNumberMetadataRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2157,7 +2159,7 @@ impl types::UpdatePhoneNumberRequest {
     /// Starts a builder: [`UpdatePhoneNumberRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdatePhoneNumberRequestBuilder<missing::PhoneNumberId> {
-        UpdatePhoneNumberRequestBuilder(sansmith::zero_value(), PhantomData)
+        UpdatePhoneNumberRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2206,7 +2208,7 @@ impl types::UpdatePredefinedAttributeRequest {
     /// Starts a builder: [`UpdatePredefinedAttributeRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdatePredefinedAttributeRequestBuilder<missing::InstanceId, missing::Name> {
-        UpdatePredefinedAttributeRequestBuilder(sansmith::zero_value(), PhantomData)
+        UpdatePredefinedAttributeRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2252,7 +2254,7 @@ impl types::UpdatePromptRequest {
     /// Starts a builder: [`UpdatePromptRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdatePromptRequestBuilder<missing::InstanceId, missing::PromptId> {
-        UpdatePromptRequestBuilder(sansmith::zero_value(), PhantomData)
+        UpdatePromptRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2308,7 +2310,7 @@ impl types::UpdateQueueHoursOfOperationRequest {
     /// Starts a builder: [`UpdateQueueHoursOfOperationRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateQueueHoursOfOperationRequestBuilder<missing::InstanceId, missing::QueueId, missing::HoursOfOperationId> {
-        UpdateQueueHoursOfOperationRequestBuilder(sansmith::zero_value(), PhantomData)
+        UpdateQueueHoursOfOperationRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2350,7 +2352,7 @@ impl types::UpdateQueueMaxContactsRequest {
     /// Starts a builder: [`UpdateQueueMaxContactsRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateQueueMaxContactsRequestBuilder<missing::InstanceId, missing::QueueId> {
-        UpdateQueueMaxContactsRequestBuilder(sansmith::zero_value(), PhantomData)
+        UpdateQueueMaxContactsRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2389,7 +2391,7 @@ impl types::UpdateQueueNameRequest {
     /// Starts a builder: [`UpdateQueueNameRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateQueueNameRequestBuilder<missing::InstanceId, missing::QueueId> {
-        UpdateQueueNameRequestBuilder(sansmith::zero_value(), PhantomData)
+        UpdateQueueNameRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2432,7 +2434,7 @@ impl types::UpdateQueueOutboundCallerConfigRequest {
     /// Starts a builder: [`UpdateQueueOutboundCallerConfigRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateQueueOutboundCallerConfigRequestBuilder<missing::InstanceId, missing::QueueId, missing::OutboundCallerConfig> {
-        UpdateQueueOutboundCallerConfigRequestBuilder(sansmith::zero_value(), PhantomData)
+        UpdateQueueOutboundCallerConfigRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2477,7 +2479,7 @@ impl types::UpdateQueueOutboundEmailConfigRequest {
     /// Starts a builder: [`UpdateQueueOutboundEmailConfigRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateQueueOutboundEmailConfigRequestBuilder<missing::InstanceId, missing::QueueId, missing::OutboundEmailConfig> {
-        UpdateQueueOutboundEmailConfigRequestBuilder(sansmith::zero_value(), PhantomData)
+        UpdateQueueOutboundEmailConfigRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2519,7 +2521,7 @@ impl types::UpdateQueueStatusRequest {
     /// Starts a builder: [`UpdateQueueStatusRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateQueueStatusRequestBuilder<missing::InstanceId, missing::QueueId, missing::Status> {
-        UpdateQueueStatusRequestBuilder(sansmith::zero_value(), PhantomData)
+        UpdateQueueStatusRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2561,7 +2563,7 @@ impl types::UpdateQuickConnectConfigRequest {
     /// Starts a builder: [`UpdateQuickConnectConfigRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateQuickConnectConfigRequestBuilder<missing::InstanceId, missing::QuickConnectId, missing::QuickConnectConfig> {
-        UpdateQuickConnectConfigRequestBuilder(sansmith::zero_value(), PhantomData)
+        UpdateQuickConnectConfigRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2603,7 +2605,7 @@ impl types::UpdateQuickConnectNameRequest {
     /// Starts a builder: [`UpdateQuickConnectNameRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateQuickConnectNameRequestBuilder<missing::InstanceId, missing::QuickConnectId> {
-        UpdateQuickConnectNameRequestBuilder(sansmith::zero_value(), PhantomData)
+        UpdateQuickConnectNameRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2652,7 +2654,7 @@ impl types::UpdateRoutingProfileAgentAvailabilityTimerRequest {
         missing::RoutingProfileId,
         missing::AgentAvailabilityTimer,
     > {
-        UpdateRoutingProfileAgentAvailabilityTimerRequestBuilder(sansmith::zero_value(), PhantomData)
+        UpdateRoutingProfileAgentAvailabilityTimerRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2697,7 +2699,7 @@ impl types::UpdateRoutingProfileConcurrencyRequest {
     /// Starts a builder: [`UpdateRoutingProfileConcurrencyRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateRoutingProfileConcurrencyRequestBuilder<missing::InstanceId, missing::RoutingProfileId, missing::MediaConcurrencies> {
-        UpdateRoutingProfileConcurrencyRequestBuilder(sansmith::zero_value(), PhantomData)
+        UpdateRoutingProfileConcurrencyRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2746,7 +2748,7 @@ impl types::UpdateRoutingProfileDefaultOutboundQueueRequest {
         missing::RoutingProfileId,
         missing::DefaultOutboundQueueId,
     > {
-        UpdateRoutingProfileDefaultOutboundQueueRequestBuilder(sansmith::zero_value(), PhantomData)
+        UpdateRoutingProfileDefaultOutboundQueueRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2788,7 +2790,7 @@ impl types::UpdateRoutingProfileNameRequest {
     /// Starts a builder: [`UpdateRoutingProfileNameRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateRoutingProfileNameRequestBuilder<missing::InstanceId, missing::RoutingProfileId> {
-        UpdateRoutingProfileNameRequestBuilder(sansmith::zero_value(), PhantomData)
+        UpdateRoutingProfileNameRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2830,7 +2832,7 @@ impl types::UpdateRoutingProfileQueuesRequest {
     /// Starts a builder: [`UpdateRoutingProfileQueuesRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateRoutingProfileQueuesRequestBuilder<missing::InstanceId, missing::RoutingProfileId, missing::QueueConfigs> {
-        UpdateRoutingProfileQueuesRequestBuilder(sansmith::zero_value(), PhantomData)
+        UpdateRoutingProfileQueuesRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2879,7 +2881,7 @@ impl types::UpdateRuleRequest {
         missing::Actions,
         missing::PublishStatus,
     > {
-        UpdateRuleRequestBuilder(sansmith::zero_value(), PhantomData)
+        UpdateRuleRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -2943,7 +2945,7 @@ impl types::UpdateSecurityProfileRequest {
     /// Starts a builder: [`UpdateSecurityProfileRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateSecurityProfileRequestBuilder<missing::SecurityProfileId, missing::InstanceId> {
-        UpdateSecurityProfileRequestBuilder(sansmith::zero_value(), PhantomData)
+        UpdateSecurityProfileRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3025,7 +3027,7 @@ impl types::UpdateTaskTemplateRequest {
     /// Starts a builder: [`UpdateTaskTemplateRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateTaskTemplateRequestBuilder<missing::TaskTemplateId, missing::InstanceId> {
-        UpdateTaskTemplateRequestBuilder(sansmith::zero_value(), PhantomData)
+        UpdateTaskTemplateRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3132,7 +3134,7 @@ impl types::UpdateTestCaseRequest {
     /// Starts a builder: [`UpdateTestCaseRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateTestCaseRequestBuilder<missing::InstanceId, missing::TestCaseId> {
-        UpdateTestCaseRequestBuilder(sansmith::zero_value(), PhantomData)
+        UpdateTestCaseRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3192,7 +3194,7 @@ impl types::UpdateTrafficDistributionRequest {
     /// Starts a builder: [`UpdateTrafficDistributionRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateTrafficDistributionRequestBuilder<missing::Id> {
-        UpdateTrafficDistributionRequestBuilder(sansmith::zero_value(), PhantomData)
+        UpdateTrafficDistributionRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3233,7 +3235,7 @@ impl types::UpdateUserConfigRequest {
     /// Starts a builder: [`UpdateUserConfigRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateUserConfigRequestBuilder<missing::UserId, missing::InstanceId> {
-        UpdateUserConfigRequestBuilder(sansmith::zero_value(), PhantomData)
+        UpdateUserConfigRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3300,7 +3302,7 @@ impl types::UpdateUserHierarchyGroupNameRequest {
     /// Starts a builder: [`UpdateUserHierarchyGroupNameRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateUserHierarchyGroupNameRequestBuilder<missing::Name, missing::HierarchyGroupId, missing::InstanceId> {
-        UpdateUserHierarchyGroupNameRequestBuilder(sansmith::zero_value(), PhantomData)
+        UpdateUserHierarchyGroupNameRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3342,7 +3344,7 @@ impl types::UpdateUserHierarchyRequest {
     /// Starts a builder: [`UpdateUserHierarchyRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateUserHierarchyRequestBuilder<missing::UserId, missing::InstanceId> {
-        UpdateUserHierarchyRequestBuilder(sansmith::zero_value(), PhantomData)
+        UpdateUserHierarchyRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3381,7 +3383,7 @@ impl types::UpdateUserHierarchyStructureRequest {
     /// Starts a builder: [`UpdateUserHierarchyStructureRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateUserHierarchyStructureRequestBuilder<missing::HierarchyStructure, missing::InstanceId> {
-        UpdateUserHierarchyStructureRequestBuilder(sansmith::zero_value(), PhantomData)
+        UpdateUserHierarchyStructureRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3417,7 +3419,7 @@ impl types::UpdateUserIdentityInfoRequest {
     /// Starts a builder: [`UpdateUserIdentityInfoRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateUserIdentityInfoRequestBuilder<missing::IdentityInfo, missing::UserId, missing::InstanceId> {
-        UpdateUserIdentityInfoRequestBuilder(sansmith::zero_value(), PhantomData)
+        UpdateUserIdentityInfoRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3458,7 +3460,7 @@ impl types::UpdateUserNotificationStatusRequest {
     /// Starts a builder: [`UpdateUserNotificationStatusRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateUserNotificationStatusRequestBuilder<missing::InstanceId, missing::NotificationId, missing::UserId, missing::Status> {
-        UpdateUserNotificationStatusRequestBuilder(sansmith::zero_value(), PhantomData)
+        UpdateUserNotificationStatusRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3514,7 +3516,7 @@ impl types::UpdateUserPhoneConfigRequest {
     /// Starts a builder: [`UpdateUserPhoneConfigRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateUserPhoneConfigRequestBuilder<missing::PhoneConfig, missing::UserId, missing::InstanceId> {
-        UpdateUserPhoneConfigRequestBuilder(sansmith::zero_value(), PhantomData)
+        UpdateUserPhoneConfigRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3556,7 +3558,7 @@ impl types::UpdateUserProficienciesRequest {
     /// Starts a builder: [`UpdateUserProficienciesRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateUserProficienciesRequestBuilder<missing::InstanceId, missing::UserId, missing::UserProficiencies> {
-        UpdateUserProficienciesRequestBuilder(sansmith::zero_value(), PhantomData)
+        UpdateUserProficienciesRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3598,7 +3600,7 @@ impl types::UpdateUserRoutingProfileRequest {
     /// Starts a builder: [`UpdateUserRoutingProfileRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateUserRoutingProfileRequestBuilder<missing::RoutingProfileId, missing::UserId, missing::InstanceId> {
-        UpdateUserRoutingProfileRequestBuilder(sansmith::zero_value(), PhantomData)
+        UpdateUserRoutingProfileRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3640,7 +3642,7 @@ impl types::UpdateUserSecurityProfilesRequest {
     /// Starts a builder: [`UpdateUserSecurityProfilesRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateUserSecurityProfilesRequestBuilder<missing::SecurityProfileIds, missing::UserId, missing::InstanceId> {
-        UpdateUserSecurityProfilesRequestBuilder(sansmith::zero_value(), PhantomData)
+        UpdateUserSecurityProfilesRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3680,7 +3682,7 @@ impl types::UpdateViewContentRequest {
     /// Starts a builder: [`UpdateViewContentRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateViewContentRequestBuilder<missing::InstanceId, missing::ViewId, missing::Status, missing::Content> {
-        UpdateViewContentRequestBuilder(sansmith::zero_value(), PhantomData)
+        UpdateViewContentRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3731,7 +3733,7 @@ impl types::UpdateViewMetadataRequest {
     /// Starts a builder: [`UpdateViewMetadataRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateViewMetadataRequestBuilder<missing::InstanceId, missing::ViewId> {
-        UpdateViewMetadataRequestBuilder(sansmith::zero_value(), PhantomData)
+        UpdateViewMetadataRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3773,7 +3775,7 @@ impl types::UpdateWorkspaceMetadataRequest {
     /// Starts a builder: [`UpdateWorkspaceMetadataRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateWorkspaceMetadataRequestBuilder<missing::InstanceId, missing::WorkspaceId> {
-        UpdateWorkspaceMetadataRequestBuilder(sansmith::zero_value(), PhantomData)
+        UpdateWorkspaceMetadataRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3818,7 +3820,7 @@ impl types::UpdateWorkspacePageRequest {
     /// Starts a builder: [`UpdateWorkspacePageRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateWorkspacePageRequestBuilder<missing::InstanceId, missing::WorkspaceId, missing::Page> {
-        UpdateWorkspacePageRequestBuilder(sansmith::zero_value(), PhantomData)
+        UpdateWorkspacePageRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3872,7 +3874,7 @@ impl types::UpdateWorkspaceThemeRequest {
     /// Starts a builder: [`UpdateWorkspaceThemeRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateWorkspaceThemeRequestBuilder<missing::InstanceId, missing::WorkspaceId> {
-        UpdateWorkspaceThemeRequestBuilder(sansmith::zero_value(), PhantomData)
+        UpdateWorkspaceThemeRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -3911,7 +3913,7 @@ impl types::UpdateWorkspaceVisibilityRequest {
     /// Starts a builder: [`UpdateWorkspaceVisibilityRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateWorkspaceVisibilityRequestBuilder<missing::InstanceId, missing::WorkspaceId, missing::Visibility> {
-        UpdateWorkspaceVisibilityRequestBuilder(sansmith::zero_value(), PhantomData)
+        UpdateWorkspaceVisibilityRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -4246,7 +4248,7 @@ impl types::UserProficiency {
     /// Starts a builder: [`UserProficiencyBuilder`].
     #[inline]
     pub fn builder() -> UserProficiencyBuilder<missing::AttributeName, missing::AttributeValue, missing::Level> {
-        UserProficiencyBuilder(sansmith::zero_value(), PhantomData)
+        UserProficiencyBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -4283,7 +4285,7 @@ impl types::UserProficiencyDisassociate {
     /// Starts a builder: [`UserProficiencyDisassociateBuilder`].
     #[inline]
     pub fn builder() -> UserProficiencyDisassociateBuilder<missing::AttributeName, missing::AttributeValue> {
-        UserProficiencyDisassociateBuilder(sansmith::zero_value(), PhantomData)
+        UserProficiencyDisassociateBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -4317,7 +4319,7 @@ impl types::UserQuickConnectConfig {
     /// Starts a builder: [`UserQuickConnectConfigBuilder`].
     #[inline]
     pub fn builder() -> UserQuickConnectConfigBuilder<missing::UserId, missing::ContactFlowId> {
-        UserQuickConnectConfigBuilder(sansmith::zero_value(), PhantomData)
+        UserQuickConnectConfigBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 

@@ -8,7 +8,7 @@ use sansmith::IntoList;
 use sansmith::IntoMap;
 use sansmith::IntoTexts;
 use sansmith::IsSet;
-use sansmith::Set;
+use sansmith::generated::Set;
 use std::marker::PhantomData;
 
 impl Build for types::Validation {}
@@ -214,7 +214,7 @@ impl types::Vocabulary {
         missing::State,
         missing::LastModifiedTime,
     > {
-        VocabularyBuilder(sansmith::zero_value(), PhantomData)
+        VocabularyBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -286,7 +286,7 @@ impl types::VocabularySummary {
         missing::State,
         missing::LastModifiedTime,
     > {
-        VocabularySummaryBuilder(sansmith::zero_value(), PhantomData)
+        VocabularySummaryBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -358,7 +358,7 @@ impl types::VoiceEnhancementConfig {
     /// Starts a builder: [`VoiceEnhancementConfigBuilder`].
     #[inline]
     pub fn builder() -> VoiceEnhancementConfigBuilder<missing::Channel, missing::VoiceEnhancementMode> {
-        VoiceEnhancementConfigBuilder(sansmith::zero_value(), PhantomData)
+        VoiceEnhancementConfigBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 

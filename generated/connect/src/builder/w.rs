@@ -7,7 +7,7 @@ use sansmith::Build;
 use sansmith::IntoList;
 use sansmith::IntoMap;
 use sansmith::IsSet;
-use sansmith::Set;
+use sansmith::generated::Set;
 use std::marker::PhantomData;
 
 /// Builds [`WebNotificationContent`](types::WebNotificationContent): its parameters tell which required members are still missing.
@@ -15,7 +15,8 @@ use std::marker::PhantomData;
 
 impl types::WebNotificationContent {
     /// Starts a builder: [`WebNotificationContentBuilder`].
-    #[inline] pub fn builder() -> WebNotificationContentBuilder<missing::Type> { WebNotificationContentBuilder(sansmith::zero_value(), PhantomData) }
+    #[inline]
+    pub fn builder() -> WebNotificationContentBuilder<missing::Type> { WebNotificationContentBuilder(sansmith::generated::zero_value(), PhantomData) }
 }
 
 impl<A> WebNotificationContentBuilder<A> {
@@ -45,7 +46,9 @@ impl<A: IsSet> From<WebNotificationContentBuilder<A>> for types::WebNotification
 impl types::WebNotificationSource {
     /// Starts a builder: [`WebNotificationSourceBuilder`].
     #[inline]
-    pub fn builder() -> WebNotificationSourceBuilder<missing::SourceCampaign> { WebNotificationSourceBuilder(sansmith::zero_value(), PhantomData) }
+    pub fn builder() -> WebNotificationSourceBuilder<missing::SourceCampaign> {
+        WebNotificationSourceBuilder(sansmith::generated::zero_value(), PhantomData)
+    }
 }
 
 impl<A> WebNotificationSourceBuilder<A> {
@@ -80,7 +83,7 @@ impl types::WidgetDestination {
     /// Starts a builder: [`WidgetDestinationBuilder`].
     #[inline]
     pub fn builder() -> WidgetDestinationBuilder<missing::WidgetId, missing::ProfileId> {
-        WidgetDestinationBuilder(sansmith::zero_value(), PhantomData)
+        WidgetDestinationBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -124,7 +127,7 @@ impl types::WorkloadTypeConcurrency {
     /// Starts a builder: [`WorkloadTypeConcurrencyBuilder`].
     #[inline]
     pub fn builder() -> WorkloadTypeConcurrencyBuilder<missing::WorkloadType, missing::Concurrency> {
-        WorkloadTypeConcurrencyBuilder(sansmith::zero_value(), PhantomData)
+        WorkloadTypeConcurrencyBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -164,7 +167,7 @@ impl types::Workspace {
     /// Starts a builder: [`WorkspaceBuilder`].
     #[inline]
     pub fn builder() -> WorkspaceBuilder<missing::Id, missing::Name, missing::Arn, missing::LastModifiedTime> {
-        WorkspaceBuilder(sansmith::zero_value(), PhantomData)
+        WorkspaceBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 

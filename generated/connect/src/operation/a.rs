@@ -62,7 +62,7 @@ pub enum ActivateEvaluationFormError {
 }
 
 impl sansmith::OperationError for ActivateEvaluationFormError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException)
             .variant(Self::InternalServiceException).variant(Self::ResourceConflictException).unhandled(Self::Unhandled)
     }
@@ -83,15 +83,15 @@ impl sansmith::OperationError for ActivateEvaluationFormError {
 impl predicates::Predicates for ActivateEvaluationFormError {}
 
 impl std::fmt::Debug for ActivateEvaluationFormError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for ActivateEvaluationFormError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for ActivateEvaluationFormError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `PUT /analytics-data/instance/{InstanceId}/association`: takes [`AssociateAnalyticsDataSetRequest`](types::AssociateAnalyticsDataSetRequest), returns [`AssociateAnalyticsDataSetResponse`](types::AssociateAnalyticsDataSetResponse).
@@ -148,7 +148,7 @@ pub enum AssociateAnalyticsDataSetError {
 }
 
 impl sansmith::OperationError for AssociateAnalyticsDataSetError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -169,15 +169,15 @@ impl sansmith::OperationError for AssociateAnalyticsDataSetError {
 impl predicates::Predicates for AssociateAnalyticsDataSetError {}
 
 impl std::fmt::Debug for AssociateAnalyticsDataSetError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for AssociateAnalyticsDataSetError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for AssociateAnalyticsDataSetError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `PUT /instance/{InstanceId}/approved-origin`: takes [`AssociateApprovedOriginRequest`](types::AssociateApprovedOriginRequest), returns [`AssociateApprovedOriginOutput`](types::AssociateApprovedOriginOutput).
@@ -238,7 +238,7 @@ pub enum AssociateApprovedOriginError {
 }
 
 impl sansmith::OperationError for AssociateApprovedOriginError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::ResourceNotFoundException).variant(Self::ResourceConflictException).variant(Self::InternalServiceException)
             .variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ServiceQuotaExceededException)
             .variant(Self::ThrottlingException).unhandled(Self::Unhandled)
@@ -262,15 +262,15 @@ impl sansmith::OperationError for AssociateApprovedOriginError {
 impl predicates::Predicates for AssociateApprovedOriginError {}
 
 impl std::fmt::Debug for AssociateApprovedOriginError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for AssociateApprovedOriginError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for AssociateApprovedOriginError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `PUT /instance/{InstanceId}/bot`: takes [`AssociateBotRequest`](types::AssociateBotRequest), returns [`AssociateBotOutput`](types::AssociateBotOutput).
@@ -328,7 +328,7 @@ pub enum AssociateBotError {
 }
 
 impl sansmith::OperationError for AssociateBotError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::ResourceNotFoundException).variant(Self::ResourceConflictException).variant(Self::InternalServiceException)
             .variant(Self::InvalidRequestException).variant(Self::LimitExceededException).variant(Self::ServiceQuotaExceededException)
             .variant(Self::ThrottlingException).unhandled(Self::Unhandled)
@@ -352,14 +352,16 @@ impl sansmith::OperationError for AssociateBotError {
 impl predicates::Predicates for AssociateBotError {}
 
 impl std::fmt::Debug for AssociateBotError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for AssociateBotError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
-impl std::error::Error for AssociateBotError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
+impl std::error::Error for AssociateBotError {
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
+}
 
 /// `POST /contacts/{InstanceId}/{ContactId}/associate-user`: takes [`AssociateContactWithUserRequest`](types::AssociateContactWithUserRequest), returns [`AssociateContactWithUserResponse`](types::AssociateContactWithUserResponse).
 ///
@@ -418,7 +420,7 @@ pub enum AssociateContactWithUserError {
 }
 
 impl sansmith::OperationError for AssociateContactWithUserError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::AccessDeniedException)
             .variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException).variant(Self::InternalServiceException)
             .unhandled(Self::Unhandled)
@@ -441,15 +443,15 @@ impl sansmith::OperationError for AssociateContactWithUserError {
 impl predicates::Predicates for AssociateContactWithUserError {}
 
 impl std::fmt::Debug for AssociateContactWithUserError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for AssociateContactWithUserError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for AssociateContactWithUserError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `PUT /default-vocabulary/{InstanceId}/{LanguageCode}`: takes [`AssociateDefaultVocabularyRequest`](types::AssociateDefaultVocabularyRequest), returns [`AssociateDefaultVocabularyResponse`](types::AssociateDefaultVocabularyResponse).
@@ -506,7 +508,7 @@ pub enum AssociateDefaultVocabularyError {
 }
 
 impl sansmith::OperationError for AssociateDefaultVocabularyError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
             .variant(Self::ThrottlingException).variant(Self::AccessDeniedException).unhandled(Self::Unhandled)
     }
@@ -527,15 +529,15 @@ impl sansmith::OperationError for AssociateDefaultVocabularyError {
 impl predicates::Predicates for AssociateDefaultVocabularyError {}
 
 impl std::fmt::Debug for AssociateDefaultVocabularyError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for AssociateDefaultVocabularyError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for AssociateDefaultVocabularyError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /email-addresses/{InstanceId}/{EmailAddressId}/associate-alias`: takes [`AssociateEmailAddressAliasRequest`](types::AssociateEmailAddressAliasRequest), returns [`AssociateEmailAddressAliasResponse`](types::AssociateEmailAddressAliasResponse).
@@ -603,7 +605,7 @@ pub enum AssociateEmailAddressAliasError {
 }
 
 impl sansmith::OperationError for AssociateEmailAddressAliasError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException).variant(Self::AccessDeniedException)
             .variant(Self::InvalidParameterException).variant(Self::InvalidRequestException).variant(Self::InternalServiceException)
             .variant(Self::ResourceConflictException).variant(Self::IdempotencyException).unhandled(Self::Unhandled)
@@ -628,15 +630,15 @@ impl sansmith::OperationError for AssociateEmailAddressAliasError {
 impl predicates::Predicates for AssociateEmailAddressAliasError {}
 
 impl std::fmt::Debug for AssociateEmailAddressAliasError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for AssociateEmailAddressAliasError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for AssociateEmailAddressAliasError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `PUT /flow-associations/{InstanceId}`: takes [`AssociateFlowRequest`](types::AssociateFlowRequest), returns [`AssociateFlowResponse`](types::AssociateFlowResponse).
@@ -695,7 +697,7 @@ pub enum AssociateFlowError {
 }
 
 impl sansmith::OperationError for AssociateFlowError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::AccessDeniedException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
             .variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ThrottlingException)
             .unhandled(Self::Unhandled)
@@ -718,14 +720,16 @@ impl sansmith::OperationError for AssociateFlowError {
 impl predicates::Predicates for AssociateFlowError {}
 
 impl std::fmt::Debug for AssociateFlowError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for AssociateFlowError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
-impl std::error::Error for AssociateFlowError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
+impl std::error::Error for AssociateFlowError {
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
+}
 
 /// `POST /hours-of-operations/{InstanceId}/{HoursOfOperationId}/associate-hours`: takes [`AssociateHoursOfOperationsRequest`](types::AssociateHoursOfOperationsRequest), returns [`AssociateHoursOfOperationsOutput`](types::AssociateHoursOfOperationsOutput).
 ///
@@ -790,7 +794,7 @@ pub enum AssociateHoursOfOperationsError {
 }
 
 impl sansmith::OperationError for AssociateHoursOfOperationsError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).variant(Self::ConditionalOperationFailedException)
             .variant(Self::ServiceQuotaExceededException).unhandled(Self::Unhandled)
@@ -814,15 +818,15 @@ impl sansmith::OperationError for AssociateHoursOfOperationsError {
 impl predicates::Predicates for AssociateHoursOfOperationsError {}
 
 impl std::fmt::Debug for AssociateHoursOfOperationsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for AssociateHoursOfOperationsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for AssociateHoursOfOperationsError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `PUT /instance/{InstanceId}/storage-config`: takes [`AssociateInstanceStorageConfigRequest`](types::AssociateInstanceStorageConfigRequest), returns [`AssociateInstanceStorageConfigResponse`](types::AssociateInstanceStorageConfigResponse).
@@ -886,7 +890,7 @@ pub enum AssociateInstanceStorageConfigError {
 }
 
 impl sansmith::OperationError for AssociateInstanceStorageConfigError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::ResourceNotFoundException).variant(Self::ResourceConflictException).variant(Self::InternalServiceException)
             .variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ThrottlingException)
             .unhandled(Self::Unhandled)
@@ -909,15 +913,15 @@ impl sansmith::OperationError for AssociateInstanceStorageConfigError {
 impl predicates::Predicates for AssociateInstanceStorageConfigError {}
 
 impl std::fmt::Debug for AssociateInstanceStorageConfigError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for AssociateInstanceStorageConfigError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for AssociateInstanceStorageConfigError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `PUT /instance/{InstanceId}/lambda-function`: takes [`AssociateLambdaFunctionRequest`](types::AssociateLambdaFunctionRequest), returns [`AssociateLambdaFunctionOutput`](types::AssociateLambdaFunctionOutput).
@@ -978,7 +982,7 @@ pub enum AssociateLambdaFunctionError {
 }
 
 impl sansmith::OperationError for AssociateLambdaFunctionError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::ResourceNotFoundException).variant(Self::ResourceConflictException).variant(Self::InternalServiceException)
             .variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ServiceQuotaExceededException)
             .variant(Self::ThrottlingException).unhandled(Self::Unhandled)
@@ -1002,15 +1006,15 @@ impl sansmith::OperationError for AssociateLambdaFunctionError {
 impl predicates::Predicates for AssociateLambdaFunctionError {}
 
 impl std::fmt::Debug for AssociateLambdaFunctionError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for AssociateLambdaFunctionError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for AssociateLambdaFunctionError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `PUT /instance/{InstanceId}/lex-bot`: takes [`AssociateLexBotRequest`](types::AssociateLexBotRequest), returns [`AssociateLexBotOutput`](types::AssociateLexBotOutput).
@@ -1069,7 +1073,7 @@ pub enum AssociateLexBotError {
 }
 
 impl sansmith::OperationError for AssociateLexBotError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::ResourceNotFoundException).variant(Self::ResourceConflictException).variant(Self::InternalServiceException)
             .variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ServiceQuotaExceededException)
             .variant(Self::ThrottlingException).unhandled(Self::Unhandled)
@@ -1093,15 +1097,15 @@ impl sansmith::OperationError for AssociateLexBotError {
 impl predicates::Predicates for AssociateLexBotError {}
 
 impl std::fmt::Debug for AssociateLexBotError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for AssociateLexBotError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for AssociateLexBotError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `PUT /phone-number/{PhoneNumberId}/contact-flow`: takes [`AssociatePhoneNumberContactFlowRequest`](types::AssociatePhoneNumberContactFlowRequest), returns [`AssociatePhoneNumberContactFlowOutput`](types::AssociatePhoneNumberContactFlowOutput).
@@ -1159,7 +1163,7 @@ pub enum AssociatePhoneNumberContactFlowError {
 }
 
 impl sansmith::OperationError for AssociatePhoneNumberContactFlowError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException)
             .variant(Self::InternalServiceException).variant(Self::AccessDeniedException).unhandled(Self::Unhandled)
     }
@@ -1180,15 +1184,15 @@ impl sansmith::OperationError for AssociatePhoneNumberContactFlowError {
 impl predicates::Predicates for AssociatePhoneNumberContactFlowError {}
 
 impl std::fmt::Debug for AssociatePhoneNumberContactFlowError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for AssociatePhoneNumberContactFlowError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for AssociatePhoneNumberContactFlowError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /queues/{InstanceId}/{QueueId}/associate-email-addresses`: takes [`AssociateQueueEmailAddressesRequest`](types::AssociateQueueEmailAddressesRequest), returns [`AssociateQueueEmailAddressesOutput`](types::AssociateQueueEmailAddressesOutput).
@@ -1254,7 +1258,7 @@ pub enum AssociateQueueEmailAddressesError {
 }
 
 impl sansmith::OperationError for AssociateQueueEmailAddressesError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::LimitExceededException).variant(Self::ThrottlingException).variant(Self::InternalServiceException)
             .variant(Self::AccessDeniedException).unhandled(Self::Unhandled)
@@ -1278,15 +1282,15 @@ impl sansmith::OperationError for AssociateQueueEmailAddressesError {
 impl predicates::Predicates for AssociateQueueEmailAddressesError {}
 
 impl std::fmt::Debug for AssociateQueueEmailAddressesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for AssociateQueueEmailAddressesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for AssociateQueueEmailAddressesError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /queues/{InstanceId}/{QueueId}/associate-quick-connects`: takes [`AssociateQueueQuickConnectsRequest`](types::AssociateQueueQuickConnectsRequest), returns [`AssociateQueueQuickConnectsOutput`](types::AssociateQueueQuickConnectsOutput).
@@ -1346,7 +1350,7 @@ pub enum AssociateQueueQuickConnectsError {
 }
 
 impl sansmith::OperationError for AssociateQueueQuickConnectsError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::LimitExceededException).variant(Self::ThrottlingException).variant(Self::InternalServiceException)
             .unhandled(Self::Unhandled)
@@ -1369,15 +1373,15 @@ impl sansmith::OperationError for AssociateQueueQuickConnectsError {
 impl predicates::Predicates for AssociateQueueQuickConnectsError {}
 
 impl std::fmt::Debug for AssociateQueueQuickConnectsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for AssociateQueueQuickConnectsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for AssociateQueueQuickConnectsError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /routing-profiles/{InstanceId}/{RoutingProfileId}/associate-queues`: takes [`AssociateRoutingProfileQueuesRequest`](types::AssociateRoutingProfileQueuesRequest), returns [`AssociateRoutingProfileQueuesOutput`](types::AssociateRoutingProfileQueuesOutput).
@@ -1434,7 +1438,7 @@ pub enum AssociateRoutingProfileQueuesError {
 }
 
 impl sansmith::OperationError for AssociateRoutingProfileQueuesError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -1455,15 +1459,15 @@ impl sansmith::OperationError for AssociateRoutingProfileQueuesError {
 impl predicates::Predicates for AssociateRoutingProfileQueuesError {}
 
 impl std::fmt::Debug for AssociateRoutingProfileQueuesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for AssociateRoutingProfileQueuesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for AssociateRoutingProfileQueuesError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `PUT /instance/{InstanceId}/security-key`: takes [`AssociateSecurityKeyRequest`](types::AssociateSecurityKeyRequest), returns [`AssociateSecurityKeyResponse`](types::AssociateSecurityKeyResponse).
@@ -1524,7 +1528,7 @@ pub enum AssociateSecurityKeyError {
 }
 
 impl sansmith::OperationError for AssociateSecurityKeyError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::ResourceNotFoundException).variant(Self::ResourceConflictException).variant(Self::InternalServiceException)
             .variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ServiceQuotaExceededException)
             .variant(Self::ThrottlingException).unhandled(Self::Unhandled)
@@ -1548,15 +1552,15 @@ impl sansmith::OperationError for AssociateSecurityKeyError {
 impl predicates::Predicates for AssociateSecurityKeyError {}
 
 impl std::fmt::Debug for AssociateSecurityKeyError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for AssociateSecurityKeyError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for AssociateSecurityKeyError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /associate-security-profiles/{InstanceId}`: takes [`AssociateSecurityProfilesRequest`](types::AssociateSecurityProfilesRequest), returns [`AssociateSecurityProfilesOutput`](types::AssociateSecurityProfilesOutput).
@@ -1619,7 +1623,7 @@ pub enum AssociateSecurityProfilesError {
 }
 
 impl sansmith::OperationError for AssociateSecurityProfilesError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::ResourceNotFoundException).variant(Self::InvalidRequestException).variant(Self::InvalidParameterException)
             .variant(Self::AccessDeniedException).variant(Self::InternalServiceException).variant(Self::ConditionalOperationFailedException)
             .variant(Self::ResourceConflictException).unhandled(Self::Unhandled)
@@ -1643,15 +1647,15 @@ impl sansmith::OperationError for AssociateSecurityProfilesError {
 impl predicates::Predicates for AssociateSecurityProfilesError {}
 
 impl std::fmt::Debug for AssociateSecurityProfilesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for AssociateSecurityProfilesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for AssociateSecurityProfilesError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `PUT /traffic-distribution-group/{TrafficDistributionGroupId}/user`: takes [`AssociateTrafficDistributionGroupUserRequest`](types::AssociateTrafficDistributionGroupUserRequest), returns [`AssociateTrafficDistributionGroupUserResponse`](types::AssociateTrafficDistributionGroupUserResponse).
@@ -1713,7 +1717,7 @@ pub enum AssociateTrafficDistributionGroupUserError {
 }
 
 impl sansmith::OperationError for AssociateTrafficDistributionGroupUserError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::AccessDeniedException).variant(Self::ThrottlingException)
             .variant(Self::ResourceNotFoundException).variant(Self::ResourceConflictException).variant(Self::InternalServiceException)
             .unhandled(Self::Unhandled)
@@ -1736,15 +1740,15 @@ impl sansmith::OperationError for AssociateTrafficDistributionGroupUserError {
 impl predicates::Predicates for AssociateTrafficDistributionGroupUserError {}
 
 impl std::fmt::Debug for AssociateTrafficDistributionGroupUserError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for AssociateTrafficDistributionGroupUserError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for AssociateTrafficDistributionGroupUserError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /users/{InstanceId}/{UserId}/associate-proficiencies`: takes [`AssociateUserProficienciesRequest`](types::AssociateUserProficienciesRequest), returns [`AssociateUserProficienciesOutput`](types::AssociateUserProficienciesOutput).
@@ -1808,7 +1812,7 @@ pub enum AssociateUserProficienciesError {
 }
 
 impl sansmith::OperationError for AssociateUserProficienciesError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -1829,15 +1833,15 @@ impl sansmith::OperationError for AssociateUserProficienciesError {
 impl predicates::Predicates for AssociateUserProficienciesError {}
 
 impl std::fmt::Debug for AssociateUserProficienciesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for AssociateUserProficienciesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for AssociateUserProficienciesError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /workspaces/{InstanceId}/{WorkspaceId}/associate`: takes [`AssociateWorkspaceRequest`](types::AssociateWorkspaceRequest), returns [`AssociateWorkspaceResponse`](types::AssociateWorkspaceResponse).
@@ -1899,7 +1903,7 @@ pub enum AssociateWorkspaceError {
 }
 
 impl sansmith::OperationError for AssociateWorkspaceError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::DuplicateResourceException).variant(Self::ResourceNotFoundException)
             .variant(Self::InternalServiceException).variant(Self::ThrottlingException).variant(Self::AccessDeniedException)
             .variant(Self::InvalidParameterException).unhandled(Self::Unhandled)
@@ -1923,13 +1927,13 @@ impl sansmith::OperationError for AssociateWorkspaceError {
 impl predicates::Predicates for AssociateWorkspaceError {}
 
 impl std::fmt::Debug for AssociateWorkspaceError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for AssociateWorkspaceError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for AssociateWorkspaceError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }

@@ -61,7 +61,7 @@ pub enum BatchAssociateAnalyticsDataSetError {
 }
 
 impl sansmith::OperationError for BatchAssociateAnalyticsDataSetError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -82,15 +82,15 @@ impl sansmith::OperationError for BatchAssociateAnalyticsDataSetError {
 impl predicates::Predicates for BatchAssociateAnalyticsDataSetError {}
 
 impl std::fmt::Debug for BatchAssociateAnalyticsDataSetError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for BatchAssociateAnalyticsDataSetError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for BatchAssociateAnalyticsDataSetError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /data-tables/{InstanceId}/{DataTableId}/values/create`: takes [`BatchCreateDataTableValueRequest`](types::BatchCreateDataTableValueRequest), returns [`BatchCreateDataTableValueResponse`](types::BatchCreateDataTableValueResponse).
@@ -161,7 +161,7 @@ pub enum BatchCreateDataTableValueError {
 }
 
 impl sansmith::OperationError for BatchCreateDataTableValueError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::ConflictException).variant(Self::DuplicateResourceException)
             .variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException).variant(Self::ThrottlingException)
             .variant(Self::AccessDeniedException).variant(Self::InvalidParameterException).variant(Self::ServiceQuotaExceededException)
@@ -188,15 +188,15 @@ impl sansmith::OperationError for BatchCreateDataTableValueError {
 impl predicates::Predicates for BatchCreateDataTableValueError {}
 
 impl std::fmt::Debug for BatchCreateDataTableValueError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for BatchCreateDataTableValueError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for BatchCreateDataTableValueError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /data-tables/{InstanceId}/{DataTableId}/values/delete`: takes [`BatchDeleteDataTableValueRequest`](types::BatchDeleteDataTableValueRequest), returns [`BatchDeleteDataTableValueResponse`](types::BatchDeleteDataTableValueResponse).
@@ -265,7 +265,7 @@ pub enum BatchDeleteDataTableValueError {
 }
 
 impl sansmith::OperationError for BatchDeleteDataTableValueError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::ConflictException).variant(Self::ResourceNotFoundException)
             .variant(Self::InternalServiceException).variant(Self::ThrottlingException).variant(Self::AccessDeniedException)
             .variant(Self::InvalidParameterException).unhandled(Self::Unhandled)
@@ -289,15 +289,15 @@ impl sansmith::OperationError for BatchDeleteDataTableValueError {
 impl predicates::Predicates for BatchDeleteDataTableValueError {}
 
 impl std::fmt::Debug for BatchDeleteDataTableValueError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for BatchDeleteDataTableValueError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for BatchDeleteDataTableValueError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /data-tables/{InstanceId}/{DataTableId}/values/describe`: takes [`BatchDescribeDataTableValueRequest`](types::BatchDescribeDataTableValueRequest), returns [`BatchDescribeDataTableValueResponse`](types::BatchDescribeDataTableValueResponse).
@@ -361,7 +361,7 @@ pub enum BatchDescribeDataTableValueError {
 }
 
 impl sansmith::OperationError for BatchDescribeDataTableValueError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
             .variant(Self::ThrottlingException).variant(Self::AccessDeniedException).variant(Self::InvalidParameterException)
             .unhandled(Self::Unhandled)
@@ -384,15 +384,15 @@ impl sansmith::OperationError for BatchDescribeDataTableValueError {
 impl predicates::Predicates for BatchDescribeDataTableValueError {}
 
 impl std::fmt::Debug for BatchDescribeDataTableValueError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for BatchDescribeDataTableValueError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for BatchDescribeDataTableValueError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /analytics-data/instance/{InstanceId}/associations`: takes [`BatchDisassociateAnalyticsDataSetRequest`](types::BatchDisassociateAnalyticsDataSetRequest), returns [`BatchDisassociateAnalyticsDataSetResponse`](types::BatchDisassociateAnalyticsDataSetResponse).
@@ -449,7 +449,7 @@ pub enum BatchDisassociateAnalyticsDataSetError {
 }
 
 impl sansmith::OperationError for BatchDisassociateAnalyticsDataSetError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -470,15 +470,15 @@ impl sansmith::OperationError for BatchDisassociateAnalyticsDataSetError {
 impl predicates::Predicates for BatchDisassociateAnalyticsDataSetError {}
 
 impl std::fmt::Debug for BatchDisassociateAnalyticsDataSetError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for BatchDisassociateAnalyticsDataSetError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for BatchDisassociateAnalyticsDataSetError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /attached-files/{InstanceId}`: takes [`BatchGetAttachedFileMetadataRequest`](types::BatchGetAttachedFileMetadataRequest), returns [`BatchGetAttachedFileMetadataResponse`](types::BatchGetAttachedFileMetadataResponse).
@@ -536,7 +536,7 @@ pub enum BatchGetAttachedFileMetadataError {
 }
 
 impl sansmith::OperationError for BatchGetAttachedFileMetadataError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::AccessDeniedException).variant(Self::InvalidRequestException).variant(Self::InternalServiceException)
             .variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
@@ -557,15 +557,15 @@ impl sansmith::OperationError for BatchGetAttachedFileMetadataError {
 impl predicates::Predicates for BatchGetAttachedFileMetadataError {}
 
 impl std::fmt::Debug for BatchGetAttachedFileMetadataError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for BatchGetAttachedFileMetadataError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for BatchGetAttachedFileMetadataError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /flow-associations-batch/{InstanceId}`: takes [`BatchGetFlowAssociationRequest`](types::BatchGetFlowAssociationRequest), returns [`BatchGetFlowAssociationResponse`](types::BatchGetFlowAssociationResponse).
@@ -624,7 +624,7 @@ pub enum BatchGetFlowAssociationError {
 }
 
 impl sansmith::OperationError for BatchGetFlowAssociationError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::AccessDeniedException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
             .variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ThrottlingException)
             .unhandled(Self::Unhandled)
@@ -647,15 +647,15 @@ impl sansmith::OperationError for BatchGetFlowAssociationError {
 impl predicates::Predicates for BatchGetFlowAssociationError {}
 
 impl std::fmt::Debug for BatchGetFlowAssociationError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for BatchGetFlowAssociationError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for BatchGetFlowAssociationError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `PUT /contact/batch/{InstanceId}`: takes [`BatchPutContactRequest`](types::BatchPutContactRequest), returns [`BatchPutContactResponse`](types::BatchPutContactResponse).
@@ -723,7 +723,7 @@ pub enum BatchPutContactError {
 }
 
 impl sansmith::OperationError for BatchPutContactError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::AccessDeniedException).variant(Self::InternalServiceException).variant(Self::InvalidRequestException)
             .variant(Self::ResourceNotFoundException).variant(Self::LimitExceededException).variant(Self::IdempotencyException)
             .unhandled(Self::Unhandled)
@@ -746,15 +746,15 @@ impl sansmith::OperationError for BatchPutContactError {
 impl predicates::Predicates for BatchPutContactError {}
 
 impl std::fmt::Debug for BatchPutContactError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for BatchPutContactError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for BatchPutContactError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /data-tables/{InstanceId}/{DataTableId}/values/update`: takes [`BatchUpdateDataTableValueRequest`](types::BatchUpdateDataTableValueRequest), returns [`BatchUpdateDataTableValueResponse`](types::BatchUpdateDataTableValueResponse).
@@ -821,7 +821,7 @@ pub enum BatchUpdateDataTableValueError {
 }
 
 impl sansmith::OperationError for BatchUpdateDataTableValueError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::ConflictException).variant(Self::ResourceNotFoundException)
             .variant(Self::InternalServiceException).variant(Self::ThrottlingException).variant(Self::AccessDeniedException)
             .variant(Self::InvalidParameterException).unhandled(Self::Unhandled)
@@ -845,13 +845,13 @@ impl sansmith::OperationError for BatchUpdateDataTableValueError {
 impl predicates::Predicates for BatchUpdateDataTableValueError {}
 
 impl std::fmt::Debug for BatchUpdateDataTableValueError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for BatchUpdateDataTableValueError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for BatchUpdateDataTableValueError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }

@@ -60,7 +60,7 @@ pub enum ClaimPhoneNumberError {
 }
 
 impl sansmith::OperationError for ClaimPhoneNumberError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException)
             .variant(Self::InternalServiceException).variant(Self::IdempotencyException).variant(Self::AccessDeniedException)
             .unhandled(Self::Unhandled)
@@ -83,15 +83,15 @@ impl sansmith::OperationError for ClaimPhoneNumberError {
 impl predicates::Predicates for ClaimPhoneNumberError {}
 
 impl std::fmt::Debug for ClaimPhoneNumberError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for ClaimPhoneNumberError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for ClaimPhoneNumberError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /attached-files/{InstanceId}/{FileId}`: takes [`CompleteAttachedFileUploadRequest`](types::CompleteAttachedFileUploadRequest), returns [`CompleteAttachedFileUploadResponse`](types::CompleteAttachedFileUploadResponse).
@@ -149,7 +149,7 @@ pub enum CompleteAttachedFileUploadError {
 }
 
 impl sansmith::OperationError for CompleteAttachedFileUploadError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::AccessDeniedException).variant(Self::InvalidRequestException).variant(Self::InternalServiceException)
             .variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
@@ -170,15 +170,15 @@ impl sansmith::OperationError for CompleteAttachedFileUploadError {
 impl predicates::Predicates for CompleteAttachedFileUploadError {}
 
 impl std::fmt::Debug for CompleteAttachedFileUploadError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for CompleteAttachedFileUploadError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for CompleteAttachedFileUploadError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `PUT /agent-status/{InstanceId}`: takes [`CreateAgentStatusRequest`](types::CreateAgentStatusRequest), returns [`CreateAgentStatusResponse`](types::CreateAgentStatusResponse).
@@ -238,7 +238,7 @@ pub enum CreateAgentStatusError {
 }
 
 impl sansmith::OperationError for CreateAgentStatusError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::DuplicateResourceException)
             .variant(Self::ResourceNotFoundException).variant(Self::LimitExceededException).variant(Self::ThrottlingException)
             .variant(Self::InternalServiceException).unhandled(Self::Unhandled)
@@ -262,15 +262,15 @@ impl sansmith::OperationError for CreateAgentStatusError {
 impl predicates::Predicates for CreateAgentStatusError {}
 
 impl std::fmt::Debug for CreateAgentStatusError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for CreateAgentStatusError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for CreateAgentStatusError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `PUT /attached-files/{InstanceId}/files`: takes [`CreateAttachedFileRequest`](types::CreateAttachedFileRequest), returns [`CreateAttachedFileResponse`](types::CreateAttachedFileResponse).
@@ -329,7 +329,7 @@ pub enum CreateAttachedFileError {
 }
 
 impl sansmith::OperationError for CreateAttachedFileError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::AccessDeniedException).variant(Self::InvalidRequestException).variant(Self::InternalServiceException)
             .variant(Self::ThrottlingException).variant(Self::ResourceConflictException).variant(Self::ServiceQuotaExceededException)
             .unhandled(Self::Unhandled)
@@ -352,15 +352,15 @@ impl sansmith::OperationError for CreateAttachedFileError {
 impl predicates::Predicates for CreateAttachedFileError {}
 
 impl std::fmt::Debug for CreateAttachedFileError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for CreateAttachedFileError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for CreateAttachedFileError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /auth/code/{InstanceId}`: takes [`CreateAuthCodeRequest`](types::CreateAuthCodeRequest), returns [`CreateAuthCodeResponse`](types::CreateAuthCodeResponse).
@@ -422,7 +422,7 @@ pub enum CreateAuthCodeError {
 }
 
 impl sansmith::OperationError for CreateAuthCodeError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::InternalServiceException).variant(Self::ThrottlingException).variant(Self::AccessDeniedException)
             .unhandled(Self::Unhandled)
@@ -445,15 +445,15 @@ impl sansmith::OperationError for CreateAuthCodeError {
 impl predicates::Predicates for CreateAuthCodeError {}
 
 impl std::fmt::Debug for CreateAuthCodeError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for CreateAuthCodeError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for CreateAuthCodeError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `PUT /contact/create-contact`: takes [`CreateContactRequest`](types::CreateContactRequest), returns [`CreateContactResponse`](types::CreateContactResponse).
@@ -517,7 +517,7 @@ pub enum CreateContactError {
 }
 
 impl sansmith::OperationError for CreateContactError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::AccessDeniedException).variant(Self::InternalServiceException).variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException)
             .variant(Self::IdempotencyException).variant(Self::ConflictException).variant(Self::ServiceQuotaExceededException)
@@ -544,14 +544,16 @@ impl sansmith::OperationError for CreateContactError {
 impl predicates::Predicates for CreateContactError {}
 
 impl std::fmt::Debug for CreateContactError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for CreateContactError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
-impl std::error::Error for CreateContactError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
+impl std::error::Error for CreateContactError {
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
+}
 
 /// `PUT /contact-flows/{InstanceId}`: takes [`CreateContactFlowRequest`](types::CreateContactFlowRequest), returns [`CreateContactFlowResponse`](types::CreateContactFlowResponse).
 ///
@@ -613,7 +615,7 @@ pub enum CreateContactFlowError {
 }
 
 impl sansmith::OperationError for CreateContactFlowError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidContactFlowException).variant(Self::InvalidParameterException)
             .variant(Self::DuplicateResourceException).variant(Self::LimitExceededException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
@@ -638,15 +640,15 @@ impl sansmith::OperationError for CreateContactFlowError {
 impl predicates::Predicates for CreateContactFlowError {}
 
 impl std::fmt::Debug for CreateContactFlowError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for CreateContactFlowError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for CreateContactFlowError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `PUT /contact-flows/{InstanceId}/{ContactFlowId}/alias`: takes [`CreateContactFlowAliasRequest`](types::CreateContactFlowAliasRequest), returns [`CreateContactFlowAliasResponse`](types::CreateContactFlowAliasResponse).
@@ -711,7 +713,7 @@ pub enum CreateContactFlowAliasError {
 }
 
 impl sansmith::OperationError for CreateContactFlowAliasError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::AccessDeniedException).variant(Self::DuplicateResourceException).variant(Self::InternalServiceException)
             .variant(Self::ResourceNotFoundException).variant(Self::LimitExceededException).variant(Self::InvalidParameterException)
             .variant(Self::InvalidRequestException).variant(Self::ThrottlingException).unhandled(Self::Unhandled)
@@ -736,15 +738,15 @@ impl sansmith::OperationError for CreateContactFlowAliasError {
 impl predicates::Predicates for CreateContactFlowAliasError {}
 
 impl std::fmt::Debug for CreateContactFlowAliasError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for CreateContactFlowAliasError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for CreateContactFlowAliasError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `PUT /contact-flow-modules/{InstanceId}`: takes [`CreateContactFlowModuleRequest`](types::CreateContactFlowModuleRequest), returns [`CreateContactFlowModuleResponse`](types::CreateContactFlowModuleResponse).
@@ -812,7 +814,7 @@ pub enum CreateContactFlowModuleError {
 }
 
 impl sansmith::OperationError for CreateContactFlowModuleError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::AccessDeniedException).variant(Self::InvalidRequestException).variant(Self::InvalidContactFlowModuleException)
             .variant(Self::InvalidParameterException).variant(Self::DuplicateResourceException).variant(Self::LimitExceededException)
             .variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException).variant(Self::IdempotencyException)
@@ -840,15 +842,15 @@ impl sansmith::OperationError for CreateContactFlowModuleError {
 impl predicates::Predicates for CreateContactFlowModuleError {}
 
 impl std::fmt::Debug for CreateContactFlowModuleError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for CreateContactFlowModuleError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for CreateContactFlowModuleError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `PUT /contact-flow-modules/{InstanceId}/{ContactFlowModuleId}/alias`: takes [`CreateContactFlowModuleAliasRequest`](types::CreateContactFlowModuleAliasRequest), returns [`CreateContactFlowModuleAliasResponse`](types::CreateContactFlowModuleAliasResponse).
@@ -913,7 +915,7 @@ pub enum CreateContactFlowModuleAliasError {
 }
 
 impl sansmith::OperationError for CreateContactFlowModuleAliasError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::AccessDeniedException).variant(Self::DuplicateResourceException).variant(Self::InternalServiceException)
             .variant(Self::ResourceNotFoundException).variant(Self::LimitExceededException).variant(Self::InvalidParameterException)
             .variant(Self::InvalidRequestException).variant(Self::ThrottlingException).unhandled(Self::Unhandled)
@@ -938,15 +940,15 @@ impl sansmith::OperationError for CreateContactFlowModuleAliasError {
 impl predicates::Predicates for CreateContactFlowModuleAliasError {}
 
 impl std::fmt::Debug for CreateContactFlowModuleAliasError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for CreateContactFlowModuleAliasError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for CreateContactFlowModuleAliasError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `PUT /contact-flow-modules/{InstanceId}/{ContactFlowModuleId}/version`: takes [`CreateContactFlowModuleVersionRequest`](types::CreateContactFlowModuleVersionRequest), returns [`CreateContactFlowModuleVersionResponse`](types::CreateContactFlowModuleVersionResponse).
@@ -1007,7 +1009,7 @@ pub enum CreateContactFlowModuleVersionError {
 }
 
 impl sansmith::OperationError for CreateContactFlowModuleVersionError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::AccessDeniedException).variant(Self::InternalServiceException).variant(Self::ResourceNotFoundException)
             .variant(Self::LimitExceededException).variant(Self::InvalidParameterException).variant(Self::InvalidRequestException)
             .variant(Self::ThrottlingException).unhandled(Self::Unhandled)
@@ -1031,15 +1033,15 @@ impl sansmith::OperationError for CreateContactFlowModuleVersionError {
 impl predicates::Predicates for CreateContactFlowModuleVersionError {}
 
 impl std::fmt::Debug for CreateContactFlowModuleVersionError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for CreateContactFlowModuleVersionError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for CreateContactFlowModuleVersionError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `PUT /contact-flows/{InstanceId}/{ContactFlowId}/version`: takes [`CreateContactFlowVersionRequest`](types::CreateContactFlowVersionRequest), returns [`CreateContactFlowVersionResponse`](types::CreateContactFlowVersionResponse).
@@ -1100,7 +1102,7 @@ pub enum CreateContactFlowVersionError {
 }
 
 impl sansmith::OperationError for CreateContactFlowVersionError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::AccessDeniedException).variant(Self::InternalServiceException).variant(Self::ResourceNotFoundException)
             .variant(Self::LimitExceededException).variant(Self::InvalidParameterException).variant(Self::InvalidRequestException)
             .variant(Self::ThrottlingException).unhandled(Self::Unhandled)
@@ -1124,15 +1126,15 @@ impl sansmith::OperationError for CreateContactFlowVersionError {
 impl predicates::Predicates for CreateContactFlowVersionError {}
 
 impl std::fmt::Debug for CreateContactFlowVersionError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for CreateContactFlowVersionError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for CreateContactFlowVersionError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `PUT /data-tables/{InstanceId}`: takes [`CreateDataTableRequest`](types::CreateDataTableRequest), returns [`CreateDataTableResponse`](types::CreateDataTableResponse).
@@ -1198,7 +1200,7 @@ pub enum CreateDataTableError {
 }
 
 impl sansmith::OperationError for CreateDataTableError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::ConflictException).variant(Self::DuplicateResourceException)
             .variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException).variant(Self::ThrottlingException)
             .variant(Self::AccessDeniedException).variant(Self::InvalidParameterException).variant(Self::ServiceQuotaExceededException)
@@ -1225,15 +1227,15 @@ impl sansmith::OperationError for CreateDataTableError {
 impl predicates::Predicates for CreateDataTableError {}
 
 impl std::fmt::Debug for CreateDataTableError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for CreateDataTableError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for CreateDataTableError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `PUT /data-tables/{InstanceId}/{DataTableId}/attributes`: takes [`CreateDataTableAttributeRequest`](types::CreateDataTableAttributeRequest), returns [`CreateDataTableAttributeResponse`](types::CreateDataTableAttributeResponse).
@@ -1300,7 +1302,7 @@ pub enum CreateDataTableAttributeError {
 }
 
 impl sansmith::OperationError for CreateDataTableAttributeError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::ConflictException).variant(Self::DuplicateResourceException)
             .variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException).variant(Self::ThrottlingException)
             .variant(Self::AccessDeniedException).variant(Self::InvalidParameterException).variant(Self::ServiceQuotaExceededException)
@@ -1327,15 +1329,15 @@ impl sansmith::OperationError for CreateDataTableAttributeError {
 impl predicates::Predicates for CreateDataTableAttributeError {}
 
 impl std::fmt::Debug for CreateDataTableAttributeError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for CreateDataTableAttributeError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for CreateDataTableAttributeError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `PUT /email-addresses/{InstanceId}`: takes [`CreateEmailAddressRequest`](types::CreateEmailAddressRequest), returns [`CreateEmailAddressResponse`](types::CreateEmailAddressResponse).
@@ -1400,7 +1402,7 @@ pub enum CreateEmailAddressError {
 }
 
 impl sansmith::OperationError for CreateEmailAddressError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidParameterException).variant(Self::InvalidRequestException).variant(Self::ServiceQuotaExceededException)
             .variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException).variant(Self::AccessDeniedException)
             .variant(Self::InternalServiceException).variant(Self::IdempotencyException).variant(Self::DuplicateResourceException)
@@ -1428,15 +1430,15 @@ impl sansmith::OperationError for CreateEmailAddressError {
 impl predicates::Predicates for CreateEmailAddressError {}
 
 impl std::fmt::Debug for CreateEmailAddressError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for CreateEmailAddressError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for CreateEmailAddressError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `PUT /evaluation-forms/{InstanceId}`: takes [`CreateEvaluationFormRequest`](types::CreateEvaluationFormRequest), returns [`CreateEvaluationFormResponse`](types::CreateEvaluationFormResponse).
@@ -1505,7 +1507,7 @@ pub enum CreateEvaluationFormError {
 }
 
 impl sansmith::OperationError for CreateEvaluationFormError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InternalServiceException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::ServiceQuotaExceededException).variant(Self::ResourceConflictException)
             .unhandled(Self::Unhandled)
@@ -1528,15 +1530,15 @@ impl sansmith::OperationError for CreateEvaluationFormError {
 impl predicates::Predicates for CreateEvaluationFormError {}
 
 impl std::fmt::Debug for CreateEvaluationFormError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for CreateEvaluationFormError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for CreateEvaluationFormError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /extraction-definitions/{InstanceId}`: takes [`CreateExtractionDefinitionRequest`](types::CreateExtractionDefinitionRequest), returns [`CreateExtractionDefinitionResponse`](types::CreateExtractionDefinitionResponse).
@@ -1602,7 +1604,7 @@ pub enum CreateExtractionDefinitionError {
 }
 
 impl sansmith::OperationError for CreateExtractionDefinitionError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
             .variant(Self::ThrottlingException).variant(Self::AccessDeniedException).variant(Self::ResourceConflictException)
             .variant(Self::ServiceQuotaExceededException).unhandled(Self::Unhandled)
@@ -1626,15 +1628,15 @@ impl sansmith::OperationError for CreateExtractionDefinitionError {
 impl predicates::Predicates for CreateExtractionDefinitionError {}
 
 impl std::fmt::Debug for CreateExtractionDefinitionError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for CreateExtractionDefinitionError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for CreateExtractionDefinitionError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `PUT /hours-of-operations/{InstanceId}`: takes [`CreateHoursOfOperationRequest`](types::CreateHoursOfOperationRequest), returns [`CreateHoursOfOperationResponse`](types::CreateHoursOfOperationResponse).
@@ -1709,7 +1711,7 @@ pub enum CreateHoursOfOperationError {
 }
 
 impl sansmith::OperationError for CreateHoursOfOperationError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::DuplicateResourceException).variant(Self::InvalidRequestException).variant(Self::InvalidParameterException)
             .variant(Self::ResourceNotFoundException).variant(Self::LimitExceededException).variant(Self::ThrottlingException)
             .variant(Self::InternalServiceException).variant(Self::ServiceQuotaExceededException).unhandled(Self::Unhandled)
@@ -1734,15 +1736,15 @@ impl sansmith::OperationError for CreateHoursOfOperationError {
 impl predicates::Predicates for CreateHoursOfOperationError {}
 
 impl std::fmt::Debug for CreateHoursOfOperationError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for CreateHoursOfOperationError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for CreateHoursOfOperationError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `PUT /hours-of-operations/{InstanceId}/{HoursOfOperationId}/overrides`: takes [`CreateHoursOfOperationOverrideRequest`](types::CreateHoursOfOperationOverrideRequest), returns [`CreateHoursOfOperationOverrideResponse`](types::CreateHoursOfOperationOverrideResponse).
@@ -1811,7 +1813,7 @@ pub enum CreateHoursOfOperationOverrideError {
 }
 
 impl sansmith::OperationError for CreateHoursOfOperationOverrideError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::DuplicateResourceException).variant(Self::InvalidRequestException).variant(Self::InvalidParameterException)
             .variant(Self::ResourceNotFoundException).variant(Self::LimitExceededException).variant(Self::ThrottlingException)
             .variant(Self::InternalServiceException).unhandled(Self::Unhandled)
@@ -1835,15 +1837,15 @@ impl sansmith::OperationError for CreateHoursOfOperationOverrideError {
 impl predicates::Predicates for CreateHoursOfOperationOverrideError {}
 
 impl std::fmt::Debug for CreateHoursOfOperationOverrideError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for CreateHoursOfOperationOverrideError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for CreateHoursOfOperationOverrideError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `PUT /instance`: takes [`CreateInstanceRequest`](types::CreateInstanceRequest), returns [`CreateInstanceResponse`](types::CreateInstanceResponse).
@@ -1899,7 +1901,7 @@ pub enum CreateInstanceError {
 }
 
 impl sansmith::OperationError for CreateInstanceError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::ServiceQuotaExceededException).variant(Self::ThrottlingException)
             .variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -1920,15 +1922,15 @@ impl sansmith::OperationError for CreateInstanceError {
 impl predicates::Predicates for CreateInstanceError {}
 
 impl std::fmt::Debug for CreateInstanceError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for CreateInstanceError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for CreateInstanceError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `PUT /instance/{InstanceId}/integration-associations`: takes [`CreateIntegrationAssociationRequest`](types::CreateIntegrationAssociationRequest), returns [`CreateIntegrationAssociationResponse`](types::CreateIntegrationAssociationResponse).
@@ -1986,7 +1988,7 @@ pub enum CreateIntegrationAssociationError {
 }
 
 impl sansmith::OperationError for CreateIntegrationAssociationError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::DuplicateResourceException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
             .variant(Self::InvalidRequestException).variant(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
@@ -2007,15 +2009,15 @@ impl sansmith::OperationError for CreateIntegrationAssociationError {
 impl predicates::Predicates for CreateIntegrationAssociationError {}
 
 impl std::fmt::Debug for CreateIntegrationAssociationError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for CreateIntegrationAssociationError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for CreateIntegrationAssociationError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `PUT /metrics/definitions/{InstanceId}`: takes [`CreateMetricRequest`](types::CreateMetricRequest), returns [`CreateMetricResponse`](types::CreateMetricResponse).
@@ -2088,7 +2090,7 @@ pub enum CreateMetricError {
 }
 
 impl sansmith::OperationError for CreateMetricError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::DuplicateResourceException).variant(Self::LimitExceededException).variant(Self::AccessDeniedException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
@@ -2113,14 +2115,16 @@ impl sansmith::OperationError for CreateMetricError {
 impl predicates::Predicates for CreateMetricError {}
 
 impl std::fmt::Debug for CreateMetricError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for CreateMetricError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
-impl std::error::Error for CreateMetricError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
+impl std::error::Error for CreateMetricError {
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
+}
 
 /// `PUT /notifications/{InstanceId}`: takes [`CreateNotificationRequest`](types::CreateNotificationRequest), returns [`CreateNotificationResponse`](types::CreateNotificationResponse).
 ///
@@ -2179,7 +2183,7 @@ pub enum CreateNotificationError {
 }
 
 impl sansmith::OperationError for CreateNotificationError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::DuplicateResourceException).variant(Self::ResourceNotFoundException)
             .variant(Self::InternalServiceException).variant(Self::ThrottlingException).variant(Self::AccessDeniedException)
             .variant(Self::InvalidParameterException).unhandled(Self::Unhandled)
@@ -2203,15 +2207,15 @@ impl sansmith::OperationError for CreateNotificationError {
 impl predicates::Predicates for CreateNotificationError {}
 
 impl std::fmt::Debug for CreateNotificationError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for CreateNotificationError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for CreateNotificationError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /contact/create-participant`: takes [`CreateParticipantRequest`](types::CreateParticipantRequest), returns [`CreateParticipantResponse`](types::CreateParticipantResponse).
@@ -2273,7 +2277,7 @@ pub enum CreateParticipantError {
 }
 
 impl sansmith::OperationError for CreateParticipantError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
             .variant(Self::ServiceQuotaExceededException).variant(Self::ThrottlingException).variant(Self::ConflictException)
             .unhandled(Self::Unhandled)
@@ -2296,15 +2300,15 @@ impl sansmith::OperationError for CreateParticipantError {
 impl predicates::Predicates for CreateParticipantError {}
 
 impl std::fmt::Debug for CreateParticipantError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for CreateParticipantError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for CreateParticipantError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /contact/persistent-contact-association/{InstanceId}/{InitialContactId}`: takes [`CreatePersistentContactAssociationRequest`](types::CreatePersistentContactAssociationRequest), returns [`CreatePersistentContactAssociationResponse`](types::CreatePersistentContactAssociationResponse).
@@ -2365,7 +2369,7 @@ pub enum CreatePersistentContactAssociationError {
 }
 
 impl sansmith::OperationError for CreatePersistentContactAssociationError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::AccessDeniedException).variant(Self::ThrottlingException).variant(Self::InternalServiceException)
             .unhandled(Self::Unhandled)
@@ -2388,15 +2392,15 @@ impl sansmith::OperationError for CreatePersistentContactAssociationError {
 impl predicates::Predicates for CreatePersistentContactAssociationError {}
 
 impl std::fmt::Debug for CreatePersistentContactAssociationError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for CreatePersistentContactAssociationError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for CreatePersistentContactAssociationError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `PUT /predefined-attributes/{InstanceId}`: takes [`CreatePredefinedAttributeRequest`](types::CreatePredefinedAttributeRequest), returns [`CreatePredefinedAttributeOutput`](types::CreatePredefinedAttributeOutput).
@@ -2457,7 +2461,7 @@ pub enum CreatePredefinedAttributeError {
 }
 
 impl sansmith::OperationError for CreatePredefinedAttributeError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::DuplicateResourceException).variant(Self::InvalidRequestException).variant(Self::InvalidParameterException)
             .variant(Self::LimitExceededException).variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException)
             .variant(Self::InternalServiceException).unhandled(Self::Unhandled)
@@ -2481,15 +2485,15 @@ impl sansmith::OperationError for CreatePredefinedAttributeError {
 impl predicates::Predicates for CreatePredefinedAttributeError {}
 
 impl std::fmt::Debug for CreatePredefinedAttributeError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for CreatePredefinedAttributeError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for CreatePredefinedAttributeError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `PUT /prompts/{InstanceId}`: takes [`CreatePromptRequest`](types::CreatePromptRequest), returns [`CreatePromptResponse`](types::CreatePromptResponse).
@@ -2547,7 +2551,7 @@ pub enum CreatePromptError {
 }
 
 impl sansmith::OperationError for CreatePromptError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::DuplicateResourceException).variant(Self::InvalidRequestException).variant(Self::InvalidParameterException)
             .variant(Self::LimitExceededException).variant(Self::ThrottlingException).variant(Self::InternalServiceException)
             .unhandled(Self::Unhandled)
@@ -2570,14 +2574,16 @@ impl sansmith::OperationError for CreatePromptError {
 impl predicates::Predicates for CreatePromptError {}
 
 impl std::fmt::Debug for CreatePromptError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for CreatePromptError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
-impl std::error::Error for CreatePromptError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
+impl std::error::Error for CreatePromptError {
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
+}
 
 /// `PUT /push-notification/{InstanceId}/registrations`: takes [`CreatePushNotificationRegistrationRequest`](types::CreatePushNotificationRegistrationRequest), returns [`CreatePushNotificationRegistrationResponse`](types::CreatePushNotificationRegistrationResponse).
 ///
@@ -2640,7 +2646,7 @@ pub enum CreatePushNotificationRegistrationError {
 }
 
 impl sansmith::OperationError for CreatePushNotificationRegistrationError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException)
             .variant(Self::InternalServiceException).variant(Self::AccessDeniedException).variant(Self::ServiceQuotaExceededException)
             .unhandled(Self::Unhandled)
@@ -2663,15 +2669,15 @@ impl sansmith::OperationError for CreatePushNotificationRegistrationError {
 impl predicates::Predicates for CreatePushNotificationRegistrationError {}
 
 impl std::fmt::Debug for CreatePushNotificationRegistrationError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for CreatePushNotificationRegistrationError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for CreatePushNotificationRegistrationError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `PUT /queues/{InstanceId}`: takes [`CreateQueueRequest`](types::CreateQueueRequest), returns [`CreateQueueResponse`](types::CreateQueueResponse).
@@ -2731,7 +2737,7 @@ pub enum CreateQueueError {
 }
 
 impl sansmith::OperationError for CreateQueueError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::DuplicateResourceException)
             .variant(Self::ResourceNotFoundException).variant(Self::LimitExceededException).variant(Self::ThrottlingException)
             .variant(Self::InternalServiceException).unhandled(Self::Unhandled)
@@ -2755,14 +2761,16 @@ impl sansmith::OperationError for CreateQueueError {
 impl predicates::Predicates for CreateQueueError {}
 
 impl std::fmt::Debug for CreateQueueError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for CreateQueueError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
-impl std::error::Error for CreateQueueError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
+impl std::error::Error for CreateQueueError {
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
+}
 
 /// `PUT /quick-connects/{InstanceId}`: takes [`CreateQuickConnectRequest`](types::CreateQuickConnectRequest), returns [`CreateQuickConnectResponse`](types::CreateQuickConnectResponse).
 ///
@@ -2825,7 +2833,7 @@ pub enum CreateQuickConnectError {
 }
 
 impl sansmith::OperationError for CreateQuickConnectError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::DuplicateResourceException)
             .variant(Self::ResourceNotFoundException).variant(Self::LimitExceededException).variant(Self::ThrottlingException)
             .variant(Self::InternalServiceException).unhandled(Self::Unhandled)
@@ -2849,15 +2857,15 @@ impl sansmith::OperationError for CreateQuickConnectError {
 impl predicates::Predicates for CreateQuickConnectError {}
 
 impl std::fmt::Debug for CreateQuickConnectError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for CreateQuickConnectError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for CreateQuickConnectError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `PUT /routing-profiles/{InstanceId}`: takes [`CreateRoutingProfileRequest`](types::CreateRoutingProfileRequest), returns [`CreateRoutingProfileResponse`](types::CreateRoutingProfileResponse).
@@ -2921,7 +2929,7 @@ pub enum CreateRoutingProfileError {
 }
 
 impl sansmith::OperationError for CreateRoutingProfileError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::DuplicateResourceException)
             .variant(Self::ResourceNotFoundException).variant(Self::LimitExceededException).variant(Self::ThrottlingException)
             .variant(Self::InternalServiceException).unhandled(Self::Unhandled)
@@ -2945,15 +2953,15 @@ impl sansmith::OperationError for CreateRoutingProfileError {
 impl predicates::Predicates for CreateRoutingProfileError {}
 
 impl std::fmt::Debug for CreateRoutingProfileError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for CreateRoutingProfileError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for CreateRoutingProfileError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /rules/{InstanceId}`: takes [`CreateRuleRequest`](types::CreateRuleRequest), returns [`CreateRuleResponse`](types::CreateRuleResponse).
@@ -3020,7 +3028,7 @@ pub enum CreateRuleError {
 }
 
 impl sansmith::OperationError for CreateRuleError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
             .variant(Self::ThrottlingException).variant(Self::AccessDeniedException).variant(Self::ResourceConflictException)
             .variant(Self::ServiceQuotaExceededException).unhandled(Self::Unhandled)
@@ -3044,14 +3052,16 @@ impl sansmith::OperationError for CreateRuleError {
 impl predicates::Predicates for CreateRuleError {}
 
 impl std::fmt::Debug for CreateRuleError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for CreateRuleError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
-impl std::error::Error for CreateRuleError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
+impl std::error::Error for CreateRuleError {
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
+}
 
 /// `PUT /security-profiles/{InstanceId}`: takes [`CreateSecurityProfileRequest`](types::CreateSecurityProfileRequest), returns [`CreateSecurityProfileResponse`](types::CreateSecurityProfileResponse).
 ///
@@ -3109,7 +3119,7 @@ pub enum CreateSecurityProfileError {
 }
 
 impl sansmith::OperationError for CreateSecurityProfileError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::LimitExceededException)
             .variant(Self::DuplicateResourceException).variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException)
             .variant(Self::InternalServiceException).unhandled(Self::Unhandled)
@@ -3133,15 +3143,15 @@ impl sansmith::OperationError for CreateSecurityProfileError {
 impl predicates::Predicates for CreateSecurityProfileError {}
 
 impl std::fmt::Debug for CreateSecurityProfileError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for CreateSecurityProfileError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for CreateSecurityProfileError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `PUT /instance/{InstanceId}/task/template`: takes [`CreateTaskTemplateRequest`](types::CreateTaskTemplateRequest), returns [`CreateTaskTemplateResponse`](types::CreateTaskTemplateResponse).
@@ -3203,7 +3213,7 @@ pub enum CreateTaskTemplateError {
 }
 
 impl sansmith::OperationError for CreateTaskTemplateError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::PropertyValidationException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::ServiceQuotaExceededException).variant(Self::InternalServiceException)
             .unhandled(Self::Unhandled)
@@ -3226,15 +3236,15 @@ impl sansmith::OperationError for CreateTaskTemplateError {
 impl predicates::Predicates for CreateTaskTemplateError {}
 
 impl std::fmt::Debug for CreateTaskTemplateError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for CreateTaskTemplateError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for CreateTaskTemplateError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `PUT /test-cases/{InstanceId}`: takes [`CreateTestCaseRequest`](types::CreateTestCaseRequest), returns [`CreateTestCaseResponse`](types::CreateTestCaseResponse).
@@ -3302,7 +3312,7 @@ pub enum CreateTestCaseError {
 }
 
 impl sansmith::OperationError for CreateTestCaseError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::DuplicateResourceException).variant(Self::InvalidTestCaseException).variant(Self::InvalidParameterException)
             .variant(Self::InvalidRequestException).variant(Self::LimitExceededException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::IdempotencyException).variant(Self::ServiceQuotaExceededException)
@@ -3331,15 +3341,15 @@ impl sansmith::OperationError for CreateTestCaseError {
 impl predicates::Predicates for CreateTestCaseError {}
 
 impl std::fmt::Debug for CreateTestCaseError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for CreateTestCaseError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for CreateTestCaseError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `PUT /traffic-distribution-group`: takes [`CreateTrafficDistributionGroupRequest`](types::CreateTrafficDistributionGroupRequest), returns [`CreateTrafficDistributionGroupResponse`](types::CreateTrafficDistributionGroupResponse).
@@ -3402,7 +3412,7 @@ pub enum CreateTrafficDistributionGroupError {
 }
 
 impl sansmith::OperationError for CreateTrafficDistributionGroupError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::AccessDeniedException).variant(Self::ServiceQuotaExceededException)
             .variant(Self::ThrottlingException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
             .variant(Self::ResourceConflictException).variant(Self::ResourceNotReadyException).unhandled(Self::Unhandled)
@@ -3427,15 +3437,15 @@ impl sansmith::OperationError for CreateTrafficDistributionGroupError {
 impl predicates::Predicates for CreateTrafficDistributionGroupError {}
 
 impl std::fmt::Debug for CreateTrafficDistributionGroupError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for CreateTrafficDistributionGroupError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for CreateTrafficDistributionGroupError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `PUT /instance/{InstanceId}/integration-associations/{IntegrationAssociationId}/use-cases`: takes [`CreateUseCaseRequest`](types::CreateUseCaseRequest), returns [`CreateUseCaseResponse`](types::CreateUseCaseResponse).
@@ -3493,7 +3503,7 @@ pub enum CreateUseCaseError {
 }
 
 impl sansmith::OperationError for CreateUseCaseError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::DuplicateResourceException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
             .variant(Self::InvalidRequestException).variant(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
@@ -3514,14 +3524,16 @@ impl sansmith::OperationError for CreateUseCaseError {
 impl predicates::Predicates for CreateUseCaseError {}
 
 impl std::fmt::Debug for CreateUseCaseError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for CreateUseCaseError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
-impl std::error::Error for CreateUseCaseError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
+impl std::error::Error for CreateUseCaseError {
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
+}
 
 /// `PUT /users/{InstanceId}`: takes [`CreateUserRequest`](types::CreateUserRequest), returns [`CreateUserResponse`](types::CreateUserResponse).
 ///
@@ -3581,7 +3593,7 @@ pub enum CreateUserError {
 }
 
 impl sansmith::OperationError for CreateUserError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::LimitExceededException)
             .variant(Self::DuplicateResourceException).variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException)
             .variant(Self::InternalServiceException).unhandled(Self::Unhandled)
@@ -3605,14 +3617,16 @@ impl sansmith::OperationError for CreateUserError {
 impl predicates::Predicates for CreateUserError {}
 
 impl std::fmt::Debug for CreateUserError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for CreateUserError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
-impl std::error::Error for CreateUserError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
+impl std::error::Error for CreateUserError {
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
+}
 
 /// `PUT /user-hierarchy-groups/{InstanceId}`: takes [`CreateUserHierarchyGroupRequest`](types::CreateUserHierarchyGroupRequest), returns [`CreateUserHierarchyGroupResponse`](types::CreateUserHierarchyGroupResponse).
 ///
@@ -3672,7 +3686,7 @@ pub enum CreateUserHierarchyGroupError {
 }
 
 impl sansmith::OperationError for CreateUserHierarchyGroupError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::DuplicateResourceException)
             .variant(Self::LimitExceededException).variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException)
             .variant(Self::InternalServiceException).unhandled(Self::Unhandled)
@@ -3696,15 +3710,15 @@ impl sansmith::OperationError for CreateUserHierarchyGroupError {
 impl predicates::Predicates for CreateUserHierarchyGroupError {}
 
 impl std::fmt::Debug for CreateUserHierarchyGroupError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for CreateUserHierarchyGroupError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for CreateUserHierarchyGroupError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `PUT /views/{InstanceId}`: takes [`CreateViewRequest`](types::CreateViewRequest), returns [`CreateViewResponse`](types::CreateViewResponse).
@@ -3771,7 +3785,7 @@ pub enum CreateViewError {
 }
 
 impl sansmith::OperationError for CreateViewError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::AccessDeniedException).variant(Self::InvalidRequestException).variant(Self::InvalidParameterException)
             .variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException).variant(Self::DuplicateResourceException)
             .variant(Self::ServiceQuotaExceededException).variant(Self::TooManyRequestsException).variant(Self::ResourceInUseException)
@@ -3798,14 +3812,16 @@ impl sansmith::OperationError for CreateViewError {
 impl predicates::Predicates for CreateViewError {}
 
 impl std::fmt::Debug for CreateViewError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for CreateViewError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
-impl std::error::Error for CreateViewError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
+impl std::error::Error for CreateViewError {
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
+}
 
 /// `PUT /views/{InstanceId}/{ViewId}/versions`: takes [`CreateViewVersionRequest`](types::CreateViewVersionRequest), returns [`CreateViewVersionResponse`](types::CreateViewVersionResponse).
 ///
@@ -3868,7 +3884,7 @@ pub enum CreateViewVersionError {
 }
 
 impl sansmith::OperationError for CreateViewVersionError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::AccessDeniedException).variant(Self::InvalidRequestException).variant(Self::InvalidParameterException)
             .variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException).variant(Self::TooManyRequestsException)
             .variant(Self::ServiceQuotaExceededException).variant(Self::ResourceInUseException).unhandled(Self::Unhandled)
@@ -3893,15 +3909,15 @@ impl sansmith::OperationError for CreateViewVersionError {
 impl predicates::Predicates for CreateViewVersionError {}
 
 impl std::fmt::Debug for CreateViewVersionError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for CreateViewVersionError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for CreateViewVersionError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /vocabulary/{InstanceId}`: takes [`CreateVocabularyRequest`](types::CreateVocabularyRequest), returns [`CreateVocabularyResponse`](types::CreateVocabularyResponse).
@@ -3962,7 +3978,7 @@ pub enum CreateVocabularyError {
 }
 
 impl sansmith::OperationError for CreateVocabularyError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
             .variant(Self::ThrottlingException).variant(Self::AccessDeniedException).variant(Self::ResourceConflictException)
             .variant(Self::ServiceQuotaExceededException).unhandled(Self::Unhandled)
@@ -3986,15 +4002,15 @@ impl sansmith::OperationError for CreateVocabularyError {
 impl predicates::Predicates for CreateVocabularyError {}
 
 impl std::fmt::Debug for CreateVocabularyError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for CreateVocabularyError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for CreateVocabularyError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `PUT /workspaces/{InstanceId}`: takes [`CreateWorkspaceRequest`](types::CreateWorkspaceRequest), returns [`CreateWorkspaceResponse`](types::CreateWorkspaceResponse).
@@ -4057,7 +4073,7 @@ pub enum CreateWorkspaceError {
 }
 
 impl sansmith::OperationError for CreateWorkspaceError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::DuplicateResourceException).variant(Self::ResourceNotFoundException)
             .variant(Self::InternalServiceException).variant(Self::ThrottlingException).variant(Self::AccessDeniedException)
             .variant(Self::InvalidParameterException).variant(Self::LimitExceededException).variant(Self::ServiceQuotaExceededException)
@@ -4084,15 +4100,15 @@ impl sansmith::OperationError for CreateWorkspaceError {
 impl predicates::Predicates for CreateWorkspaceError {}
 
 impl std::fmt::Debug for CreateWorkspaceError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for CreateWorkspaceError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for CreateWorkspaceError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `PUT /workspaces/{InstanceId}/{WorkspaceId}/pages`: takes [`CreateWorkspacePageRequest`](types::CreateWorkspacePageRequest), returns [`CreateWorkspacePageResponse`](types::CreateWorkspacePageResponse).
@@ -4161,7 +4177,7 @@ pub enum CreateWorkspacePageError {
 }
 
 impl sansmith::OperationError for CreateWorkspacePageError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::DuplicateResourceException).variant(Self::ResourceNotFoundException)
             .variant(Self::InternalServiceException).variant(Self::ThrottlingException).variant(Self::AccessDeniedException)
             .variant(Self::InvalidParameterException).variant(Self::ResourceConflictException).variant(Self::LimitExceededException)
@@ -4189,13 +4205,13 @@ impl sansmith::OperationError for CreateWorkspacePageError {
 impl predicates::Predicates for CreateWorkspacePageError {}
 
 impl std::fmt::Debug for CreateWorkspacePageError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for CreateWorkspacePageError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for CreateWorkspacePageError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }

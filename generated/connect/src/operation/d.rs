@@ -62,7 +62,7 @@ pub enum DeactivateEvaluationFormError {
 }
 
 impl sansmith::OperationError for DeactivateEvaluationFormError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException)
             .variant(Self::InternalServiceException).variant(Self::ResourceConflictException).unhandled(Self::Unhandled)
     }
@@ -83,15 +83,15 @@ impl sansmith::OperationError for DeactivateEvaluationFormError {
 impl predicates::Predicates for DeactivateEvaluationFormError {}
 
 impl std::fmt::Debug for DeactivateEvaluationFormError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DeactivateEvaluationFormError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for DeactivateEvaluationFormError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /auth/sessions/delete-all-entity-sessions`: takes [`DeleteAllEntitySessionsRequest`](types::DeleteAllEntitySessionsRequest), returns [`DeleteAllEntitySessionsResponse`](types::DeleteAllEntitySessionsResponse).
@@ -151,7 +151,7 @@ pub enum DeleteAllEntitySessionsError {
 }
 
 impl sansmith::OperationError for DeleteAllEntitySessionsError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::InternalServiceException).variant(Self::ThrottlingException).variant(Self::AccessDeniedException)
             .unhandled(Self::Unhandled)
@@ -174,15 +174,15 @@ impl sansmith::OperationError for DeleteAllEntitySessionsError {
 impl predicates::Predicates for DeleteAllEntitySessionsError {}
 
 impl std::fmt::Debug for DeleteAllEntitySessionsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DeleteAllEntitySessionsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for DeleteAllEntitySessionsError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `DELETE /attached-files/{InstanceId}/{FileId}`: takes [`DeleteAttachedFileRequest`](types::DeleteAttachedFileRequest), returns [`DeleteAttachedFileResponse`](types::DeleteAttachedFileResponse).
@@ -240,7 +240,7 @@ pub enum DeleteAttachedFileError {
 }
 
 impl sansmith::OperationError for DeleteAttachedFileError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::AccessDeniedException).variant(Self::InvalidRequestException).variant(Self::InternalServiceException)
             .variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
@@ -261,15 +261,15 @@ impl sansmith::OperationError for DeleteAttachedFileError {
 impl predicates::Predicates for DeleteAttachedFileError {}
 
 impl std::fmt::Debug for DeleteAttachedFileError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DeleteAttachedFileError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for DeleteAttachedFileError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /contact/delete/{InstanceId}/{ContactId}`: takes [`DeleteContactDataRequest`](types::DeleteContactDataRequest), returns [`DeleteContactDataResponse`](types::DeleteContactDataResponse).
@@ -329,7 +329,7 @@ pub enum DeleteContactDataError {
 }
 
 impl sansmith::OperationError for DeleteContactDataError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ContactNotTerminatedException).variant(Self::InternalServiceException).variant(Self::ThrottlingException)
             .unhandled(Self::Unhandled)
@@ -352,15 +352,15 @@ impl sansmith::OperationError for DeleteContactDataError {
 impl predicates::Predicates for DeleteContactDataError {}
 
 impl std::fmt::Debug for DeleteContactDataError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DeleteContactDataError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for DeleteContactDataError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `DELETE /contact-evaluations/{InstanceId}/{EvaluationId}`: takes [`DeleteContactEvaluationRequest`](types::DeleteContactEvaluationRequest), returns [`DeleteContactEvaluationOutput`](types::DeleteContactEvaluationOutput).
@@ -419,7 +419,7 @@ pub enum DeleteContactEvaluationError {
 }
 
 impl sansmith::OperationError for DeleteContactEvaluationError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException)
             .variant(Self::InternalServiceException).variant(Self::ResourceConflictException).unhandled(Self::Unhandled)
     }
@@ -440,15 +440,15 @@ impl sansmith::OperationError for DeleteContactEvaluationError {
 impl predicates::Predicates for DeleteContactEvaluationError {}
 
 impl std::fmt::Debug for DeleteContactEvaluationError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DeleteContactEvaluationError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for DeleteContactEvaluationError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `DELETE /contact-flows/{InstanceId}/{ContactFlowId}`: takes [`DeleteContactFlowRequest`](types::DeleteContactFlowRequest), returns [`DeleteContactFlowResponse`](types::DeleteContactFlowResponse).
@@ -507,7 +507,7 @@ pub enum DeleteContactFlowError {
 }
 
 impl sansmith::OperationError for DeleteContactFlowError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::AccessDeniedException).variant(Self::InvalidRequestException).variant(Self::InvalidParameterException)
             .variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException).variant(Self::ThrottlingException)
             .unhandled(Self::Unhandled)
@@ -530,15 +530,15 @@ impl sansmith::OperationError for DeleteContactFlowError {
 impl predicates::Predicates for DeleteContactFlowError {}
 
 impl std::fmt::Debug for DeleteContactFlowError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DeleteContactFlowError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for DeleteContactFlowError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `DELETE /contact-flows/{InstanceId}/{ContactFlowId}/alias/{AliasId}`: takes [`DeleteContactFlowAliasRequest`](types::DeleteContactFlowAliasRequest), returns [`DeleteContactFlowAliasResponse`](types::DeleteContactFlowAliasResponse).
@@ -598,7 +598,7 @@ pub enum DeleteContactFlowAliasError {
 }
 
 impl sansmith::OperationError for DeleteContactFlowAliasError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::AccessDeniedException).variant(Self::InternalServiceException).variant(Self::ResourceNotFoundException)
             .variant(Self::InvalidParameterException).variant(Self::InvalidRequestException).variant(Self::ThrottlingException)
             .unhandled(Self::Unhandled)
@@ -621,15 +621,15 @@ impl sansmith::OperationError for DeleteContactFlowAliasError {
 impl predicates::Predicates for DeleteContactFlowAliasError {}
 
 impl std::fmt::Debug for DeleteContactFlowAliasError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DeleteContactFlowAliasError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for DeleteContactFlowAliasError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `DELETE /contact-flow-modules/{InstanceId}/{ContactFlowModuleId}`: takes [`DeleteContactFlowModuleRequest`](types::DeleteContactFlowModuleRequest), returns [`DeleteContactFlowModuleResponse`](types::DeleteContactFlowModuleResponse).
@@ -688,7 +688,7 @@ pub enum DeleteContactFlowModuleError {
 }
 
 impl sansmith::OperationError for DeleteContactFlowModuleError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::AccessDeniedException).variant(Self::InvalidRequestException).variant(Self::InvalidParameterException)
             .variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException).variant(Self::InternalServiceException)
             .unhandled(Self::Unhandled)
@@ -711,15 +711,15 @@ impl sansmith::OperationError for DeleteContactFlowModuleError {
 impl predicates::Predicates for DeleteContactFlowModuleError {}
 
 impl std::fmt::Debug for DeleteContactFlowModuleError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DeleteContactFlowModuleError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for DeleteContactFlowModuleError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `DELETE /contact-flow-modules/{InstanceId}/{ContactFlowModuleId}/alias/{AliasId}`: takes [`DeleteContactFlowModuleAliasRequest`](types::DeleteContactFlowModuleAliasRequest), returns [`DeleteContactFlowModuleAliasResponse`](types::DeleteContactFlowModuleAliasResponse).
@@ -779,7 +779,7 @@ pub enum DeleteContactFlowModuleAliasError {
 }
 
 impl sansmith::OperationError for DeleteContactFlowModuleAliasError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::AccessDeniedException).variant(Self::InternalServiceException).variant(Self::ResourceNotFoundException)
             .variant(Self::InvalidParameterException).variant(Self::InvalidRequestException).variant(Self::ThrottlingException)
             .unhandled(Self::Unhandled)
@@ -802,15 +802,15 @@ impl sansmith::OperationError for DeleteContactFlowModuleAliasError {
 impl predicates::Predicates for DeleteContactFlowModuleAliasError {}
 
 impl std::fmt::Debug for DeleteContactFlowModuleAliasError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DeleteContactFlowModuleAliasError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for DeleteContactFlowModuleAliasError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `DELETE /contact-flow-modules/{InstanceId}/{ContactFlowModuleId}/version/{ContactFlowModuleVersion}`: takes [`DeleteContactFlowModuleVersionRequest`](types::DeleteContactFlowModuleVersionRequest), returns [`DeleteContactFlowModuleVersionResponse`](types::DeleteContactFlowModuleVersionResponse).
@@ -871,7 +871,7 @@ pub enum DeleteContactFlowModuleVersionError {
 }
 
 impl sansmith::OperationError for DeleteContactFlowModuleVersionError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::AccessDeniedException).variant(Self::InternalServiceException).variant(Self::ResourceNotFoundException)
             .variant(Self::InvalidParameterException).variant(Self::InvalidRequestException).variant(Self::ThrottlingException)
             .unhandled(Self::Unhandled)
@@ -894,15 +894,15 @@ impl sansmith::OperationError for DeleteContactFlowModuleVersionError {
 impl predicates::Predicates for DeleteContactFlowModuleVersionError {}
 
 impl std::fmt::Debug for DeleteContactFlowModuleVersionError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DeleteContactFlowModuleVersionError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for DeleteContactFlowModuleVersionError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `DELETE /contact-flows/{InstanceId}/{ContactFlowId}/version/{ContactFlowVersion}`: takes [`DeleteContactFlowVersionRequest`](types::DeleteContactFlowVersionRequest), returns [`DeleteContactFlowVersionResponse`](types::DeleteContactFlowVersionResponse).
@@ -962,7 +962,7 @@ pub enum DeleteContactFlowVersionError {
 }
 
 impl sansmith::OperationError for DeleteContactFlowVersionError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::AccessDeniedException).variant(Self::InternalServiceException).variant(Self::ResourceNotFoundException)
             .variant(Self::InvalidParameterException).variant(Self::InvalidRequestException).variant(Self::ThrottlingException)
             .unhandled(Self::Unhandled)
@@ -985,15 +985,15 @@ impl sansmith::OperationError for DeleteContactFlowVersionError {
 impl predicates::Predicates for DeleteContactFlowVersionError {}
 
 impl std::fmt::Debug for DeleteContactFlowVersionError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DeleteContactFlowVersionError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for DeleteContactFlowVersionError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `DELETE /data-tables/{InstanceId}/{DataTableId}`: takes [`DeleteDataTableRequest`](types::DeleteDataTableRequest), returns [`DeleteDataTableResponse`](types::DeleteDataTableResponse).
@@ -1054,7 +1054,7 @@ pub enum DeleteDataTableError {
 }
 
 impl sansmith::OperationError for DeleteDataTableError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::ConflictException).variant(Self::ResourceNotFoundException)
             .variant(Self::InternalServiceException).variant(Self::ThrottlingException).variant(Self::AccessDeniedException)
             .variant(Self::InvalidParameterException).unhandled(Self::Unhandled)
@@ -1078,15 +1078,15 @@ impl sansmith::OperationError for DeleteDataTableError {
 impl predicates::Predicates for DeleteDataTableError {}
 
 impl std::fmt::Debug for DeleteDataTableError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DeleteDataTableError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for DeleteDataTableError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `DELETE /data-tables/{InstanceId}/{DataTableId}/attributes/{AttributeName}`: takes [`DeleteDataTableAttributeRequest`](types::DeleteDataTableAttributeRequest), returns [`DeleteDataTableAttributeResponse`](types::DeleteDataTableAttributeResponse).
@@ -1148,7 +1148,7 @@ pub enum DeleteDataTableAttributeError {
 }
 
 impl sansmith::OperationError for DeleteDataTableAttributeError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::ConflictException).variant(Self::ResourceNotFoundException)
             .variant(Self::InternalServiceException).variant(Self::ThrottlingException).variant(Self::AccessDeniedException)
             .variant(Self::InvalidParameterException).unhandled(Self::Unhandled)
@@ -1172,15 +1172,15 @@ impl sansmith::OperationError for DeleteDataTableAttributeError {
 impl predicates::Predicates for DeleteDataTableAttributeError {}
 
 impl std::fmt::Debug for DeleteDataTableAttributeError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DeleteDataTableAttributeError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for DeleteDataTableAttributeError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `DELETE /email-addresses/{InstanceId}/{EmailAddressId}`: takes [`DeleteEmailAddressRequest`](types::DeleteEmailAddressRequest), returns [`DeleteEmailAddressResponse`](types::DeleteEmailAddressResponse).
@@ -1241,7 +1241,7 @@ pub enum DeleteEmailAddressError {
 }
 
 impl sansmith::OperationError for DeleteEmailAddressError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException).variant(Self::AccessDeniedException)
             .variant(Self::InvalidParameterException).variant(Self::InvalidRequestException).variant(Self::InternalServiceException)
             .variant(Self::ResourceConflictException).unhandled(Self::Unhandled)
@@ -1265,15 +1265,15 @@ impl sansmith::OperationError for DeleteEmailAddressError {
 impl predicates::Predicates for DeleteEmailAddressError {}
 
 impl std::fmt::Debug for DeleteEmailAddressError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DeleteEmailAddressError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for DeleteEmailAddressError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `DELETE /evaluation-forms/{InstanceId}/{EvaluationFormId}`: takes [`DeleteEvaluationFormRequest`](types::DeleteEvaluationFormRequest), returns [`DeleteEvaluationFormOutput`](types::DeleteEvaluationFormOutput).
@@ -1332,7 +1332,7 @@ pub enum DeleteEvaluationFormError {
 }
 
 impl sansmith::OperationError for DeleteEvaluationFormError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException)
             .variant(Self::InternalServiceException).variant(Self::ResourceConflictException).unhandled(Self::Unhandled)
     }
@@ -1353,15 +1353,15 @@ impl sansmith::OperationError for DeleteEvaluationFormError {
 impl predicates::Predicates for DeleteEvaluationFormError {}
 
 impl std::fmt::Debug for DeleteEvaluationFormError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DeleteEvaluationFormError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for DeleteEvaluationFormError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `DELETE /extraction-definitions/{InstanceId}/{ExtractionDefinitionId}`: takes [`DeleteExtractionDefinitionRequest`](types::DeleteExtractionDefinitionRequest), returns [`DeleteExtractionDefinitionResponse`](types::DeleteExtractionDefinitionResponse).
@@ -1418,7 +1418,7 @@ pub enum DeleteExtractionDefinitionError {
 }
 
 impl sansmith::OperationError for DeleteExtractionDefinitionError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
             .variant(Self::ThrottlingException).variant(Self::AccessDeniedException).unhandled(Self::Unhandled)
     }
@@ -1439,15 +1439,15 @@ impl sansmith::OperationError for DeleteExtractionDefinitionError {
 impl predicates::Predicates for DeleteExtractionDefinitionError {}
 
 impl std::fmt::Debug for DeleteExtractionDefinitionError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DeleteExtractionDefinitionError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for DeleteExtractionDefinitionError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `DELETE /hours-of-operations/{InstanceId}/{HoursOfOperationId}`: takes [`DeleteHoursOfOperationRequest`](types::DeleteHoursOfOperationRequest), returns [`DeleteHoursOfOperationOutput`](types::DeleteHoursOfOperationOutput).
@@ -1504,7 +1504,7 @@ pub enum DeleteHoursOfOperationError {
 }
 
 impl sansmith::OperationError for DeleteHoursOfOperationError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -1525,15 +1525,15 @@ impl sansmith::OperationError for DeleteHoursOfOperationError {
 impl predicates::Predicates for DeleteHoursOfOperationError {}
 
 impl std::fmt::Debug for DeleteHoursOfOperationError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DeleteHoursOfOperationError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for DeleteHoursOfOperationError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `DELETE /hours-of-operations/{InstanceId}/{HoursOfOperationId}/overrides/{HoursOfOperationOverrideId}`: takes [`DeleteHoursOfOperationOverrideRequest`](types::DeleteHoursOfOperationOverrideRequest), returns [`DeleteHoursOfOperationOverrideOutput`](types::DeleteHoursOfOperationOverrideOutput).
@@ -1592,7 +1592,7 @@ pub enum DeleteHoursOfOperationOverrideError {
 }
 
 impl sansmith::OperationError for DeleteHoursOfOperationOverrideError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -1613,15 +1613,15 @@ impl sansmith::OperationError for DeleteHoursOfOperationOverrideError {
 impl predicates::Predicates for DeleteHoursOfOperationOverrideError {}
 
 impl std::fmt::Debug for DeleteHoursOfOperationOverrideError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DeleteHoursOfOperationOverrideError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for DeleteHoursOfOperationOverrideError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `DELETE /instance/{InstanceId}`: takes [`DeleteInstanceRequest`](types::DeleteInstanceRequest), returns [`DeleteInstanceOutput`](types::DeleteInstanceOutput).
@@ -1671,7 +1671,7 @@ pub enum DeleteInstanceError {
 }
 
 impl sansmith::OperationError for DeleteInstanceError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException).variant(Self::InvalidRequestException)
             .unhandled(Self::Unhandled)
     }
@@ -1690,15 +1690,15 @@ impl sansmith::OperationError for DeleteInstanceError {
 impl predicates::Predicates for DeleteInstanceError {}
 
 impl std::fmt::Debug for DeleteInstanceError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DeleteInstanceError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for DeleteInstanceError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `DELETE /instance/{InstanceId}/integration-associations/{IntegrationAssociationId}`: takes [`DeleteIntegrationAssociationRequest`](types::DeleteIntegrationAssociationRequest), returns [`DeleteIntegrationAssociationOutput`](types::DeleteIntegrationAssociationOutput).
@@ -1753,7 +1753,7 @@ pub enum DeleteIntegrationAssociationError {
 }
 
 impl sansmith::OperationError for DeleteIntegrationAssociationError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException).variant(Self::InvalidRequestException)
             .variant(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
@@ -1773,15 +1773,15 @@ impl sansmith::OperationError for DeleteIntegrationAssociationError {
 impl predicates::Predicates for DeleteIntegrationAssociationError {}
 
 impl std::fmt::Debug for DeleteIntegrationAssociationError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DeleteIntegrationAssociationError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for DeleteIntegrationAssociationError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `DELETE /metrics/definitions/{InstanceId}/{MetricId}`: takes [`DeleteMetricRequest`](types::DeleteMetricRequest), returns [`DeleteMetricResponse`](types::DeleteMetricResponse).
@@ -1842,7 +1842,7 @@ pub enum DeleteMetricError {
 }
 
 impl sansmith::OperationError for DeleteMetricError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ResourceInUseException).variant(Self::AccessDeniedException).variant(Self::ThrottlingException)
             .variant(Self::InternalServiceException).unhandled(Self::Unhandled)
@@ -1866,14 +1866,16 @@ impl sansmith::OperationError for DeleteMetricError {
 impl predicates::Predicates for DeleteMetricError {}
 
 impl std::fmt::Debug for DeleteMetricError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DeleteMetricError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
-impl std::error::Error for DeleteMetricError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
+impl std::error::Error for DeleteMetricError {
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
+}
 
 /// `DELETE /notifications/{InstanceId}/{NotificationId}`: takes [`DeleteNotificationRequest`](types::DeleteNotificationRequest), returns [`DeleteNotificationResponse`](types::DeleteNotificationResponse).
 ///
@@ -1931,7 +1933,7 @@ pub enum DeleteNotificationError {
 }
 
 impl sansmith::OperationError for DeleteNotificationError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
             .variant(Self::ThrottlingException).variant(Self::AccessDeniedException).variant(Self::InvalidParameterException)
             .unhandled(Self::Unhandled)
@@ -1954,15 +1956,15 @@ impl sansmith::OperationError for DeleteNotificationError {
 impl predicates::Predicates for DeleteNotificationError {}
 
 impl std::fmt::Debug for DeleteNotificationError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DeleteNotificationError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for DeleteNotificationError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `DELETE /predefined-attributes/{InstanceId}/{Name}`: takes [`DeletePredefinedAttributeRequest`](types::DeletePredefinedAttributeRequest), returns [`DeletePredefinedAttributeOutput`](types::DeletePredefinedAttributeOutput).
@@ -2023,7 +2025,7 @@ pub enum DeletePredefinedAttributeError {
 }
 
 impl sansmith::OperationError for DeletePredefinedAttributeError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::ResourceInUseException).variant(Self::InvalidRequestException).variant(Self::InvalidParameterException)
             .variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException).variant(Self::InternalServiceException)
             .unhandled(Self::Unhandled)
@@ -2046,15 +2048,15 @@ impl sansmith::OperationError for DeletePredefinedAttributeError {
 impl predicates::Predicates for DeletePredefinedAttributeError {}
 
 impl std::fmt::Debug for DeletePredefinedAttributeError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DeletePredefinedAttributeError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for DeletePredefinedAttributeError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `DELETE /prompts/{InstanceId}/{PromptId}`: takes [`DeletePromptRequest`](types::DeletePromptRequest), returns [`DeletePromptOutput`](types::DeletePromptOutput).
@@ -2109,7 +2111,7 @@ pub enum DeletePromptError {
 }
 
 impl sansmith::OperationError for DeletePromptError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -2130,14 +2132,16 @@ impl sansmith::OperationError for DeletePromptError {
 impl predicates::Predicates for DeletePromptError {}
 
 impl std::fmt::Debug for DeletePromptError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DeletePromptError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
-impl std::error::Error for DeletePromptError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
+impl std::error::Error for DeletePromptError {
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
+}
 
 /// `DELETE /push-notification/{InstanceId}/registrations/{RegistrationId}`: takes [`DeletePushNotificationRegistrationRequest`](types::DeletePushNotificationRegistrationRequest), returns [`DeletePushNotificationRegistrationResponse`](types::DeletePushNotificationRegistrationResponse).
 ///
@@ -2194,7 +2198,7 @@ pub enum DeletePushNotificationRegistrationError {
 }
 
 impl sansmith::OperationError for DeletePushNotificationRegistrationError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException)
             .variant(Self::InternalServiceException).variant(Self::AccessDeniedException).unhandled(Self::Unhandled)
     }
@@ -2215,15 +2219,15 @@ impl sansmith::OperationError for DeletePushNotificationRegistrationError {
 impl predicates::Predicates for DeletePushNotificationRegistrationError {}
 
 impl std::fmt::Debug for DeletePushNotificationRegistrationError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DeletePushNotificationRegistrationError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for DeletePushNotificationRegistrationError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `DELETE /queues/{InstanceId}/{QueueId}`: takes [`DeleteQueueRequest`](types::DeleteQueueRequest), returns [`DeleteQueueOutput`](types::DeleteQueueOutput).
@@ -2280,7 +2284,7 @@ pub enum DeleteQueueError {
 }
 
 impl sansmith::OperationError for DeleteQueueError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ResourceInUseException).variant(Self::ThrottlingException).variant(Self::InternalServiceException)
             .unhandled(Self::Unhandled)
@@ -2303,14 +2307,16 @@ impl sansmith::OperationError for DeleteQueueError {
 impl predicates::Predicates for DeleteQueueError {}
 
 impl std::fmt::Debug for DeleteQueueError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DeleteQueueError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
-impl std::error::Error for DeleteQueueError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
+impl std::error::Error for DeleteQueueError {
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
+}
 
 /// `DELETE /quick-connects/{InstanceId}/{QuickConnectId}`: takes [`DeleteQuickConnectRequest`](types::DeleteQuickConnectRequest), returns [`DeleteQuickConnectOutput`](types::DeleteQuickConnectOutput).
 ///
@@ -2366,7 +2372,7 @@ pub enum DeleteQuickConnectError {
 }
 
 impl sansmith::OperationError for DeleteQuickConnectError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -2387,15 +2393,15 @@ impl sansmith::OperationError for DeleteQuickConnectError {
 impl predicates::Predicates for DeleteQuickConnectError {}
 
 impl std::fmt::Debug for DeleteQuickConnectError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DeleteQuickConnectError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for DeleteQuickConnectError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `DELETE /routing-profiles/{InstanceId}/{RoutingProfileId}`: takes [`DeleteRoutingProfileRequest`](types::DeleteRoutingProfileRequest), returns [`DeleteRoutingProfileOutput`](types::DeleteRoutingProfileOutput).
@@ -2454,7 +2460,7 @@ pub enum DeleteRoutingProfileError {
 }
 
 impl sansmith::OperationError for DeleteRoutingProfileError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ResourceInUseException).variant(Self::ThrottlingException).variant(Self::InternalServiceException)
             .unhandled(Self::Unhandled)
@@ -2477,15 +2483,15 @@ impl sansmith::OperationError for DeleteRoutingProfileError {
 impl predicates::Predicates for DeleteRoutingProfileError {}
 
 impl std::fmt::Debug for DeleteRoutingProfileError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DeleteRoutingProfileError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for DeleteRoutingProfileError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `DELETE /rules/{InstanceId}/{RuleId}`: takes [`DeleteRuleRequest`](types::DeleteRuleRequest), returns [`DeleteRuleOutput`](types::DeleteRuleOutput).
@@ -2540,7 +2546,7 @@ pub enum DeleteRuleError {
 }
 
 impl sansmith::OperationError for DeleteRuleError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
             .variant(Self::ThrottlingException).variant(Self::AccessDeniedException).unhandled(Self::Unhandled)
     }
@@ -2561,14 +2567,16 @@ impl sansmith::OperationError for DeleteRuleError {
 impl predicates::Predicates for DeleteRuleError {}
 
 impl std::fmt::Debug for DeleteRuleError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DeleteRuleError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
-impl std::error::Error for DeleteRuleError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
+impl std::error::Error for DeleteRuleError {
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
+}
 
 /// `DELETE /security-profiles/{InstanceId}/{SecurityProfileId}`: takes [`DeleteSecurityProfileRequest`](types::DeleteSecurityProfileRequest), returns [`DeleteSecurityProfileOutput`](types::DeleteSecurityProfileOutput).
 ///
@@ -2628,7 +2636,7 @@ pub enum DeleteSecurityProfileError {
 }
 
 impl sansmith::OperationError for DeleteSecurityProfileError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).variant(Self::AccessDeniedException)
             .variant(Self::ResourceInUseException).unhandled(Self::Unhandled)
@@ -2652,15 +2660,15 @@ impl sansmith::OperationError for DeleteSecurityProfileError {
 impl predicates::Predicates for DeleteSecurityProfileError {}
 
 impl std::fmt::Debug for DeleteSecurityProfileError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DeleteSecurityProfileError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for DeleteSecurityProfileError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `DELETE /auth/sessions/{InstanceId}/{SessionId}`: takes [`DeleteSessionRequest`](types::DeleteSessionRequest), returns [`DeleteSessionResponse`](types::DeleteSessionResponse).
@@ -2719,7 +2727,7 @@ pub enum DeleteSessionError {
 }
 
 impl sansmith::OperationError for DeleteSessionError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::InternalServiceException).variant(Self::ThrottlingException).variant(Self::AccessDeniedException)
             .unhandled(Self::Unhandled)
@@ -2742,14 +2750,16 @@ impl sansmith::OperationError for DeleteSessionError {
 impl predicates::Predicates for DeleteSessionError {}
 
 impl std::fmt::Debug for DeleteSessionError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DeleteSessionError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
-impl std::error::Error for DeleteSessionError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
+impl std::error::Error for DeleteSessionError {
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
+}
 
 /// `DELETE /instance/{InstanceId}/task/template/{TaskTemplateId}`: takes [`DeleteTaskTemplateRequest`](types::DeleteTaskTemplateRequest), returns [`DeleteTaskTemplateResponse`](types::DeleteTaskTemplateResponse).
 ///
@@ -2805,7 +2815,7 @@ pub enum DeleteTaskTemplateError {
 }
 
 impl sansmith::OperationError for DeleteTaskTemplateError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -2826,15 +2836,15 @@ impl sansmith::OperationError for DeleteTaskTemplateError {
 impl predicates::Predicates for DeleteTaskTemplateError {}
 
 impl std::fmt::Debug for DeleteTaskTemplateError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DeleteTaskTemplateError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for DeleteTaskTemplateError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `DELETE /test-cases/{InstanceId}/{TestCaseId}`: takes [`DeleteTestCaseRequest`](types::DeleteTestCaseRequest), returns [`DeleteTestCaseResponse`](types::DeleteTestCaseResponse).
@@ -2891,7 +2901,7 @@ pub enum DeleteTestCaseError {
 }
 
 impl sansmith::OperationError for DeleteTestCaseError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::AccessDeniedException).variant(Self::InvalidRequestException).variant(Self::InvalidParameterException)
             .variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException).variant(Self::InternalServiceException)
             .unhandled(Self::Unhandled)
@@ -2914,15 +2924,15 @@ impl sansmith::OperationError for DeleteTestCaseError {
 impl predicates::Predicates for DeleteTestCaseError {}
 
 impl std::fmt::Debug for DeleteTestCaseError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DeleteTestCaseError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for DeleteTestCaseError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `DELETE /traffic-distribution-group/{TrafficDistributionGroupId}`: takes [`DeleteTrafficDistributionGroupRequest`](types::DeleteTrafficDistributionGroupRequest), returns [`DeleteTrafficDistributionGroupResponse`](types::DeleteTrafficDistributionGroupResponse).
@@ -2978,7 +2988,7 @@ pub enum DeleteTrafficDistributionGroupError {
 }
 
 impl sansmith::OperationError for DeleteTrafficDistributionGroupError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::AccessDeniedException).variant(Self::ResourceInUseException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -2999,15 +3009,15 @@ impl sansmith::OperationError for DeleteTrafficDistributionGroupError {
 impl predicates::Predicates for DeleteTrafficDistributionGroupError {}
 
 impl std::fmt::Debug for DeleteTrafficDistributionGroupError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DeleteTrafficDistributionGroupError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for DeleteTrafficDistributionGroupError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `DELETE /instance/{InstanceId}/integration-associations/{IntegrationAssociationId}/use-cases/{UseCaseId}`: takes [`DeleteUseCaseRequest`](types::DeleteUseCaseRequest), returns [`DeleteUseCaseOutput`](types::DeleteUseCaseOutput).
@@ -3063,7 +3073,7 @@ pub enum DeleteUseCaseError {
 }
 
 impl sansmith::OperationError for DeleteUseCaseError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException).variant(Self::InvalidRequestException)
             .variant(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
@@ -3083,14 +3093,16 @@ impl sansmith::OperationError for DeleteUseCaseError {
 impl predicates::Predicates for DeleteUseCaseError {}
 
 impl std::fmt::Debug for DeleteUseCaseError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DeleteUseCaseError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
-impl std::error::Error for DeleteUseCaseError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
+impl std::error::Error for DeleteUseCaseError {
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
+}
 
 /// `DELETE /users/{InstanceId}/{UserId}`: takes [`DeleteUserRequest`](types::DeleteUserRequest), returns [`DeleteUserOutput`](types::DeleteUserOutput).
 ///
@@ -3144,7 +3156,7 @@ pub enum DeleteUserError {
 }
 
 impl sansmith::OperationError for DeleteUserError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -3165,14 +3177,16 @@ impl sansmith::OperationError for DeleteUserError {
 impl predicates::Predicates for DeleteUserError {}
 
 impl std::fmt::Debug for DeleteUserError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DeleteUserError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
-impl std::error::Error for DeleteUserError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
+impl std::error::Error for DeleteUserError {
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
+}
 
 /// `DELETE /user-hierarchy-groups/{InstanceId}/{HierarchyGroupId}`: takes [`DeleteUserHierarchyGroupRequest`](types::DeleteUserHierarchyGroupRequest), returns [`DeleteUserHierarchyGroupOutput`](types::DeleteUserHierarchyGroupOutput).
 ///
@@ -3230,7 +3244,7 @@ pub enum DeleteUserHierarchyGroupError {
 }
 
 impl sansmith::OperationError for DeleteUserHierarchyGroupError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ResourceInUseException).variant(Self::ThrottlingException).variant(Self::InternalServiceException)
             .unhandled(Self::Unhandled)
@@ -3253,15 +3267,15 @@ impl sansmith::OperationError for DeleteUserHierarchyGroupError {
 impl predicates::Predicates for DeleteUserHierarchyGroupError {}
 
 impl std::fmt::Debug for DeleteUserHierarchyGroupError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DeleteUserHierarchyGroupError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for DeleteUserHierarchyGroupError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `DELETE /views/{InstanceId}/{ViewId}`: takes [`DeleteViewRequest`](types::DeleteViewRequest), returns [`DeleteViewResponse`](types::DeleteViewResponse).
@@ -3320,7 +3334,7 @@ pub enum DeleteViewError {
 }
 
 impl sansmith::OperationError for DeleteViewError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::AccessDeniedException).variant(Self::InvalidRequestException).variant(Self::InvalidParameterException)
             .variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException).variant(Self::TooManyRequestsException)
             .variant(Self::ResourceInUseException).unhandled(Self::Unhandled)
@@ -3344,14 +3358,16 @@ impl sansmith::OperationError for DeleteViewError {
 impl predicates::Predicates for DeleteViewError {}
 
 impl std::fmt::Debug for DeleteViewError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DeleteViewError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
-impl std::error::Error for DeleteViewError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
+impl std::error::Error for DeleteViewError {
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
+}
 
 /// `DELETE /views/{InstanceId}/{ViewId}/versions/{ViewVersion}`: takes [`DeleteViewVersionRequest`](types::DeleteViewVersionRequest), returns [`DeleteViewVersionResponse`](types::DeleteViewVersionResponse).
 ///
@@ -3412,7 +3428,7 @@ pub enum DeleteViewVersionError {
 }
 
 impl sansmith::OperationError for DeleteViewVersionError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::AccessDeniedException).variant(Self::InvalidRequestException).variant(Self::InvalidParameterException)
             .variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException).variant(Self::TooManyRequestsException)
             .variant(Self::ResourceInUseException).unhandled(Self::Unhandled)
@@ -3436,15 +3452,15 @@ impl sansmith::OperationError for DeleteViewVersionError {
 impl predicates::Predicates for DeleteViewVersionError {}
 
 impl std::fmt::Debug for DeleteViewVersionError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DeleteViewVersionError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for DeleteViewVersionError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /vocabulary-remove/{InstanceId}/{VocabularyId}`: takes [`DeleteVocabularyRequest`](types::DeleteVocabularyRequest), returns [`DeleteVocabularyResponse`](types::DeleteVocabularyResponse).
@@ -3503,7 +3519,7 @@ pub enum DeleteVocabularyError {
 }
 
 impl sansmith::OperationError for DeleteVocabularyError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
             .variant(Self::ThrottlingException).variant(Self::AccessDeniedException).variant(Self::ResourceInUseException).unhandled(Self::Unhandled)
     }
@@ -3525,15 +3541,15 @@ impl sansmith::OperationError for DeleteVocabularyError {
 impl predicates::Predicates for DeleteVocabularyError {}
 
 impl std::fmt::Debug for DeleteVocabularyError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DeleteVocabularyError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for DeleteVocabularyError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `DELETE /workspaces/{InstanceId}/{WorkspaceId}`: takes [`DeleteWorkspaceRequest`](types::DeleteWorkspaceRequest), returns [`DeleteWorkspaceResponse`](types::DeleteWorkspaceResponse).
@@ -3592,7 +3608,7 @@ pub enum DeleteWorkspaceError {
 }
 
 impl sansmith::OperationError for DeleteWorkspaceError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
             .variant(Self::ThrottlingException).variant(Self::AccessDeniedException).variant(Self::InvalidParameterException)
             .unhandled(Self::Unhandled)
@@ -3615,15 +3631,15 @@ impl sansmith::OperationError for DeleteWorkspaceError {
 impl predicates::Predicates for DeleteWorkspaceError {}
 
 impl std::fmt::Debug for DeleteWorkspaceError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DeleteWorkspaceError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for DeleteWorkspaceError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `DELETE /workspaces/{InstanceId}/{WorkspaceId}/media`: takes [`DeleteWorkspaceMediaRequest`](types::DeleteWorkspaceMediaRequest), returns [`DeleteWorkspaceMediaResponse`](types::DeleteWorkspaceMediaResponse).
@@ -3681,7 +3697,7 @@ pub enum DeleteWorkspaceMediaError {
 }
 
 impl sansmith::OperationError for DeleteWorkspaceMediaError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -3702,15 +3718,15 @@ impl sansmith::OperationError for DeleteWorkspaceMediaError {
 impl predicates::Predicates for DeleteWorkspaceMediaError {}
 
 impl std::fmt::Debug for DeleteWorkspaceMediaError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DeleteWorkspaceMediaError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for DeleteWorkspaceMediaError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `DELETE /workspaces/{InstanceId}/{WorkspaceId}/pages/{Page}`: takes [`DeleteWorkspacePageRequest`](types::DeleteWorkspacePageRequest), returns [`DeleteWorkspacePageResponse`](types::DeleteWorkspacePageResponse).
@@ -3772,7 +3788,7 @@ pub enum DeleteWorkspacePageError {
 }
 
 impl sansmith::OperationError for DeleteWorkspacePageError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
             .variant(Self::ThrottlingException).variant(Self::AccessDeniedException).variant(Self::InvalidParameterException)
             .variant(Self::ResourceConflictException).unhandled(Self::Unhandled)
@@ -3796,15 +3812,15 @@ impl sansmith::OperationError for DeleteWorkspacePageError {
 impl predicates::Predicates for DeleteWorkspacePageError {}
 
 impl std::fmt::Debug for DeleteWorkspacePageError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DeleteWorkspacePageError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for DeleteWorkspacePageError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /agent-status/{InstanceId}/{AgentStatusId}`: takes [`DescribeAgentStatusRequest`](types::DescribeAgentStatusRequest), returns [`DescribeAgentStatusResponse`](types::DescribeAgentStatusResponse).
@@ -3861,7 +3877,7 @@ pub enum DescribeAgentStatusError {
 }
 
 impl sansmith::OperationError for DescribeAgentStatusError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -3882,15 +3898,15 @@ impl sansmith::OperationError for DescribeAgentStatusError {
 impl predicates::Predicates for DescribeAgentStatusError {}
 
 impl std::fmt::Debug for DescribeAgentStatusError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DescribeAgentStatusError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for DescribeAgentStatusError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /attached-files-configurations/{InstanceId}/{AttachmentScope}`: takes [`DescribeAttachedFilesConfigurationRequest`](types::DescribeAttachedFilesConfigurationRequest), returns [`DescribeAttachedFilesConfigurationResponse`](types::DescribeAttachedFilesConfigurationResponse).
@@ -3947,7 +3963,7 @@ pub enum DescribeAttachedFilesConfigurationError {
 }
 
 impl sansmith::OperationError for DescribeAttachedFilesConfigurationError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException)
             .variant(Self::InternalServiceException).variant(Self::AccessDeniedException).unhandled(Self::Unhandled)
     }
@@ -3968,15 +3984,15 @@ impl sansmith::OperationError for DescribeAttachedFilesConfigurationError {
 impl predicates::Predicates for DescribeAttachedFilesConfigurationError {}
 
 impl std::fmt::Debug for DescribeAttachedFilesConfigurationError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DescribeAttachedFilesConfigurationError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for DescribeAttachedFilesConfigurationError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /authentication-profiles/{InstanceId}/{AuthenticationProfileId}`: takes [`DescribeAuthenticationProfileRequest`](types::DescribeAuthenticationProfileRequest), returns [`DescribeAuthenticationProfileResponse`](types::DescribeAuthenticationProfileResponse).
@@ -4033,7 +4049,7 @@ pub enum DescribeAuthenticationProfileError {
 }
 
 impl sansmith::OperationError for DescribeAuthenticationProfileError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -4054,15 +4070,15 @@ impl sansmith::OperationError for DescribeAuthenticationProfileError {
 impl predicates::Predicates for DescribeAuthenticationProfileError {}
 
 impl std::fmt::Debug for DescribeAuthenticationProfileError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DescribeAuthenticationProfileError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for DescribeAuthenticationProfileError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /contacts/{InstanceId}/{ContactId}`: takes [`DescribeContactRequest`](types::DescribeContactRequest), returns [`DescribeContactResponse`](types::DescribeContactResponse).
@@ -4117,7 +4133,7 @@ pub enum DescribeContactError {
 }
 
 impl sansmith::OperationError for DescribeContactError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::InternalServiceException).variant(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
@@ -4138,15 +4154,15 @@ impl sansmith::OperationError for DescribeContactError {
 impl predicates::Predicates for DescribeContactError {}
 
 impl std::fmt::Debug for DescribeContactError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DescribeContactError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for DescribeContactError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /contact-evaluations/{InstanceId}/{EvaluationId}`: takes [`DescribeContactEvaluationRequest`](types::DescribeContactEvaluationRequest), returns [`DescribeContactEvaluationResponse`](types::DescribeContactEvaluationResponse).
@@ -4201,7 +4217,7 @@ pub enum DescribeContactEvaluationError {
 }
 
 impl sansmith::OperationError for DescribeContactEvaluationError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException)
             .variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -4221,15 +4237,15 @@ impl sansmith::OperationError for DescribeContactEvaluationError {
 impl predicates::Predicates for DescribeContactEvaluationError {}
 
 impl std::fmt::Debug for DescribeContactEvaluationError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DescribeContactEvaluationError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for DescribeContactEvaluationError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /contact-flows/{InstanceId}/{ContactFlowId}`: takes [`DescribeContactFlowRequest`](types::DescribeContactFlowRequest), returns [`DescribeContactFlowResponse`](types::DescribeContactFlowResponse).
@@ -4288,7 +4304,7 @@ pub enum DescribeContactFlowError {
 }
 
 impl sansmith::OperationError for DescribeContactFlowError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ContactFlowNotPublishedException).variant(Self::ThrottlingException).variant(Self::InternalServiceException)
             .unhandled(Self::Unhandled)
@@ -4311,15 +4327,15 @@ impl sansmith::OperationError for DescribeContactFlowError {
 impl predicates::Predicates for DescribeContactFlowError {}
 
 impl std::fmt::Debug for DescribeContactFlowError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DescribeContactFlowError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for DescribeContactFlowError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /contact-flows/{InstanceId}/{ContactFlowId}/alias/{AliasId}`: takes [`DescribeContactFlowAliasRequest`](types::DescribeContactFlowAliasRequest), returns [`DescribeContactFlowAliasResponse`](types::DescribeContactFlowAliasResponse).
@@ -4379,7 +4395,7 @@ pub enum DescribeContactFlowAliasError {
 }
 
 impl sansmith::OperationError for DescribeContactFlowAliasError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::AccessDeniedException).variant(Self::InvalidRequestException).variant(Self::InvalidParameterException)
             .variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException).variant(Self::InternalServiceException)
             .unhandled(Self::Unhandled)
@@ -4402,15 +4418,15 @@ impl sansmith::OperationError for DescribeContactFlowAliasError {
 impl predicates::Predicates for DescribeContactFlowAliasError {}
 
 impl std::fmt::Debug for DescribeContactFlowAliasError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DescribeContactFlowAliasError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for DescribeContactFlowAliasError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /contact-flow-modules/{InstanceId}/{ContactFlowModuleId}`: takes [`DescribeContactFlowModuleRequest`](types::DescribeContactFlowModuleRequest), returns [`DescribeContactFlowModuleResponse`](types::DescribeContactFlowModuleResponse).
@@ -4469,7 +4485,7 @@ pub enum DescribeContactFlowModuleError {
 }
 
 impl sansmith::OperationError for DescribeContactFlowModuleError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::AccessDeniedException).variant(Self::InvalidRequestException).variant(Self::InvalidParameterException)
             .variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException).variant(Self::InternalServiceException)
             .unhandled(Self::Unhandled)
@@ -4492,15 +4508,15 @@ impl sansmith::OperationError for DescribeContactFlowModuleError {
 impl predicates::Predicates for DescribeContactFlowModuleError {}
 
 impl std::fmt::Debug for DescribeContactFlowModuleError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DescribeContactFlowModuleError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for DescribeContactFlowModuleError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /contact-flow-modules/{InstanceId}/{ContactFlowModuleId}/alias/{AliasId}`: takes [`DescribeContactFlowModuleAliasRequest`](types::DescribeContactFlowModuleAliasRequest), returns [`DescribeContactFlowModuleAliasResponse`](types::DescribeContactFlowModuleAliasResponse).
@@ -4560,7 +4576,7 @@ pub enum DescribeContactFlowModuleAliasError {
 }
 
 impl sansmith::OperationError for DescribeContactFlowModuleAliasError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::AccessDeniedException).variant(Self::InvalidRequestException).variant(Self::InvalidParameterException)
             .variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException).variant(Self::InternalServiceException)
             .unhandled(Self::Unhandled)
@@ -4583,15 +4599,15 @@ impl sansmith::OperationError for DescribeContactFlowModuleAliasError {
 impl predicates::Predicates for DescribeContactFlowModuleAliasError {}
 
 impl std::fmt::Debug for DescribeContactFlowModuleAliasError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DescribeContactFlowModuleAliasError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for DescribeContactFlowModuleAliasError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /data-tables/{InstanceId}/{DataTableId}`: takes [`DescribeDataTableRequest`](types::DescribeDataTableRequest), returns [`DescribeDataTableResponse`](types::DescribeDataTableResponse).
@@ -4650,7 +4666,7 @@ pub enum DescribeDataTableError {
 }
 
 impl sansmith::OperationError for DescribeDataTableError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
             .variant(Self::ThrottlingException).variant(Self::AccessDeniedException).variant(Self::InvalidParameterException)
             .unhandled(Self::Unhandled)
@@ -4673,15 +4689,15 @@ impl sansmith::OperationError for DescribeDataTableError {
 impl predicates::Predicates for DescribeDataTableError {}
 
 impl std::fmt::Debug for DescribeDataTableError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DescribeDataTableError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for DescribeDataTableError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /data-tables/{InstanceId}/{DataTableId}/attributes/{AttributeName}`: takes [`DescribeDataTableAttributeRequest`](types::DescribeDataTableAttributeRequest), returns [`DescribeDataTableAttributeResponse`](types::DescribeDataTableAttributeResponse).
@@ -4741,7 +4757,7 @@ pub enum DescribeDataTableAttributeError {
 }
 
 impl sansmith::OperationError for DescribeDataTableAttributeError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
             .variant(Self::ThrottlingException).variant(Self::AccessDeniedException).variant(Self::InvalidParameterException)
             .unhandled(Self::Unhandled)
@@ -4764,15 +4780,15 @@ impl sansmith::OperationError for DescribeDataTableAttributeError {
 impl predicates::Predicates for DescribeDataTableAttributeError {}
 
 impl std::fmt::Debug for DescribeDataTableAttributeError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DescribeDataTableAttributeError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for DescribeDataTableAttributeError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /email-addresses/{InstanceId}/{EmailAddressId}`: takes [`DescribeEmailAddressRequest`](types::DescribeEmailAddressRequest), returns [`DescribeEmailAddressResponse`](types::DescribeEmailAddressResponse).
@@ -4831,7 +4847,7 @@ pub enum DescribeEmailAddressError {
 }
 
 impl sansmith::OperationError for DescribeEmailAddressError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::ResourceNotFoundException).variant(Self::AccessDeniedException).variant(Self::ThrottlingException)
             .variant(Self::InvalidParameterException).variant(Self::InvalidRequestException).variant(Self::InternalServiceException)
             .unhandled(Self::Unhandled)
@@ -4854,15 +4870,15 @@ impl sansmith::OperationError for DescribeEmailAddressError {
 impl predicates::Predicates for DescribeEmailAddressError {}
 
 impl std::fmt::Debug for DescribeEmailAddressError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DescribeEmailAddressError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for DescribeEmailAddressError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /evaluation-forms/{InstanceId}/{EvaluationFormId}`: takes [`DescribeEvaluationFormRequest`](types::DescribeEvaluationFormRequest), returns [`DescribeEvaluationFormResponse`](types::DescribeEvaluationFormResponse).
@@ -4917,7 +4933,7 @@ pub enum DescribeEvaluationFormError {
 }
 
 impl sansmith::OperationError for DescribeEvaluationFormError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException)
             .variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -4937,15 +4953,15 @@ impl sansmith::OperationError for DescribeEvaluationFormError {
 impl predicates::Predicates for DescribeEvaluationFormError {}
 
 impl std::fmt::Debug for DescribeEvaluationFormError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DescribeEvaluationFormError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for DescribeEvaluationFormError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /extraction-definitions/{InstanceId}/{ExtractionDefinitionId}`: takes [`DescribeExtractionDefinitionRequest`](types::DescribeExtractionDefinitionRequest), returns [`DescribeExtractionDefinitionResponse`](types::DescribeExtractionDefinitionResponse).
@@ -5002,7 +5018,7 @@ pub enum DescribeExtractionDefinitionError {
 }
 
 impl sansmith::OperationError for DescribeExtractionDefinitionError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
             .variant(Self::ThrottlingException).variant(Self::AccessDeniedException).unhandled(Self::Unhandled)
     }
@@ -5023,15 +5039,15 @@ impl sansmith::OperationError for DescribeExtractionDefinitionError {
 impl predicates::Predicates for DescribeExtractionDefinitionError {}
 
 impl std::fmt::Debug for DescribeExtractionDefinitionError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DescribeExtractionDefinitionError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for DescribeExtractionDefinitionError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /hours-of-operations/{InstanceId}/{HoursOfOperationId}`: takes [`DescribeHoursOfOperationRequest`](types::DescribeHoursOfOperationRequest), returns [`DescribeHoursOfOperationResponse`](types::DescribeHoursOfOperationResponse).
@@ -5088,7 +5104,7 @@ pub enum DescribeHoursOfOperationError {
 }
 
 impl sansmith::OperationError for DescribeHoursOfOperationError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -5109,15 +5125,15 @@ impl sansmith::OperationError for DescribeHoursOfOperationError {
 impl predicates::Predicates for DescribeHoursOfOperationError {}
 
 impl std::fmt::Debug for DescribeHoursOfOperationError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DescribeHoursOfOperationError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for DescribeHoursOfOperationError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /hours-of-operations/{InstanceId}/{HoursOfOperationId}/overrides/{HoursOfOperationOverrideId}`: takes [`DescribeHoursOfOperationOverrideRequest`](types::DescribeHoursOfOperationOverrideRequest), returns [`DescribeHoursOfOperationOverrideResponse`](types::DescribeHoursOfOperationOverrideResponse).
@@ -5176,7 +5192,7 @@ pub enum DescribeHoursOfOperationOverrideError {
 }
 
 impl sansmith::OperationError for DescribeHoursOfOperationOverrideError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -5197,15 +5213,15 @@ impl sansmith::OperationError for DescribeHoursOfOperationOverrideError {
 impl predicates::Predicates for DescribeHoursOfOperationOverrideError {}
 
 impl std::fmt::Debug for DescribeHoursOfOperationOverrideError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DescribeHoursOfOperationOverrideError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for DescribeHoursOfOperationOverrideError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /instance/{InstanceId}`: takes [`DescribeInstanceRequest`](types::DescribeInstanceRequest), returns [`DescribeInstanceResponse`](types::DescribeInstanceResponse).
@@ -5255,7 +5271,7 @@ pub enum DescribeInstanceError {
 }
 
 impl sansmith::OperationError for DescribeInstanceError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
             .unhandled(Self::Unhandled)
     }
@@ -5274,15 +5290,15 @@ impl sansmith::OperationError for DescribeInstanceError {
 impl predicates::Predicates for DescribeInstanceError {}
 
 impl std::fmt::Debug for DescribeInstanceError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DescribeInstanceError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for DescribeInstanceError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /instance/{InstanceId}/attribute/{AttributeType}`: takes [`DescribeInstanceAttributeRequest`](types::DescribeInstanceAttributeRequest), returns [`DescribeInstanceAttributeResponse`](types::DescribeInstanceAttributeResponse).
@@ -5339,7 +5355,7 @@ pub enum DescribeInstanceAttributeError {
 }
 
 impl sansmith::OperationError for DescribeInstanceAttributeError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException).variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException).variant(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
@@ -5360,15 +5376,15 @@ impl sansmith::OperationError for DescribeInstanceAttributeError {
 impl predicates::Predicates for DescribeInstanceAttributeError {}
 
 impl std::fmt::Debug for DescribeInstanceAttributeError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DescribeInstanceAttributeError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for DescribeInstanceAttributeError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /instance/{InstanceId}/storage-config/{AssociationId}`: takes [`DescribeInstanceStorageConfigRequest`](types::DescribeInstanceStorageConfigRequest), returns [`DescribeInstanceStorageConfigResponse`](types::DescribeInstanceStorageConfigResponse).
@@ -5426,7 +5442,7 @@ pub enum DescribeInstanceStorageConfigError {
 }
 
 impl sansmith::OperationError for DescribeInstanceStorageConfigError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException).variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException).variant(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
@@ -5447,15 +5463,15 @@ impl sansmith::OperationError for DescribeInstanceStorageConfigError {
 impl predicates::Predicates for DescribeInstanceStorageConfigError {}
 
 impl std::fmt::Debug for DescribeInstanceStorageConfigError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DescribeInstanceStorageConfigError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for DescribeInstanceStorageConfigError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /metrics/definitions/{InstanceId}/{MetricId}`: takes [`DescribeMetricRequest`](types::DescribeMetricRequest), returns [`DescribeMetricResponse`](types::DescribeMetricResponse).
@@ -5516,7 +5532,7 @@ pub enum DescribeMetricError {
 }
 
 impl sansmith::OperationError for DescribeMetricError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::AccessDeniedException).variant(Self::ThrottlingException).variant(Self::InternalServiceException)
             .unhandled(Self::Unhandled)
@@ -5539,15 +5555,15 @@ impl sansmith::OperationError for DescribeMetricError {
 impl predicates::Predicates for DescribeMetricError {}
 
 impl std::fmt::Debug for DescribeMetricError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DescribeMetricError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for DescribeMetricError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /notifications/{InstanceId}/{NotificationId}`: takes [`DescribeNotificationRequest`](types::DescribeNotificationRequest), returns [`DescribeNotificationResponse`](types::DescribeNotificationResponse).
@@ -5606,7 +5622,7 @@ pub enum DescribeNotificationError {
 }
 
 impl sansmith::OperationError for DescribeNotificationError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
             .variant(Self::ThrottlingException).variant(Self::AccessDeniedException).variant(Self::InvalidParameterException)
             .unhandled(Self::Unhandled)
@@ -5629,15 +5645,15 @@ impl sansmith::OperationError for DescribeNotificationError {
 impl predicates::Predicates for DescribeNotificationError {}
 
 impl std::fmt::Debug for DescribeNotificationError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DescribeNotificationError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for DescribeNotificationError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /phone-number/{PhoneNumberId}`: takes [`DescribePhoneNumberRequest`](types::DescribePhoneNumberRequest), returns [`DescribePhoneNumberResponse`](types::DescribePhoneNumberResponse).
@@ -5691,7 +5707,7 @@ pub enum DescribePhoneNumberError {
 }
 
 impl sansmith::OperationError for DescribePhoneNumberError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException)
             .variant(Self::InternalServiceException).variant(Self::AccessDeniedException).unhandled(Self::Unhandled)
     }
@@ -5712,15 +5728,15 @@ impl sansmith::OperationError for DescribePhoneNumberError {
 impl predicates::Predicates for DescribePhoneNumberError {}
 
 impl std::fmt::Debug for DescribePhoneNumberError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DescribePhoneNumberError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for DescribePhoneNumberError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /predefined-attributes/{InstanceId}/{Name}`: takes [`DescribePredefinedAttributeRequest`](types::DescribePredefinedAttributeRequest), returns [`DescribePredefinedAttributeResponse`](types::DescribePredefinedAttributeResponse).
@@ -5777,7 +5793,7 @@ pub enum DescribePredefinedAttributeError {
 }
 
 impl sansmith::OperationError for DescribePredefinedAttributeError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -5798,15 +5814,15 @@ impl sansmith::OperationError for DescribePredefinedAttributeError {
 impl predicates::Predicates for DescribePredefinedAttributeError {}
 
 impl std::fmt::Debug for DescribePredefinedAttributeError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DescribePredefinedAttributeError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for DescribePredefinedAttributeError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /prompts/{InstanceId}/{PromptId}`: takes [`DescribePromptRequest`](types::DescribePromptRequest), returns [`DescribePromptResponse`](types::DescribePromptResponse).
@@ -5861,7 +5877,7 @@ pub enum DescribePromptError {
 }
 
 impl sansmith::OperationError for DescribePromptError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -5882,15 +5898,15 @@ impl sansmith::OperationError for DescribePromptError {
 impl predicates::Predicates for DescribePromptError {}
 
 impl std::fmt::Debug for DescribePromptError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DescribePromptError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for DescribePromptError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /queues/{InstanceId}/{QueueId}`: takes [`DescribeQueueRequest`](types::DescribeQueueRequest), returns [`DescribeQueueResponse`](types::DescribeQueueResponse).
@@ -5945,7 +5961,7 @@ pub enum DescribeQueueError {
 }
 
 impl sansmith::OperationError for DescribeQueueError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -5966,14 +5982,16 @@ impl sansmith::OperationError for DescribeQueueError {
 impl predicates::Predicates for DescribeQueueError {}
 
 impl std::fmt::Debug for DescribeQueueError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DescribeQueueError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
-impl std::error::Error for DescribeQueueError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
+impl std::error::Error for DescribeQueueError {
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
+}
 
 /// `GET /quick-connects/{InstanceId}/{QuickConnectId}`: takes [`DescribeQuickConnectRequest`](types::DescribeQuickConnectRequest), returns [`DescribeQuickConnectResponse`](types::DescribeQuickConnectResponse).
 ///
@@ -6029,7 +6047,7 @@ pub enum DescribeQuickConnectError {
 }
 
 impl sansmith::OperationError for DescribeQuickConnectError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -6050,15 +6068,15 @@ impl sansmith::OperationError for DescribeQuickConnectError {
 impl predicates::Predicates for DescribeQuickConnectError {}
 
 impl std::fmt::Debug for DescribeQuickConnectError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DescribeQuickConnectError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for DescribeQuickConnectError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /routing-profiles/{InstanceId}/{RoutingProfileId}`: takes [`DescribeRoutingProfileRequest`](types::DescribeRoutingProfileRequest), returns [`DescribeRoutingProfileResponse`](types::DescribeRoutingProfileResponse).
@@ -6115,7 +6133,7 @@ pub enum DescribeRoutingProfileError {
 }
 
 impl sansmith::OperationError for DescribeRoutingProfileError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -6136,15 +6154,15 @@ impl sansmith::OperationError for DescribeRoutingProfileError {
 impl predicates::Predicates for DescribeRoutingProfileError {}
 
 impl std::fmt::Debug for DescribeRoutingProfileError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DescribeRoutingProfileError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for DescribeRoutingProfileError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /rules/{InstanceId}/{RuleId}`: takes [`DescribeRuleRequest`](types::DescribeRuleRequest), returns [`DescribeRuleResponse`](types::DescribeRuleResponse).
@@ -6199,7 +6217,7 @@ pub enum DescribeRuleError {
 }
 
 impl sansmith::OperationError for DescribeRuleError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
             .variant(Self::ThrottlingException).variant(Self::AccessDeniedException).unhandled(Self::Unhandled)
     }
@@ -6220,14 +6238,16 @@ impl sansmith::OperationError for DescribeRuleError {
 impl predicates::Predicates for DescribeRuleError {}
 
 impl std::fmt::Debug for DescribeRuleError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DescribeRuleError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
-impl std::error::Error for DescribeRuleError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
+impl std::error::Error for DescribeRuleError {
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
+}
 
 /// `GET /security-profiles/{InstanceId}/{SecurityProfileId}`: takes [`DescribeSecurityProfileRequest`](types::DescribeSecurityProfileRequest), returns [`DescribeSecurityProfileResponse`](types::DescribeSecurityProfileResponse).
 ///
@@ -6283,7 +6303,7 @@ pub enum DescribeSecurityProfileError {
 }
 
 impl sansmith::OperationError for DescribeSecurityProfileError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -6304,15 +6324,15 @@ impl sansmith::OperationError for DescribeSecurityProfileError {
 impl predicates::Predicates for DescribeSecurityProfileError {}
 
 impl std::fmt::Debug for DescribeSecurityProfileError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DescribeSecurityProfileError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for DescribeSecurityProfileError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /test-cases/{InstanceId}/{TestCaseId}`: takes [`DescribeTestCaseRequest`](types::DescribeTestCaseRequest), returns [`DescribeTestCaseResponse`](types::DescribeTestCaseResponse).
@@ -6369,7 +6389,7 @@ pub enum DescribeTestCaseError {
 }
 
 impl sansmith::OperationError for DescribeTestCaseError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidParameterException).variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).variant(Self::AccessDeniedException)
             .unhandled(Self::Unhandled)
@@ -6392,15 +6412,15 @@ impl sansmith::OperationError for DescribeTestCaseError {
 impl predicates::Predicates for DescribeTestCaseError {}
 
 impl std::fmt::Debug for DescribeTestCaseError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DescribeTestCaseError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for DescribeTestCaseError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /traffic-distribution-group/{TrafficDistributionGroupId}`: takes [`DescribeTrafficDistributionGroupRequest`](types::DescribeTrafficDistributionGroupRequest), returns [`DescribeTrafficDistributionGroupResponse`](types::DescribeTrafficDistributionGroupResponse).
@@ -6456,7 +6476,7 @@ pub enum DescribeTrafficDistributionGroupError {
 }
 
 impl sansmith::OperationError for DescribeTrafficDistributionGroupError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::AccessDeniedException).variant(Self::ResourceNotFoundException)
             .variant(Self::InternalServiceException).variant(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
@@ -6477,15 +6497,15 @@ impl sansmith::OperationError for DescribeTrafficDistributionGroupError {
 impl predicates::Predicates for DescribeTrafficDistributionGroupError {}
 
 impl std::fmt::Debug for DescribeTrafficDistributionGroupError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DescribeTrafficDistributionGroupError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for DescribeTrafficDistributionGroupError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /users/{InstanceId}/{UserId}`: takes [`DescribeUserRequest`](types::DescribeUserRequest), returns [`DescribeUserResponse`](types::DescribeUserResponse).
@@ -6540,7 +6560,7 @@ pub enum DescribeUserError {
 }
 
 impl sansmith::OperationError for DescribeUserError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -6561,14 +6581,16 @@ impl sansmith::OperationError for DescribeUserError {
 impl predicates::Predicates for DescribeUserError {}
 
 impl std::fmt::Debug for DescribeUserError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DescribeUserError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
-impl std::error::Error for DescribeUserError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
+impl std::error::Error for DescribeUserError {
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
+}
 
 /// `GET /user-hierarchy-groups/{InstanceId}/{HierarchyGroupId}`: takes [`DescribeUserHierarchyGroupRequest`](types::DescribeUserHierarchyGroupRequest), returns [`DescribeUserHierarchyGroupResponse`](types::DescribeUserHierarchyGroupResponse).
 ///
@@ -6624,7 +6646,7 @@ pub enum DescribeUserHierarchyGroupError {
 }
 
 impl sansmith::OperationError for DescribeUserHierarchyGroupError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -6645,15 +6667,15 @@ impl sansmith::OperationError for DescribeUserHierarchyGroupError {
 impl predicates::Predicates for DescribeUserHierarchyGroupError {}
 
 impl std::fmt::Debug for DescribeUserHierarchyGroupError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DescribeUserHierarchyGroupError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for DescribeUserHierarchyGroupError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /user-hierarchy-structure/{InstanceId}`: takes [`DescribeUserHierarchyStructureRequest`](types::DescribeUserHierarchyStructureRequest), returns [`DescribeUserHierarchyStructureResponse`](types::DescribeUserHierarchyStructureResponse).
@@ -6709,7 +6731,7 @@ pub enum DescribeUserHierarchyStructureError {
 }
 
 impl sansmith::OperationError for DescribeUserHierarchyStructureError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -6730,15 +6752,15 @@ impl sansmith::OperationError for DescribeUserHierarchyStructureError {
 impl predicates::Predicates for DescribeUserHierarchyStructureError {}
 
 impl std::fmt::Debug for DescribeUserHierarchyStructureError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DescribeUserHierarchyStructureError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for DescribeUserHierarchyStructureError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /views/{InstanceId}/{ViewId}`: takes [`DescribeViewRequest`](types::DescribeViewRequest), returns [`DescribeViewResponse`](types::DescribeViewResponse).
@@ -6795,7 +6817,7 @@ pub enum DescribeViewError {
 }
 
 impl sansmith::OperationError for DescribeViewError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::AccessDeniedException).variant(Self::InvalidRequestException).variant(Self::InvalidParameterException)
             .variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException).variant(Self::TooManyRequestsException)
             .unhandled(Self::Unhandled)
@@ -6818,14 +6840,16 @@ impl sansmith::OperationError for DescribeViewError {
 impl predicates::Predicates for DescribeViewError {}
 
 impl std::fmt::Debug for DescribeViewError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DescribeViewError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
-impl std::error::Error for DescribeViewError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
+impl std::error::Error for DescribeViewError {
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
+}
 
 /// `GET /vocabulary/{InstanceId}/{VocabularyId}`: takes [`DescribeVocabularyRequest`](types::DescribeVocabularyRequest), returns [`DescribeVocabularyResponse`](types::DescribeVocabularyResponse).
 ///
@@ -6881,7 +6905,7 @@ pub enum DescribeVocabularyError {
 }
 
 impl sansmith::OperationError for DescribeVocabularyError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
             .variant(Self::ThrottlingException).variant(Self::AccessDeniedException).unhandled(Self::Unhandled)
     }
@@ -6902,15 +6926,15 @@ impl sansmith::OperationError for DescribeVocabularyError {
 impl predicates::Predicates for DescribeVocabularyError {}
 
 impl std::fmt::Debug for DescribeVocabularyError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DescribeVocabularyError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for DescribeVocabularyError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /workspaces/{InstanceId}/{WorkspaceId}`: takes [`DescribeWorkspaceRequest`](types::DescribeWorkspaceRequest), returns [`DescribeWorkspaceResponse`](types::DescribeWorkspaceResponse).
@@ -6969,7 +6993,7 @@ pub enum DescribeWorkspaceError {
 }
 
 impl sansmith::OperationError for DescribeWorkspaceError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
             .variant(Self::ThrottlingException).variant(Self::AccessDeniedException).variant(Self::InvalidParameterException)
             .unhandled(Self::Unhandled)
@@ -6992,15 +7016,15 @@ impl sansmith::OperationError for DescribeWorkspaceError {
 impl predicates::Predicates for DescribeWorkspaceError {}
 
 impl std::fmt::Debug for DescribeWorkspaceError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DescribeWorkspaceError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for DescribeWorkspaceError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /analytics-data/instance/{InstanceId}/association`: takes [`DisassociateAnalyticsDataSetRequest`](types::DisassociateAnalyticsDataSetRequest), returns [`DisassociateAnalyticsDataSetOutput`](types::DisassociateAnalyticsDataSetOutput).
@@ -7057,7 +7081,7 @@ pub enum DisassociateAnalyticsDataSetError {
 }
 
 impl sansmith::OperationError for DisassociateAnalyticsDataSetError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -7078,15 +7102,15 @@ impl sansmith::OperationError for DisassociateAnalyticsDataSetError {
 impl predicates::Predicates for DisassociateAnalyticsDataSetError {}
 
 impl std::fmt::Debug for DisassociateAnalyticsDataSetError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DisassociateAnalyticsDataSetError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for DisassociateAnalyticsDataSetError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `DELETE /instance/{InstanceId}/approved-origin`: takes [`DisassociateApprovedOriginRequest`](types::DisassociateApprovedOriginRequest), returns [`DisassociateApprovedOriginOutput`](types::DisassociateApprovedOriginOutput).
@@ -7143,7 +7167,7 @@ pub enum DisassociateApprovedOriginError {
 }
 
 impl sansmith::OperationError for DisassociateApprovedOriginError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException).variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException).variant(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
@@ -7164,15 +7188,15 @@ impl sansmith::OperationError for DisassociateApprovedOriginError {
 impl predicates::Predicates for DisassociateApprovedOriginError {}
 
 impl std::fmt::Debug for DisassociateApprovedOriginError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DisassociateApprovedOriginError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for DisassociateApprovedOriginError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /instance/{InstanceId}/bot`: takes [`DisassociateBotRequest`](types::DisassociateBotRequest), returns [`DisassociateBotOutput`](types::DisassociateBotOutput).
@@ -7224,7 +7248,7 @@ pub enum DisassociateBotError {
 }
 
 impl sansmith::OperationError for DisassociateBotError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException).variant(Self::InvalidRequestException)
             .variant(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
@@ -7244,15 +7268,15 @@ impl sansmith::OperationError for DisassociateBotError {
 impl predicates::Predicates for DisassociateBotError {}
 
 impl std::fmt::Debug for DisassociateBotError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DisassociateBotError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for DisassociateBotError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /email-addresses/{InstanceId}/{EmailAddressId}/disassociate-alias`: takes [`DisassociateEmailAddressAliasRequest`](types::DisassociateEmailAddressAliasRequest), returns [`DisassociateEmailAddressAliasResponse`](types::DisassociateEmailAddressAliasResponse).
@@ -7318,7 +7342,7 @@ pub enum DisassociateEmailAddressAliasError {
 }
 
 impl sansmith::OperationError for DisassociateEmailAddressAliasError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException).variant(Self::AccessDeniedException)
             .variant(Self::InvalidParameterException).variant(Self::InvalidRequestException).variant(Self::InternalServiceException)
             .variant(Self::ResourceConflictException).unhandled(Self::Unhandled)
@@ -7342,15 +7366,15 @@ impl sansmith::OperationError for DisassociateEmailAddressAliasError {
 impl predicates::Predicates for DisassociateEmailAddressAliasError {}
 
 impl std::fmt::Debug for DisassociateEmailAddressAliasError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DisassociateEmailAddressAliasError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for DisassociateEmailAddressAliasError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `DELETE /flow-associations/{InstanceId}/{ResourceId}/{ResourceType}`: takes [`DisassociateFlowRequest`](types::DisassociateFlowRequest), returns [`DisassociateFlowResponse`](types::DisassociateFlowResponse).
@@ -7410,7 +7434,7 @@ pub enum DisassociateFlowError {
 }
 
 impl sansmith::OperationError for DisassociateFlowError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::AccessDeniedException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
             .variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ThrottlingException)
             .unhandled(Self::Unhandled)
@@ -7433,15 +7457,15 @@ impl sansmith::OperationError for DisassociateFlowError {
 impl predicates::Predicates for DisassociateFlowError {}
 
 impl std::fmt::Debug for DisassociateFlowError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DisassociateFlowError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for DisassociateFlowError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /hours-of-operations/{InstanceId}/{HoursOfOperationId}/disassociate-hours`: takes [`DisassociateHoursOfOperationsRequest`](types::DisassociateHoursOfOperationsRequest), returns [`DisassociateHoursOfOperationsOutput`](types::DisassociateHoursOfOperationsOutput).
@@ -7501,7 +7525,7 @@ pub enum DisassociateHoursOfOperationsError {
 }
 
 impl sansmith::OperationError for DisassociateHoursOfOperationsError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).variant(Self::ConditionalOperationFailedException)
             .unhandled(Self::Unhandled)
@@ -7524,15 +7548,15 @@ impl sansmith::OperationError for DisassociateHoursOfOperationsError {
 impl predicates::Predicates for DisassociateHoursOfOperationsError {}
 
 impl std::fmt::Debug for DisassociateHoursOfOperationsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DisassociateHoursOfOperationsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for DisassociateHoursOfOperationsError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `DELETE /instance/{InstanceId}/storage-config/{AssociationId}`: takes [`DisassociateInstanceStorageConfigRequest`](types::DisassociateInstanceStorageConfigRequest), returns [`DisassociateInstanceStorageConfigOutput`](types::DisassociateInstanceStorageConfigOutput).
@@ -7590,7 +7614,7 @@ pub enum DisassociateInstanceStorageConfigError {
 }
 
 impl sansmith::OperationError for DisassociateInstanceStorageConfigError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException).variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException).variant(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
@@ -7611,15 +7635,15 @@ impl sansmith::OperationError for DisassociateInstanceStorageConfigError {
 impl predicates::Predicates for DisassociateInstanceStorageConfigError {}
 
 impl std::fmt::Debug for DisassociateInstanceStorageConfigError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DisassociateInstanceStorageConfigError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for DisassociateInstanceStorageConfigError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `DELETE /instance/{InstanceId}/lambda-function`: takes [`DisassociateLambdaFunctionRequest`](types::DisassociateLambdaFunctionRequest), returns [`DisassociateLambdaFunctionOutput`](types::DisassociateLambdaFunctionOutput).
@@ -7676,7 +7700,7 @@ pub enum DisassociateLambdaFunctionError {
 }
 
 impl sansmith::OperationError for DisassociateLambdaFunctionError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException).variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException).variant(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
@@ -7697,15 +7721,15 @@ impl sansmith::OperationError for DisassociateLambdaFunctionError {
 impl predicates::Predicates for DisassociateLambdaFunctionError {}
 
 impl std::fmt::Debug for DisassociateLambdaFunctionError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DisassociateLambdaFunctionError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for DisassociateLambdaFunctionError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `DELETE /instance/{InstanceId}/lex-bot`: takes [`DisassociateLexBotRequest`](types::DisassociateLexBotRequest), returns [`DisassociateLexBotOutput`](types::DisassociateLexBotOutput).
@@ -7761,7 +7785,7 @@ pub enum DisassociateLexBotError {
 }
 
 impl sansmith::OperationError for DisassociateLexBotError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException).variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException).variant(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
@@ -7782,15 +7806,15 @@ impl sansmith::OperationError for DisassociateLexBotError {
 impl predicates::Predicates for DisassociateLexBotError {}
 
 impl std::fmt::Debug for DisassociateLexBotError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DisassociateLexBotError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for DisassociateLexBotError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `DELETE /phone-number/{PhoneNumberId}/contact-flow`: takes [`DisassociatePhoneNumberContactFlowRequest`](types::DisassociatePhoneNumberContactFlowRequest), returns [`DisassociatePhoneNumberContactFlowOutput`](types::DisassociatePhoneNumberContactFlowOutput).
@@ -7847,7 +7871,7 @@ pub enum DisassociatePhoneNumberContactFlowError {
 }
 
 impl sansmith::OperationError for DisassociatePhoneNumberContactFlowError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException)
             .variant(Self::InternalServiceException).variant(Self::AccessDeniedException).unhandled(Self::Unhandled)
     }
@@ -7868,15 +7892,15 @@ impl sansmith::OperationError for DisassociatePhoneNumberContactFlowError {
 impl predicates::Predicates for DisassociatePhoneNumberContactFlowError {}
 
 impl std::fmt::Debug for DisassociatePhoneNumberContactFlowError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DisassociatePhoneNumberContactFlowError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for DisassociatePhoneNumberContactFlowError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /queues/{InstanceId}/{QueueId}/disassociate-email-addresses`: takes [`DisassociateQueueEmailAddressesRequest`](types::DisassociateQueueEmailAddressesRequest), returns [`DisassociateQueueEmailAddressesOutput`](types::DisassociateQueueEmailAddressesOutput).
@@ -7936,7 +7960,7 @@ pub enum DisassociateQueueEmailAddressesError {
 }
 
 impl sansmith::OperationError for DisassociateQueueEmailAddressesError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).variant(Self::AccessDeniedException)
             .unhandled(Self::Unhandled)
@@ -7959,15 +7983,15 @@ impl sansmith::OperationError for DisassociateQueueEmailAddressesError {
 impl predicates::Predicates for DisassociateQueueEmailAddressesError {}
 
 impl std::fmt::Debug for DisassociateQueueEmailAddressesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DisassociateQueueEmailAddressesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for DisassociateQueueEmailAddressesError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /queues/{InstanceId}/{QueueId}/disassociate-quick-connects`: takes [`DisassociateQueueQuickConnectsRequest`](types::DisassociateQueueQuickConnectsRequest), returns [`DisassociateQueueQuickConnectsOutput`](types::DisassociateQueueQuickConnectsOutput).
@@ -8025,7 +8049,7 @@ pub enum DisassociateQueueQuickConnectsError {
 }
 
 impl sansmith::OperationError for DisassociateQueueQuickConnectsError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -8046,15 +8070,15 @@ impl sansmith::OperationError for DisassociateQueueQuickConnectsError {
 impl predicates::Predicates for DisassociateQueueQuickConnectsError {}
 
 impl std::fmt::Debug for DisassociateQueueQuickConnectsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DisassociateQueueQuickConnectsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for DisassociateQueueQuickConnectsError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /routing-profiles/{InstanceId}/{RoutingProfileId}/disassociate-queues`: takes [`DisassociateRoutingProfileQueuesRequest`](types::DisassociateRoutingProfileQueuesRequest), returns [`DisassociateRoutingProfileQueuesOutput`](types::DisassociateRoutingProfileQueuesOutput).
@@ -8111,7 +8135,7 @@ pub enum DisassociateRoutingProfileQueuesError {
 }
 
 impl sansmith::OperationError for DisassociateRoutingProfileQueuesError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -8132,15 +8156,15 @@ impl sansmith::OperationError for DisassociateRoutingProfileQueuesError {
 impl predicates::Predicates for DisassociateRoutingProfileQueuesError {}
 
 impl std::fmt::Debug for DisassociateRoutingProfileQueuesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DisassociateRoutingProfileQueuesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for DisassociateRoutingProfileQueuesError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `DELETE /instance/{InstanceId}/security-key/{AssociationId}`: takes [`DisassociateSecurityKeyRequest`](types::DisassociateSecurityKeyRequest), returns [`DisassociateSecurityKeyOutput`](types::DisassociateSecurityKeyOutput).
@@ -8197,7 +8221,7 @@ pub enum DisassociateSecurityKeyError {
 }
 
 impl sansmith::OperationError for DisassociateSecurityKeyError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException).variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException).variant(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
@@ -8218,15 +8242,15 @@ impl sansmith::OperationError for DisassociateSecurityKeyError {
 impl predicates::Predicates for DisassociateSecurityKeyError {}
 
 impl std::fmt::Debug for DisassociateSecurityKeyError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DisassociateSecurityKeyError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for DisassociateSecurityKeyError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /disassociate-security-profiles/{InstanceId}`: takes [`DisassociateSecurityProfilesRequest`](types::DisassociateSecurityProfilesRequest), returns [`DisassociateSecurityProfilesOutput`](types::DisassociateSecurityProfilesOutput).
@@ -8289,7 +8313,7 @@ pub enum DisassociateSecurityProfilesError {
 }
 
 impl sansmith::OperationError for DisassociateSecurityProfilesError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::ResourceNotFoundException).variant(Self::InvalidRequestException).variant(Self::InvalidParameterException)
             .variant(Self::AccessDeniedException).variant(Self::InternalServiceException).variant(Self::ConditionalOperationFailedException)
             .variant(Self::ResourceConflictException).unhandled(Self::Unhandled)
@@ -8313,15 +8337,15 @@ impl sansmith::OperationError for DisassociateSecurityProfilesError {
 impl predicates::Predicates for DisassociateSecurityProfilesError {}
 
 impl std::fmt::Debug for DisassociateSecurityProfilesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DisassociateSecurityProfilesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for DisassociateSecurityProfilesError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `DELETE /traffic-distribution-group/{TrafficDistributionGroupId}/user`: takes [`DisassociateTrafficDistributionGroupUserRequest`](types::DisassociateTrafficDistributionGroupUserRequest), returns [`DisassociateTrafficDistributionGroupUserResponse`](types::DisassociateTrafficDistributionGroupUserResponse).
@@ -8383,7 +8407,7 @@ pub enum DisassociateTrafficDistributionGroupUserError {
 }
 
 impl sansmith::OperationError for DisassociateTrafficDistributionGroupUserError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::AccessDeniedException).variant(Self::ThrottlingException)
             .variant(Self::ResourceNotFoundException).variant(Self::ResourceConflictException).variant(Self::InternalServiceException)
             .unhandled(Self::Unhandled)
@@ -8406,15 +8430,15 @@ impl sansmith::OperationError for DisassociateTrafficDistributionGroupUserError 
 impl predicates::Predicates for DisassociateTrafficDistributionGroupUserError {}
 
 impl std::fmt::Debug for DisassociateTrafficDistributionGroupUserError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DisassociateTrafficDistributionGroupUserError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for DisassociateTrafficDistributionGroupUserError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /users/{InstanceId}/{UserId}/disassociate-proficiencies`: takes [`DisassociateUserProficienciesRequest`](types::DisassociateUserProficienciesRequest), returns [`DisassociateUserProficienciesOutput`](types::DisassociateUserProficienciesOutput).
@@ -8477,7 +8501,7 @@ pub enum DisassociateUserProficienciesError {
 }
 
 impl sansmith::OperationError for DisassociateUserProficienciesError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -8498,15 +8522,15 @@ impl sansmith::OperationError for DisassociateUserProficienciesError {
 impl predicates::Predicates for DisassociateUserProficienciesError {}
 
 impl std::fmt::Debug for DisassociateUserProficienciesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DisassociateUserProficienciesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for DisassociateUserProficienciesError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /workspaces/{InstanceId}/{WorkspaceId}/disassociate`: takes [`DisassociateWorkspaceRequest`](types::DisassociateWorkspaceRequest), returns [`DisassociateWorkspaceResponse`](types::DisassociateWorkspaceResponse).
@@ -8566,7 +8590,7 @@ pub enum DisassociateWorkspaceError {
 }
 
 impl sansmith::OperationError for DisassociateWorkspaceError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
             .variant(Self::ThrottlingException).variant(Self::AccessDeniedException).variant(Self::InvalidParameterException)
             .unhandled(Self::Unhandled)
@@ -8589,15 +8613,15 @@ impl sansmith::OperationError for DisassociateWorkspaceError {
 impl predicates::Predicates for DisassociateWorkspaceError {}
 
 impl std::fmt::Debug for DisassociateWorkspaceError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DisassociateWorkspaceError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for DisassociateWorkspaceError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /users/{InstanceId}/{UserId}/contact`: takes [`DismissUserContactRequest`](types::DismissUserContactRequest), returns [`DismissUserContactResponse`](types::DismissUserContactResponse).
@@ -8657,7 +8681,7 @@ pub enum DismissUserContactError {
 }
 
 impl sansmith::OperationError for DismissUserContactError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::AccessDeniedException).variant(Self::InternalServiceException)
             .unhandled(Self::Unhandled)
@@ -8680,13 +8704,13 @@ impl sansmith::OperationError for DismissUserContactError {
 impl predicates::Predicates for DismissUserContactError {}
 
 impl std::fmt::Debug for DismissUserContactError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for DismissUserContactError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for DismissUserContactError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }

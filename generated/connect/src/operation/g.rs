@@ -60,7 +60,7 @@ pub enum GetAttachedFileError {
 }
 
 impl sansmith::OperationError for GetAttachedFileError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::AccessDeniedException).variant(Self::InvalidRequestException).variant(Self::InternalServiceException)
             .variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
@@ -81,15 +81,15 @@ impl sansmith::OperationError for GetAttachedFileError {
 impl predicates::Predicates for GetAttachedFileError {}
 
 impl std::fmt::Debug for GetAttachedFileError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for GetAttachedFileError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for GetAttachedFileError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /contact/attributes/{InstanceId}/{InitialContactId}`: takes [`GetContactAttributesRequest`](types::GetContactAttributesRequest), returns [`GetContactAttributesResponse`](types::GetContactAttributesResponse).
@@ -142,7 +142,7 @@ pub enum GetContactAttributesError {
 }
 
 impl sansmith::OperationError for GetContactAttributesError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
             .unhandled(Self::Unhandled)
     }
@@ -161,15 +161,15 @@ impl sansmith::OperationError for GetContactAttributesError {
 impl predicates::Predicates for GetContactAttributesError {}
 
 impl std::fmt::Debug for GetContactAttributesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for GetContactAttributesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for GetContactAttributesError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /metrics/contact`: takes [`GetContactMetricsRequest`](types::GetContactMetricsRequest), returns [`GetContactMetricsResponse`](types::GetContactMetricsResponse).
@@ -231,7 +231,7 @@ pub enum GetContactMetricsError {
 }
 
 impl sansmith::OperationError for GetContactMetricsError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::AccessDeniedException).variant(Self::InternalServiceException)
             .unhandled(Self::Unhandled)
@@ -254,15 +254,15 @@ impl sansmith::OperationError for GetContactMetricsError {
 impl predicates::Predicates for GetContactMetricsError {}
 
 impl std::fmt::Debug for GetContactMetricsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for GetContactMetricsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for GetContactMetricsError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /cross-region-routing/{InstanceId}`: takes [`GetCrossRegionRoutingRequest`](types::GetCrossRegionRoutingRequest), returns [`GetCrossRegionRoutingResponse`](types::GetCrossRegionRoutingResponse).
@@ -318,7 +318,7 @@ pub enum GetCrossRegionRoutingError {
 }
 
 impl sansmith::OperationError for GetCrossRegionRoutingError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::AccessDeniedException).variant(Self::ResourceNotFoundException)
             .variant(Self::InternalServiceException).variant(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
@@ -339,15 +339,15 @@ impl sansmith::OperationError for GetCrossRegionRoutingError {
 impl predicates::Predicates for GetCrossRegionRoutingError {}
 
 impl std::fmt::Debug for GetCrossRegionRoutingError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for GetCrossRegionRoutingError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for GetCrossRegionRoutingError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /metrics/current/{InstanceId}`: takes [`GetCurrentMetricDataRequest`](types::GetCurrentMetricDataRequest), returns [`GetCurrentMetricDataResponse`](types::GetCurrentMetricDataResponse).
@@ -407,7 +407,7 @@ pub enum GetCurrentMetricDataError {
 }
 
 impl sansmith::OperationError for GetCurrentMetricDataError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::InternalServiceException)
             .variant(Self::ThrottlingException).variant(Self::ResourceNotFoundException).unhandled(Self::Unhandled)
     }
@@ -428,15 +428,15 @@ impl sansmith::OperationError for GetCurrentMetricDataError {
 impl predicates::Predicates for GetCurrentMetricDataError {}
 
 impl std::fmt::Debug for GetCurrentMetricDataError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for GetCurrentMetricDataError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for GetCurrentMetricDataError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /metrics/userdata/{InstanceId}`: takes [`GetCurrentUserDataRequest`](types::GetCurrentUserDataRequest), returns [`GetCurrentUserDataResponse`](types::GetCurrentUserDataResponse).
@@ -491,7 +491,7 @@ pub enum GetCurrentUserDataError {
 }
 
 impl sansmith::OperationError for GetCurrentUserDataError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::InternalServiceException)
             .variant(Self::ThrottlingException).variant(Self::ResourceNotFoundException).unhandled(Self::Unhandled)
     }
@@ -512,15 +512,15 @@ impl sansmith::OperationError for GetCurrentUserDataError {
 impl predicates::Predicates for GetCurrentUserDataError {}
 
 impl std::fmt::Debug for GetCurrentUserDataError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for GetCurrentUserDataError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for GetCurrentUserDataError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /effective-hours-of-operations/{InstanceId}/{HoursOfOperationId}`: takes [`GetEffectiveHoursOfOperationsRequest`](types::GetEffectiveHoursOfOperationsRequest), returns [`GetEffectiveHoursOfOperationsResponse`](types::GetEffectiveHoursOfOperationsResponse).
@@ -579,7 +579,7 @@ pub enum GetEffectiveHoursOfOperationsError {
 }
 
 impl sansmith::OperationError for GetEffectiveHoursOfOperationsError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -600,15 +600,15 @@ impl sansmith::OperationError for GetEffectiveHoursOfOperationsError {
 impl predicates::Predicates for GetEffectiveHoursOfOperationsError {}
 
 impl std::fmt::Debug for GetEffectiveHoursOfOperationsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for GetEffectiveHoursOfOperationsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for GetEffectiveHoursOfOperationsError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /evaluation-forms/{InstanceId}/{EvaluationFormId}/validation-results`: takes [`GetEvaluationFormValidationRequest`](types::GetEvaluationFormValidationRequest), returns [`GetEvaluationFormValidationResponse`](types::GetEvaluationFormValidationResponse).
@@ -663,7 +663,7 @@ pub enum GetEvaluationFormValidationError {
 }
 
 impl sansmith::OperationError for GetEvaluationFormValidationError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException)
             .variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -683,15 +683,15 @@ impl sansmith::OperationError for GetEvaluationFormValidationError {
 impl predicates::Predicates for GetEvaluationFormValidationError {}
 
 impl std::fmt::Debug for GetEvaluationFormValidationError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for GetEvaluationFormValidationError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for GetEvaluationFormValidationError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /user/federate/{InstanceId}`: takes [`GetFederationTokenRequest`](types::GetFederationTokenRequest), returns [`GetFederationTokenResponse`](types::GetFederationTokenResponse).
@@ -749,7 +749,7 @@ pub enum GetFederationTokenError {
 }
 
 impl sansmith::OperationError for GetFederationTokenError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::UserNotFoundException).variant(Self::InternalServiceException).variant(Self::DuplicateResourceException)
             .variant(Self::ThrottlingException).unhandled(Self::Unhandled)
@@ -773,15 +773,15 @@ impl sansmith::OperationError for GetFederationTokenError {
 impl predicates::Predicates for GetFederationTokenError {}
 
 impl std::fmt::Debug for GetFederationTokenError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for GetFederationTokenError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for GetFederationTokenError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /flow-associations/{InstanceId}/{ResourceId}/{ResourceType}`: takes [`GetFlowAssociationRequest`](types::GetFlowAssociationRequest), returns [`GetFlowAssociationResponse`](types::GetFlowAssociationResponse).
@@ -841,7 +841,7 @@ pub enum GetFlowAssociationError {
 }
 
 impl sansmith::OperationError for GetFlowAssociationError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::AccessDeniedException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
             .variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ThrottlingException)
             .unhandled(Self::Unhandled)
@@ -864,15 +864,15 @@ impl sansmith::OperationError for GetFlowAssociationError {
 impl predicates::Predicates for GetFlowAssociationError {}
 
 impl std::fmt::Debug for GetFlowAssociationError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for GetFlowAssociationError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for GetFlowAssociationError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /metrics/historical/{InstanceId}`: takes [`GetMetricDataRequest`](types::GetMetricDataRequest), returns [`GetMetricDataResponse`](types::GetMetricDataResponse).
@@ -937,7 +937,7 @@ pub enum GetMetricDataError {
 }
 
 impl sansmith::OperationError for GetMetricDataError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::InternalServiceException)
             .variant(Self::ThrottlingException).variant(Self::ResourceNotFoundException).unhandled(Self::Unhandled)
     }
@@ -958,14 +958,16 @@ impl sansmith::OperationError for GetMetricDataError {
 impl predicates::Predicates for GetMetricDataError {}
 
 impl std::fmt::Debug for GetMetricDataError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for GetMetricDataError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
-impl std::error::Error for GetMetricDataError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
+impl std::error::Error for GetMetricDataError {
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
+}
 
 /// `POST /metrics/data`: takes [`GetMetricDataV2Request`](types::GetMetricDataV2Request), returns [`GetMetricDataV2Response`](types::GetMetricDataV2Response).
 ///
@@ -1022,7 +1024,7 @@ pub enum GetMetricDataV2Error {
 }
 
 impl sansmith::OperationError for GetMetricDataV2Error {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::InternalServiceException)
             .variant(Self::ThrottlingException).variant(Self::ResourceNotFoundException).unhandled(Self::Unhandled)
     }
@@ -1043,15 +1045,15 @@ impl sansmith::OperationError for GetMetricDataV2Error {
 impl predicates::Predicates for GetMetricDataV2Error {}
 
 impl std::fmt::Debug for GetMetricDataV2Error {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for GetMetricDataV2Error {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for GetMetricDataV2Error {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /prompts/{InstanceId}/{PromptId}/file`: takes [`GetPromptFileRequest`](types::GetPromptFileRequest), returns [`GetPromptFileResponse`](types::GetPromptFileResponse).
@@ -1106,7 +1108,7 @@ pub enum GetPromptFileError {
 }
 
 impl sansmith::OperationError for GetPromptFileError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidParameterException).variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -1127,14 +1129,16 @@ impl sansmith::OperationError for GetPromptFileError {
 impl predicates::Predicates for GetPromptFileError {}
 
 impl std::fmt::Debug for GetPromptFileError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for GetPromptFileError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
-impl std::error::Error for GetPromptFileError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
+impl std::error::Error for GetPromptFileError {
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
+}
 
 /// `GET /instance/{InstanceId}/task/template/{TaskTemplateId}`: takes [`GetTaskTemplateRequest`](types::GetTaskTemplateRequest), returns [`GetTaskTemplateResponse`](types::GetTaskTemplateResponse).
 ///
@@ -1190,7 +1194,7 @@ pub enum GetTaskTemplateError {
 }
 
 impl sansmith::OperationError for GetTaskTemplateError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -1211,15 +1215,15 @@ impl sansmith::OperationError for GetTaskTemplateError {
 impl predicates::Predicates for GetTaskTemplateError {}
 
 impl std::fmt::Debug for GetTaskTemplateError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for GetTaskTemplateError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for GetTaskTemplateError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /test-cases/{InstanceId}/{TestCaseId}/{TestCaseExecutionId}/summary`: takes [`GetTestCaseExecutionSummaryRequest`](types::GetTestCaseExecutionSummaryRequest), returns [`GetTestCaseExecutionSummaryResponse`](types::GetTestCaseExecutionSummaryResponse).
@@ -1279,7 +1283,7 @@ pub enum GetTestCaseExecutionSummaryError {
 }
 
 impl sansmith::OperationError for GetTestCaseExecutionSummaryError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidParameterException).variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).variant(Self::AccessDeniedException)
             .unhandled(Self::Unhandled)
@@ -1302,15 +1306,15 @@ impl sansmith::OperationError for GetTestCaseExecutionSummaryError {
 impl predicates::Predicates for GetTestCaseExecutionSummaryError {}
 
 impl std::fmt::Debug for GetTestCaseExecutionSummaryError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for GetTestCaseExecutionSummaryError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for GetTestCaseExecutionSummaryError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /traffic-distribution/{Id}`: takes [`GetTrafficDistributionRequest`](types::GetTrafficDistributionRequest), returns [`GetTrafficDistributionResponse`](types::GetTrafficDistributionResponse).
@@ -1364,7 +1368,7 @@ pub enum GetTrafficDistributionError {
 }
 
 impl sansmith::OperationError for GetTrafficDistributionError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::AccessDeniedException).variant(Self::ResourceNotFoundException)
             .variant(Self::InternalServiceException).variant(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
@@ -1385,13 +1389,13 @@ impl sansmith::OperationError for GetTrafficDistributionError {
 impl predicates::Predicates for GetTrafficDistributionError {}
 
 impl std::fmt::Debug for GetTrafficDistributionError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for GetTrafficDistributionError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for GetTrafficDistributionError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }

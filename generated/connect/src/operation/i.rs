@@ -61,7 +61,7 @@ pub enum ImportPhoneNumberError {
 }
 
 impl sansmith::OperationError for ImportPhoneNumberError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException)
             .variant(Self::InternalServiceException).variant(Self::IdempotencyException).variant(Self::AccessDeniedException)
             .unhandled(Self::Unhandled)
@@ -84,15 +84,15 @@ impl sansmith::OperationError for ImportPhoneNumberError {
 impl predicates::Predicates for ImportPhoneNumberError {}
 
 impl std::fmt::Debug for ImportPhoneNumberError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for ImportPhoneNumberError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for ImportPhoneNumberError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /workspaces/{InstanceId}/{WorkspaceId}/media`: takes [`ImportWorkspaceMediaRequest`](types::ImportWorkspaceMediaRequest), returns [`ImportWorkspaceMediaResponse`](types::ImportWorkspaceMediaResponse).
@@ -151,7 +151,7 @@ pub enum ImportWorkspaceMediaError {
 }
 
 impl sansmith::OperationError for ImportWorkspaceMediaError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -172,13 +172,13 @@ impl sansmith::OperationError for ImportWorkspaceMediaError {
 impl predicates::Predicates for ImportWorkspaceMediaError {}
 
 impl std::fmt::Debug for ImportWorkspaceMediaError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for ImportWorkspaceMediaError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for ImportWorkspaceMediaError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }

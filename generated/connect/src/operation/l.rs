@@ -61,7 +61,7 @@ pub enum ListAgentStatusesError {
 }
 
 impl sansmith::OperationError for ListAgentStatusesError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -82,15 +82,15 @@ impl sansmith::OperationError for ListAgentStatusesError {
 impl predicates::Predicates for ListAgentStatusesError {}
 
 impl std::fmt::Debug for ListAgentStatusesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for ListAgentStatusesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for ListAgentStatusesError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /analytics-data/instance/{InstanceId}/association`: takes [`ListAnalyticsDataAssociationsRequest`](types::ListAnalyticsDataAssociationsRequest), returns [`ListAnalyticsDataAssociationsResponse`](types::ListAnalyticsDataAssociationsResponse).
@@ -146,7 +146,7 @@ pub enum ListAnalyticsDataAssociationsError {
 }
 
 impl sansmith::OperationError for ListAnalyticsDataAssociationsError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -167,15 +167,15 @@ impl sansmith::OperationError for ListAnalyticsDataAssociationsError {
 impl predicates::Predicates for ListAnalyticsDataAssociationsError {}
 
 impl std::fmt::Debug for ListAnalyticsDataAssociationsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for ListAnalyticsDataAssociationsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for ListAnalyticsDataAssociationsError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /analytics-data/instance/{InstanceId}/datasets`: takes [`ListAnalyticsDataLakeDataSetsRequest`](types::ListAnalyticsDataLakeDataSetsRequest), returns [`ListAnalyticsDataLakeDataSetsResponse`](types::ListAnalyticsDataLakeDataSetsResponse).
@@ -231,7 +231,7 @@ pub enum ListAnalyticsDataLakeDataSetsError {
 }
 
 impl sansmith::OperationError for ListAnalyticsDataLakeDataSetsError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -252,15 +252,15 @@ impl sansmith::OperationError for ListAnalyticsDataLakeDataSetsError {
 impl predicates::Predicates for ListAnalyticsDataLakeDataSetsError {}
 
 impl std::fmt::Debug for ListAnalyticsDataLakeDataSetsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for ListAnalyticsDataLakeDataSetsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for ListAnalyticsDataLakeDataSetsError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /instance/{InstanceId}/approved-origins`: takes [`ListApprovedOriginsRequest`](types::ListApprovedOriginsRequest), returns [`ListApprovedOriginsResponse`](types::ListApprovedOriginsResponse).
@@ -318,7 +318,7 @@ pub enum ListApprovedOriginsError {
 }
 
 impl sansmith::OperationError for ListApprovedOriginsError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException).variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException).variant(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
@@ -339,15 +339,15 @@ impl sansmith::OperationError for ListApprovedOriginsError {
 impl predicates::Predicates for ListApprovedOriginsError {}
 
 impl std::fmt::Debug for ListApprovedOriginsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for ListApprovedOriginsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for ListApprovedOriginsError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /contact/associated/{InstanceId}`: takes [`ListAssociatedContactsRequest`](types::ListAssociatedContactsRequest), returns [`ListAssociatedContactsResponse`](types::ListAssociatedContactsResponse).
@@ -402,7 +402,7 @@ pub enum ListAssociatedContactsError {
 }
 
 impl sansmith::OperationError for ListAssociatedContactsError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InternalServiceException).variant(Self::InvalidRequestException).variant(Self::InvalidParameterException)
             .variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
@@ -423,15 +423,15 @@ impl sansmith::OperationError for ListAssociatedContactsError {
 impl predicates::Predicates for ListAssociatedContactsError {}
 
 impl std::fmt::Debug for ListAssociatedContactsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for ListAssociatedContactsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for ListAssociatedContactsError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /attached-files-configurations/{InstanceId}`: takes [`ListAttachedFilesConfigurationsRequest`](types::ListAttachedFilesConfigurationsRequest), returns [`ListAttachedFilesConfigurationsResponse`](types::ListAttachedFilesConfigurationsResponse).
@@ -489,7 +489,7 @@ pub enum ListAttachedFilesConfigurationsError {
 }
 
 impl sansmith::OperationError for ListAttachedFilesConfigurationsError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException)
             .variant(Self::InternalServiceException).variant(Self::AccessDeniedException).unhandled(Self::Unhandled)
     }
@@ -510,15 +510,15 @@ impl sansmith::OperationError for ListAttachedFilesConfigurationsError {
 impl predicates::Predicates for ListAttachedFilesConfigurationsError {}
 
 impl std::fmt::Debug for ListAttachedFilesConfigurationsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for ListAttachedFilesConfigurationsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for ListAttachedFilesConfigurationsError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /authentication-profiles-summary/{InstanceId}`: takes [`ListAuthenticationProfilesRequest`](types::ListAuthenticationProfilesRequest), returns [`ListAuthenticationProfilesResponse`](types::ListAuthenticationProfilesResponse).
@@ -576,7 +576,7 @@ pub enum ListAuthenticationProfilesError {
 }
 
 impl sansmith::OperationError for ListAuthenticationProfilesError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -597,15 +597,15 @@ impl sansmith::OperationError for ListAuthenticationProfilesError {
 impl predicates::Predicates for ListAuthenticationProfilesError {}
 
 impl std::fmt::Debug for ListAuthenticationProfilesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for ListAuthenticationProfilesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for ListAuthenticationProfilesError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /instance/{InstanceId}/bots`: takes [`ListBotsRequest`](types::ListBotsRequest), returns [`ListBotsResponse`](types::ListBotsResponse).
@@ -660,7 +660,7 @@ pub enum ListBotsError {
 }
 
 impl sansmith::OperationError for ListBotsError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException).variant(Self::InvalidRequestException)
             .variant(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
@@ -679,13 +679,17 @@ impl sansmith::OperationError for ListBotsError {
 
 impl predicates::Predicates for ListBotsError {}
 
-impl std::fmt::Debug for ListBotsError { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) } }
-
-impl std::fmt::Display for ListBotsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+impl std::fmt::Debug for ListBotsError {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
-impl std::error::Error for ListBotsError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
+impl std::fmt::Display for ListBotsError {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
+}
+
+impl std::error::Error for ListBotsError {
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
+}
 
 /// `GET /hours-of-operations/{InstanceId}/{HoursOfOperationId}/hours`: takes [`ListChildHoursOfOperationsRequest`](types::ListChildHoursOfOperationsRequest), returns [`ListChildHoursOfOperationsResponse`](types::ListChildHoursOfOperationsResponse).
 ///
@@ -743,7 +747,7 @@ pub enum ListChildHoursOfOperationsError {
 }
 
 impl sansmith::OperationError for ListChildHoursOfOperationsError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -764,15 +768,15 @@ impl sansmith::OperationError for ListChildHoursOfOperationsError {
 impl predicates::Predicates for ListChildHoursOfOperationsError {}
 
 impl std::fmt::Debug for ListChildHoursOfOperationsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for ListChildHoursOfOperationsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for ListChildHoursOfOperationsError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /contact-evaluations/{InstanceId}`: takes [`ListContactEvaluationsRequest`](types::ListContactEvaluationsRequest), returns [`ListContactEvaluationsResponse`](types::ListContactEvaluationsResponse).
@@ -828,7 +832,7 @@ pub enum ListContactEvaluationsError {
 }
 
 impl sansmith::OperationError for ListContactEvaluationsError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException)
             .variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -848,15 +852,15 @@ impl sansmith::OperationError for ListContactEvaluationsError {
 impl predicates::Predicates for ListContactEvaluationsError {}
 
 impl std::fmt::Debug for ListContactEvaluationsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for ListContactEvaluationsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for ListContactEvaluationsError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /contact-flows/{InstanceId}/{ContactFlowId}/aliases`: takes [`ListContactFlowAliasesRequest`](types::ListContactFlowAliasesRequest), returns [`ListContactFlowAliasesResponse`](types::ListContactFlowAliasesResponse).
@@ -917,7 +921,7 @@ pub enum ListContactFlowAliasesError {
 }
 
 impl sansmith::OperationError for ListContactFlowAliasesError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::AccessDeniedException).variant(Self::InternalServiceException).variant(Self::ResourceNotFoundException)
             .variant(Self::InvalidParameterException).variant(Self::InvalidRequestException).variant(Self::ThrottlingException)
             .unhandled(Self::Unhandled)
@@ -940,15 +944,15 @@ impl sansmith::OperationError for ListContactFlowAliasesError {
 impl predicates::Predicates for ListContactFlowAliasesError {}
 
 impl std::fmt::Debug for ListContactFlowAliasesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for ListContactFlowAliasesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for ListContactFlowAliasesError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /contact-flow-modules/{InstanceId}/{ContactFlowModuleId}/aliases`: takes [`ListContactFlowModuleAliasesRequest`](types::ListContactFlowModuleAliasesRequest), returns [`ListContactFlowModuleAliasesResponse`](types::ListContactFlowModuleAliasesResponse).
@@ -1009,7 +1013,7 @@ pub enum ListContactFlowModuleAliasesError {
 }
 
 impl sansmith::OperationError for ListContactFlowModuleAliasesError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::AccessDeniedException).variant(Self::InternalServiceException).variant(Self::ResourceNotFoundException)
             .variant(Self::InvalidParameterException).variant(Self::InvalidRequestException).variant(Self::ThrottlingException)
             .unhandled(Self::Unhandled)
@@ -1032,15 +1036,15 @@ impl sansmith::OperationError for ListContactFlowModuleAliasesError {
 impl predicates::Predicates for ListContactFlowModuleAliasesError {}
 
 impl std::fmt::Debug for ListContactFlowModuleAliasesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for ListContactFlowModuleAliasesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for ListContactFlowModuleAliasesError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /contact-flow-modules/{InstanceId}/{ContactFlowModuleId}/versions`: takes [`ListContactFlowModuleVersionsRequest`](types::ListContactFlowModuleVersionsRequest), returns [`ListContactFlowModuleVersionsResponse`](types::ListContactFlowModuleVersionsResponse).
@@ -1101,7 +1105,7 @@ pub enum ListContactFlowModuleVersionsError {
 }
 
 impl sansmith::OperationError for ListContactFlowModuleVersionsError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::AccessDeniedException).variant(Self::InternalServiceException).variant(Self::ResourceNotFoundException)
             .variant(Self::InvalidParameterException).variant(Self::InvalidRequestException).variant(Self::ThrottlingException)
             .unhandled(Self::Unhandled)
@@ -1124,15 +1128,15 @@ impl sansmith::OperationError for ListContactFlowModuleVersionsError {
 impl predicates::Predicates for ListContactFlowModuleVersionsError {}
 
 impl std::fmt::Debug for ListContactFlowModuleVersionsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for ListContactFlowModuleVersionsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for ListContactFlowModuleVersionsError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /contact-flow-modules-summary/{InstanceId}`: takes [`ListContactFlowModulesRequest`](types::ListContactFlowModulesRequest), returns [`ListContactFlowModulesResponse`](types::ListContactFlowModulesResponse).
@@ -1192,7 +1196,7 @@ pub enum ListContactFlowModulesError {
 }
 
 impl sansmith::OperationError for ListContactFlowModulesError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::AccessDeniedException).variant(Self::InvalidRequestException).variant(Self::InvalidParameterException)
             .variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException).variant(Self::InternalServiceException)
             .unhandled(Self::Unhandled)
@@ -1215,15 +1219,15 @@ impl sansmith::OperationError for ListContactFlowModulesError {
 impl predicates::Predicates for ListContactFlowModulesError {}
 
 impl std::fmt::Debug for ListContactFlowModulesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for ListContactFlowModulesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for ListContactFlowModulesError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /contact-flows/{InstanceId}/{ContactFlowId}/versions`: takes [`ListContactFlowVersionsRequest`](types::ListContactFlowVersionsRequest), returns [`ListContactFlowVersionsResponse`](types::ListContactFlowVersionsResponse).
@@ -1284,7 +1288,7 @@ pub enum ListContactFlowVersionsError {
 }
 
 impl sansmith::OperationError for ListContactFlowVersionsError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::AccessDeniedException).variant(Self::InternalServiceException).variant(Self::ResourceNotFoundException)
             .variant(Self::InvalidParameterException).variant(Self::InvalidRequestException).variant(Self::ThrottlingException)
             .unhandled(Self::Unhandled)
@@ -1307,15 +1311,15 @@ impl sansmith::OperationError for ListContactFlowVersionsError {
 impl predicates::Predicates for ListContactFlowVersionsError {}
 
 impl std::fmt::Debug for ListContactFlowVersionsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for ListContactFlowVersionsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for ListContactFlowVersionsError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /contact-flows-summary/{InstanceId}`: takes [`ListContactFlowsRequest`](types::ListContactFlowsRequest), returns [`ListContactFlowsResponse`](types::ListContactFlowsResponse).
@@ -1372,7 +1376,7 @@ pub enum ListContactFlowsError {
 }
 
 impl sansmith::OperationError for ListContactFlowsError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -1393,15 +1397,15 @@ impl sansmith::OperationError for ListContactFlowsError {
 impl predicates::Predicates for ListContactFlowsError {}
 
 impl std::fmt::Debug for ListContactFlowsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for ListContactFlowsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for ListContactFlowsError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /contact/references/{InstanceId}/{ContactId}`: takes [`ListContactReferencesRequest`](types::ListContactReferencesRequest), returns [`ListContactReferencesResponse`](types::ListContactReferencesResponse).
@@ -1461,7 +1465,7 @@ pub enum ListContactReferencesError {
 }
 
 impl sansmith::OperationError for ListContactReferencesError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::InternalServiceException).variant(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
@@ -1482,15 +1486,15 @@ impl sansmith::OperationError for ListContactReferencesError {
 impl predicates::Predicates for ListContactReferencesError {}
 
 impl std::fmt::Debug for ListContactReferencesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for ListContactReferencesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for ListContactReferencesError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /data-tables/{InstanceId}/{DataTableId}/attributes`: takes [`ListDataTableAttributesRequest`](types::ListDataTableAttributesRequest), returns [`ListDataTableAttributesResponse`](types::ListDataTableAttributesResponse).
@@ -1551,7 +1555,7 @@ pub enum ListDataTableAttributesError {
 }
 
 impl sansmith::OperationError for ListDataTableAttributesError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
             .variant(Self::ThrottlingException).variant(Self::AccessDeniedException).variant(Self::InvalidParameterException)
             .unhandled(Self::Unhandled)
@@ -1574,15 +1578,15 @@ impl sansmith::OperationError for ListDataTableAttributesError {
 impl predicates::Predicates for ListDataTableAttributesError {}
 
 impl std::fmt::Debug for ListDataTableAttributesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for ListDataTableAttributesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for ListDataTableAttributesError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /data-tables/{InstanceId}/{DataTableId}/values/list-primary`: takes [`ListDataTablePrimaryValuesRequest`](types::ListDataTablePrimaryValuesRequest), returns [`ListDataTablePrimaryValuesResponse`](types::ListDataTablePrimaryValuesResponse).
@@ -1643,7 +1647,7 @@ pub enum ListDataTablePrimaryValuesError {
 }
 
 impl sansmith::OperationError for ListDataTablePrimaryValuesError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
             .variant(Self::ThrottlingException).variant(Self::AccessDeniedException).variant(Self::InvalidParameterException)
             .unhandled(Self::Unhandled)
@@ -1666,15 +1670,15 @@ impl sansmith::OperationError for ListDataTablePrimaryValuesError {
 impl predicates::Predicates for ListDataTablePrimaryValuesError {}
 
 impl std::fmt::Debug for ListDataTablePrimaryValuesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for ListDataTablePrimaryValuesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for ListDataTablePrimaryValuesError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /data-tables/{InstanceId}/{DataTableId}/values/list`: takes [`ListDataTableValuesRequest`](types::ListDataTableValuesRequest), returns [`ListDataTableValuesResponse`](types::ListDataTableValuesResponse).
@@ -1735,7 +1739,7 @@ pub enum ListDataTableValuesError {
 }
 
 impl sansmith::OperationError for ListDataTableValuesError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
             .variant(Self::ThrottlingException).variant(Self::AccessDeniedException).variant(Self::InvalidParameterException)
             .unhandled(Self::Unhandled)
@@ -1758,15 +1762,15 @@ impl sansmith::OperationError for ListDataTableValuesError {
 impl predicates::Predicates for ListDataTableValuesError {}
 
 impl std::fmt::Debug for ListDataTableValuesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for ListDataTableValuesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for ListDataTableValuesError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /data-tables/{InstanceId}`: takes [`ListDataTablesRequest`](types::ListDataTablesRequest), returns [`ListDataTablesResponse`](types::ListDataTablesResponse).
@@ -1824,7 +1828,7 @@ pub enum ListDataTablesError {
 }
 
 impl sansmith::OperationError for ListDataTablesError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
             .variant(Self::ThrottlingException).variant(Self::AccessDeniedException).variant(Self::InvalidParameterException)
             .unhandled(Self::Unhandled)
@@ -1847,15 +1851,15 @@ impl sansmith::OperationError for ListDataTablesError {
 impl predicates::Predicates for ListDataTablesError {}
 
 impl std::fmt::Debug for ListDataTablesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for ListDataTablesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for ListDataTablesError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /default-vocabulary-summary/{InstanceId}`: takes [`ListDefaultVocabulariesRequest`](types::ListDefaultVocabulariesRequest), returns [`ListDefaultVocabulariesResponse`](types::ListDefaultVocabulariesResponse).
@@ -1911,7 +1915,7 @@ pub enum ListDefaultVocabulariesError {
 }
 
 impl sansmith::OperationError for ListDefaultVocabulariesError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InternalServiceException).variant(Self::ThrottlingException)
             .variant(Self::AccessDeniedException).unhandled(Self::Unhandled)
     }
@@ -1931,15 +1935,15 @@ impl sansmith::OperationError for ListDefaultVocabulariesError {
 impl predicates::Predicates for ListDefaultVocabulariesError {}
 
 impl std::fmt::Debug for ListDefaultVocabulariesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for ListDefaultVocabulariesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for ListDefaultVocabulariesError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /entity-security-profiles-summary/{InstanceId}`: takes [`ListEntitySecurityProfilesRequest`](types::ListEntitySecurityProfilesRequest), returns [`ListEntitySecurityProfilesResponse`](types::ListEntitySecurityProfilesResponse).
@@ -1999,7 +2003,7 @@ pub enum ListEntitySecurityProfilesError {
 }
 
 impl sansmith::OperationError for ListEntitySecurityProfilesError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -2020,15 +2024,15 @@ impl sansmith::OperationError for ListEntitySecurityProfilesError {
 impl predicates::Predicates for ListEntitySecurityProfilesError {}
 
 impl std::fmt::Debug for ListEntitySecurityProfilesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for ListEntitySecurityProfilesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for ListEntitySecurityProfilesError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /instances/{InstanceId}/evaluation-form-ai-versions`: takes [`ListEvaluationFormAiVersionsRequest`](types::ListEvaluationFormAiVersionsRequest), returns [`ListEvaluationFormAiVersionsResponse`](types::ListEvaluationFormAiVersionsResponse).
@@ -2085,7 +2089,7 @@ pub enum ListEvaluationFormAiVersionsError {
 }
 
 impl sansmith::OperationError for ListEvaluationFormAiVersionsError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException)
             .variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -2105,15 +2109,15 @@ impl sansmith::OperationError for ListEvaluationFormAiVersionsError {
 impl predicates::Predicates for ListEvaluationFormAiVersionsError {}
 
 impl std::fmt::Debug for ListEvaluationFormAiVersionsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for ListEvaluationFormAiVersionsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for ListEvaluationFormAiVersionsError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /evaluation-forms/{InstanceId}/{EvaluationFormId}/versions`: takes [`ListEvaluationFormVersionsRequest`](types::ListEvaluationFormVersionsRequest), returns [`ListEvaluationFormVersionsResponse`](types::ListEvaluationFormVersionsResponse).
@@ -2170,7 +2174,7 @@ pub enum ListEvaluationFormVersionsError {
 }
 
 impl sansmith::OperationError for ListEvaluationFormVersionsError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException)
             .variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -2190,15 +2194,15 @@ impl sansmith::OperationError for ListEvaluationFormVersionsError {
 impl predicates::Predicates for ListEvaluationFormVersionsError {}
 
 impl std::fmt::Debug for ListEvaluationFormVersionsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for ListEvaluationFormVersionsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for ListEvaluationFormVersionsError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /evaluation-forms/{InstanceId}`: takes [`ListEvaluationFormsRequest`](types::ListEvaluationFormsRequest), returns [`ListEvaluationFormsResponse`](types::ListEvaluationFormsResponse).
@@ -2253,7 +2257,7 @@ pub enum ListEvaluationFormsError {
 }
 
 impl sansmith::OperationError for ListEvaluationFormsError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException)
             .variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -2273,15 +2277,15 @@ impl sansmith::OperationError for ListEvaluationFormsError {
 impl predicates::Predicates for ListEvaluationFormsError {}
 
 impl std::fmt::Debug for ListEvaluationFormsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for ListEvaluationFormsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for ListEvaluationFormsError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /extraction-definitions/{InstanceId}`: takes [`ListExtractionDefinitionsRequest`](types::ListExtractionDefinitionsRequest), returns [`ListExtractionDefinitionsResponse`](types::ListExtractionDefinitionsResponse).
@@ -2339,7 +2343,7 @@ pub enum ListExtractionDefinitionsError {
 }
 
 impl sansmith::OperationError for ListExtractionDefinitionsError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InternalServiceException).variant(Self::ThrottlingException)
             .variant(Self::AccessDeniedException).variant(Self::ResourceNotFoundException).unhandled(Self::Unhandled)
     }
@@ -2360,15 +2364,15 @@ impl sansmith::OperationError for ListExtractionDefinitionsError {
 impl predicates::Predicates for ListExtractionDefinitionsError {}
 
 impl std::fmt::Debug for ListExtractionDefinitionsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for ListExtractionDefinitionsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for ListExtractionDefinitionsError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /flow-associations-summary/{InstanceId}`: takes [`ListFlowAssociationsRequest`](types::ListFlowAssociationsRequest), returns [`ListFlowAssociationsResponse`](types::ListFlowAssociationsResponse).
@@ -2428,7 +2432,7 @@ pub enum ListFlowAssociationsError {
 }
 
 impl sansmith::OperationError for ListFlowAssociationsError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::AccessDeniedException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
             .variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ThrottlingException)
             .unhandled(Self::Unhandled)
@@ -2451,15 +2455,15 @@ impl sansmith::OperationError for ListFlowAssociationsError {
 impl predicates::Predicates for ListFlowAssociationsError {}
 
 impl std::fmt::Debug for ListFlowAssociationsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for ListFlowAssociationsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for ListFlowAssociationsError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /hours-of-operations/{InstanceId}/{HoursOfOperationId}/overrides`: takes [`ListHoursOfOperationOverridesRequest`](types::ListHoursOfOperationOverridesRequest), returns [`ListHoursOfOperationOverridesResponse`](types::ListHoursOfOperationOverridesResponse).
@@ -2518,7 +2522,7 @@ pub enum ListHoursOfOperationOverridesError {
 }
 
 impl sansmith::OperationError for ListHoursOfOperationOverridesError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -2539,15 +2543,15 @@ impl sansmith::OperationError for ListHoursOfOperationOverridesError {
 impl predicates::Predicates for ListHoursOfOperationOverridesError {}
 
 impl std::fmt::Debug for ListHoursOfOperationOverridesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for ListHoursOfOperationOverridesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for ListHoursOfOperationOverridesError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /hours-of-operations-summary/{InstanceId}`: takes [`ListHoursOfOperationsRequest`](types::ListHoursOfOperationsRequest), returns [`ListHoursOfOperationsResponse`](types::ListHoursOfOperationsResponse).
@@ -2605,7 +2609,7 @@ pub enum ListHoursOfOperationsError {
 }
 
 impl sansmith::OperationError for ListHoursOfOperationsError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -2626,15 +2630,15 @@ impl sansmith::OperationError for ListHoursOfOperationsError {
 impl predicates::Predicates for ListHoursOfOperationsError {}
 
 impl std::fmt::Debug for ListHoursOfOperationsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for ListHoursOfOperationsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for ListHoursOfOperationsError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /instance/{InstanceId}/attributes`: takes [`ListInstanceAttributesRequest`](types::ListInstanceAttributesRequest), returns [`ListInstanceAttributesResponse`](types::ListInstanceAttributesResponse).
@@ -2691,7 +2695,7 @@ pub enum ListInstanceAttributesError {
 }
 
 impl sansmith::OperationError for ListInstanceAttributesError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException).variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException).variant(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
@@ -2712,15 +2716,15 @@ impl sansmith::OperationError for ListInstanceAttributesError {
 impl predicates::Predicates for ListInstanceAttributesError {}
 
 impl std::fmt::Debug for ListInstanceAttributesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for ListInstanceAttributesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for ListInstanceAttributesError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /instance/{InstanceId}/storage-configs`: takes [`ListInstanceStorageConfigsRequest`](types::ListInstanceStorageConfigsRequest), returns [`ListInstanceStorageConfigsResponse`](types::ListInstanceStorageConfigsResponse).
@@ -2779,7 +2783,7 @@ pub enum ListInstanceStorageConfigsError {
 }
 
 impl sansmith::OperationError for ListInstanceStorageConfigsError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException).variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException).variant(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
@@ -2800,15 +2804,15 @@ impl sansmith::OperationError for ListInstanceStorageConfigsError {
 impl predicates::Predicates for ListInstanceStorageConfigsError {}
 
 impl std::fmt::Debug for ListInstanceStorageConfigsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for ListInstanceStorageConfigsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for ListInstanceStorageConfigsError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /instance`: takes [`ListInstancesRequest`](types::ListInstancesRequest), returns [`ListInstancesResponse`](types::ListInstancesResponse).
@@ -2859,7 +2863,7 @@ pub enum ListInstancesError {
 }
 
 impl sansmith::OperationError for ListInstancesError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
@@ -2876,14 +2880,16 @@ impl sansmith::OperationError for ListInstancesError {
 impl predicates::Predicates for ListInstancesError {}
 
 impl std::fmt::Debug for ListInstancesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for ListInstancesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
-impl std::error::Error for ListInstancesError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
+impl std::error::Error for ListInstancesError {
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
+}
 
 /// `GET /instance/{InstanceId}/integration-associations`: takes [`ListIntegrationAssociationsRequest`](types::ListIntegrationAssociationsRequest), returns [`ListIntegrationAssociationsResponse`](types::ListIntegrationAssociationsResponse).
 ///
@@ -2938,7 +2944,7 @@ pub enum ListIntegrationAssociationsError {
 }
 
 impl sansmith::OperationError for ListIntegrationAssociationsError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException).variant(Self::InvalidRequestException)
             .variant(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
@@ -2958,15 +2964,15 @@ impl sansmith::OperationError for ListIntegrationAssociationsError {
 impl predicates::Predicates for ListIntegrationAssociationsError {}
 
 impl std::fmt::Debug for ListIntegrationAssociationsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for ListIntegrationAssociationsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for ListIntegrationAssociationsError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /instance/{InstanceId}/lambda-functions`: takes [`ListLambdaFunctionsRequest`](types::ListLambdaFunctionsRequest), returns [`ListLambdaFunctionsResponse`](types::ListLambdaFunctionsResponse).
@@ -3024,7 +3030,7 @@ pub enum ListLambdaFunctionsError {
 }
 
 impl sansmith::OperationError for ListLambdaFunctionsError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException).variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException).variant(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
@@ -3045,15 +3051,15 @@ impl sansmith::OperationError for ListLambdaFunctionsError {
 impl predicates::Predicates for ListLambdaFunctionsError {}
 
 impl std::fmt::Debug for ListLambdaFunctionsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for ListLambdaFunctionsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for ListLambdaFunctionsError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /instance/{InstanceId}/lex-bots`: takes [`ListLexBotsRequest`](types::ListLexBotsRequest), returns [`ListLexBotsResponse`](types::ListLexBotsResponse).
@@ -3107,7 +3113,7 @@ pub enum ListLexBotsError {
 }
 
 impl sansmith::OperationError for ListLexBotsError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException).variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException).variant(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
@@ -3128,14 +3134,16 @@ impl sansmith::OperationError for ListLexBotsError {
 impl predicates::Predicates for ListLexBotsError {}
 
 impl std::fmt::Debug for ListLexBotsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for ListLexBotsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
-impl std::error::Error for ListLexBotsError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
+impl std::error::Error for ListLexBotsError {
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
+}
 
 /// `GET /metrics/definitions/{InstanceId}`: takes [`ListMetricsRequest`](types::ListMetricsRequest), returns [`ListMetricsResponse`](types::ListMetricsResponse).
 ///
@@ -3193,7 +3201,7 @@ pub enum ListMetricsError {
 }
 
 impl sansmith::OperationError for ListMetricsError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::AccessDeniedException).variant(Self::ThrottlingException).variant(Self::InternalServiceException)
             .unhandled(Self::Unhandled)
@@ -3216,14 +3224,16 @@ impl sansmith::OperationError for ListMetricsError {
 impl predicates::Predicates for ListMetricsError {}
 
 impl std::fmt::Debug for ListMetricsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for ListMetricsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
-impl std::error::Error for ListMetricsError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
+impl std::error::Error for ListMetricsError {
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
+}
 
 /// `GET /notifications/{InstanceId}`: takes [`ListNotificationsRequest`](types::ListNotificationsRequest), returns [`ListNotificationsResponse`](types::ListNotificationsResponse).
 ///
@@ -3278,7 +3288,7 @@ pub enum ListNotificationsError {
 }
 
 impl sansmith::OperationError for ListNotificationsError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
             .variant(Self::ThrottlingException).variant(Self::AccessDeniedException).variant(Self::InvalidParameterException)
             .unhandled(Self::Unhandled)
@@ -3301,15 +3311,15 @@ impl sansmith::OperationError for ListNotificationsError {
 impl predicates::Predicates for ListNotificationsError {}
 
 impl std::fmt::Debug for ListNotificationsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for ListNotificationsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for ListNotificationsError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /phone-numbers-summary/{InstanceId}`: takes [`ListPhoneNumbersRequest`](types::ListPhoneNumbersRequest), returns [`ListPhoneNumbersResponse`](types::ListPhoneNumbersResponse).
@@ -3366,7 +3376,7 @@ pub enum ListPhoneNumbersError {
 }
 
 impl sansmith::OperationError for ListPhoneNumbersError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -3387,15 +3397,15 @@ impl sansmith::OperationError for ListPhoneNumbersError {
 impl predicates::Predicates for ListPhoneNumbersError {}
 
 impl std::fmt::Debug for ListPhoneNumbersError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for ListPhoneNumbersError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for ListPhoneNumbersError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /phone-number/list`: takes [`ListPhoneNumbersV2Request`](types::ListPhoneNumbersV2Request), returns [`ListPhoneNumbersV2Response`](types::ListPhoneNumbersV2Response).
@@ -3452,7 +3462,7 @@ pub enum ListPhoneNumbersV2Error {
 }
 
 impl sansmith::OperationError for ListPhoneNumbersV2Error {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException)
             .variant(Self::InternalServiceException).variant(Self::AccessDeniedException).unhandled(Self::Unhandled)
     }
@@ -3473,15 +3483,15 @@ impl sansmith::OperationError for ListPhoneNumbersV2Error {
 impl predicates::Predicates for ListPhoneNumbersV2Error {}
 
 impl std::fmt::Debug for ListPhoneNumbersV2Error {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for ListPhoneNumbersV2Error {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for ListPhoneNumbersV2Error {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /predefined-attributes/{InstanceId}`: takes [`ListPredefinedAttributesRequest`](types::ListPredefinedAttributesRequest), returns [`ListPredefinedAttributesResponse`](types::ListPredefinedAttributesResponse).
@@ -3539,7 +3549,7 @@ pub enum ListPredefinedAttributesError {
 }
 
 impl sansmith::OperationError for ListPredefinedAttributesError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -3560,15 +3570,15 @@ impl sansmith::OperationError for ListPredefinedAttributesError {
 impl predicates::Predicates for ListPredefinedAttributesError {}
 
 impl std::fmt::Debug for ListPredefinedAttributesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for ListPredefinedAttributesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for ListPredefinedAttributesError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /prompts-summary/{InstanceId}`: takes [`ListPromptsRequest`](types::ListPromptsRequest), returns [`ListPromptsResponse`](types::ListPromptsResponse).
@@ -3622,7 +3632,7 @@ pub enum ListPromptsError {
 }
 
 impl sansmith::OperationError for ListPromptsError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -3643,14 +3653,16 @@ impl sansmith::OperationError for ListPromptsError {
 impl predicates::Predicates for ListPromptsError {}
 
 impl std::fmt::Debug for ListPromptsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for ListPromptsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
-impl std::error::Error for ListPromptsError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
+impl std::error::Error for ListPromptsError {
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
+}
 
 /// `GET /queues/{InstanceId}/{QueueId}/email-addresses`: takes [`ListQueueEmailAddressesRequest`](types::ListQueueEmailAddressesRequest), returns [`ListQueueEmailAddressesResponse`](types::ListQueueEmailAddressesResponse).
 ///
@@ -3708,7 +3720,7 @@ pub enum ListQueueEmailAddressesError {
 }
 
 impl sansmith::OperationError for ListQueueEmailAddressesError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).variant(Self::AccessDeniedException)
             .unhandled(Self::Unhandled)
@@ -3731,15 +3743,15 @@ impl sansmith::OperationError for ListQueueEmailAddressesError {
 impl predicates::Predicates for ListQueueEmailAddressesError {}
 
 impl std::fmt::Debug for ListQueueEmailAddressesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for ListQueueEmailAddressesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for ListQueueEmailAddressesError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /queues/{InstanceId}/{QueueId}/quick-connects`: takes [`ListQueueQuickConnectsRequest`](types::ListQueueQuickConnectsRequest), returns [`ListQueueQuickConnectsResponse`](types::ListQueueQuickConnectsResponse).
@@ -3798,7 +3810,7 @@ pub enum ListQueueQuickConnectsError {
 }
 
 impl sansmith::OperationError for ListQueueQuickConnectsError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -3819,15 +3831,15 @@ impl sansmith::OperationError for ListQueueQuickConnectsError {
 impl predicates::Predicates for ListQueueQuickConnectsError {}
 
 impl std::fmt::Debug for ListQueueQuickConnectsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for ListQueueQuickConnectsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for ListQueueQuickConnectsError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /queues-summary/{InstanceId}`: takes [`ListQueuesRequest`](types::ListQueuesRequest), returns [`ListQueuesResponse`](types::ListQueuesResponse).
@@ -3881,7 +3893,7 @@ pub enum ListQueuesError {
 }
 
 impl sansmith::OperationError for ListQueuesError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -3902,14 +3914,16 @@ impl sansmith::OperationError for ListQueuesError {
 impl predicates::Predicates for ListQueuesError {}
 
 impl std::fmt::Debug for ListQueuesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for ListQueuesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
-impl std::error::Error for ListQueuesError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
+impl std::error::Error for ListQueuesError {
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
+}
 
 /// `GET /quick-connects/{InstanceId}`: takes [`ListQuickConnectsRequest`](types::ListQuickConnectsRequest), returns [`ListQuickConnectsResponse`](types::ListQuickConnectsResponse).
 ///
@@ -3965,7 +3979,7 @@ pub enum ListQuickConnectsError {
 }
 
 impl sansmith::OperationError for ListQuickConnectsError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -3986,15 +4000,15 @@ impl sansmith::OperationError for ListQuickConnectsError {
 impl predicates::Predicates for ListQuickConnectsError {}
 
 impl std::fmt::Debug for ListQuickConnectsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for ListQuickConnectsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for ListQuickConnectsError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /contact/list-real-time-analysis-segments-v2/{InstanceId}/{ContactId}`: takes [`ListRealtimeContactAnalysisSegmentsV2Request`](types::ListRealtimeContactAnalysisSegmentsV2Request), returns [`ListRealtimeContactAnalysisSegmentsV2Response`](types::ListRealtimeContactAnalysisSegmentsV2Response).
@@ -4055,7 +4069,7 @@ pub enum ListRealtimeContactAnalysisSegmentsV2Error {
 }
 
 impl sansmith::OperationError for ListRealtimeContactAnalysisSegmentsV2Error {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::OutputTypeNotFoundException).variant(Self::AccessDeniedException).variant(Self::ResourceNotFoundException)
             .variant(Self::InvalidRequestException).variant(Self::InternalServiceException).variant(Self::ThrottlingException)
             .unhandled(Self::Unhandled)
@@ -4078,15 +4092,15 @@ impl sansmith::OperationError for ListRealtimeContactAnalysisSegmentsV2Error {
 impl predicates::Predicates for ListRealtimeContactAnalysisSegmentsV2Error {}
 
 impl std::fmt::Debug for ListRealtimeContactAnalysisSegmentsV2Error {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for ListRealtimeContactAnalysisSegmentsV2Error {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for ListRealtimeContactAnalysisSegmentsV2Error {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /replication-findings/{InstanceId}`: takes [`ListReplicationFindingsRequest`](types::ListReplicationFindingsRequest), returns [`ListReplicationFindingsResponse`](types::ListReplicationFindingsResponse).
@@ -4145,7 +4159,7 @@ pub enum ListReplicationFindingsError {
 }
 
 impl sansmith::OperationError for ListReplicationFindingsError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
             .variant(Self::ThrottlingException).variant(Self::AccessDeniedException).unhandled(Self::Unhandled)
     }
@@ -4166,15 +4180,15 @@ impl sansmith::OperationError for ListReplicationFindingsError {
 impl predicates::Predicates for ListReplicationFindingsError {}
 
 impl std::fmt::Debug for ListReplicationFindingsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for ListReplicationFindingsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for ListReplicationFindingsError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /routing-profiles/{InstanceId}/{RoutingProfileId}/manual-assignment-queues`: takes [`ListRoutingProfileManualAssignmentQueuesRequest`](types::ListRoutingProfileManualAssignmentQueuesRequest), returns [`ListRoutingProfileManualAssignmentQueuesResponse`](types::ListRoutingProfileManualAssignmentQueuesResponse).
@@ -4233,7 +4247,7 @@ pub enum ListRoutingProfileManualAssignmentQueuesError {
 }
 
 impl sansmith::OperationError for ListRoutingProfileManualAssignmentQueuesError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -4254,15 +4268,15 @@ impl sansmith::OperationError for ListRoutingProfileManualAssignmentQueuesError 
 impl predicates::Predicates for ListRoutingProfileManualAssignmentQueuesError {}
 
 impl std::fmt::Debug for ListRoutingProfileManualAssignmentQueuesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for ListRoutingProfileManualAssignmentQueuesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for ListRoutingProfileManualAssignmentQueuesError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /routing-profiles/{InstanceId}/{RoutingProfileId}/queues`: takes [`ListRoutingProfileQueuesRequest`](types::ListRoutingProfileQueuesRequest), returns [`ListRoutingProfileQueuesResponse`](types::ListRoutingProfileQueuesResponse).
@@ -4321,7 +4335,7 @@ pub enum ListRoutingProfileQueuesError {
 }
 
 impl sansmith::OperationError for ListRoutingProfileQueuesError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -4342,15 +4356,15 @@ impl sansmith::OperationError for ListRoutingProfileQueuesError {
 impl predicates::Predicates for ListRoutingProfileQueuesError {}
 
 impl std::fmt::Debug for ListRoutingProfileQueuesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for ListRoutingProfileQueuesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for ListRoutingProfileQueuesError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /routing-profiles-summary/{InstanceId}`: takes [`ListRoutingProfilesRequest`](types::ListRoutingProfilesRequest), returns [`ListRoutingProfilesResponse`](types::ListRoutingProfilesResponse).
@@ -4408,7 +4422,7 @@ pub enum ListRoutingProfilesError {
 }
 
 impl sansmith::OperationError for ListRoutingProfilesError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -4429,15 +4443,15 @@ impl sansmith::OperationError for ListRoutingProfilesError {
 impl predicates::Predicates for ListRoutingProfilesError {}
 
 impl std::fmt::Debug for ListRoutingProfilesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for ListRoutingProfilesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for ListRoutingProfilesError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /rules/{InstanceId}`: takes [`ListRulesRequest`](types::ListRulesRequest), returns [`ListRulesResponse`](types::ListRulesResponse).
@@ -4491,7 +4505,7 @@ pub enum ListRulesError {
 }
 
 impl sansmith::OperationError for ListRulesError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InternalServiceException).variant(Self::ThrottlingException)
             .variant(Self::AccessDeniedException).variant(Self::ResourceNotFoundException).unhandled(Self::Unhandled)
     }
@@ -4511,13 +4525,17 @@ impl sansmith::OperationError for ListRulesError {
 
 impl predicates::Predicates for ListRulesError {}
 
-impl std::fmt::Debug for ListRulesError { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) } }
-
-impl std::fmt::Display for ListRulesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+impl std::fmt::Debug for ListRulesError {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
-impl std::error::Error for ListRulesError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
+impl std::fmt::Display for ListRulesError {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
+}
+
+impl std::error::Error for ListRulesError {
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
+}
 
 /// `GET /instance/{InstanceId}/security-keys`: takes [`ListSecurityKeysRequest`](types::ListSecurityKeysRequest), returns [`ListSecurityKeysResponse`](types::ListSecurityKeysResponse).
 ///
@@ -4573,7 +4591,7 @@ pub enum ListSecurityKeysError {
 }
 
 impl sansmith::OperationError for ListSecurityKeysError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException).variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException).variant(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
@@ -4594,15 +4612,15 @@ impl sansmith::OperationError for ListSecurityKeysError {
 impl predicates::Predicates for ListSecurityKeysError {}
 
 impl std::fmt::Debug for ListSecurityKeysError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for ListSecurityKeysError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for ListSecurityKeysError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /security-profiles-ai-agents/{InstanceId}/{SecurityProfileId}`: takes [`ListSecurityProfileAiAgentsRequest`](types::ListSecurityProfileAiAgentsRequest), returns [`ListSecurityProfileAiAgentsResponse`](types::ListSecurityProfileAiAgentsResponse).
@@ -4661,7 +4679,7 @@ pub enum ListSecurityProfileAiAgentsError {
 }
 
 impl sansmith::OperationError for ListSecurityProfileAiAgentsError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -4682,15 +4700,15 @@ impl sansmith::OperationError for ListSecurityProfileAiAgentsError {
 impl predicates::Predicates for ListSecurityProfileAiAgentsError {}
 
 impl std::fmt::Debug for ListSecurityProfileAiAgentsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for ListSecurityProfileAiAgentsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for ListSecurityProfileAiAgentsError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /security-profiles-applications/{InstanceId}/{SecurityProfileId}`: takes [`ListSecurityProfileApplicationsRequest`](types::ListSecurityProfileApplicationsRequest), returns [`ListSecurityProfileApplicationsResponse`](types::ListSecurityProfileApplicationsResponse).
@@ -4749,7 +4767,7 @@ pub enum ListSecurityProfileApplicationsError {
 }
 
 impl sansmith::OperationError for ListSecurityProfileApplicationsError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -4770,15 +4788,15 @@ impl sansmith::OperationError for ListSecurityProfileApplicationsError {
 impl predicates::Predicates for ListSecurityProfileApplicationsError {}
 
 impl std::fmt::Debug for ListSecurityProfileApplicationsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for ListSecurityProfileApplicationsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for ListSecurityProfileApplicationsError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /security-profiles-flow-modules/{InstanceId}/{SecurityProfileId}`: takes [`ListSecurityProfileFlowModulesRequest`](types::ListSecurityProfileFlowModulesRequest), returns [`ListSecurityProfileFlowModulesResponse`](types::ListSecurityProfileFlowModulesResponse).
@@ -4837,7 +4855,7 @@ pub enum ListSecurityProfileFlowModulesError {
 }
 
 impl sansmith::OperationError for ListSecurityProfileFlowModulesError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -4858,15 +4876,15 @@ impl sansmith::OperationError for ListSecurityProfileFlowModulesError {
 impl predicates::Predicates for ListSecurityProfileFlowModulesError {}
 
 impl std::fmt::Debug for ListSecurityProfileFlowModulesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for ListSecurityProfileFlowModulesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for ListSecurityProfileFlowModulesError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /security-profiles-permissions/{InstanceId}/{SecurityProfileId}`: takes [`ListSecurityProfilePermissionsRequest`](types::ListSecurityProfilePermissionsRequest), returns [`ListSecurityProfilePermissionsResponse`](types::ListSecurityProfilePermissionsResponse).
@@ -4925,7 +4943,7 @@ pub enum ListSecurityProfilePermissionsError {
 }
 
 impl sansmith::OperationError for ListSecurityProfilePermissionsError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -4946,15 +4964,15 @@ impl sansmith::OperationError for ListSecurityProfilePermissionsError {
 impl predicates::Predicates for ListSecurityProfilePermissionsError {}
 
 impl std::fmt::Debug for ListSecurityProfilePermissionsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for ListSecurityProfilePermissionsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for ListSecurityProfilePermissionsError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /security-profiles-summary/{InstanceId}`: takes [`ListSecurityProfilesRequest`](types::ListSecurityProfilesRequest), returns [`ListSecurityProfilesResponse`](types::ListSecurityProfilesResponse).
@@ -5012,7 +5030,7 @@ pub enum ListSecurityProfilesError {
 }
 
 impl sansmith::OperationError for ListSecurityProfilesError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -5033,15 +5051,15 @@ impl sansmith::OperationError for ListSecurityProfilesError {
 impl predicates::Predicates for ListSecurityProfilesError {}
 
 impl std::fmt::Debug for ListSecurityProfilesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for ListSecurityProfilesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for ListSecurityProfilesError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /tags/{resourceArn}`: takes [`ListTagsForResourceRequest`](types::ListTagsForResourceRequest), returns [`ListTagsForResourceResponse`](types::ListTagsForResourceResponse).
@@ -5095,7 +5113,7 @@ pub enum ListTagsForResourceError {
 }
 
 impl sansmith::OperationError for ListTagsForResourceError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::InternalServiceException)
             .variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
@@ -5116,15 +5134,15 @@ impl sansmith::OperationError for ListTagsForResourceError {
 impl predicates::Predicates for ListTagsForResourceError {}
 
 impl std::fmt::Debug for ListTagsForResourceError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for ListTagsForResourceError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for ListTagsForResourceError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /instance/{InstanceId}/task/template`: takes [`ListTaskTemplatesRequest`](types::ListTaskTemplatesRequest), returns [`ListTaskTemplatesResponse`](types::ListTaskTemplatesResponse).
@@ -5181,7 +5199,7 @@ pub enum ListTaskTemplatesError {
 }
 
 impl sansmith::OperationError for ListTaskTemplatesError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -5202,15 +5220,15 @@ impl sansmith::OperationError for ListTaskTemplatesError {
 impl predicates::Predicates for ListTaskTemplatesError {}
 
 impl std::fmt::Debug for ListTaskTemplatesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for ListTaskTemplatesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for ListTaskTemplatesError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /test-cases/{InstanceId}/{TestCaseId}/{TestCaseExecutionId}/records`: takes [`ListTestCaseExecutionRecordsRequest`](types::ListTestCaseExecutionRecordsRequest), returns [`ListTestCaseExecutionRecordsResponse`](types::ListTestCaseExecutionRecordsResponse).
@@ -5270,7 +5288,7 @@ pub enum ListTestCaseExecutionRecordsError {
 }
 
 impl sansmith::OperationError for ListTestCaseExecutionRecordsError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidParameterException).variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).variant(Self::AccessDeniedException)
             .unhandled(Self::Unhandled)
@@ -5293,15 +5311,15 @@ impl sansmith::OperationError for ListTestCaseExecutionRecordsError {
 impl predicates::Predicates for ListTestCaseExecutionRecordsError {}
 
 impl std::fmt::Debug for ListTestCaseExecutionRecordsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for ListTestCaseExecutionRecordsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for ListTestCaseExecutionRecordsError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /test-case-executions/{InstanceId}`: takes [`ListTestCaseExecutionsRequest`](types::ListTestCaseExecutionsRequest), returns [`ListTestCaseExecutionsResponse`](types::ListTestCaseExecutionsResponse).
@@ -5359,7 +5377,7 @@ pub enum ListTestCaseExecutionsError {
 }
 
 impl sansmith::OperationError for ListTestCaseExecutionsError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidParameterException).variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).variant(Self::AccessDeniedException)
             .unhandled(Self::Unhandled)
@@ -5382,15 +5400,15 @@ impl sansmith::OperationError for ListTestCaseExecutionsError {
 impl predicates::Predicates for ListTestCaseExecutionsError {}
 
 impl std::fmt::Debug for ListTestCaseExecutionsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for ListTestCaseExecutionsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for ListTestCaseExecutionsError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /test-cases-summary/{InstanceId}`: takes [`ListTestCasesRequest`](types::ListTestCasesRequest), returns [`ListTestCasesResponse`](types::ListTestCasesResponse).
@@ -5449,7 +5467,7 @@ pub enum ListTestCasesError {
 }
 
 impl sansmith::OperationError for ListTestCasesError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::AccessDeniedException).variant(Self::InvalidParameterException)
             .variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException).variant(Self::InternalServiceException)
             .unhandled(Self::Unhandled)
@@ -5472,14 +5490,16 @@ impl sansmith::OperationError for ListTestCasesError {
 impl predicates::Predicates for ListTestCasesError {}
 
 impl std::fmt::Debug for ListTestCasesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for ListTestCasesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
-impl std::error::Error for ListTestCasesError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
+impl std::error::Error for ListTestCasesError {
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
+}
 
 /// `GET /traffic-distribution-group/{TrafficDistributionGroupId}/user`: takes [`ListTrafficDistributionGroupUsersRequest`](types::ListTrafficDistributionGroupUsersRequest), returns [`ListTrafficDistributionGroupUsersResponse`](types::ListTrafficDistributionGroupUsersResponse).
 ///
@@ -5536,7 +5556,7 @@ pub enum ListTrafficDistributionGroupUsersError {
 }
 
 impl sansmith::OperationError for ListTrafficDistributionGroupUsersError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::ResourceNotFoundException).variant(Self::InvalidRequestException).variant(Self::AccessDeniedException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -5557,15 +5577,15 @@ impl sansmith::OperationError for ListTrafficDistributionGroupUsersError {
 impl predicates::Predicates for ListTrafficDistributionGroupUsersError {}
 
 impl std::fmt::Debug for ListTrafficDistributionGroupUsersError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for ListTrafficDistributionGroupUsersError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for ListTrafficDistributionGroupUsersError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /traffic-distribution-groups`: takes [`ListTrafficDistributionGroupsRequest`](types::ListTrafficDistributionGroupsRequest), returns [`ListTrafficDistributionGroupsResponse`](types::ListTrafficDistributionGroupsResponse).
@@ -5622,7 +5642,7 @@ pub enum ListTrafficDistributionGroupsError {
 }
 
 impl sansmith::OperationError for ListTrafficDistributionGroupsError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::AccessDeniedException).variant(Self::ThrottlingException)
             .variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -5642,15 +5662,15 @@ impl sansmith::OperationError for ListTrafficDistributionGroupsError {
 impl predicates::Predicates for ListTrafficDistributionGroupsError {}
 
 impl std::fmt::Debug for ListTrafficDistributionGroupsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for ListTrafficDistributionGroupsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for ListTrafficDistributionGroupsError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /instance/{InstanceId}/integration-associations/{IntegrationAssociationId}/use-cases`: takes [`ListUseCasesRequest`](types::ListUseCasesRequest), returns [`ListUseCasesResponse`](types::ListUseCasesResponse).
@@ -5707,7 +5727,7 @@ pub enum ListUseCasesError {
 }
 
 impl sansmith::OperationError for ListUseCasesError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException).variant(Self::InvalidRequestException)
             .variant(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
@@ -5727,14 +5747,16 @@ impl sansmith::OperationError for ListUseCasesError {
 impl predicates::Predicates for ListUseCasesError {}
 
 impl std::fmt::Debug for ListUseCasesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for ListUseCasesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
-impl std::error::Error for ListUseCasesError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
+impl std::error::Error for ListUseCasesError {
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
+}
 
 /// `GET /user-hierarchy-groups-summary/{InstanceId}`: takes [`ListUserHierarchyGroupsRequest`](types::ListUserHierarchyGroupsRequest), returns [`ListUserHierarchyGroupsResponse`](types::ListUserHierarchyGroupsResponse).
 ///
@@ -5791,7 +5813,7 @@ pub enum ListUserHierarchyGroupsError {
 }
 
 impl sansmith::OperationError for ListUserHierarchyGroupsError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -5812,15 +5834,15 @@ impl sansmith::OperationError for ListUserHierarchyGroupsError {
 impl predicates::Predicates for ListUserHierarchyGroupsError {}
 
 impl std::fmt::Debug for ListUserHierarchyGroupsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for ListUserHierarchyGroupsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for ListUserHierarchyGroupsError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /users/{InstanceId}/{UserId}/notifications`: takes [`ListUserNotificationsRequest`](types::ListUserNotificationsRequest), returns [`ListUserNotificationsResponse`](types::ListUserNotificationsResponse).
@@ -5879,7 +5901,7 @@ pub enum ListUserNotificationsError {
 }
 
 impl sansmith::OperationError for ListUserNotificationsError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
             .variant(Self::ThrottlingException).variant(Self::AccessDeniedException).variant(Self::InvalidParameterException)
             .unhandled(Self::Unhandled)
@@ -5902,15 +5924,15 @@ impl sansmith::OperationError for ListUserNotificationsError {
 impl predicates::Predicates for ListUserNotificationsError {}
 
 impl std::fmt::Debug for ListUserNotificationsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for ListUserNotificationsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for ListUserNotificationsError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /users/{InstanceId}/{UserId}/proficiencies`: takes [`ListUserProficienciesRequest`](types::ListUserProficienciesRequest), returns [`ListUserProficienciesResponse`](types::ListUserProficienciesResponse).
@@ -5969,7 +5991,7 @@ pub enum ListUserProficienciesError {
 }
 
 impl sansmith::OperationError for ListUserProficienciesError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -5990,15 +6012,15 @@ impl sansmith::OperationError for ListUserProficienciesError {
 impl predicates::Predicates for ListUserProficienciesError {}
 
 impl std::fmt::Debug for ListUserProficienciesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for ListUserProficienciesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for ListUserProficienciesError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /users-summary/{InstanceId}`: takes [`ListUsersRequest`](types::ListUsersRequest), returns [`ListUsersResponse`](types::ListUsersResponse).
@@ -6052,7 +6074,7 @@ pub enum ListUsersError {
 }
 
 impl sansmith::OperationError for ListUsersError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -6072,13 +6094,17 @@ impl sansmith::OperationError for ListUsersError {
 
 impl predicates::Predicates for ListUsersError {}
 
-impl std::fmt::Debug for ListUsersError { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) } }
-
-impl std::fmt::Display for ListUsersError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+impl std::fmt::Debug for ListUsersError {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
-impl std::error::Error for ListUsersError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
+impl std::fmt::Display for ListUsersError {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
+}
+
+impl std::error::Error for ListUsersError {
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
+}
 
 /// `GET /views/{InstanceId}/{ViewId}/versions`: takes [`ListViewVersionsRequest`](types::ListViewVersionsRequest), returns [`ListViewVersionsResponse`](types::ListViewVersionsResponse).
 ///
@@ -6137,7 +6163,7 @@ pub enum ListViewVersionsError {
 }
 
 impl sansmith::OperationError for ListViewVersionsError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::AccessDeniedException).variant(Self::InvalidRequestException).variant(Self::InvalidParameterException)
             .variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException).variant(Self::TooManyRequestsException)
             .unhandled(Self::Unhandled)
@@ -6160,15 +6186,15 @@ impl sansmith::OperationError for ListViewVersionsError {
 impl predicates::Predicates for ListViewVersionsError {}
 
 impl std::fmt::Debug for ListViewVersionsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for ListViewVersionsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for ListViewVersionsError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /views/{InstanceId}`: takes [`ListViewsRequest`](types::ListViewsRequest), returns [`ListViewsResponse`](types::ListViewsResponse).
@@ -6224,7 +6250,7 @@ pub enum ListViewsError {
 }
 
 impl sansmith::OperationError for ListViewsError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::AccessDeniedException).variant(Self::InvalidRequestException).variant(Self::InvalidParameterException)
             .variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException).variant(Self::TooManyRequestsException)
             .unhandled(Self::Unhandled)
@@ -6246,13 +6272,17 @@ impl sansmith::OperationError for ListViewsError {
 
 impl predicates::Predicates for ListViewsError {}
 
-impl std::fmt::Debug for ListViewsError { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) } }
-
-impl std::fmt::Display for ListViewsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+impl std::fmt::Debug for ListViewsError {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
-impl std::error::Error for ListViewsError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
+impl std::fmt::Display for ListViewsError {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
+}
+
+impl std::error::Error for ListViewsError {
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
+}
 
 /// `GET /workspaces/{InstanceId}/{WorkspaceId}/media`: takes [`ListWorkspaceMediaRequest`](types::ListWorkspaceMediaRequest), returns [`ListWorkspaceMediaResponse`](types::ListWorkspaceMediaResponse).
 ///
@@ -6310,7 +6340,7 @@ pub enum ListWorkspaceMediaError {
 }
 
 impl sansmith::OperationError for ListWorkspaceMediaError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InternalServiceException).variant(Self::InvalidParameterException).variant(Self::InvalidRequestException)
             .variant(Self::ResourceNotFoundException).variant(Self::AccessDeniedException).variant(Self::ThrottlingException)
             .unhandled(Self::Unhandled)
@@ -6333,15 +6363,15 @@ impl sansmith::OperationError for ListWorkspaceMediaError {
 impl predicates::Predicates for ListWorkspaceMediaError {}
 
 impl std::fmt::Debug for ListWorkspaceMediaError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for ListWorkspaceMediaError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for ListWorkspaceMediaError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /workspaces/{InstanceId}/{WorkspaceId}/pages`: takes [`ListWorkspacePagesRequest`](types::ListWorkspacePagesRequest), returns [`ListWorkspacePagesResponse`](types::ListWorkspacePagesResponse).
@@ -6402,7 +6432,7 @@ pub enum ListWorkspacePagesError {
 }
 
 impl sansmith::OperationError for ListWorkspacePagesError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
             .variant(Self::ThrottlingException).variant(Self::AccessDeniedException).variant(Self::InvalidParameterException)
             .unhandled(Self::Unhandled)
@@ -6425,15 +6455,15 @@ impl sansmith::OperationError for ListWorkspacePagesError {
 impl predicates::Predicates for ListWorkspacePagesError {}
 
 impl std::fmt::Debug for ListWorkspacePagesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for ListWorkspacePagesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for ListWorkspacePagesError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `GET /workspaces/{InstanceId}`: takes [`ListWorkspacesRequest`](types::ListWorkspacesRequest), returns [`ListWorkspacesResponse`](types::ListWorkspacesResponse).
@@ -6491,7 +6521,7 @@ pub enum ListWorkspacesError {
 }
 
 impl sansmith::OperationError for ListWorkspacesError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
             .variant(Self::ThrottlingException).variant(Self::AccessDeniedException).variant(Self::InvalidParameterException)
             .unhandled(Self::Unhandled)
@@ -6514,13 +6544,13 @@ impl sansmith::OperationError for ListWorkspacesError {
 impl predicates::Predicates for ListWorkspacesError {}
 
 impl std::fmt::Debug for ListWorkspacesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for ListWorkspacesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for ListWorkspacesError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }

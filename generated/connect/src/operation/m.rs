@@ -64,7 +64,7 @@ pub enum MonitorContactError {
 }
 
 impl sansmith::OperationError for MonitorContactError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::IdempotencyException).variant(Self::AccessDeniedException)
             .variant(Self::ResourceNotFoundException).variant(Self::ServiceQuotaExceededException).variant(Self::ThrottlingException)
             .variant(Self::InternalServiceException).unhandled(Self::Unhandled)
@@ -88,13 +88,13 @@ impl sansmith::OperationError for MonitorContactError {
 impl predicates::Predicates for MonitorContactError {}
 
 impl std::fmt::Debug for MonitorContactError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for MonitorContactError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for MonitorContactError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }

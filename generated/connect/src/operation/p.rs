@@ -65,7 +65,7 @@ pub enum PauseContactError {
 }
 
 impl sansmith::OperationError for PauseContactError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::AccessDeniedException).variant(Self::InternalServiceException).variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException)
             .variant(Self::LimitExceededException).variant(Self::ConflictException).unhandled(Self::Unhandled)
@@ -90,14 +90,16 @@ impl sansmith::OperationError for PauseContactError {
 impl predicates::Predicates for PauseContactError {}
 
 impl std::fmt::Debug for PauseContactError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for PauseContactError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
-impl std::error::Error for PauseContactError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
+impl std::error::Error for PauseContactError {
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
+}
 
 /// `PUT /users/{InstanceId}/{UserId}/status`: takes [`PutUserStatusRequest`](types::PutUserStatusRequest), returns [`PutUserStatusResponse`](types::PutUserStatusResponse).
 ///
@@ -154,7 +156,7 @@ pub enum PutUserStatusError {
 }
 
 impl sansmith::OperationError for PutUserStatusError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::AccessDeniedException).variant(Self::InternalServiceException)
             .unhandled(Self::Unhandled)
@@ -177,11 +179,13 @@ impl sansmith::OperationError for PutUserStatusError {
 impl predicates::Predicates for PutUserStatusError {}
 
 impl std::fmt::Debug for PutUserStatusError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for PutUserStatusError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
-impl std::error::Error for PutUserStatusError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
+impl std::error::Error for PutUserStatusError {
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
+}

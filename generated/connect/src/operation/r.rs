@@ -62,7 +62,7 @@ pub enum ReleasePhoneNumberError {
 }
 
 impl sansmith::OperationError for ReleasePhoneNumberError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException)
             .variant(Self::InternalServiceException).variant(Self::ResourceInUseException).variant(Self::IdempotencyException)
             .variant(Self::AccessDeniedException).unhandled(Self::Unhandled)
@@ -86,15 +86,15 @@ impl sansmith::OperationError for ReleasePhoneNumberError {
 impl predicates::Predicates for ReleasePhoneNumberError {}
 
 impl std::fmt::Debug for ReleasePhoneNumberError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for ReleasePhoneNumberError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for ReleasePhoneNumberError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /instance/{InstanceId}/replicate`: takes [`ReplicateInstanceRequest`](types::ReplicateInstanceRequest), returns [`ReplicateInstanceResponse`](types::ReplicateInstanceResponse).
@@ -155,7 +155,7 @@ pub enum ReplicateInstanceError {
 }
 
 impl sansmith::OperationError for ReplicateInstanceError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::AccessDeniedException).variant(Self::ServiceQuotaExceededException)
             .variant(Self::ThrottlingException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
             .variant(Self::ResourceNotReadyException).variant(Self::ResourceConflictException).unhandled(Self::Unhandled)
@@ -180,15 +180,15 @@ impl sansmith::OperationError for ReplicateInstanceError {
 impl predicates::Predicates for ReplicateInstanceError {}
 
 impl std::fmt::Debug for ReplicateInstanceError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for ReplicateInstanceError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for ReplicateInstanceError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /contact/resume`: takes [`ResumeContactRequest`](types::ResumeContactRequest), returns [`ResumeContactResponse`](types::ResumeContactResponse).
@@ -247,7 +247,7 @@ pub enum ResumeContactError {
 }
 
 impl sansmith::OperationError for ResumeContactError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::AccessDeniedException).variant(Self::InternalServiceException).variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException)
             .variant(Self::ConflictException).unhandled(Self::Unhandled)
@@ -271,14 +271,16 @@ impl sansmith::OperationError for ResumeContactError {
 impl predicates::Predicates for ResumeContactError {}
 
 impl std::fmt::Debug for ResumeContactError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for ResumeContactError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
-impl std::error::Error for ResumeContactError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
+impl std::error::Error for ResumeContactError {
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
+}
 
 /// `POST /contact/resume-recording`: takes [`ResumeContactRecordingRequest`](types::ResumeContactRecordingRequest), returns [`ResumeContactRecordingResponse`](types::ResumeContactRecordingResponse).
 ///
@@ -331,7 +333,7 @@ pub enum ResumeContactRecordingError {
 }
 
 impl sansmith::OperationError for ResumeContactRecordingError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
             .variant(Self::InvalidActiveRegionException).unhandled(Self::Unhandled)
     }
@@ -351,13 +353,13 @@ impl sansmith::OperationError for ResumeContactRecordingError {
 impl predicates::Predicates for ResumeContactRecordingError {}
 
 impl std::fmt::Debug for ResumeContactRecordingError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for ResumeContactRecordingError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for ResumeContactRecordingError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }

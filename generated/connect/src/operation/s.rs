@@ -60,7 +60,7 @@ pub enum SearchAgentStatusesError {
 }
 
 impl sansmith::OperationError for SearchAgentStatusesError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -81,15 +81,15 @@ impl sansmith::OperationError for SearchAgentStatusesError {
 impl predicates::Predicates for SearchAgentStatusesError {}
 
 impl std::fmt::Debug for SearchAgentStatusesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for SearchAgentStatusesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for SearchAgentStatusesError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /phone-number/search-available`: takes [`SearchAvailablePhoneNumbersRequest`](types::SearchAvailablePhoneNumbersRequest), returns [`SearchAvailablePhoneNumbersResponse`](types::SearchAvailablePhoneNumbersResponse).
@@ -146,7 +146,7 @@ pub enum SearchAvailablePhoneNumbersError {
 }
 
 impl sansmith::OperationError for SearchAvailablePhoneNumbersError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidParameterException).variant(Self::ThrottlingException).variant(Self::InternalServiceException)
             .variant(Self::AccessDeniedException).unhandled(Self::Unhandled)
     }
@@ -166,15 +166,15 @@ impl sansmith::OperationError for SearchAvailablePhoneNumbersError {
 impl predicates::Predicates for SearchAvailablePhoneNumbersError {}
 
 impl std::fmt::Debug for SearchAvailablePhoneNumbersError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for SearchAvailablePhoneNumbersError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for SearchAvailablePhoneNumbersError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /search-contact-evaluations`: takes [`SearchContactEvaluationsRequest`](types::SearchContactEvaluationsRequest), returns [`SearchContactEvaluationsResponse`](types::SearchContactEvaluationsResponse).
@@ -228,7 +228,7 @@ pub enum SearchContactEvaluationsError {
 }
 
 impl sansmith::OperationError for SearchContactEvaluationsError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -249,15 +249,15 @@ impl sansmith::OperationError for SearchContactEvaluationsError {
 impl predicates::Predicates for SearchContactEvaluationsError {}
 
 impl std::fmt::Debug for SearchContactEvaluationsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for SearchContactEvaluationsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for SearchContactEvaluationsError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /search-contact-flow-modules`: takes [`SearchContactFlowModulesRequest`](types::SearchContactFlowModulesRequest), returns [`SearchContactFlowModulesResponse`](types::SearchContactFlowModulesResponse).
@@ -314,7 +314,7 @@ pub enum SearchContactFlowModulesError {
 }
 
 impl sansmith::OperationError for SearchContactFlowModulesError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -335,15 +335,15 @@ impl sansmith::OperationError for SearchContactFlowModulesError {
 impl predicates::Predicates for SearchContactFlowModulesError {}
 
 impl std::fmt::Debug for SearchContactFlowModulesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for SearchContactFlowModulesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for SearchContactFlowModulesError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /search-contact-flows`: takes [`SearchContactFlowsRequest`](types::SearchContactFlowsRequest), returns [`SearchContactFlowsResponse`](types::SearchContactFlowsResponse).
@@ -399,7 +399,7 @@ pub enum SearchContactFlowsError {
 }
 
 impl sansmith::OperationError for SearchContactFlowsError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -420,15 +420,15 @@ impl sansmith::OperationError for SearchContactFlowsError {
 impl predicates::Predicates for SearchContactFlowsError {}
 
 impl std::fmt::Debug for SearchContactFlowsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for SearchContactFlowsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for SearchContactFlowsError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /search-contacts`: takes [`SearchContactsRequest`](types::SearchContactsRequest), returns [`SearchContactsResponse`](types::SearchContactsResponse).
@@ -491,7 +491,7 @@ pub enum SearchContactsError {
 }
 
 impl sansmith::OperationError for SearchContactsError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::InternalServiceException).variant(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
@@ -512,15 +512,15 @@ impl sansmith::OperationError for SearchContactsError {
 impl predicates::Predicates for SearchContactsError {}
 
 impl std::fmt::Debug for SearchContactsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for SearchContactsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for SearchContactsError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /search-data-tables`: takes [`SearchDataTablesRequest`](types::SearchDataTablesRequest), returns [`SearchDataTablesResponse`](types::SearchDataTablesResponse).
@@ -576,7 +576,7 @@ pub enum SearchDataTablesError {
 }
 
 impl sansmith::OperationError for SearchDataTablesError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -597,15 +597,15 @@ impl sansmith::OperationError for SearchDataTablesError {
 impl predicates::Predicates for SearchDataTablesError {}
 
 impl std::fmt::Debug for SearchDataTablesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for SearchDataTablesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for SearchDataTablesError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /search-email-addresses`: takes [`SearchEmailAddressesRequest`](types::SearchEmailAddressesRequest), returns [`SearchEmailAddressesResponse`](types::SearchEmailAddressesResponse).
@@ -661,7 +661,7 @@ pub enum SearchEmailAddressesError {
 }
 
 impl sansmith::OperationError for SearchEmailAddressesError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException).variant(Self::AccessDeniedException)
             .variant(Self::InvalidParameterException).variant(Self::InvalidRequestException).variant(Self::InternalServiceException)
             .unhandled(Self::Unhandled)
@@ -684,15 +684,15 @@ impl sansmith::OperationError for SearchEmailAddressesError {
 impl predicates::Predicates for SearchEmailAddressesError {}
 
 impl std::fmt::Debug for SearchEmailAddressesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for SearchEmailAddressesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for SearchEmailAddressesError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /search-evaluation-forms`: takes [`SearchEvaluationFormsRequest`](types::SearchEvaluationFormsRequest), returns [`SearchEvaluationFormsResponse`](types::SearchEvaluationFormsResponse).
@@ -746,7 +746,7 @@ pub enum SearchEvaluationFormsError {
 }
 
 impl sansmith::OperationError for SearchEvaluationFormsError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -767,15 +767,15 @@ impl sansmith::OperationError for SearchEvaluationFormsError {
 impl predicates::Predicates for SearchEvaluationFormsError {}
 
 impl std::fmt::Debug for SearchEvaluationFormsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for SearchEvaluationFormsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for SearchEvaluationFormsError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /search-hours-of-operation-overrides`: takes [`SearchHoursOfOperationOverridesRequest`](types::SearchHoursOfOperationOverridesRequest), returns [`SearchHoursOfOperationOverridesResponse`](types::SearchHoursOfOperationOverridesResponse).
@@ -833,7 +833,7 @@ pub enum SearchHoursOfOperationOverridesError {
 }
 
 impl sansmith::OperationError for SearchHoursOfOperationOverridesError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -854,15 +854,15 @@ impl sansmith::OperationError for SearchHoursOfOperationOverridesError {
 impl predicates::Predicates for SearchHoursOfOperationOverridesError {}
 
 impl std::fmt::Debug for SearchHoursOfOperationOverridesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for SearchHoursOfOperationOverridesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for SearchHoursOfOperationOverridesError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /search-hours-of-operations`: takes [`SearchHoursOfOperationsRequest`](types::SearchHoursOfOperationsRequest), returns [`SearchHoursOfOperationsResponse`](types::SearchHoursOfOperationsResponse).
@@ -919,7 +919,7 @@ pub enum SearchHoursOfOperationsError {
 }
 
 impl sansmith::OperationError for SearchHoursOfOperationsError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -940,15 +940,15 @@ impl sansmith::OperationError for SearchHoursOfOperationsError {
 impl predicates::Predicates for SearchHoursOfOperationsError {}
 
 impl std::fmt::Debug for SearchHoursOfOperationsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for SearchHoursOfOperationsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for SearchHoursOfOperationsError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /search-metrics`: takes [`SearchMetricsRequest`](types::SearchMetricsRequest), returns [`SearchMetricsResponse`](types::SearchMetricsResponse).
@@ -1006,7 +1006,7 @@ pub enum SearchMetricsError {
 }
 
 impl sansmith::OperationError for SearchMetricsError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).variant(Self::AccessDeniedException)
             .unhandled(Self::Unhandled)
@@ -1029,14 +1029,16 @@ impl sansmith::OperationError for SearchMetricsError {
 impl predicates::Predicates for SearchMetricsError {}
 
 impl std::fmt::Debug for SearchMetricsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for SearchMetricsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
-impl std::error::Error for SearchMetricsError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
+impl std::error::Error for SearchMetricsError {
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
+}
 
 /// `POST /search-notifications`: takes [`SearchNotificationsRequest`](types::SearchNotificationsRequest), returns [`SearchNotificationsResponse`](types::SearchNotificationsResponse).
 ///
@@ -1091,7 +1093,7 @@ pub enum SearchNotificationsError {
 }
 
 impl sansmith::OperationError for SearchNotificationsError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
             .variant(Self::ThrottlingException).variant(Self::AccessDeniedException).variant(Self::InvalidParameterException)
             .unhandled(Self::Unhandled)
@@ -1114,15 +1116,15 @@ impl sansmith::OperationError for SearchNotificationsError {
 impl predicates::Predicates for SearchNotificationsError {}
 
 impl std::fmt::Debug for SearchNotificationsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for SearchNotificationsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for SearchNotificationsError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /search-predefined-attributes`: takes [`SearchPredefinedAttributesRequest`](types::SearchPredefinedAttributesRequest), returns [`SearchPredefinedAttributesResponse`](types::SearchPredefinedAttributesResponse).
@@ -1180,7 +1182,7 @@ pub enum SearchPredefinedAttributesError {
 }
 
 impl sansmith::OperationError for SearchPredefinedAttributesError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -1201,15 +1203,15 @@ impl sansmith::OperationError for SearchPredefinedAttributesError {
 impl predicates::Predicates for SearchPredefinedAttributesError {}
 
 impl std::fmt::Debug for SearchPredefinedAttributesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for SearchPredefinedAttributesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for SearchPredefinedAttributesError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /search-prompts`: takes [`SearchPromptsRequest`](types::SearchPromptsRequest), returns [`SearchPromptsResponse`](types::SearchPromptsResponse).
@@ -1265,7 +1267,7 @@ pub enum SearchPromptsError {
 }
 
 impl sansmith::OperationError for SearchPromptsError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -1286,14 +1288,16 @@ impl sansmith::OperationError for SearchPromptsError {
 impl predicates::Predicates for SearchPromptsError {}
 
 impl std::fmt::Debug for SearchPromptsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for SearchPromptsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
-impl std::error::Error for SearchPromptsError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
+impl std::error::Error for SearchPromptsError {
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
+}
 
 /// `POST /search-queues`: takes [`SearchQueuesRequest`](types::SearchQueuesRequest), returns [`SearchQueuesResponse`](types::SearchQueuesResponse).
 ///
@@ -1348,7 +1352,7 @@ pub enum SearchQueuesError {
 }
 
 impl sansmith::OperationError for SearchQueuesError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -1369,14 +1373,16 @@ impl sansmith::OperationError for SearchQueuesError {
 impl predicates::Predicates for SearchQueuesError {}
 
 impl std::fmt::Debug for SearchQueuesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for SearchQueuesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
-impl std::error::Error for SearchQueuesError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
+impl std::error::Error for SearchQueuesError {
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
+}
 
 /// `POST /search-quick-connects`: takes [`SearchQuickConnectsRequest`](types::SearchQuickConnectsRequest), returns [`SearchQuickConnectsResponse`](types::SearchQuickConnectsResponse).
 ///
@@ -1431,7 +1437,7 @@ pub enum SearchQuickConnectsError {
 }
 
 impl sansmith::OperationError for SearchQuickConnectsError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -1452,15 +1458,15 @@ impl sansmith::OperationError for SearchQuickConnectsError {
 impl predicates::Predicates for SearchQuickConnectsError {}
 
 impl std::fmt::Debug for SearchQuickConnectsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for SearchQuickConnectsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for SearchQuickConnectsError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /search-resource-tags`: takes [`SearchResourceTagsRequest`](types::SearchResourceTagsRequest), returns [`SearchResourceTagsResponse`](types::SearchResourceTagsResponse).
@@ -1518,7 +1524,7 @@ pub enum SearchResourceTagsError {
 }
 
 impl sansmith::OperationError for SearchResourceTagsError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).variant(Self::MaximumResultReturnedException)
             .unhandled(Self::Unhandled)
@@ -1541,15 +1547,15 @@ impl sansmith::OperationError for SearchResourceTagsError {
 impl predicates::Predicates for SearchResourceTagsError {}
 
 impl std::fmt::Debug for SearchResourceTagsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for SearchResourceTagsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for SearchResourceTagsError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /search-routing-profiles`: takes [`SearchRoutingProfilesRequest`](types::SearchRoutingProfilesRequest), returns [`SearchRoutingProfilesResponse`](types::SearchRoutingProfilesResponse).
@@ -1606,7 +1612,7 @@ pub enum SearchRoutingProfilesError {
 }
 
 impl sansmith::OperationError for SearchRoutingProfilesError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -1627,15 +1633,15 @@ impl sansmith::OperationError for SearchRoutingProfilesError {
 impl predicates::Predicates for SearchRoutingProfilesError {}
 
 impl std::fmt::Debug for SearchRoutingProfilesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for SearchRoutingProfilesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for SearchRoutingProfilesError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /search-rules`: takes [`SearchRulesRequest`](types::SearchRulesRequest), returns [`SearchRulesResponse`](types::SearchRulesResponse).
@@ -1691,7 +1697,7 @@ pub enum SearchRulesError {
 }
 
 impl sansmith::OperationError for SearchRulesError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::InternalServiceException)
             .variant(Self::ThrottlingException).variant(Self::AccessDeniedException).variant(Self::ResourceNotFoundException)
             .unhandled(Self::Unhandled)
@@ -1714,14 +1720,16 @@ impl sansmith::OperationError for SearchRulesError {
 impl predicates::Predicates for SearchRulesError {}
 
 impl std::fmt::Debug for SearchRulesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for SearchRulesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
-impl std::error::Error for SearchRulesError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
+impl std::error::Error for SearchRulesError {
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
+}
 
 /// `POST /search-security-profiles`: takes [`SearchSecurityProfilesRequest`](types::SearchSecurityProfilesRequest), returns [`SearchSecurityProfilesResponse`](types::SearchSecurityProfilesResponse).
 ///
@@ -1777,7 +1785,7 @@ pub enum SearchSecurityProfilesError {
 }
 
 impl sansmith::OperationError for SearchSecurityProfilesError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -1798,15 +1806,15 @@ impl sansmith::OperationError for SearchSecurityProfilesError {
 impl predicates::Predicates for SearchSecurityProfilesError {}
 
 impl std::fmt::Debug for SearchSecurityProfilesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for SearchSecurityProfilesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for SearchSecurityProfilesError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /search-test-cases`: takes [`SearchTestCasesRequest`](types::SearchTestCasesRequest), returns [`SearchTestCasesResponse`](types::SearchTestCasesResponse).
@@ -1864,7 +1872,7 @@ pub enum SearchTestCasesError {
 }
 
 impl sansmith::OperationError for SearchTestCasesError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::AccessDeniedException).variant(Self::InvalidParameterException)
             .variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException).variant(Self::InternalServiceException)
             .unhandled(Self::Unhandled)
@@ -1887,15 +1895,15 @@ impl sansmith::OperationError for SearchTestCasesError {
 impl predicates::Predicates for SearchTestCasesError {}
 
 impl std::fmt::Debug for SearchTestCasesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for SearchTestCasesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for SearchTestCasesError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /search-user-hierarchy-groups`: takes [`SearchUserHierarchyGroupsRequest`](types::SearchUserHierarchyGroupsRequest), returns [`SearchUserHierarchyGroupsResponse`](types::SearchUserHierarchyGroupsResponse).
@@ -1952,7 +1960,7 @@ pub enum SearchUserHierarchyGroupsError {
 }
 
 impl sansmith::OperationError for SearchUserHierarchyGroupsError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -1973,15 +1981,15 @@ impl sansmith::OperationError for SearchUserHierarchyGroupsError {
 impl predicates::Predicates for SearchUserHierarchyGroupsError {}
 
 impl std::fmt::Debug for SearchUserHierarchyGroupsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for SearchUserHierarchyGroupsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for SearchUserHierarchyGroupsError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /search-users`: takes [`SearchUsersRequest`](types::SearchUsersRequest), returns [`SearchUsersResponse`](types::SearchUsersResponse).
@@ -2035,7 +2043,7 @@ pub enum SearchUsersError {
 }
 
 impl sansmith::OperationError for SearchUsersError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -2056,14 +2064,16 @@ impl sansmith::OperationError for SearchUsersError {
 impl predicates::Predicates for SearchUsersError {}
 
 impl std::fmt::Debug for SearchUsersError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for SearchUsersError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
-impl std::error::Error for SearchUsersError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
+impl std::error::Error for SearchUsersError {
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
+}
 
 /// `POST /search-views`: takes [`SearchViewsRequest`](types::SearchViewsRequest), returns [`SearchViewsResponse`](types::SearchViewsResponse).
 ///
@@ -2120,7 +2130,7 @@ pub enum SearchViewsError {
 }
 
 impl sansmith::OperationError for SearchViewsError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).variant(Self::AccessDeniedException)
             .unhandled(Self::Unhandled)
@@ -2143,14 +2153,16 @@ impl sansmith::OperationError for SearchViewsError {
 impl predicates::Predicates for SearchViewsError {}
 
 impl std::fmt::Debug for SearchViewsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for SearchViewsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
-impl std::error::Error for SearchViewsError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
+impl std::error::Error for SearchViewsError {
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
+}
 
 /// `POST /vocabulary-summary/{InstanceId}`: takes [`SearchVocabulariesRequest`](types::SearchVocabulariesRequest), returns [`SearchVocabulariesResponse`](types::SearchVocabulariesResponse).
 ///
@@ -2204,7 +2216,7 @@ pub enum SearchVocabulariesError {
 }
 
 impl sansmith::OperationError for SearchVocabulariesError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InternalServiceException).variant(Self::ThrottlingException)
             .variant(Self::AccessDeniedException).unhandled(Self::Unhandled)
     }
@@ -2224,15 +2236,15 @@ impl sansmith::OperationError for SearchVocabulariesError {
 impl predicates::Predicates for SearchVocabulariesError {}
 
 impl std::fmt::Debug for SearchVocabulariesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for SearchVocabulariesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for SearchVocabulariesError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /search-workspace-associations`: takes [`SearchWorkspaceAssociationsRequest`](types::SearchWorkspaceAssociationsRequest), returns [`SearchWorkspaceAssociationsResponse`](types::SearchWorkspaceAssociationsResponse).
@@ -2292,7 +2304,7 @@ pub enum SearchWorkspaceAssociationsError {
 }
 
 impl sansmith::OperationError for SearchWorkspaceAssociationsError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
             .variant(Self::ThrottlingException).variant(Self::AccessDeniedException).variant(Self::InvalidParameterException)
             .unhandled(Self::Unhandled)
@@ -2315,15 +2327,15 @@ impl sansmith::OperationError for SearchWorkspaceAssociationsError {
 impl predicates::Predicates for SearchWorkspaceAssociationsError {}
 
 impl std::fmt::Debug for SearchWorkspaceAssociationsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for SearchWorkspaceAssociationsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for SearchWorkspaceAssociationsError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /search-workspaces`: takes [`SearchWorkspacesRequest`](types::SearchWorkspacesRequest), returns [`SearchWorkspacesResponse`](types::SearchWorkspacesResponse).
@@ -2381,7 +2393,7 @@ pub enum SearchWorkspacesError {
 }
 
 impl sansmith::OperationError for SearchWorkspacesError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
             .variant(Self::ThrottlingException).variant(Self::AccessDeniedException).variant(Self::InvalidParameterException)
             .unhandled(Self::Unhandled)
@@ -2404,15 +2416,15 @@ impl sansmith::OperationError for SearchWorkspacesError {
 impl predicates::Predicates for SearchWorkspacesError {}
 
 impl std::fmt::Debug for SearchWorkspacesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for SearchWorkspacesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for SearchWorkspacesError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /chat-integration-event`: takes [`SendChatIntegrationEventRequest`](types::SendChatIntegrationEventRequest), returns [`SendChatIntegrationEventResponse`](types::SendChatIntegrationEventResponse).
@@ -2468,7 +2480,7 @@ pub enum SendChatIntegrationEventError {
 }
 
 impl sansmith::OperationError for SendChatIntegrationEventError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
             .variant(Self::ThrottlingException).variant(Self::AccessDeniedException).unhandled(Self::Unhandled)
     }
@@ -2489,15 +2501,15 @@ impl sansmith::OperationError for SendChatIntegrationEventError {
 impl predicates::Predicates for SendChatIntegrationEventError {}
 
 impl std::fmt::Debug for SendChatIntegrationEventError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for SendChatIntegrationEventError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for SendChatIntegrationEventError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `PUT /instance/{InstanceId}/outbound-email`: takes [`SendOutboundEmailRequest`](types::SendOutboundEmailRequest), returns [`SendOutboundEmailResponse`](types::SendOutboundEmailResponse).
@@ -2571,7 +2583,7 @@ pub enum SendOutboundEmailError {
 }
 
 impl sansmith::OperationError for SendOutboundEmailError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::ServiceQuotaExceededException).variant(Self::AccessDeniedException)
             .variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException).variant(Self::InternalServiceException)
             .variant(Self::IdempotencyException).unhandled(Self::Unhandled)
@@ -2595,15 +2607,15 @@ impl sansmith::OperationError for SendOutboundEmailError {
 impl predicates::Predicates for SendOutboundEmailError {}
 
 impl std::fmt::Debug for SendOutboundEmailError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for SendOutboundEmailError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for SendOutboundEmailError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /instance/{InstanceId}/outbound-web-notification`: takes [`SendOutboundWebNotificationRequest`](types::SendOutboundWebNotificationRequest), returns [`SendOutboundWebNotificationResponse`](types::SendOutboundWebNotificationResponse).
@@ -2680,7 +2692,7 @@ pub enum SendOutboundWebNotificationError {
 }
 
 impl sansmith::OperationError for SendOutboundWebNotificationError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InternalServiceException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::AccessDeniedException).unhandled(Self::Unhandled)
     }
@@ -2701,15 +2713,15 @@ impl sansmith::OperationError for SendOutboundWebNotificationError {
 impl predicates::Predicates for SendOutboundWebNotificationError {}
 
 impl std::fmt::Debug for SendOutboundWebNotificationError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for SendOutboundWebNotificationError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for SendOutboundWebNotificationError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `PUT /contact/assistant`: takes [`StartAssistantContactRequest`](types::StartAssistantContactRequest), returns [`StartAssistantContactResponse`](types::StartAssistantContactResponse).
@@ -2777,7 +2789,7 @@ pub enum StartAssistantContactError {
 }
 
 impl sansmith::OperationError for StartAssistantContactError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::AccessDeniedException).variant(Self::ThrottlingException).variant(Self::InternalServiceException)
             .variant(Self::LimitExceededException).unhandled(Self::Unhandled)
@@ -2801,15 +2813,15 @@ impl sansmith::OperationError for StartAssistantContactError {
 impl predicates::Predicates for StartAssistantContactError {}
 
 impl std::fmt::Debug for StartAssistantContactError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for StartAssistantContactError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for StartAssistantContactError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `PUT /attached-files/{InstanceId}`: takes [`StartAttachedFileUploadRequest`](types::StartAttachedFileUploadRequest), returns [`StartAttachedFileUploadResponse`](types::StartAttachedFileUploadResponse).
@@ -2869,7 +2881,7 @@ pub enum StartAttachedFileUploadError {
 }
 
 impl sansmith::OperationError for StartAttachedFileUploadError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::AccessDeniedException).variant(Self::InvalidRequestException).variant(Self::InternalServiceException)
             .variant(Self::ThrottlingException).variant(Self::ResourceConflictException).variant(Self::ServiceQuotaExceededException)
             .unhandled(Self::Unhandled)
@@ -2892,15 +2904,15 @@ impl sansmith::OperationError for StartAttachedFileUploadError {
 impl predicates::Predicates for StartAttachedFileUploadError {}
 
 impl std::fmt::Debug for StartAttachedFileUploadError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for StartAttachedFileUploadError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for StartAttachedFileUploadError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `PUT /contact/chat`: takes [`StartChatContactRequest`](types::StartChatContactRequest), returns [`StartChatContactResponse`](types::StartChatContactResponse).
@@ -2960,7 +2972,7 @@ pub enum StartChatContactError {
 }
 
 impl sansmith::OperationError for StartChatContactError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::InternalServiceException).variant(Self::LimitExceededException).unhandled(Self::Unhandled)
     }
@@ -2981,15 +2993,15 @@ impl sansmith::OperationError for StartChatContactError {
 impl predicates::Predicates for StartChatContactError {}
 
 impl std::fmt::Debug for StartChatContactError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for StartChatContactError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for StartChatContactError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /contact/start-conversational-analytics-job/{InstanceId}/{ContactId}`: takes [`StartContactConversationalAnalyticsJobRequest`](types::StartContactConversationalAnalyticsJobRequest), returns [`StartContactConversationalAnalyticsJobResponse`](types::StartContactConversationalAnalyticsJobResponse).
@@ -3077,7 +3089,7 @@ pub enum StartContactConversationalAnalyticsJobError {
 }
 
 impl sansmith::OperationError for StartContactConversationalAnalyticsJobError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::AccessDeniedException).variant(Self::IdempotencyException).variant(Self::InternalServiceException)
             .variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException)
             .unhandled(Self::Unhandled)
@@ -3100,15 +3112,15 @@ impl sansmith::OperationError for StartContactConversationalAnalyticsJobError {
 impl predicates::Predicates for StartContactConversationalAnalyticsJobError {}
 
 impl std::fmt::Debug for StartContactConversationalAnalyticsJobError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for StartContactConversationalAnalyticsJobError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for StartContactConversationalAnalyticsJobError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `PUT /contact-evaluations/{InstanceId}`: takes [`StartContactEvaluationRequest`](types::StartContactEvaluationRequest), returns [`StartContactEvaluationResponse`](types::StartContactEvaluationResponse).
@@ -3169,7 +3181,7 @@ pub enum StartContactEvaluationError {
 }
 
 impl sansmith::OperationError for StartContactEvaluationError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InternalServiceException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::ServiceQuotaExceededException).variant(Self::ResourceConflictException)
             .unhandled(Self::Unhandled)
@@ -3192,15 +3204,15 @@ impl sansmith::OperationError for StartContactEvaluationError {
 impl predicates::Predicates for StartContactEvaluationError {}
 
 impl std::fmt::Debug for StartContactEvaluationError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for StartContactEvaluationError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for StartContactEvaluationError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /contact/start-contact-media-processing`: takes [`StartContactMediaProcessingRequest`](types::StartContactMediaProcessingRequest), returns [`StartContactMediaProcessingResponse`](types::StartContactMediaProcessingResponse).
@@ -3261,7 +3273,7 @@ pub enum StartContactMediaProcessingError {
 }
 
 impl sansmith::OperationError for StartContactMediaProcessingError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::AccessDeniedException).variant(Self::InvalidRequestException).variant(Self::InvalidParameterException)
             .variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException).variant(Self::LimitExceededException)
             .variant(Self::ServiceQuotaExceededException).unhandled(Self::Unhandled)
@@ -3285,15 +3297,15 @@ impl sansmith::OperationError for StartContactMediaProcessingError {
 impl predicates::Predicates for StartContactMediaProcessingError {}
 
 impl std::fmt::Debug for StartContactMediaProcessingError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for StartContactMediaProcessingError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for StartContactMediaProcessingError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /contact/start-recording`: takes [`StartContactRecordingRequest`](types::StartContactRecordingRequest), returns [`StartContactRecordingResponse`](types::StartContactRecordingResponse).
@@ -3354,7 +3366,7 @@ pub enum StartContactRecordingError {
 }
 
 impl sansmith::OperationError for StartContactRecordingError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::InternalServiceException).variant(Self::InvalidActiveRegionException).unhandled(Self::Unhandled)
     }
@@ -3375,15 +3387,15 @@ impl sansmith::OperationError for StartContactRecordingError {
 impl predicates::Predicates for StartContactRecordingError {}
 
 impl std::fmt::Debug for StartContactRecordingError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for StartContactRecordingError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for StartContactRecordingError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /contact/start-streaming`: takes [`StartContactStreamingRequest`](types::StartContactStreamingRequest), returns [`StartContactStreamingResponse`](types::StartContactStreamingResponse).
@@ -3443,7 +3455,7 @@ pub enum StartContactStreamingError {
 }
 
 impl sansmith::OperationError for StartContactStreamingError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::InternalServiceException).variant(Self::LimitExceededException).unhandled(Self::Unhandled)
     }
@@ -3464,15 +3476,15 @@ impl sansmith::OperationError for StartContactStreamingError {
 impl predicates::Predicates for StartContactStreamingError {}
 
 impl std::fmt::Debug for StartContactStreamingError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for StartContactStreamingError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for StartContactStreamingError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `PUT /contact/email`: takes [`StartEmailContactRequest`](types::StartEmailContactRequest), returns [`StartEmailContactResponse`](types::StartEmailContactResponse).
@@ -3541,7 +3553,7 @@ pub enum StartEmailContactError {
 }
 
 impl sansmith::OperationError for StartEmailContactError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::ServiceQuotaExceededException).variant(Self::AccessDeniedException)
             .variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException).variant(Self::InternalServiceException)
             .variant(Self::IdempotencyException).unhandled(Self::Unhandled)
@@ -3565,15 +3577,15 @@ impl sansmith::OperationError for StartEmailContactError {
 impl predicates::Predicates for StartEmailContactError {}
 
 impl std::fmt::Debug for StartEmailContactError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for StartEmailContactError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for StartEmailContactError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /evaluation-forms/{InstanceId}/{EvaluationFormId}/validate`: takes [`StartEvaluationFormValidationRequest`](types::StartEvaluationFormValidationRequest), returns [`StartEvaluationFormValidationResponse`](types::StartEvaluationFormValidationResponse).
@@ -3633,7 +3645,7 @@ pub enum StartEvaluationFormValidationError {
 }
 
 impl sansmith::OperationError for StartEvaluationFormValidationError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException)
             .variant(Self::ServiceQuotaExceededException).variant(Self::InternalServiceException).variant(Self::ResourceConflictException)
             .unhandled(Self::Unhandled)
@@ -3656,15 +3668,15 @@ impl sansmith::OperationError for StartEvaluationFormValidationError {
 impl predicates::Predicates for StartEvaluationFormValidationError {}
 
 impl std::fmt::Debug for StartEvaluationFormValidationError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for StartEvaluationFormValidationError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for StartEvaluationFormValidationError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `PUT /contact/outbound-chat`: takes [`StartOutboundChatContactRequest`](types::StartOutboundChatContactRequest), returns [`StartOutboundChatContactResponse`](types::StartOutboundChatContactResponse).
@@ -3741,7 +3753,7 @@ pub enum StartOutboundChatContactError {
 }
 
 impl sansmith::OperationError for StartOutboundChatContactError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::ConflictException).variant(Self::InternalServiceException)
             .variant(Self::ResourceNotFoundException).variant(Self::LimitExceededException).variant(Self::ThrottlingException)
             .variant(Self::AccessDeniedException).unhandled(Self::Unhandled)
@@ -3765,15 +3777,15 @@ impl sansmith::OperationError for StartOutboundChatContactError {
 impl predicates::Predicates for StartOutboundChatContactError {}
 
 impl std::fmt::Debug for StartOutboundChatContactError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for StartOutboundChatContactError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for StartOutboundChatContactError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `PUT /contact/outbound-email`: takes [`StartOutboundEmailContactRequest`](types::StartOutboundEmailContactRequest), returns [`StartOutboundEmailContactResponse`](types::StartOutboundEmailContactResponse).
@@ -3842,7 +3854,7 @@ pub enum StartOutboundEmailContactError {
 }
 
 impl sansmith::OperationError for StartOutboundEmailContactError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::ServiceQuotaExceededException).variant(Self::AccessDeniedException)
             .variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException).variant(Self::InternalServiceException)
             .variant(Self::IdempotencyException).unhandled(Self::Unhandled)
@@ -3866,15 +3878,15 @@ impl sansmith::OperationError for StartOutboundEmailContactError {
 impl predicates::Predicates for StartOutboundEmailContactError {}
 
 impl std::fmt::Debug for StartOutboundEmailContactError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for StartOutboundEmailContactError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for StartOutboundEmailContactError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `PUT /contact/outbound-voice`: takes [`StartOutboundVoiceContactRequest`](types::StartOutboundVoiceContactRequest), returns [`StartOutboundVoiceContactResponse`](types::StartOutboundVoiceContactResponse).
@@ -3934,7 +3946,7 @@ pub enum StartOutboundVoiceContactError {
 }
 
 impl sansmith::OperationError for StartOutboundVoiceContactError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::InternalServiceException).variant(Self::LimitExceededException).variant(Self::DestinationNotAllowedException)
             .variant(Self::OutboundContactNotPermittedException).unhandled(Self::Unhandled)
@@ -3958,15 +3970,15 @@ impl sansmith::OperationError for StartOutboundVoiceContactError {
 impl predicates::Predicates for StartOutboundVoiceContactError {}
 
 impl std::fmt::Debug for StartOutboundVoiceContactError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for StartOutboundVoiceContactError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for StartOutboundVoiceContactError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `PUT /contact/screen-sharing`: takes [`StartScreenSharingRequest`](types::StartScreenSharingRequest), returns [`StartScreenSharingResponse`](types::StartScreenSharingResponse).
@@ -4023,7 +4035,7 @@ pub enum StartScreenSharingError {
 }
 
 impl sansmith::OperationError for StartScreenSharingError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InternalServiceException).variant(Self::AccessDeniedException).variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException).variant(Self::ThrottlingException).variant(Self::ResourceNotFoundException)
             .unhandled(Self::Unhandled)
@@ -4046,15 +4058,15 @@ impl sansmith::OperationError for StartScreenSharingError {
 impl predicates::Predicates for StartScreenSharingError {}
 
 impl std::fmt::Debug for StartScreenSharingError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for StartScreenSharingError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for StartScreenSharingError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `PUT /contact/task`: takes [`StartTaskContactRequest`](types::StartTaskContactRequest), returns [`StartTaskContactResponse`](types::StartTaskContactResponse).
@@ -4111,7 +4123,7 @@ pub enum StartTaskContactError {
 }
 
 impl sansmith::OperationError for StartTaskContactError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::ServiceQuotaExceededException).variant(Self::InternalServiceException)
             .unhandled(Self::Unhandled)
@@ -4134,15 +4146,15 @@ impl sansmith::OperationError for StartTaskContactError {
 impl predicates::Predicates for StartTaskContactError {}
 
 impl std::fmt::Debug for StartTaskContactError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for StartTaskContactError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for StartTaskContactError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `PUT /test-cases/{InstanceId}/{TestCaseId}/start-execution`: takes [`StartTestCaseExecutionRequest`](types::StartTestCaseExecutionRequest), returns [`StartTestCaseExecutionResponse`](types::StartTestCaseExecutionResponse).
@@ -4203,7 +4215,7 @@ pub enum StartTestCaseExecutionError {
 }
 
 impl sansmith::OperationError for StartTestCaseExecutionError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidParameterException).variant(Self::InvalidRequestException).variant(Self::ServiceQuotaExceededException)
             .variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException).variant(Self::InternalServiceException)
             .variant(Self::AccessDeniedException).unhandled(Self::Unhandled)
@@ -4227,15 +4239,15 @@ impl sansmith::OperationError for StartTestCaseExecutionError {
 impl predicates::Predicates for StartTestCaseExecutionError {}
 
 impl std::fmt::Debug for StartTestCaseExecutionError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for StartTestCaseExecutionError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for StartTestCaseExecutionError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `PUT /contact/webrtc`: takes [`StartWebRtcContactRequest`](types::StartWebRtcContactRequest), returns [`StartWebRtcContactResponse`](types::StartWebRtcContactResponse).
@@ -4297,7 +4309,7 @@ pub enum StartWebRtcContactError {
 }
 
 impl sansmith::OperationError for StartWebRtcContactError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InternalServiceException).variant(Self::InvalidRequestException).variant(Self::InvalidParameterException)
             .variant(Self::LimitExceededException).variant(Self::ResourceNotFoundException).variant(Self::AccessDeniedException)
             .unhandled(Self::Unhandled)
@@ -4320,15 +4332,15 @@ impl sansmith::OperationError for StartWebRtcContactError {
 impl predicates::Predicates for StartWebRtcContactError {}
 
 impl std::fmt::Debug for StartWebRtcContactError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for StartWebRtcContactError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for StartWebRtcContactError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /contact/stop`: takes [`StopContactRequest`](types::StopContactRequest), returns [`StopContactResponse`](types::StopContactResponse).
@@ -4385,7 +4397,7 @@ pub enum StopContactError {
 }
 
 impl sansmith::OperationError for StopContactError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::ContactNotFoundException).variant(Self::InvalidParameterException)
             .variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException).variant(Self::InvalidActiveRegionException)
             .unhandled(Self::Unhandled)
@@ -4408,14 +4420,16 @@ impl sansmith::OperationError for StopContactError {
 impl predicates::Predicates for StopContactError {}
 
 impl std::fmt::Debug for StopContactError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for StopContactError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
-impl std::error::Error for StopContactError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
+impl std::error::Error for StopContactError {
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
+}
 
 /// `POST /contact/stop-contact-media-processing`: takes [`StopContactMediaProcessingRequest`](types::StopContactMediaProcessingRequest), returns [`StopContactMediaProcessingResponse`](types::StopContactMediaProcessingResponse).
 ///
@@ -4473,7 +4487,7 @@ pub enum StopContactMediaProcessingError {
 }
 
 impl sansmith::OperationError for StopContactMediaProcessingError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::AccessDeniedException).variant(Self::InvalidRequestException).variant(Self::InvalidParameterException)
             .variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException).variant(Self::LimitExceededException)
             .unhandled(Self::Unhandled)
@@ -4496,15 +4510,15 @@ impl sansmith::OperationError for StopContactMediaProcessingError {
 impl predicates::Predicates for StopContactMediaProcessingError {}
 
 impl std::fmt::Debug for StopContactMediaProcessingError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for StopContactMediaProcessingError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for StopContactMediaProcessingError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /contact/stop-recording`: takes [`StopContactRecordingRequest`](types::StopContactRecordingRequest), returns [`StopContactRecordingResponse`](types::StopContactRecordingResponse).
@@ -4558,7 +4572,7 @@ pub enum StopContactRecordingError {
 }
 
 impl sansmith::OperationError for StopContactRecordingError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
             .variant(Self::InvalidActiveRegionException).unhandled(Self::Unhandled)
     }
@@ -4578,15 +4592,15 @@ impl sansmith::OperationError for StopContactRecordingError {
 impl predicates::Predicates for StopContactRecordingError {}
 
 impl std::fmt::Debug for StopContactRecordingError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for StopContactRecordingError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for StopContactRecordingError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /contact/stop-streaming`: takes [`StopContactStreamingRequest`](types::StopContactStreamingRequest), returns [`StopContactStreamingResponse`](types::StopContactStreamingResponse).
@@ -4640,7 +4654,7 @@ pub enum StopContactStreamingError {
 }
 
 impl sansmith::OperationError for StopContactStreamingError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -4660,15 +4674,15 @@ impl sansmith::OperationError for StopContactStreamingError {
 impl predicates::Predicates for StopContactStreamingError {}
 
 impl std::fmt::Debug for StopContactStreamingError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for StopContactStreamingError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for StopContactStreamingError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /test-cases/{InstanceId}/{TestCaseId}/{TestCaseExecutionId}/stop-execution`: takes [`StopTestCaseExecutionRequest`](types::StopTestCaseExecutionRequest), returns [`StopTestCaseExecutionResponse`](types::StopTestCaseExecutionResponse).
@@ -4728,7 +4742,7 @@ pub enum StopTestCaseExecutionError {
 }
 
 impl sansmith::OperationError for StopTestCaseExecutionError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidParameterException).variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).variant(Self::AccessDeniedException)
             .unhandled(Self::Unhandled)
@@ -4751,15 +4765,15 @@ impl sansmith::OperationError for StopTestCaseExecutionError {
 impl predicates::Predicates for StopTestCaseExecutionError {}
 
 impl std::fmt::Debug for StopTestCaseExecutionError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for StopTestCaseExecutionError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for StopTestCaseExecutionError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /contact-evaluations/{InstanceId}/{EvaluationId}/submit`: takes [`SubmitContactEvaluationRequest`](types::SubmitContactEvaluationRequest), returns [`SubmitContactEvaluationResponse`](types::SubmitContactEvaluationResponse).
@@ -4816,7 +4830,7 @@ pub enum SubmitContactEvaluationError {
 }
 
 impl sansmith::OperationError for SubmitContactEvaluationError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException)
             .variant(Self::InternalServiceException).variant(Self::ResourceConflictException).unhandled(Self::Unhandled)
     }
@@ -4837,15 +4851,15 @@ impl sansmith::OperationError for SubmitContactEvaluationError {
 impl predicates::Predicates for SubmitContactEvaluationError {}
 
 impl std::fmt::Debug for SubmitContactEvaluationError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for SubmitContactEvaluationError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for SubmitContactEvaluationError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /contact/suspend-recording`: takes [`SuspendContactRecordingRequest`](types::SuspendContactRecordingRequest), returns [`SuspendContactRecordingResponse`](types::SuspendContactRecordingResponse).
@@ -4899,7 +4913,7 @@ pub enum SuspendContactRecordingError {
 }
 
 impl sansmith::OperationError for SuspendContactRecordingError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
             .variant(Self::InvalidActiveRegionException).unhandled(Self::Unhandled)
     }
@@ -4919,13 +4933,13 @@ impl sansmith::OperationError for SuspendContactRecordingError {
 impl predicates::Predicates for SuspendContactRecordingError {}
 
 impl std::fmt::Debug for SuspendContactRecordingError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for SuspendContactRecordingError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for SuspendContactRecordingError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }

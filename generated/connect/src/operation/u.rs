@@ -65,7 +65,7 @@ pub enum UntagContactError {
 }
 
 impl sansmith::OperationError for UntagContactError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
             .variant(Self::InvalidParameterException).variant(Self::ThrottlingException).variant(Self::InvalidActiveRegionException)
             .unhandled(Self::Unhandled)
@@ -88,14 +88,16 @@ impl sansmith::OperationError for UntagContactError {
 impl predicates::Predicates for UntagContactError {}
 
 impl std::fmt::Debug for UntagContactError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for UntagContactError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
-impl std::error::Error for UntagContactError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
+impl std::error::Error for UntagContactError {
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
+}
 
 /// `DELETE /tags/{resourceArn}`: takes [`UntagResourceRequest`](types::UntagResourceRequest), returns [`UntagResourceOutput`](types::UntagResourceOutput).
 ///
@@ -149,7 +151,7 @@ pub enum UntagResourceError {
 }
 
 impl sansmith::OperationError for UntagResourceError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::InternalServiceException)
             .variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
@@ -170,14 +172,16 @@ impl sansmith::OperationError for UntagResourceError {
 impl predicates::Predicates for UntagResourceError {}
 
 impl std::fmt::Debug for UntagResourceError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for UntagResourceError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
-impl std::error::Error for UntagResourceError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
+impl std::error::Error for UntagResourceError {
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
+}
 
 /// `POST /agent-status/{InstanceId}/{AgentStatusId}`: takes [`UpdateAgentStatusRequest`](types::UpdateAgentStatusRequest), returns [`UpdateAgentStatusOutput`](types::UpdateAgentStatusOutput).
 ///
@@ -237,7 +241,7 @@ pub enum UpdateAgentStatusError {
 }
 
 impl sansmith::OperationError for UpdateAgentStatusError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::DuplicateResourceException)
             .variant(Self::ResourceNotFoundException).variant(Self::LimitExceededException).variant(Self::ThrottlingException)
             .variant(Self::InternalServiceException).unhandled(Self::Unhandled)
@@ -261,15 +265,15 @@ impl sansmith::OperationError for UpdateAgentStatusError {
 impl predicates::Predicates for UpdateAgentStatusError {}
 
 impl std::fmt::Debug for UpdateAgentStatusError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for UpdateAgentStatusError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for UpdateAgentStatusError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /attached-files-configurations/{InstanceId}/{AttachmentScope}`: takes [`UpdateAttachedFilesConfigurationRequest`](types::UpdateAttachedFilesConfigurationRequest), returns [`UpdateAttachedFilesConfigurationResponse`](types::UpdateAttachedFilesConfigurationResponse).
@@ -326,7 +330,7 @@ pub enum UpdateAttachedFilesConfigurationError {
 }
 
 impl sansmith::OperationError for UpdateAttachedFilesConfigurationError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException)
             .variant(Self::InternalServiceException).variant(Self::AccessDeniedException).unhandled(Self::Unhandled)
     }
@@ -347,15 +351,15 @@ impl sansmith::OperationError for UpdateAttachedFilesConfigurationError {
 impl predicates::Predicates for UpdateAttachedFilesConfigurationError {}
 
 impl std::fmt::Debug for UpdateAttachedFilesConfigurationError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for UpdateAttachedFilesConfigurationError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for UpdateAttachedFilesConfigurationError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /authentication-profiles/{InstanceId}/{AuthenticationProfileId}`: takes [`UpdateAuthenticationProfileRequest`](types::UpdateAuthenticationProfileRequest), returns [`UpdateAuthenticationProfileOutput`](types::UpdateAuthenticationProfileOutput).
@@ -412,7 +416,7 @@ pub enum UpdateAuthenticationProfileError {
 }
 
 impl sansmith::OperationError for UpdateAuthenticationProfileError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -433,15 +437,15 @@ impl sansmith::OperationError for UpdateAuthenticationProfileError {
 impl predicates::Predicates for UpdateAuthenticationProfileError {}
 
 impl std::fmt::Debug for UpdateAuthenticationProfileError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for UpdateAuthenticationProfileError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for UpdateAuthenticationProfileError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /contacts/{InstanceId}/{ContactId}`: takes [`UpdateContactRequest`](types::UpdateContactRequest), returns [`UpdateContactResponse`](types::UpdateContactResponse).
@@ -502,7 +506,7 @@ pub enum UpdateContactError {
 }
 
 impl sansmith::OperationError for UpdateContactError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::InternalServiceException).variant(Self::ThrottlingException).variant(Self::AccessDeniedException)
             .variant(Self::ConflictException).variant(Self::InvalidActiveRegionException).unhandled(Self::Unhandled)
@@ -527,14 +531,16 @@ impl sansmith::OperationError for UpdateContactError {
 impl predicates::Predicates for UpdateContactError {}
 
 impl std::fmt::Debug for UpdateContactError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for UpdateContactError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
-impl std::error::Error for UpdateContactError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
+impl std::error::Error for UpdateContactError {
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
+}
 
 /// `POST /contact/attributes`: takes [`UpdateContactAttributesRequest`](types::UpdateContactAttributesRequest), returns [`UpdateContactAttributesResponse`](types::UpdateContactAttributesResponse).
 ///
@@ -589,7 +595,7 @@ pub enum UpdateContactAttributesError {
 }
 
 impl sansmith::OperationError for UpdateContactAttributesError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::InternalServiceException).variant(Self::InvalidActiveRegionException).unhandled(Self::Unhandled)
     }
@@ -610,15 +616,15 @@ impl sansmith::OperationError for UpdateContactAttributesError {
 impl predicates::Predicates for UpdateContactAttributesError {}
 
 impl std::fmt::Debug for UpdateContactAttributesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for UpdateContactAttributesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for UpdateContactAttributesError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /contact-evaluations/{InstanceId}/{EvaluationId}`: takes [`UpdateContactEvaluationRequest`](types::UpdateContactEvaluationRequest), returns [`UpdateContactEvaluationResponse`](types::UpdateContactEvaluationResponse).
@@ -675,7 +681,7 @@ pub enum UpdateContactEvaluationError {
 }
 
 impl sansmith::OperationError for UpdateContactEvaluationError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException)
             .variant(Self::InternalServiceException).variant(Self::ResourceConflictException).unhandled(Self::Unhandled)
     }
@@ -696,15 +702,15 @@ impl sansmith::OperationError for UpdateContactEvaluationError {
 impl predicates::Predicates for UpdateContactEvaluationError {}
 
 impl std::fmt::Debug for UpdateContactEvaluationError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for UpdateContactEvaluationError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for UpdateContactEvaluationError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /contact-flows/{InstanceId}/{ContactFlowId}/alias/{AliasId}`: takes [`UpdateContactFlowAliasRequest`](types::UpdateContactFlowAliasRequest), returns [`UpdateContactFlowAliasResponse`](types::UpdateContactFlowAliasResponse).
@@ -768,7 +774,7 @@ pub enum UpdateContactFlowAliasError {
 }
 
 impl sansmith::OperationError for UpdateContactFlowAliasError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::AccessDeniedException).variant(Self::InternalServiceException).variant(Self::ResourceNotFoundException)
             .variant(Self::InvalidParameterException).variant(Self::InvalidRequestException).variant(Self::ThrottlingException)
             .variant(Self::ConditionalOperationFailedException).variant(Self::DuplicateResourceException).unhandled(Self::Unhandled)
@@ -793,15 +799,15 @@ impl sansmith::OperationError for UpdateContactFlowAliasError {
 impl predicates::Predicates for UpdateContactFlowAliasError {}
 
 impl std::fmt::Debug for UpdateContactFlowAliasError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for UpdateContactFlowAliasError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for UpdateContactFlowAliasError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /contact-flows/{InstanceId}/{ContactFlowId}/content`: takes [`UpdateContactFlowContentRequest`](types::UpdateContactFlowContentRequest), returns [`UpdateContactFlowContentResponse`](types::UpdateContactFlowContentResponse).
@@ -861,7 +867,7 @@ pub enum UpdateContactFlowContentError {
 }
 
 impl sansmith::OperationError for UpdateContactFlowContentError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidContactFlowException).variant(Self::InvalidParameterException)
             .variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException).variant(Self::InternalServiceException)
             .unhandled(Self::Unhandled)
@@ -884,15 +890,15 @@ impl sansmith::OperationError for UpdateContactFlowContentError {
 impl predicates::Predicates for UpdateContactFlowContentError {}
 
 impl std::fmt::Debug for UpdateContactFlowContentError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for UpdateContactFlowContentError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for UpdateContactFlowContentError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /contact-flows/{InstanceId}/{ContactFlowId}/metadata`: takes [`UpdateContactFlowMetadataRequest`](types::UpdateContactFlowMetadataRequest), returns [`UpdateContactFlowMetadataResponse`](types::UpdateContactFlowMetadataResponse).
@@ -951,7 +957,7 @@ pub enum UpdateContactFlowMetadataError {
 }
 
 impl sansmith::OperationError for UpdateContactFlowMetadataError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::DuplicateResourceException)
             .variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException).variant(Self::InternalServiceException)
             .unhandled(Self::Unhandled)
@@ -974,15 +980,15 @@ impl sansmith::OperationError for UpdateContactFlowMetadataError {
 impl predicates::Predicates for UpdateContactFlowMetadataError {}
 
 impl std::fmt::Debug for UpdateContactFlowMetadataError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for UpdateContactFlowMetadataError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for UpdateContactFlowMetadataError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /contact-flow-modules/{InstanceId}/{ContactFlowModuleId}/alias/{AliasId}`: takes [`UpdateContactFlowModuleAliasRequest`](types::UpdateContactFlowModuleAliasRequest), returns [`UpdateContactFlowModuleAliasResponse`](types::UpdateContactFlowModuleAliasResponse).
@@ -1046,7 +1052,7 @@ pub enum UpdateContactFlowModuleAliasError {
 }
 
 impl sansmith::OperationError for UpdateContactFlowModuleAliasError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::AccessDeniedException).variant(Self::InternalServiceException).variant(Self::ResourceNotFoundException)
             .variant(Self::InvalidParameterException).variant(Self::InvalidRequestException).variant(Self::ThrottlingException)
             .variant(Self::ConditionalOperationFailedException).variant(Self::DuplicateResourceException).unhandled(Self::Unhandled)
@@ -1071,15 +1077,15 @@ impl sansmith::OperationError for UpdateContactFlowModuleAliasError {
 impl predicates::Predicates for UpdateContactFlowModuleAliasError {}
 
 impl std::fmt::Debug for UpdateContactFlowModuleAliasError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for UpdateContactFlowModuleAliasError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for UpdateContactFlowModuleAliasError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /contact-flow-modules/{InstanceId}/{ContactFlowModuleId}/content`: takes [`UpdateContactFlowModuleContentRequest`](types::UpdateContactFlowModuleContentRequest), returns [`UpdateContactFlowModuleContentResponse`](types::UpdateContactFlowModuleContentResponse).
@@ -1138,7 +1144,7 @@ pub enum UpdateContactFlowModuleContentError {
 }
 
 impl sansmith::OperationError for UpdateContactFlowModuleContentError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::AccessDeniedException).variant(Self::InvalidRequestException).variant(Self::InvalidContactFlowModuleException)
             .variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException).variant(Self::InternalServiceException)
             .unhandled(Self::Unhandled)
@@ -1161,15 +1167,15 @@ impl sansmith::OperationError for UpdateContactFlowModuleContentError {
 impl predicates::Predicates for UpdateContactFlowModuleContentError {}
 
 impl std::fmt::Debug for UpdateContactFlowModuleContentError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for UpdateContactFlowModuleContentError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for UpdateContactFlowModuleContentError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /contact-flow-modules/{InstanceId}/{ContactFlowModuleId}/metadata`: takes [`UpdateContactFlowModuleMetadataRequest`](types::UpdateContactFlowModuleMetadataRequest), returns [`UpdateContactFlowModuleMetadataResponse`](types::UpdateContactFlowModuleMetadataResponse).
@@ -1230,7 +1236,7 @@ pub enum UpdateContactFlowModuleMetadataError {
 }
 
 impl sansmith::OperationError for UpdateContactFlowModuleMetadataError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::AccessDeniedException).variant(Self::InvalidRequestException).variant(Self::InvalidParameterException)
             .variant(Self::DuplicateResourceException).variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException)
             .variant(Self::InternalServiceException).unhandled(Self::Unhandled)
@@ -1254,15 +1260,15 @@ impl sansmith::OperationError for UpdateContactFlowModuleMetadataError {
 impl predicates::Predicates for UpdateContactFlowModuleMetadataError {}
 
 impl std::fmt::Debug for UpdateContactFlowModuleMetadataError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for UpdateContactFlowModuleMetadataError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for UpdateContactFlowModuleMetadataError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /contact-flows/{InstanceId}/{ContactFlowId}/name`: takes [`UpdateContactFlowNameRequest`](types::UpdateContactFlowNameRequest), returns [`UpdateContactFlowNameResponse`](types::UpdateContactFlowNameResponse).
@@ -1321,7 +1327,7 @@ pub enum UpdateContactFlowNameError {
 }
 
 impl sansmith::OperationError for UpdateContactFlowNameError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::DuplicateResourceException)
             .variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException).variant(Self::InternalServiceException)
             .unhandled(Self::Unhandled)
@@ -1344,15 +1350,15 @@ impl sansmith::OperationError for UpdateContactFlowNameError {
 impl predicates::Predicates for UpdateContactFlowNameError {}
 
 impl std::fmt::Debug for UpdateContactFlowNameError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for UpdateContactFlowNameError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for UpdateContactFlowNameError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /contacts/{InstanceId}/{ContactId}/routing-data`: takes [`UpdateContactRoutingDataRequest`](types::UpdateContactRoutingDataRequest), returns [`UpdateContactRoutingDataResponse`](types::UpdateContactRoutingDataResponse).
@@ -1413,7 +1419,7 @@ pub enum UpdateContactRoutingDataError {
 }
 
 impl sansmith::OperationError for UpdateContactRoutingDataError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::ResourceConflictException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::InternalServiceException).variant(Self::ThrottlingException).variant(Self::AccessDeniedException)
             .variant(Self::InvalidActiveRegionException).unhandled(Self::Unhandled)
@@ -1437,15 +1443,15 @@ impl sansmith::OperationError for UpdateContactRoutingDataError {
 impl predicates::Predicates for UpdateContactRoutingDataError {}
 
 impl std::fmt::Debug for UpdateContactRoutingDataError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for UpdateContactRoutingDataError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for UpdateContactRoutingDataError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /contact/schedule`: takes [`UpdateContactScheduleRequest`](types::UpdateContactScheduleRequest), returns [`UpdateContactScheduleResponse`](types::UpdateContactScheduleResponse).
@@ -1503,7 +1509,7 @@ pub enum UpdateContactScheduleError {
 }
 
 impl sansmith::OperationError for UpdateContactScheduleError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::LimitExceededException).variant(Self::InternalServiceException)
             .unhandled(Self::Unhandled)
@@ -1526,15 +1532,15 @@ impl sansmith::OperationError for UpdateContactScheduleError {
 impl predicates::Predicates for UpdateContactScheduleError {}
 
 impl std::fmt::Debug for UpdateContactScheduleError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for UpdateContactScheduleError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for UpdateContactScheduleError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /contact/task-template`: takes [`UpdateContactTaskTemplateRequest`](types::UpdateContactTaskTemplateRequest), returns [`UpdateContactTaskTemplateResponse`](types::UpdateContactTaskTemplateResponse).
@@ -1594,7 +1600,7 @@ pub enum UpdateContactTaskTemplateError {
 }
 
 impl sansmith::OperationError for UpdateContactTaskTemplateError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::AccessDeniedException).variant(Self::InvalidRequestException).variant(Self::ServiceQuotaExceededException)
             .variant(Self::PropertyValidationException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
             .variant(Self::LimitExceededException).unhandled(Self::Unhandled)
@@ -1618,15 +1624,15 @@ impl sansmith::OperationError for UpdateContactTaskTemplateError {
 impl predicates::Predicates for UpdateContactTaskTemplateError {}
 
 impl std::fmt::Debug for UpdateContactTaskTemplateError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for UpdateContactTaskTemplateError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for UpdateContactTaskTemplateError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `PUT /cross-region-routing/{InstanceId}`: takes [`UpdateCrossRegionRoutingRequest`](types::UpdateCrossRegionRoutingRequest), returns [`UpdateCrossRegionRoutingResponse`](types::UpdateCrossRegionRoutingResponse).
@@ -1685,7 +1691,7 @@ pub enum UpdateCrossRegionRoutingError {
 }
 
 impl sansmith::OperationError for UpdateCrossRegionRoutingError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::AccessDeniedException).variant(Self::ResourceNotFoundException)
             .variant(Self::ResourceConflictException).variant(Self::ThrottlingException).variant(Self::InternalServiceException)
             .unhandled(Self::Unhandled)
@@ -1708,15 +1714,15 @@ impl sansmith::OperationError for UpdateCrossRegionRoutingError {
 impl predicates::Predicates for UpdateCrossRegionRoutingError {}
 
 impl std::fmt::Debug for UpdateCrossRegionRoutingError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for UpdateCrossRegionRoutingError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for UpdateCrossRegionRoutingError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /data-tables/{InstanceId}/{DataTableId}/attributes/{AttributeName}`: takes [`UpdateDataTableAttributeRequest`](types::UpdateDataTableAttributeRequest), returns [`UpdateDataTableAttributeResponse`](types::UpdateDataTableAttributeResponse).
@@ -1784,7 +1790,7 @@ pub enum UpdateDataTableAttributeError {
 }
 
 impl sansmith::OperationError for UpdateDataTableAttributeError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::ConflictException).variant(Self::ResourceNotFoundException)
             .variant(Self::InternalServiceException).variant(Self::ThrottlingException).variant(Self::AccessDeniedException)
             .variant(Self::InvalidParameterException).variant(Self::LimitExceededException).variant(Self::ServiceQuotaExceededException)
@@ -1811,15 +1817,15 @@ impl sansmith::OperationError for UpdateDataTableAttributeError {
 impl predicates::Predicates for UpdateDataTableAttributeError {}
 
 impl std::fmt::Debug for UpdateDataTableAttributeError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for UpdateDataTableAttributeError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for UpdateDataTableAttributeError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /data-tables/{InstanceId}/{DataTableId}`: takes [`UpdateDataTableMetadataRequest`](types::UpdateDataTableMetadataRequest), returns [`UpdateDataTableMetadataResponse`](types::UpdateDataTableMetadataResponse).
@@ -1885,7 +1891,7 @@ pub enum UpdateDataTableMetadataError {
 }
 
 impl sansmith::OperationError for UpdateDataTableMetadataError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::ConflictException).variant(Self::ResourceNotFoundException)
             .variant(Self::InternalServiceException).variant(Self::ThrottlingException).variant(Self::AccessDeniedException)
             .variant(Self::InvalidParameterException).variant(Self::DuplicateResourceException).unhandled(Self::Unhandled)
@@ -1910,15 +1916,15 @@ impl sansmith::OperationError for UpdateDataTableMetadataError {
 impl predicates::Predicates for UpdateDataTableMetadataError {}
 
 impl std::fmt::Debug for UpdateDataTableMetadataError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for UpdateDataTableMetadataError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for UpdateDataTableMetadataError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /data-tables/{InstanceId}/{DataTableId}/values/update-primary`: takes [`UpdateDataTablePrimaryValuesRequest`](types::UpdateDataTablePrimaryValuesRequest), returns [`UpdateDataTablePrimaryValuesResponse`](types::UpdateDataTablePrimaryValuesResponse).
@@ -1992,7 +1998,7 @@ pub enum UpdateDataTablePrimaryValuesError {
 }
 
 impl sansmith::OperationError for UpdateDataTablePrimaryValuesError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::ConflictException).variant(Self::ResourceNotFoundException)
             .variant(Self::InternalServiceException).variant(Self::ThrottlingException).variant(Self::AccessDeniedException)
             .variant(Self::InvalidParameterException).unhandled(Self::Unhandled)
@@ -2016,15 +2022,15 @@ impl sansmith::OperationError for UpdateDataTablePrimaryValuesError {
 impl predicates::Predicates for UpdateDataTablePrimaryValuesError {}
 
 impl std::fmt::Debug for UpdateDataTablePrimaryValuesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for UpdateDataTablePrimaryValuesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for UpdateDataTablePrimaryValuesError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /email-addresses/{InstanceId}/{EmailAddressId}`: takes [`UpdateEmailAddressMetadataRequest`](types::UpdateEmailAddressMetadataRequest), returns [`UpdateEmailAddressMetadataResponse`](types::UpdateEmailAddressMetadataResponse).
@@ -2085,7 +2091,7 @@ pub enum UpdateEmailAddressMetadataError {
 }
 
 impl sansmith::OperationError for UpdateEmailAddressMetadataError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::ResourceNotFoundException).variant(Self::AccessDeniedException).variant(Self::ThrottlingException)
             .variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::InternalServiceException)
             .variant(Self::IdempotencyException).unhandled(Self::Unhandled)
@@ -2109,15 +2115,15 @@ impl sansmith::OperationError for UpdateEmailAddressMetadataError {
 impl predicates::Predicates for UpdateEmailAddressMetadataError {}
 
 impl std::fmt::Debug for UpdateEmailAddressMetadataError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for UpdateEmailAddressMetadataError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for UpdateEmailAddressMetadataError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `PUT /evaluation-forms/{InstanceId}/{EvaluationFormId}`: takes [`UpdateEvaluationFormRequest`](types::UpdateEvaluationFormRequest), returns [`UpdateEvaluationFormResponse`](types::UpdateEvaluationFormResponse).
@@ -2189,7 +2195,7 @@ pub enum UpdateEvaluationFormError {
 }
 
 impl sansmith::OperationError for UpdateEvaluationFormError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException)
             .variant(Self::InternalServiceException).variant(Self::ServiceQuotaExceededException).variant(Self::ResourceConflictException)
             .unhandled(Self::Unhandled)
@@ -2212,15 +2218,15 @@ impl sansmith::OperationError for UpdateEvaluationFormError {
 impl predicates::Predicates for UpdateEvaluationFormError {}
 
 impl std::fmt::Debug for UpdateEvaluationFormError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for UpdateEvaluationFormError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for UpdateEvaluationFormError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `PUT /extraction-definitions/{InstanceId}/{ExtractionDefinitionId}`: takes [`UpdateExtractionDefinitionRequest`](types::UpdateExtractionDefinitionRequest), returns [`UpdateExtractionDefinitionResponse`](types::UpdateExtractionDefinitionResponse).
@@ -2285,7 +2291,7 @@ pub enum UpdateExtractionDefinitionError {
 }
 
 impl sansmith::OperationError for UpdateExtractionDefinitionError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
             .variant(Self::ThrottlingException).variant(Self::AccessDeniedException).variant(Self::ResourceConflictException)
             .unhandled(Self::Unhandled)
@@ -2308,15 +2314,15 @@ impl sansmith::OperationError for UpdateExtractionDefinitionError {
 impl predicates::Predicates for UpdateExtractionDefinitionError {}
 
 impl std::fmt::Debug for UpdateExtractionDefinitionError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for UpdateExtractionDefinitionError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for UpdateExtractionDefinitionError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /hours-of-operations/{InstanceId}/{HoursOfOperationId}`: takes [`UpdateHoursOfOperationRequest`](types::UpdateHoursOfOperationRequest), returns [`UpdateHoursOfOperationOutput`](types::UpdateHoursOfOperationOutput).
@@ -2375,7 +2381,7 @@ pub enum UpdateHoursOfOperationError {
 }
 
 impl sansmith::OperationError for UpdateHoursOfOperationError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::DuplicateResourceException).variant(Self::InvalidRequestException).variant(Self::InvalidParameterException)
             .variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException).variant(Self::InternalServiceException)
             .unhandled(Self::Unhandled)
@@ -2398,15 +2404,15 @@ impl sansmith::OperationError for UpdateHoursOfOperationError {
 impl predicates::Predicates for UpdateHoursOfOperationError {}
 
 impl std::fmt::Debug for UpdateHoursOfOperationError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for UpdateHoursOfOperationError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for UpdateHoursOfOperationError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /hours-of-operations/{InstanceId}/{HoursOfOperationId}/overrides/{HoursOfOperationOverrideId}`: takes [`UpdateHoursOfOperationOverrideRequest`](types::UpdateHoursOfOperationOverrideRequest), returns [`UpdateHoursOfOperationOverrideOutput`](types::UpdateHoursOfOperationOverrideOutput).
@@ -2469,7 +2475,7 @@ pub enum UpdateHoursOfOperationOverrideError {
 }
 
 impl sansmith::OperationError for UpdateHoursOfOperationOverrideError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::DuplicateResourceException).variant(Self::InvalidRequestException).variant(Self::InvalidParameterException)
             .variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException).variant(Self::InternalServiceException)
             .variant(Self::ConditionalOperationFailedException).unhandled(Self::Unhandled)
@@ -2493,15 +2499,15 @@ impl sansmith::OperationError for UpdateHoursOfOperationOverrideError {
 impl predicates::Predicates for UpdateHoursOfOperationOverrideError {}
 
 impl std::fmt::Debug for UpdateHoursOfOperationOverrideError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for UpdateHoursOfOperationOverrideError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for UpdateHoursOfOperationOverrideError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /instance/{InstanceId}/attribute/{AttributeType}`: takes [`UpdateInstanceAttributeRequest`](types::UpdateInstanceAttributeRequest), returns [`UpdateInstanceAttributeOutput`](types::UpdateInstanceAttributeOutput).
@@ -2559,7 +2565,7 @@ pub enum UpdateInstanceAttributeError {
 }
 
 impl sansmith::OperationError for UpdateInstanceAttributeError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException).variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException).variant(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
@@ -2580,15 +2586,15 @@ impl sansmith::OperationError for UpdateInstanceAttributeError {
 impl predicates::Predicates for UpdateInstanceAttributeError {}
 
 impl std::fmt::Debug for UpdateInstanceAttributeError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for UpdateInstanceAttributeError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for UpdateInstanceAttributeError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /instance/{InstanceId}/storage-config/{AssociationId}`: takes [`UpdateInstanceStorageConfigRequest`](types::UpdateInstanceStorageConfigRequest), returns [`UpdateInstanceStorageConfigOutput`](types::UpdateInstanceStorageConfigOutput).
@@ -2651,7 +2657,7 @@ pub enum UpdateInstanceStorageConfigError {
 }
 
 impl sansmith::OperationError for UpdateInstanceStorageConfigError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException).variant(Self::InvalidRequestException)
             .variant(Self::InvalidParameterException).variant(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
@@ -2672,15 +2678,15 @@ impl sansmith::OperationError for UpdateInstanceStorageConfigError {
 impl predicates::Predicates for UpdateInstanceStorageConfigError {}
 
 impl std::fmt::Debug for UpdateInstanceStorageConfigError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for UpdateInstanceStorageConfigError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for UpdateInstanceStorageConfigError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /metrics/definitions/{InstanceId}/{MetricId}/content`: takes [`UpdateMetricContentRequest`](types::UpdateMetricContentRequest), returns [`UpdateMetricContentResponse`](types::UpdateMetricContentResponse).
@@ -2741,7 +2747,7 @@ pub enum UpdateMetricContentError {
 }
 
 impl sansmith::OperationError for UpdateMetricContentError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::AccessDeniedException).variant(Self::ThrottlingException).variant(Self::InternalServiceException)
             .unhandled(Self::Unhandled)
@@ -2764,15 +2770,15 @@ impl sansmith::OperationError for UpdateMetricContentError {
 impl predicates::Predicates for UpdateMetricContentError {}
 
 impl std::fmt::Debug for UpdateMetricContentError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for UpdateMetricContentError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for UpdateMetricContentError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /metrics/definitions/{InstanceId}/{MetricId}/metadata`: takes [`UpdateMetricMetadataRequest`](types::UpdateMetricMetadataRequest), returns [`UpdateMetricMetadataResponse`](types::UpdateMetricMetadataResponse).
@@ -2835,7 +2841,7 @@ pub enum UpdateMetricMetadataError {
 }
 
 impl sansmith::OperationError for UpdateMetricMetadataError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::DuplicateResourceException).variant(Self::AccessDeniedException).variant(Self::ThrottlingException)
             .variant(Self::InternalServiceException).unhandled(Self::Unhandled)
@@ -2859,15 +2865,15 @@ impl sansmith::OperationError for UpdateMetricMetadataError {
 impl predicates::Predicates for UpdateMetricMetadataError {}
 
 impl std::fmt::Debug for UpdateMetricMetadataError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for UpdateMetricMetadataError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for UpdateMetricMetadataError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /notifications/{InstanceId}/{NotificationId}`: takes [`UpdateNotificationContentRequest`](types::UpdateNotificationContentRequest), returns [`UpdateNotificationContentResponse`](types::UpdateNotificationContentResponse).
@@ -2927,7 +2933,7 @@ pub enum UpdateNotificationContentError {
 }
 
 impl sansmith::OperationError for UpdateNotificationContentError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
             .variant(Self::ThrottlingException).variant(Self::AccessDeniedException).variant(Self::InvalidParameterException)
             .unhandled(Self::Unhandled)
@@ -2950,15 +2956,15 @@ impl sansmith::OperationError for UpdateNotificationContentError {
 impl predicates::Predicates for UpdateNotificationContentError {}
 
 impl std::fmt::Debug for UpdateNotificationContentError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for UpdateNotificationContentError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for UpdateNotificationContentError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `PUT /instances/{InstanceId}/contacts/{ContactId}/outbound-email-message`: takes [`UpdateOutboundEmailContactMessageRequest`](types::UpdateOutboundEmailContactMessageRequest), returns [`UpdateOutboundEmailContactMessageResponse`](types::UpdateOutboundEmailContactMessageResponse).
@@ -3028,7 +3034,7 @@ pub enum UpdateOutboundEmailContactMessageError {
 }
 
 impl sansmith::OperationError for UpdateOutboundEmailContactMessageError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::AccessDeniedException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).variant(Self::ResourceConflictException)
             .unhandled(Self::Unhandled)
@@ -3051,15 +3057,15 @@ impl sansmith::OperationError for UpdateOutboundEmailContactMessageError {
 impl predicates::Predicates for UpdateOutboundEmailContactMessageError {}
 
 impl std::fmt::Debug for UpdateOutboundEmailContactMessageError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for UpdateOutboundEmailContactMessageError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for UpdateOutboundEmailContactMessageError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /contact/update-participant-authentication`: takes [`UpdateParticipantAuthenticationRequest`](types::UpdateParticipantAuthenticationRequest), returns [`UpdateParticipantAuthenticationResponse`](types::UpdateParticipantAuthenticationResponse).
@@ -3118,7 +3124,7 @@ pub enum UpdateParticipantAuthenticationError {
 }
 
 impl sansmith::OperationError for UpdateParticipantAuthenticationError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ConflictException)
             .variant(Self::InternalServiceException).variant(Self::ThrottlingException).variant(Self::AccessDeniedException)
             .unhandled(Self::Unhandled)
@@ -3141,15 +3147,15 @@ impl sansmith::OperationError for UpdateParticipantAuthenticationError {
 impl predicates::Predicates for UpdateParticipantAuthenticationError {}
 
 impl std::fmt::Debug for UpdateParticipantAuthenticationError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for UpdateParticipantAuthenticationError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for UpdateParticipantAuthenticationError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `PUT /contact/participant-role-config/{InstanceId}/{ContactId}`: takes [`UpdateParticipantRoleConfigRequest`](types::UpdateParticipantRoleConfigRequest), returns [`UpdateParticipantRoleConfigResponse`](types::UpdateParticipantRoleConfigResponse).
@@ -3221,7 +3227,7 @@ pub enum UpdateParticipantRoleConfigError {
 }
 
 impl sansmith::OperationError for UpdateParticipantRoleConfigError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::AccessDeniedException).variant(Self::ThrottlingException).variant(Self::InternalServiceException)
             .unhandled(Self::Unhandled)
@@ -3244,15 +3250,15 @@ impl sansmith::OperationError for UpdateParticipantRoleConfigError {
 impl predicates::Predicates for UpdateParticipantRoleConfigError {}
 
 impl std::fmt::Debug for UpdateParticipantRoleConfigError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for UpdateParticipantRoleConfigError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for UpdateParticipantRoleConfigError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `PUT /phone-number/{PhoneNumberId}`: takes [`UpdatePhoneNumberRequest`](types::UpdatePhoneNumberRequest), returns [`UpdatePhoneNumberResponse`](types::UpdatePhoneNumberResponse).
@@ -3310,7 +3316,7 @@ pub enum UpdatePhoneNumberError {
 }
 
 impl sansmith::OperationError for UpdatePhoneNumberError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException)
             .variant(Self::InternalServiceException).variant(Self::ResourceInUseException).variant(Self::IdempotencyException)
             .variant(Self::AccessDeniedException).unhandled(Self::Unhandled)
@@ -3334,15 +3340,15 @@ impl sansmith::OperationError for UpdatePhoneNumberError {
 impl predicates::Predicates for UpdatePhoneNumberError {}
 
 impl std::fmt::Debug for UpdatePhoneNumberError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for UpdatePhoneNumberError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for UpdatePhoneNumberError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `PUT /phone-number/{PhoneNumberId}/metadata`: takes [`UpdatePhoneNumberMetadataRequest`](types::UpdatePhoneNumberMetadataRequest), returns [`UpdatePhoneNumberMetadataOutput`](types::UpdatePhoneNumberMetadataOutput).
@@ -3404,7 +3410,7 @@ pub enum UpdatePhoneNumberMetadataError {
 }
 
 impl sansmith::OperationError for UpdatePhoneNumberMetadataError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidParameterException).variant(Self::InvalidRequestException).variant(Self::AccessDeniedException)
             .variant(Self::ResourceNotFoundException).variant(Self::ResourceInUseException).variant(Self::IdempotencyException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
@@ -3429,15 +3435,15 @@ impl sansmith::OperationError for UpdatePhoneNumberMetadataError {
 impl predicates::Predicates for UpdatePhoneNumberMetadataError {}
 
 impl std::fmt::Debug for UpdatePhoneNumberMetadataError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for UpdatePhoneNumberMetadataError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for UpdatePhoneNumberMetadataError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /predefined-attributes/{InstanceId}/{Name}`: takes [`UpdatePredefinedAttributeRequest`](types::UpdatePredefinedAttributeRequest), returns [`UpdatePredefinedAttributeOutput`](types::UpdatePredefinedAttributeOutput).
@@ -3494,7 +3500,7 @@ pub enum UpdatePredefinedAttributeError {
 }
 
 impl sansmith::OperationError for UpdatePredefinedAttributeError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -3515,15 +3521,15 @@ impl sansmith::OperationError for UpdatePredefinedAttributeError {
 impl predicates::Predicates for UpdatePredefinedAttributeError {}
 
 impl std::fmt::Debug for UpdatePredefinedAttributeError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for UpdatePredefinedAttributeError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for UpdatePredefinedAttributeError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /prompts/{InstanceId}/{PromptId}`: takes [`UpdatePromptRequest`](types::UpdatePromptRequest), returns [`UpdatePromptResponse`](types::UpdatePromptResponse).
@@ -3578,7 +3584,7 @@ pub enum UpdatePromptError {
 }
 
 impl sansmith::OperationError for UpdatePromptError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -3599,14 +3605,16 @@ impl sansmith::OperationError for UpdatePromptError {
 impl predicates::Predicates for UpdatePromptError {}
 
 impl std::fmt::Debug for UpdatePromptError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for UpdatePromptError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
-impl std::error::Error for UpdatePromptError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
+impl std::error::Error for UpdatePromptError {
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
+}
 
 /// `POST /queues/{InstanceId}/{QueueId}/hours-of-operation`: takes [`UpdateQueueHoursOfOperationRequest`](types::UpdateQueueHoursOfOperationRequest), returns [`UpdateQueueHoursOfOperationOutput`](types::UpdateQueueHoursOfOperationOutput).
 ///
@@ -3663,7 +3671,7 @@ pub enum UpdateQueueHoursOfOperationError {
 }
 
 impl sansmith::OperationError for UpdateQueueHoursOfOperationError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -3684,15 +3692,15 @@ impl sansmith::OperationError for UpdateQueueHoursOfOperationError {
 impl predicates::Predicates for UpdateQueueHoursOfOperationError {}
 
 impl std::fmt::Debug for UpdateQueueHoursOfOperationError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for UpdateQueueHoursOfOperationError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for UpdateQueueHoursOfOperationError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /queues/{InstanceId}/{QueueId}/max-contacts`: takes [`UpdateQueueMaxContactsRequest`](types::UpdateQueueMaxContactsRequest), returns [`UpdateQueueMaxContactsOutput`](types::UpdateQueueMaxContactsOutput).
@@ -3749,7 +3757,7 @@ pub enum UpdateQueueMaxContactsError {
 }
 
 impl sansmith::OperationError for UpdateQueueMaxContactsError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -3770,15 +3778,15 @@ impl sansmith::OperationError for UpdateQueueMaxContactsError {
 impl predicates::Predicates for UpdateQueueMaxContactsError {}
 
 impl std::fmt::Debug for UpdateQueueMaxContactsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for UpdateQueueMaxContactsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for UpdateQueueMaxContactsError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /queues/{InstanceId}/{QueueId}/name`: takes [`UpdateQueueNameRequest`](types::UpdateQueueNameRequest), returns [`UpdateQueueNameOutput`](types::UpdateQueueNameOutput).
@@ -3835,7 +3843,7 @@ pub enum UpdateQueueNameError {
 }
 
 impl sansmith::OperationError for UpdateQueueNameError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::DuplicateResourceException).variant(Self::InvalidRequestException).variant(Self::InvalidParameterException)
             .variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException).variant(Self::InternalServiceException)
             .unhandled(Self::Unhandled)
@@ -3858,15 +3866,15 @@ impl sansmith::OperationError for UpdateQueueNameError {
 impl predicates::Predicates for UpdateQueueNameError {}
 
 impl std::fmt::Debug for UpdateQueueNameError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for UpdateQueueNameError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for UpdateQueueNameError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /queues/{InstanceId}/{QueueId}/outbound-caller-config`: takes [`UpdateQueueOutboundCallerConfigRequest`](types::UpdateQueueOutboundCallerConfigRequest), returns [`UpdateQueueOutboundCallerConfigOutput`](types::UpdateQueueOutboundCallerConfigOutput).
@@ -3928,7 +3936,7 @@ pub enum UpdateQueueOutboundCallerConfigError {
 }
 
 impl sansmith::OperationError for UpdateQueueOutboundCallerConfigError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -3949,15 +3957,15 @@ impl sansmith::OperationError for UpdateQueueOutboundCallerConfigError {
 impl predicates::Predicates for UpdateQueueOutboundCallerConfigError {}
 
 impl std::fmt::Debug for UpdateQueueOutboundCallerConfigError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for UpdateQueueOutboundCallerConfigError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for UpdateQueueOutboundCallerConfigError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /queues/{InstanceId}/{QueueId}/outbound-email-config`: takes [`UpdateQueueOutboundEmailConfigRequest`](types::UpdateQueueOutboundEmailConfigRequest), returns [`UpdateQueueOutboundEmailConfigOutput`](types::UpdateQueueOutboundEmailConfigOutput).
@@ -4023,7 +4031,7 @@ pub enum UpdateQueueOutboundEmailConfigError {
 }
 
 impl sansmith::OperationError for UpdateQueueOutboundEmailConfigError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).variant(Self::AccessDeniedException)
             .variant(Self::ConditionalOperationFailedException).unhandled(Self::Unhandled)
@@ -4047,15 +4055,15 @@ impl sansmith::OperationError for UpdateQueueOutboundEmailConfigError {
 impl predicates::Predicates for UpdateQueueOutboundEmailConfigError {}
 
 impl std::fmt::Debug for UpdateQueueOutboundEmailConfigError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for UpdateQueueOutboundEmailConfigError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for UpdateQueueOutboundEmailConfigError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /queues/{InstanceId}/{QueueId}/status`: takes [`UpdateQueueStatusRequest`](types::UpdateQueueStatusRequest), returns [`UpdateQueueStatusOutput`](types::UpdateQueueStatusOutput).
@@ -4113,7 +4121,7 @@ pub enum UpdateQueueStatusError {
 }
 
 impl sansmith::OperationError for UpdateQueueStatusError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -4134,15 +4142,15 @@ impl sansmith::OperationError for UpdateQueueStatusError {
 impl predicates::Predicates for UpdateQueueStatusError {}
 
 impl std::fmt::Debug for UpdateQueueStatusError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for UpdateQueueStatusError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for UpdateQueueStatusError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /quick-connects/{InstanceId}/{QuickConnectId}/config`: takes [`UpdateQuickConnectConfigRequest`](types::UpdateQuickConnectConfigRequest), returns [`UpdateQuickConnectConfigOutput`](types::UpdateQuickConnectConfigOutput).
@@ -4204,7 +4212,7 @@ pub enum UpdateQuickConnectConfigError {
 }
 
 impl sansmith::OperationError for UpdateQuickConnectConfigError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -4225,15 +4233,15 @@ impl sansmith::OperationError for UpdateQuickConnectConfigError {
 impl predicates::Predicates for UpdateQuickConnectConfigError {}
 
 impl std::fmt::Debug for UpdateQuickConnectConfigError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for UpdateQuickConnectConfigError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for UpdateQuickConnectConfigError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /quick-connects/{InstanceId}/{QuickConnectId}/name`: takes [`UpdateQuickConnectNameRequest`](types::UpdateQuickConnectNameRequest), returns [`UpdateQuickConnectNameOutput`](types::UpdateQuickConnectNameOutput).
@@ -4290,7 +4298,7 @@ pub enum UpdateQuickConnectNameError {
 }
 
 impl sansmith::OperationError for UpdateQuickConnectNameError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -4311,15 +4319,15 @@ impl sansmith::OperationError for UpdateQuickConnectNameError {
 impl predicates::Predicates for UpdateQuickConnectNameError {}
 
 impl std::fmt::Debug for UpdateQuickConnectNameError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for UpdateQuickConnectNameError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for UpdateQuickConnectNameError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /routing-profiles/{InstanceId}/{RoutingProfileId}/agent-availability-timer`: takes [`UpdateRoutingProfileAgentAvailabilityTimerRequest`](types::UpdateRoutingProfileAgentAvailabilityTimerRequest), returns [`UpdateRoutingProfileAgentAvailabilityTimerOutput`](types::UpdateRoutingProfileAgentAvailabilityTimerOutput).
@@ -4377,7 +4385,7 @@ pub enum UpdateRoutingProfileAgentAvailabilityTimerError {
 }
 
 impl sansmith::OperationError for UpdateRoutingProfileAgentAvailabilityTimerError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -4398,15 +4406,15 @@ impl sansmith::OperationError for UpdateRoutingProfileAgentAvailabilityTimerErro
 impl predicates::Predicates for UpdateRoutingProfileAgentAvailabilityTimerError {}
 
 impl std::fmt::Debug for UpdateRoutingProfileAgentAvailabilityTimerError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for UpdateRoutingProfileAgentAvailabilityTimerError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for UpdateRoutingProfileAgentAvailabilityTimerError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /routing-profiles/{InstanceId}/{RoutingProfileId}/concurrency`: takes [`UpdateRoutingProfileConcurrencyRequest`](types::UpdateRoutingProfileConcurrencyRequest), returns [`UpdateRoutingProfileConcurrencyOutput`](types::UpdateRoutingProfileConcurrencyOutput).
@@ -4466,7 +4474,7 @@ pub enum UpdateRoutingProfileConcurrencyError {
 }
 
 impl sansmith::OperationError for UpdateRoutingProfileConcurrencyError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -4487,15 +4495,15 @@ impl sansmith::OperationError for UpdateRoutingProfileConcurrencyError {
 impl predicates::Predicates for UpdateRoutingProfileConcurrencyError {}
 
 impl std::fmt::Debug for UpdateRoutingProfileConcurrencyError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for UpdateRoutingProfileConcurrencyError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for UpdateRoutingProfileConcurrencyError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /routing-profiles/{InstanceId}/{RoutingProfileId}/default-outbound-queue`: takes [`UpdateRoutingProfileDefaultOutboundQueueRequest`](types::UpdateRoutingProfileDefaultOutboundQueueRequest), returns [`UpdateRoutingProfileDefaultOutboundQueueOutput`](types::UpdateRoutingProfileDefaultOutboundQueueOutput).
@@ -4553,7 +4561,7 @@ pub enum UpdateRoutingProfileDefaultOutboundQueueError {
 }
 
 impl sansmith::OperationError for UpdateRoutingProfileDefaultOutboundQueueError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -4574,15 +4582,15 @@ impl sansmith::OperationError for UpdateRoutingProfileDefaultOutboundQueueError 
 impl predicates::Predicates for UpdateRoutingProfileDefaultOutboundQueueError {}
 
 impl std::fmt::Debug for UpdateRoutingProfileDefaultOutboundQueueError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for UpdateRoutingProfileDefaultOutboundQueueError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for UpdateRoutingProfileDefaultOutboundQueueError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /routing-profiles/{InstanceId}/{RoutingProfileId}/name`: takes [`UpdateRoutingProfileNameRequest`](types::UpdateRoutingProfileNameRequest), returns [`UpdateRoutingProfileNameOutput`](types::UpdateRoutingProfileNameOutput).
@@ -4641,7 +4649,7 @@ pub enum UpdateRoutingProfileNameError {
 }
 
 impl sansmith::OperationError for UpdateRoutingProfileNameError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::DuplicateResourceException).variant(Self::InvalidRequestException).variant(Self::InvalidParameterException)
             .variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException).variant(Self::InternalServiceException)
             .unhandled(Self::Unhandled)
@@ -4664,15 +4672,15 @@ impl sansmith::OperationError for UpdateRoutingProfileNameError {
 impl predicates::Predicates for UpdateRoutingProfileNameError {}
 
 impl std::fmt::Debug for UpdateRoutingProfileNameError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for UpdateRoutingProfileNameError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for UpdateRoutingProfileNameError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /routing-profiles/{InstanceId}/{RoutingProfileId}/queues`: takes [`UpdateRoutingProfileQueuesRequest`](types::UpdateRoutingProfileQueuesRequest), returns [`UpdateRoutingProfileQueuesOutput`](types::UpdateRoutingProfileQueuesOutput).
@@ -4741,7 +4749,7 @@ pub enum UpdateRoutingProfileQueuesError {
 }
 
 impl sansmith::OperationError for UpdateRoutingProfileQueuesError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -4762,15 +4770,15 @@ impl sansmith::OperationError for UpdateRoutingProfileQueuesError {
 impl predicates::Predicates for UpdateRoutingProfileQueuesError {}
 
 impl std::fmt::Debug for UpdateRoutingProfileQueuesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for UpdateRoutingProfileQueuesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for UpdateRoutingProfileQueuesError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `PUT /rules/{InstanceId}/{RuleId}`: takes [`UpdateRuleRequest`](types::UpdateRuleRequest), returns [`UpdateRuleOutput`](types::UpdateRuleOutput).
@@ -4831,7 +4839,7 @@ pub enum UpdateRuleError {
 }
 
 impl sansmith::OperationError for UpdateRuleError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
             .variant(Self::ThrottlingException).variant(Self::AccessDeniedException).variant(Self::ResourceConflictException)
             .unhandled(Self::Unhandled)
@@ -4854,14 +4862,16 @@ impl sansmith::OperationError for UpdateRuleError {
 impl predicates::Predicates for UpdateRuleError {}
 
 impl std::fmt::Debug for UpdateRuleError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for UpdateRuleError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
-impl std::error::Error for UpdateRuleError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
+impl std::error::Error for UpdateRuleError {
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
+}
 
 /// `POST /security-profiles/{InstanceId}/{SecurityProfileId}`: takes [`UpdateSecurityProfileRequest`](types::UpdateSecurityProfileRequest), returns [`UpdateSecurityProfileOutput`](types::UpdateSecurityProfileOutput).
 ///
@@ -4917,7 +4927,7 @@ pub enum UpdateSecurityProfileError {
 }
 
 impl sansmith::OperationError for UpdateSecurityProfileError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -4938,15 +4948,15 @@ impl sansmith::OperationError for UpdateSecurityProfileError {
 impl predicates::Predicates for UpdateSecurityProfileError {}
 
 impl std::fmt::Debug for UpdateSecurityProfileError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for UpdateSecurityProfileError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for UpdateSecurityProfileError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /instance/{InstanceId}/task/template/{TaskTemplateId}`: takes [`UpdateTaskTemplateRequest`](types::UpdateTaskTemplateRequest), returns [`UpdateTaskTemplateResponse`](types::UpdateTaskTemplateResponse).
@@ -5005,7 +5015,7 @@ pub enum UpdateTaskTemplateError {
 }
 
 impl sansmith::OperationError for UpdateTaskTemplateError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::PropertyValidationException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::ServiceQuotaExceededException).variant(Self::InternalServiceException)
             .unhandled(Self::Unhandled)
@@ -5028,15 +5038,15 @@ impl sansmith::OperationError for UpdateTaskTemplateError {
 impl predicates::Predicates for UpdateTaskTemplateError {}
 
 impl std::fmt::Debug for UpdateTaskTemplateError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for UpdateTaskTemplateError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for UpdateTaskTemplateError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /test-cases/{InstanceId}/{TestCaseId}`: takes [`UpdateTestCaseRequest`](types::UpdateTestCaseRequest), returns [`UpdateTestCaseResponse`](types::UpdateTestCaseResponse).
@@ -5097,7 +5107,7 @@ pub enum UpdateTestCaseError {
 }
 
 impl sansmith::OperationError for UpdateTestCaseError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::DuplicateResourceException).variant(Self::InvalidTestCaseException)
             .variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException)
             .variant(Self::InternalServiceException).variant(Self::AccessDeniedException).unhandled(Self::Unhandled)
@@ -5122,15 +5132,15 @@ impl sansmith::OperationError for UpdateTestCaseError {
 impl predicates::Predicates for UpdateTestCaseError {}
 
 impl std::fmt::Debug for UpdateTestCaseError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for UpdateTestCaseError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for UpdateTestCaseError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `PUT /traffic-distribution/{Id}`: takes [`UpdateTrafficDistributionRequest`](types::UpdateTrafficDistributionRequest), returns [`UpdateTrafficDistributionResponse`](types::UpdateTrafficDistributionResponse).
@@ -5186,7 +5196,7 @@ pub enum UpdateTrafficDistributionError {
 }
 
 impl sansmith::OperationError for UpdateTrafficDistributionError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::AccessDeniedException).variant(Self::ResourceNotFoundException)
             .variant(Self::ResourceConflictException).variant(Self::ThrottlingException).variant(Self::InternalServiceException)
             .unhandled(Self::Unhandled)
@@ -5209,15 +5219,15 @@ impl sansmith::OperationError for UpdateTrafficDistributionError {
 impl predicates::Predicates for UpdateTrafficDistributionError {}
 
 impl std::fmt::Debug for UpdateTrafficDistributionError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for UpdateTrafficDistributionError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for UpdateTrafficDistributionError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /users/{InstanceId}/{UserId}/config`: takes [`UpdateUserConfigRequest`](types::UpdateUserConfigRequest), returns [`UpdateUserConfigOutput`](types::UpdateUserConfigOutput).
@@ -5274,7 +5284,7 @@ pub enum UpdateUserConfigError {
 }
 
 impl sansmith::OperationError for UpdateUserConfigError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).variant(Self::ConditionalOperationFailedException)
             .unhandled(Self::Unhandled)
@@ -5297,15 +5307,15 @@ impl sansmith::OperationError for UpdateUserConfigError {
 impl predicates::Predicates for UpdateUserConfigError {}
 
 impl std::fmt::Debug for UpdateUserConfigError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for UpdateUserConfigError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for UpdateUserConfigError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /users/{InstanceId}/{UserId}/hierarchy`: takes [`UpdateUserHierarchyRequest`](types::UpdateUserHierarchyRequest), returns [`UpdateUserHierarchyOutput`](types::UpdateUserHierarchyOutput).
@@ -5362,7 +5372,7 @@ pub enum UpdateUserHierarchyError {
 }
 
 impl sansmith::OperationError for UpdateUserHierarchyError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -5383,15 +5393,15 @@ impl sansmith::OperationError for UpdateUserHierarchyError {
 impl predicates::Predicates for UpdateUserHierarchyError {}
 
 impl std::fmt::Debug for UpdateUserHierarchyError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for UpdateUserHierarchyError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for UpdateUserHierarchyError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /user-hierarchy-groups/{InstanceId}/{HierarchyGroupId}/name`: takes [`UpdateUserHierarchyGroupNameRequest`](types::UpdateUserHierarchyGroupNameRequest), returns [`UpdateUserHierarchyGroupNameOutput`](types::UpdateUserHierarchyGroupNameOutput).
@@ -5451,7 +5461,7 @@ pub enum UpdateUserHierarchyGroupNameError {
 }
 
 impl sansmith::OperationError for UpdateUserHierarchyGroupNameError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::DuplicateResourceException)
             .variant(Self::ResourceNotFoundException).variant(Self::ThrottlingException).variant(Self::InternalServiceException)
             .unhandled(Self::Unhandled)
@@ -5474,15 +5484,15 @@ impl sansmith::OperationError for UpdateUserHierarchyGroupNameError {
 impl predicates::Predicates for UpdateUserHierarchyGroupNameError {}
 
 impl std::fmt::Debug for UpdateUserHierarchyGroupNameError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for UpdateUserHierarchyGroupNameError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for UpdateUserHierarchyGroupNameError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /user-hierarchy-structure/{InstanceId}`: takes [`UpdateUserHierarchyStructureRequest`](types::UpdateUserHierarchyStructureRequest), returns [`UpdateUserHierarchyStructureOutput`](types::UpdateUserHierarchyStructureOutput).
@@ -5545,7 +5555,7 @@ pub enum UpdateUserHierarchyStructureError {
 }
 
 impl sansmith::OperationError for UpdateUserHierarchyStructureError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ResourceInUseException).variant(Self::ThrottlingException).variant(Self::InternalServiceException)
             .unhandled(Self::Unhandled)
@@ -5568,15 +5578,15 @@ impl sansmith::OperationError for UpdateUserHierarchyStructureError {
 impl predicates::Predicates for UpdateUserHierarchyStructureError {}
 
 impl std::fmt::Debug for UpdateUserHierarchyStructureError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for UpdateUserHierarchyStructureError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for UpdateUserHierarchyStructureError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /users/{InstanceId}/{UserId}/identity-info`: takes [`UpdateUserIdentityInfoRequest`](types::UpdateUserIdentityInfoRequest), returns [`UpdateUserIdentityInfoOutput`](types::UpdateUserIdentityInfoOutput).
@@ -5634,7 +5644,7 @@ pub enum UpdateUserIdentityInfoError {
 }
 
 impl sansmith::OperationError for UpdateUserIdentityInfoError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -5655,15 +5665,15 @@ impl sansmith::OperationError for UpdateUserIdentityInfoError {
 impl predicates::Predicates for UpdateUserIdentityInfoError {}
 
 impl std::fmt::Debug for UpdateUserIdentityInfoError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for UpdateUserIdentityInfoError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for UpdateUserIdentityInfoError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /users/{InstanceId}/{UserId}/notifications/{NotificationId}`: takes [`UpdateUserNotificationStatusRequest`](types::UpdateUserNotificationStatusRequest), returns [`UpdateUserNotificationStatusResponse`](types::UpdateUserNotificationStatusResponse).
@@ -5724,7 +5734,7 @@ pub enum UpdateUserNotificationStatusError {
 }
 
 impl sansmith::OperationError for UpdateUserNotificationStatusError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
             .variant(Self::ThrottlingException).variant(Self::AccessDeniedException).variant(Self::InvalidParameterException)
             .unhandled(Self::Unhandled)
@@ -5747,15 +5757,15 @@ impl sansmith::OperationError for UpdateUserNotificationStatusError {
 impl predicates::Predicates for UpdateUserNotificationStatusError {}
 
 impl std::fmt::Debug for UpdateUserNotificationStatusError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for UpdateUserNotificationStatusError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for UpdateUserNotificationStatusError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /users/{InstanceId}/{UserId}/phone-config`: takes [`UpdateUserPhoneConfigRequest`](types::UpdateUserPhoneConfigRequest), returns [`UpdateUserPhoneConfigOutput`](types::UpdateUserPhoneConfigOutput).
@@ -5817,7 +5827,7 @@ pub enum UpdateUserPhoneConfigError {
 }
 
 impl sansmith::OperationError for UpdateUserPhoneConfigError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -5838,15 +5848,15 @@ impl sansmith::OperationError for UpdateUserPhoneConfigError {
 impl predicates::Predicates for UpdateUserPhoneConfigError {}
 
 impl std::fmt::Debug for UpdateUserPhoneConfigError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for UpdateUserPhoneConfigError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for UpdateUserPhoneConfigError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /users/{InstanceId}/{UserId}/proficiencies`: takes [`UpdateUserProficienciesRequest`](types::UpdateUserProficienciesRequest), returns [`UpdateUserProficienciesOutput`](types::UpdateUserProficienciesOutput).
@@ -5910,7 +5920,7 @@ pub enum UpdateUserProficienciesError {
 }
 
 impl sansmith::OperationError for UpdateUserProficienciesError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -5931,15 +5941,15 @@ impl sansmith::OperationError for UpdateUserProficienciesError {
 impl predicates::Predicates for UpdateUserProficienciesError {}
 
 impl std::fmt::Debug for UpdateUserProficienciesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for UpdateUserProficienciesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for UpdateUserProficienciesError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /users/{InstanceId}/{UserId}/routing-profile`: takes [`UpdateUserRoutingProfileRequest`](types::UpdateUserRoutingProfileRequest), returns [`UpdateUserRoutingProfileOutput`](types::UpdateUserRoutingProfileOutput).
@@ -5997,7 +6007,7 @@ pub enum UpdateUserRoutingProfileError {
 }
 
 impl sansmith::OperationError for UpdateUserRoutingProfileError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -6018,15 +6028,15 @@ impl sansmith::OperationError for UpdateUserRoutingProfileError {
 impl predicates::Predicates for UpdateUserRoutingProfileError {}
 
 impl std::fmt::Debug for UpdateUserRoutingProfileError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for UpdateUserRoutingProfileError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for UpdateUserRoutingProfileError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /users/{InstanceId}/{UserId}/security-profiles`: takes [`UpdateUserSecurityProfilesRequest`](types::UpdateUserSecurityProfilesRequest), returns [`UpdateUserSecurityProfilesOutput`](types::UpdateUserSecurityProfilesOutput).
@@ -6084,7 +6094,7 @@ pub enum UpdateUserSecurityProfilesError {
 }
 
 impl sansmith::OperationError for UpdateUserSecurityProfilesError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidParameterException).variant(Self::ResourceNotFoundException)
             .variant(Self::ThrottlingException).variant(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
@@ -6105,15 +6115,15 @@ impl sansmith::OperationError for UpdateUserSecurityProfilesError {
 impl predicates::Predicates for UpdateUserSecurityProfilesError {}
 
 impl std::fmt::Debug for UpdateUserSecurityProfilesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for UpdateUserSecurityProfilesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for UpdateUserSecurityProfilesError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /views/{InstanceId}/{ViewId}`: takes [`UpdateViewContentRequest`](types::UpdateViewContentRequest), returns [`UpdateViewContentResponse`](types::UpdateViewContentResponse).
@@ -6174,7 +6184,7 @@ pub enum UpdateViewContentError {
 }
 
 impl sansmith::OperationError for UpdateViewContentError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::AccessDeniedException).variant(Self::InvalidRequestException).variant(Self::InvalidParameterException)
             .variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException).variant(Self::TooManyRequestsException)
             .variant(Self::ResourceInUseException).unhandled(Self::Unhandled)
@@ -6198,15 +6208,15 @@ impl sansmith::OperationError for UpdateViewContentError {
 impl predicates::Predicates for UpdateViewContentError {}
 
 impl std::fmt::Debug for UpdateViewContentError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for UpdateViewContentError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for UpdateViewContentError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /views/{InstanceId}/{ViewId}/metadata`: takes [`UpdateViewMetadataRequest`](types::UpdateViewMetadataRequest), returns [`UpdateViewMetadataResponse`](types::UpdateViewMetadataResponse).
@@ -6269,7 +6279,7 @@ pub enum UpdateViewMetadataError {
 }
 
 impl sansmith::OperationError for UpdateViewMetadataError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::AccessDeniedException).variant(Self::InvalidRequestException).variant(Self::InvalidParameterException)
             .variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException).variant(Self::TooManyRequestsException)
             .variant(Self::DuplicateResourceException).variant(Self::ResourceInUseException).unhandled(Self::Unhandled)
@@ -6294,15 +6304,15 @@ impl sansmith::OperationError for UpdateViewMetadataError {
 impl predicates::Predicates for UpdateViewMetadataError {}
 
 impl std::fmt::Debug for UpdateViewMetadataError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for UpdateViewMetadataError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for UpdateViewMetadataError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /workspaces/{InstanceId}/{WorkspaceId}/metadata`: takes [`UpdateWorkspaceMetadataRequest`](types::UpdateWorkspaceMetadataRequest), returns [`UpdateWorkspaceMetadataResponse`](types::UpdateWorkspaceMetadataResponse).
@@ -6363,7 +6373,7 @@ pub enum UpdateWorkspaceMetadataError {
 }
 
 impl sansmith::OperationError for UpdateWorkspaceMetadataError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
             .variant(Self::DuplicateResourceException).variant(Self::ThrottlingException).variant(Self::AccessDeniedException)
             .variant(Self::InvalidParameterException).unhandled(Self::Unhandled)
@@ -6387,15 +6397,15 @@ impl sansmith::OperationError for UpdateWorkspaceMetadataError {
 impl predicates::Predicates for UpdateWorkspaceMetadataError {}
 
 impl std::fmt::Debug for UpdateWorkspaceMetadataError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for UpdateWorkspaceMetadataError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for UpdateWorkspaceMetadataError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /workspaces/{InstanceId}/{WorkspaceId}/pages/{Page}`: takes [`UpdateWorkspacePageRequest`](types::UpdateWorkspacePageRequest), returns [`UpdateWorkspacePageResponse`](types::UpdateWorkspacePageResponse).
@@ -6459,7 +6469,7 @@ pub enum UpdateWorkspacePageError {
 }
 
 impl sansmith::OperationError for UpdateWorkspacePageError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
             .variant(Self::ThrottlingException).variant(Self::AccessDeniedException).variant(Self::InvalidParameterException)
             .variant(Self::DuplicateResourceException).variant(Self::ResourceConflictException).unhandled(Self::Unhandled)
@@ -6484,15 +6494,15 @@ impl sansmith::OperationError for UpdateWorkspacePageError {
 impl predicates::Predicates for UpdateWorkspacePageError {}
 
 impl std::fmt::Debug for UpdateWorkspacePageError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for UpdateWorkspacePageError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for UpdateWorkspacePageError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /workspaces/{InstanceId}/{WorkspaceId}/theme`: takes [`UpdateWorkspaceThemeRequest`](types::UpdateWorkspaceThemeRequest), returns [`UpdateWorkspaceThemeResponse`](types::UpdateWorkspaceThemeResponse).
@@ -6551,7 +6561,7 @@ pub enum UpdateWorkspaceThemeError {
 }
 
 impl sansmith::OperationError for UpdateWorkspaceThemeError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
             .variant(Self::ThrottlingException).variant(Self::AccessDeniedException).variant(Self::InvalidParameterException)
             .unhandled(Self::Unhandled)
@@ -6574,15 +6584,15 @@ impl sansmith::OperationError for UpdateWorkspaceThemeError {
 impl predicates::Predicates for UpdateWorkspaceThemeError {}
 
 impl std::fmt::Debug for UpdateWorkspaceThemeError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for UpdateWorkspaceThemeError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for UpdateWorkspaceThemeError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }
 
 /// `POST /workspaces/{InstanceId}/{WorkspaceId}/visibility`: takes [`UpdateWorkspaceVisibilityRequest`](types::UpdateWorkspaceVisibilityRequest), returns [`UpdateWorkspaceVisibilityResponse`](types::UpdateWorkspaceVisibilityResponse).
@@ -6642,7 +6652,7 @@ pub enum UpdateWorkspaceVisibilityError {
 }
 
 impl sansmith::OperationError for UpdateWorkspaceVisibilityError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::ResourceNotFoundException).variant(Self::InternalServiceException)
             .variant(Self::ThrottlingException).variant(Self::AccessDeniedException).variant(Self::InvalidParameterException)
             .unhandled(Self::Unhandled)
@@ -6665,13 +6675,13 @@ impl sansmith::OperationError for UpdateWorkspaceVisibilityError {
 impl predicates::Predicates for UpdateWorkspaceVisibilityError {}
 
 impl std::fmt::Debug for UpdateWorkspaceVisibilityError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for UpdateWorkspaceVisibilityError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for UpdateWorkspaceVisibilityError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }

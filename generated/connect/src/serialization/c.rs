@@ -8,1545 +8,1561 @@ use serde::Serialize;
 use serde::Serializer;
 
 impl Serialize for types::CalculationComponent {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CalculationComponent {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
-impl Serialize for types::Campaign { fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) } }
+impl Serialize for types::Campaign {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
+}
 
 impl<'de> Deserialize<'de> for types::Campaign {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
-impl Serialize for types::CaseEntry { fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) } }
+impl Serialize for types::CaseEntry {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
+}
 
 impl<'de> Deserialize<'de> for types::CaseEntry {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CaseSlaConfiguration {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CaseSlaConfiguration {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CategoriesAttributeAndCondition {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CategoriesAttributeAndCondition {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CategoriesAttributeFilter {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CategoriesAttributeFilter {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
-impl Serialize for types::Channel { fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) } }
+impl Serialize for types::Channel {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
+}
 
 impl<'de> Deserialize<'de> for types::Channel {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ChannelWorkloadBehaviorType {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ChannelWorkloadBehaviorType {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ChatContactMetrics {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ChatContactMetrics {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ChatEntryPointParameters {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ChatEntryPointParameters {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
-impl Serialize for types::ChatEvent { fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) } }
+impl Serialize for types::ChatEvent {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
+}
 
 impl<'de> Deserialize<'de> for types::ChatEvent {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ChatEventType {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ChatEventType {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ChatMessage {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ChatMessage {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ChatMetrics {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ChatMetrics {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ChatParticipantRoleConfig {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ChatParticipantRoleConfig {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ChatStreamingConfiguration {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ChatStreamingConfiguration {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ClaimPhoneNumberRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ClaimPhoneNumberRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ClaimPhoneNumberResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ClaimPhoneNumberResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ClaimedPhoneNumberSummary {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ClaimedPhoneNumberSummary {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CommonAttributeAndCondition {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CommonAttributeAndCondition {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
-impl Serialize for types::Comparison { fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) } }
+impl Serialize for types::Comparison {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
+}
 
 impl<'de> Deserialize<'de> for types::Comparison {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CompleteAttachedFileUploadRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CompleteAttachedFileUploadRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CompleteAttachedFileUploadResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CompleteAttachedFileUploadResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
-impl Serialize for types::Condition { fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) } }
+impl Serialize for types::Condition {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
+}
 
 impl<'de> Deserialize<'de> for types::Condition {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ConditionalOperationFailedException {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ConditionalOperationFailedException {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ConfigurableNotificationPriority {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ConfigurableNotificationPriority {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ConflictException {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ConflictException {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ConnectionCredentials {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ConnectionCredentials {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ConnectionData {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ConnectionData {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ConnectionType {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ConnectionType {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
-impl Serialize for types::Contact { fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) } }
+impl Serialize for types::Contact {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
+}
 
 impl<'de> Deserialize<'de> for types::Contact {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ContactAnalysis {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ContactAnalysis {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ContactAnalysisReference {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ContactAnalysisReference {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ContactAnalysisReferenceState {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ContactAnalysisReferenceState {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ContactConfiguration {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ContactConfiguration {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ContactDataRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ContactDataRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ContactDetails {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ContactDetails {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ContactEvaluation {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ContactEvaluation {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ContactEvaluationAttributeAndCondition {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ContactEvaluationAttributeAndCondition {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ContactEvaluationAttributeComparisonType {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ContactEvaluationAttributeComparisonType {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ContactEvaluationAttributeCondition {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ContactEvaluationAttributeCondition {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ContactEvaluationAttributeFilter {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ContactEvaluationAttributeFilter {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ContactEvaluationAttributeKey {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ContactEvaluationAttributeKey {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ContactEvaluationAttributeValue {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ContactEvaluationAttributeValue {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ContactField {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ContactField {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ContactFilter {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ContactFilter {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ContactFlow {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ContactFlow {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ContactFlowAliasInfo {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ContactFlowAliasInfo {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ContactFlowAliasSummary {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ContactFlowAliasSummary {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ContactFlowAttributeAndCondition {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ContactFlowAttributeAndCondition {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ContactFlowAttributeFilter {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ContactFlowAttributeFilter {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ContactFlowModule {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ContactFlowModule {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ContactFlowModuleAliasInfo {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ContactFlowModuleAliasInfo {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ContactFlowModuleAliasSummary {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ContactFlowModuleAliasSummary {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ContactFlowModuleSearchCriteria {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ContactFlowModuleSearchCriteria {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ContactFlowModuleSearchFilter {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ContactFlowModuleSearchFilter {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ContactFlowModuleState {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ContactFlowModuleState {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ContactFlowModuleStatus {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ContactFlowModuleStatus {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ContactFlowModuleSummary {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ContactFlowModuleSummary {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ContactFlowModuleVersionSummary {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ContactFlowModuleVersionSummary {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ContactFlowNotPublishedException {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ContactFlowNotPublishedException {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ContactFlowSearchCriteria {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ContactFlowSearchCriteria {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ContactFlowSearchFilter {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ContactFlowSearchFilter {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ContactFlowState {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ContactFlowState {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ContactFlowStatus {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ContactFlowStatus {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ContactFlowSummary {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ContactFlowSummary {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ContactFlowType {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ContactFlowType {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ContactFlowTypeCondition {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ContactFlowTypeCondition {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ContactFlowVersionSummary {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ContactFlowVersionSummary {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ContactInitiationMethod {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ContactInitiationMethod {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ContactInteractionType {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ContactInteractionType {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ContactLens {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ContactLens {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ContactLensChannelConfiguration {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ContactLensChannelConfiguration {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ContactLensRedactionConfiguration {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ContactLensRedactionConfiguration {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ContactLensSentimentConfiguration {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ContactLensSentimentConfiguration {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ContactLensSummaryConfiguration {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ContactLensSummaryConfiguration {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ContactMediaProcessingFailureMode {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ContactMediaProcessingFailureMode {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ContactMetricInfo {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ContactMetricInfo {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ContactMetricName {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ContactMetricName {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ContactMetricResult {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ContactMetricResult {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ContactMetricValue {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ContactMetricValue {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ContactNotFoundException {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ContactNotFoundException {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ContactNotTerminatedException {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ContactNotTerminatedException {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ContactParticipantRole {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ContactParticipantRole {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ContactRecordingType {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ContactRecordingType {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ContactSearchSummary {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ContactSearchSummary {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ContactSearchSummaryAgentInfo {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ContactSearchSummaryAgentInfo {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ContactSearchSummaryAiAgentInfo {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ContactSearchSummaryAiAgentInfo {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ContactSearchSummaryQueueInfo {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ContactSearchSummaryQueueInfo {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ContactSearchSummarySegmentAttributeValue {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ContactSearchSummarySegmentAttributeValue {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ContactState {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ContactState {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ContentAttributes {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ContentAttributes {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ContentDisposition {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ContentDisposition {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ControlPlaneAttributeFilter {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ControlPlaneAttributeFilter {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ControlPlaneTagFilter {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ControlPlaneTagFilter {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ControlPlaneUserAttributeFilter {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ControlPlaneUserAttributeFilter {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ConversationalAnalytics {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ConversationalAnalytics {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ConversationalAnalyticsConfiguration {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ConversationalAnalyticsConfiguration {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CreateAgentStatusRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CreateAgentStatusRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CreateAgentStatusResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CreateAgentStatusResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CreateAttachedFileRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CreateAttachedFileRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CreateAttachedFileResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CreateAttachedFileResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CreateAuthCodeRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CreateAuthCodeRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CreateAuthCodeResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CreateAuthCodeResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CreateCaseActionDefinition {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CreateCaseActionDefinition {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CreateContactFlowAliasRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CreateContactFlowAliasRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CreateContactFlowAliasResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CreateContactFlowAliasResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CreateContactFlowModuleAliasRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CreateContactFlowModuleAliasRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CreateContactFlowModuleAliasResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CreateContactFlowModuleAliasResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CreateContactFlowModuleRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CreateContactFlowModuleRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CreateContactFlowModuleResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CreateContactFlowModuleResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CreateContactFlowModuleVersionRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CreateContactFlowModuleVersionRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CreateContactFlowModuleVersionResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CreateContactFlowModuleVersionResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CreateContactFlowRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CreateContactFlowRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CreateContactFlowResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CreateContactFlowResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CreateContactFlowVersionRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CreateContactFlowVersionRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CreateContactFlowVersionResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CreateContactFlowVersionResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CreateContactRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CreateContactRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CreateContactResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CreateContactResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CreateDataTableAttributeRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CreateDataTableAttributeRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CreateDataTableAttributeResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CreateDataTableAttributeResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CreateDataTableRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CreateDataTableRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CreateDataTableResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CreateDataTableResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CreateEmailAddressRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CreateEmailAddressRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CreateEmailAddressResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CreateEmailAddressResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CreateEvaluationFormRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CreateEvaluationFormRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CreateEvaluationFormResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CreateEvaluationFormResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CreateExtractionDefinitionRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CreateExtractionDefinitionRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CreateExtractionDefinitionResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CreateExtractionDefinitionResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CreateHoursOfOperationOverrideRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CreateHoursOfOperationOverrideRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CreateHoursOfOperationOverrideResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CreateHoursOfOperationOverrideResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CreateHoursOfOperationRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CreateHoursOfOperationRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CreateHoursOfOperationResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CreateHoursOfOperationResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CreateInstanceRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CreateInstanceRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CreateInstanceResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CreateInstanceResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CreateIntegrationAssociationRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CreateIntegrationAssociationRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CreateIntegrationAssociationResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CreateIntegrationAssociationResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CreateMetricRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CreateMetricRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CreateMetricResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CreateMetricResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CreateNotificationRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CreateNotificationRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CreateNotificationResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CreateNotificationResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CreateParticipantRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CreateParticipantRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CreateParticipantResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CreateParticipantResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CreatePersistentContactAssociationRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CreatePersistentContactAssociationRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CreatePersistentContactAssociationResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CreatePersistentContactAssociationResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CreatePredefinedAttributeOutput {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CreatePredefinedAttributeOutput {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CreatePredefinedAttributeRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CreatePredefinedAttributeRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CreatePromptRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CreatePromptRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CreatePromptResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CreatePromptResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CreatePushNotificationRegistrationRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CreatePushNotificationRegistrationRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CreatePushNotificationRegistrationResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CreatePushNotificationRegistrationResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CreateQueueRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CreateQueueRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CreateQueueResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CreateQueueResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CreateQuickConnectRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CreateQuickConnectRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CreateQuickConnectResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CreateQuickConnectResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CreateRoutingProfileRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CreateRoutingProfileRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CreateRoutingProfileResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CreateRoutingProfileResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CreateRuleRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CreateRuleRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CreateRuleResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CreateRuleResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CreateSecurityProfileRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CreateSecurityProfileRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CreateSecurityProfileResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CreateSecurityProfileResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CreateTaskTemplateRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CreateTaskTemplateRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CreateTaskTemplateResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CreateTaskTemplateResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CreateTestCaseRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CreateTestCaseRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CreateTestCaseResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CreateTestCaseResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CreateTrafficDistributionGroupRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CreateTrafficDistributionGroupRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CreateTrafficDistributionGroupResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CreateTrafficDistributionGroupResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CreateUseCaseRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CreateUseCaseRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CreateUseCaseResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CreateUseCaseResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CreateUserHierarchyGroupRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CreateUserHierarchyGroupRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CreateUserHierarchyGroupResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CreateUserHierarchyGroupResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CreateUserRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CreateUserRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CreateUserResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CreateUserResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CreateViewRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CreateViewRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CreateViewResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CreateViewResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CreateViewVersionRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CreateViewVersionRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CreateViewVersionResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CreateViewVersionResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CreateVocabularyRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CreateVocabularyRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CreateVocabularyResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CreateVocabularyResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CreateWorkspacePageRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CreateWorkspacePageRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CreateWorkspacePageResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CreateWorkspacePageResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CreateWorkspaceRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CreateWorkspaceRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CreateWorkspaceResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CreateWorkspaceResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CreatedByInfo {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CreatedByInfo {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::Credentials {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::Credentials {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CrossChannelBehavior {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CrossChannelBehavior {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CrossChannelWorkloadBehavior {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CrossChannelWorkloadBehavior {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CurrentMetric {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CurrentMetric {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CurrentMetricData {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CurrentMetricData {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CurrentMetricName {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CurrentMetricName {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CurrentMetricResult {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CurrentMetricResult {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CurrentMetricSortCriteria {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CurrentMetricSortCriteria {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
-impl Serialize for types::Customer { fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) } }
+impl Serialize for types::Customer {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
+}
 
 impl<'de> Deserialize<'de> for types::Customer {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CustomerQualityMetrics {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CustomerQualityMetrics {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::CustomerVoiceActivity {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::CustomerVoiceActivity {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }

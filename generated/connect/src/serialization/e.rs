@@ -8,1107 +8,1115 @@ use serde::Serialize;
 use serde::Serializer;
 
 impl Serialize for types::EffectiveHoursOfOperations {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EffectiveHoursOfOperations {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EffectiveOverrideHours {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EffectiveOverrideHours {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EmailAddressConfig {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EmailAddressConfig {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EmailAddressInfo {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EmailAddressInfo {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EmailAddressMetadata {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EmailAddressMetadata {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EmailAddressSearchCriteria {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EmailAddressSearchCriteria {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EmailAddressSearchFilter {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EmailAddressSearchFilter {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EmailAddressSummary {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EmailAddressSummary {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EmailAttachment {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EmailAttachment {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EmailHeaderType {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EmailHeaderType {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EmailMessageReference {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EmailMessageReference {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EmailRecipient {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EmailRecipient {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EmailReference {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EmailReference {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EmptyFieldValue {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EmptyFieldValue {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EncryptionConfig {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EncryptionConfig {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EncryptionType {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EncryptionType {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EndAssociatedEmailsActionDefinition {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EndAssociatedEmailsActionDefinition {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EndAssociatedTasksActionDefinition {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EndAssociatedTasksActionDefinition {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
-impl Serialize for types::Endpoint { fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) } }
+impl Serialize for types::Endpoint {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
+}
 
 impl<'de> Deserialize<'de> for types::Endpoint {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EndpointInfo {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EndpointInfo {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EndpointType {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EndpointType {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
-impl Serialize for types::EntityType { fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) } }
+impl Serialize for types::EntityType {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
+}
 
 impl<'de> Deserialize<'de> for types::EntityType {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ErrorResult {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ErrorResult {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluateDataTableValuesRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluateDataTableValuesRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluateDataTableValuesResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluateDataTableValuesResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
-impl Serialize for types::Evaluation { fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) } }
+impl Serialize for types::Evaluation {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
+}
 
 impl<'de> Deserialize<'de> for types::Evaluation {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationAcknowledgement {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationAcknowledgement {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationAcknowledgementSummary {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationAcknowledgementSummary {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationAnswerData {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationAnswerData {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationAnswerInput {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationAnswerInput {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationAnswerOutput {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationAnswerOutput {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationAutomationRuleCategory {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationAutomationRuleCategory {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationContactLensAnswerAnalysisDetails {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationContactLensAnswerAnalysisDetails {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationContactParticipant {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationContactParticipant {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationEnablementStatus {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationEnablementStatus {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationForm {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationForm {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationFormAiVersionLifecycle {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationFormAiVersionLifecycle {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationFormAiVersionStatus {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationFormAiVersionStatus {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationFormAiVersionSummary {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationFormAiVersionSummary {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationFormAiMetricsField {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationFormAiMetricsField {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationFormAutoEvaluationConfiguration {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationFormAutoEvaluationConfiguration {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationFormContactField {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationFormContactField {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationFormContent {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationFormContent {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationFormEvaluationMetadataField {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationFormEvaluationMetadataField {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationFormItem {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationFormItem {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationFormItemEnablementAction {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationFormItemEnablementAction {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationFormItemEnablementCondition {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationFormItemEnablementCondition {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationFormItemEnablementConditionOperand {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationFormItemEnablementConditionOperand {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationFormItemEnablementConfiguration {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationFormItemEnablementConfiguration {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationFormItemEnablementExpression {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationFormItemEnablementExpression {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationFormItemEnablementOperator {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationFormItemEnablementOperator {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationFormItemEnablementSource {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationFormItemEnablementSource {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationFormItemEnablementSourceType {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationFormItemEnablementSourceType {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationFormItemEnablementSourceValue {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationFormItemEnablementSourceValue {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationFormItemEnablementSourceValueType {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationFormItemEnablementSourceValueType {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationFormItemSourceValuesComparator {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationFormItemSourceValuesComparator {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationFormLanguageCode {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationFormLanguageCode {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationFormLanguageConfiguration {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationFormLanguageConfiguration {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationFormMetricConfiguration {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationFormMetricConfiguration {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationFormMetricType {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationFormMetricType {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationFormMultiSelectQuestionAutomation {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationFormMultiSelectQuestionAutomation {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationFormMultiSelectQuestionAutomationOption {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationFormMultiSelectQuestionAutomationOption {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationFormMultiSelectQuestionDisplayMode {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationFormMultiSelectQuestionDisplayMode {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationFormMultiSelectQuestionOption {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationFormMultiSelectQuestionOption {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationFormMultiSelectQuestionProperties {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationFormMultiSelectQuestionProperties {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationFormNumericQuestionAutomation {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationFormNumericQuestionAutomation {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationFormNumericQuestionOption {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationFormNumericQuestionOption {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationFormNumericQuestionProperties {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationFormNumericQuestionProperties {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationFormQuestion {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationFormQuestion {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationFormQuestionAutomationAnswerSource {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationFormQuestionAutomationAnswerSource {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationFormQuestionAutomationAnswerSourceType {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationFormQuestionAutomationAnswerSourceType {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationFormQuestionScoringConfiguration {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationFormQuestionScoringConfiguration {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationFormQuestionType {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationFormQuestionType {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationFormQuestionTypeProperties {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationFormQuestionTypeProperties {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationFormScoreThreshold {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationFormScoreThreshold {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationFormScoringMode {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationFormScoringMode {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationFormScoringStatus {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationFormScoringStatus {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationFormScoringStrategy {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationFormScoringStrategy {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationFormSearchCriteria {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationFormSearchCriteria {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationFormSearchFilter {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationFormSearchFilter {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationFormSearchSummary {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationFormSearchSummary {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationFormSection {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationFormSection {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationFormSingleSelectQuestionAutomation {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationFormSingleSelectQuestionAutomation {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationFormSingleSelectQuestionAutomationOption {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de>
 for types::EvaluationFormSingleSelectQuestionAutomationOption {
 
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationFormSingleSelectQuestionDisplayMode {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationFormSingleSelectQuestionDisplayMode {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationFormSingleSelectQuestionOption {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationFormSingleSelectQuestionOption {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationFormSingleSelectQuestionProperties {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationFormSingleSelectQuestionProperties {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationFormSummary {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationFormSummary {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationFormTargetConfiguration {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationFormTargetConfiguration {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationFormTextQuestionAutomation {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationFormTextQuestionAutomation {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationFormTextQuestionProperties {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationFormTextQuestionProperties {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationFormValidationFinding {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationFormValidationFinding {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationFormValidationFindingItem {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationFormValidationFindingItem {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationFormValidationFindingSeverity {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationFormValidationFindingSeverity {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationFormValidationStatus {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationFormValidationStatus {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationFormVersionStatus {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationFormVersionStatus {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationFormVersionSummary {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationFormVersionSummary {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationGenAiAnswerAnalysisDetails {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationGenAiAnswerAnalysisDetails {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationItemResolutionStatus {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationItemResolutionStatus {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationMetadata {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationMetadata {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationNote {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationNote {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationQuestionAnswerAnalysisDetails {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationQuestionAnswerAnalysisDetails {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationQuestionAnswerAnalysisType {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationQuestionAnswerAnalysisType {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationQuestionInputDetails {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationQuestionInputDetails {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationResolvedSource {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationResolvedSource {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationReviewConfiguration {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationReviewConfiguration {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationReviewMetadata {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationReviewMetadata {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationReviewNotificationRecipient {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationReviewNotificationRecipient {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationReviewNotificationRecipientType {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationReviewNotificationRecipientType {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationReviewNotificationRecipientValue {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationReviewNotificationRecipientValue {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationReviewRequestComment {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationReviewRequestComment {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationScore {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationScore {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationSearchCriteria {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationSearchCriteria {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationSearchFilter {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationSearchFilter {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationSearchMetadata {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationSearchMetadata {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationSearchSummary {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationSearchSummary {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationStatus {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationStatus {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationSuggestedAnswer {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationSuggestedAnswer {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationSuggestedAnswerStatus {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationSuggestedAnswerStatus {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationSuggestedAnswerTranscriptMillisecondOffsets {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de>
 for types::EvaluationSuggestedAnswerTranscriptMillisecondOffsets {
 
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationSummary {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationSummary {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationTranscriptPointOfInterest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationTranscriptPointOfInterest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationTranscriptType {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationTranscriptType {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluationType {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluationType {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EvaluatorUserUnion {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EvaluatorUserUnion {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EventBridgeActionDefinition {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EventBridgeActionDefinition {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::EventSourceName {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::EventSourceName {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ExecutionRecord {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ExecutionRecord {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ExecutionRecordStatus {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ExecutionRecordStatus {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
-impl Serialize for types::Expiry { fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) } }
+impl Serialize for types::Expiry { fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) } }
 
 impl<'de> Deserialize<'de> for types::Expiry {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
-impl Serialize for types::Expression { fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) } }
+impl Serialize for types::Expression {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
+}
 
 impl<'de> Deserialize<'de> for types::Expression {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ExtensionConfiguration {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ExtensionConfiguration {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ExternalInvocationConfiguration {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ExternalInvocationConfiguration {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ExtractInformationActionDefinition {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ExtractInformationActionDefinition {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ExtractionConfiguration {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ExtractionConfiguration {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ExtractionDefinition {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ExtractionDefinition {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ExtractionDefinitionDisplay {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ExtractionDefinitionDisplay {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ExtractionDefinitionNotFoundBehavior {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ExtractionDefinitionNotFoundBehavior {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ExtractionDefinitionSummary {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ExtractionDefinitionSummary {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }

@@ -8,217 +8,217 @@ use serde::Serialize;
 use serde::Serializer;
 
 impl Serialize for types::HierarchyGroup {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::HierarchyGroup {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::HierarchyGroupCondition {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::HierarchyGroupCondition {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::HierarchyGroupMatchType {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::HierarchyGroupMatchType {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::HierarchyGroupSummary {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::HierarchyGroupSummary {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::HierarchyGroupSummaryReference {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::HierarchyGroupSummaryReference {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::HierarchyGroups {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::HierarchyGroups {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::HierarchyLevel {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::HierarchyLevel {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::HierarchyLevelUpdate {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::HierarchyLevelUpdate {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::HierarchyPath {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::HierarchyPath {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::HierarchyPathReference {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::HierarchyPathReference {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::HierarchyStructure {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::HierarchyStructure {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::HierarchyStructureUpdate {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::HierarchyStructureUpdate {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::HistoricalMetric {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::HistoricalMetric {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::HistoricalMetricData {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::HistoricalMetricData {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::HistoricalMetricName {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::HistoricalMetricName {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::HistoricalMetricResult {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::HistoricalMetricResult {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::HoursOfOperation {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::HoursOfOperation {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::HoursOfOperationConfig {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::HoursOfOperationConfig {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::HoursOfOperationDays {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::HoursOfOperationDays {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::HoursOfOperationOverride {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::HoursOfOperationOverride {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::HoursOfOperationOverrideConfig {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::HoursOfOperationOverrideConfig {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::HoursOfOperationOverrideSearchCriteria {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::HoursOfOperationOverrideSearchCriteria {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::HoursOfOperationSearchCriteria {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::HoursOfOperationSearchCriteria {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::HoursOfOperationSearchFilter {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::HoursOfOperationSearchFilter {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::HoursOfOperationSummary {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::HoursOfOperationSummary {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::HoursOfOperationTimeSlice {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::HoursOfOperationTimeSlice {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::HoursOfOperationsIdentifier {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::HoursOfOperationsIdentifier {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }

@@ -8,1273 +8,1279 @@ use serde::Serialize;
 use serde::Serializer;
 
 impl Serialize for types::LanguageConfiguration {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::LanguageConfiguration {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
-impl Serialize for types::LexBot { fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) } }
+impl Serialize for types::LexBot { fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) } }
 
 impl<'de> Deserialize<'de> for types::LexBot {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::LexBotConfig {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::LexBotConfig {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
-impl Serialize for types::LexV2Bot { fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) } }
+impl Serialize for types::LexV2Bot {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
+}
 
 impl<'de> Deserialize<'de> for types::LexV2Bot {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
-impl Serialize for types::LexVersion { fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) } }
+impl Serialize for types::LexVersion {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
+}
 
 impl<'de> Deserialize<'de> for types::LexVersion {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::LimitExceededException {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::LimitExceededException {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListAgentStatusRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListAgentStatusRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListAgentStatusResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListAgentStatusResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListAnalyticsDataAssociationsRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListAnalyticsDataAssociationsRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListAnalyticsDataAssociationsResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListAnalyticsDataAssociationsResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListAnalyticsDataLakeDataSetsRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListAnalyticsDataLakeDataSetsRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListAnalyticsDataLakeDataSetsResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListAnalyticsDataLakeDataSetsResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListApprovedOriginsRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListApprovedOriginsRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListApprovedOriginsResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListApprovedOriginsResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListAssociatedContactsRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListAssociatedContactsRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListAssociatedContactsResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListAssociatedContactsResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListAttachedFilesConfigurationsRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListAttachedFilesConfigurationsRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListAttachedFilesConfigurationsResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListAttachedFilesConfigurationsResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListAuthenticationProfilesRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListAuthenticationProfilesRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListAuthenticationProfilesResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListAuthenticationProfilesResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListBotsRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListBotsRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListBotsResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListBotsResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListChildHoursOfOperationsRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListChildHoursOfOperationsRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListChildHoursOfOperationsResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListChildHoursOfOperationsResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListCondition {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListCondition {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListContactEvaluationsRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListContactEvaluationsRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListContactEvaluationsResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListContactEvaluationsResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListContactFlowAliasesRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListContactFlowAliasesRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListContactFlowAliasesResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListContactFlowAliasesResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListContactFlowModuleAliasesRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListContactFlowModuleAliasesRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListContactFlowModuleAliasesResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListContactFlowModuleAliasesResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListContactFlowModuleVersionsRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListContactFlowModuleVersionsRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListContactFlowModuleVersionsResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListContactFlowModuleVersionsResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListContactFlowModulesRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListContactFlowModulesRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListContactFlowModulesResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListContactFlowModulesResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListContactFlowVersionsRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListContactFlowVersionsRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListContactFlowVersionsResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListContactFlowVersionsResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListContactFlowsRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListContactFlowsRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListContactFlowsResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListContactFlowsResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListContactReferencesRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListContactReferencesRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListContactReferencesResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListContactReferencesResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListDataTableAttributesRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListDataTableAttributesRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListDataTableAttributesResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListDataTableAttributesResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListDataTablePrimaryValuesRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListDataTablePrimaryValuesRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListDataTablePrimaryValuesResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListDataTablePrimaryValuesResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListDataTableValuesRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListDataTableValuesRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListDataTableValuesResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListDataTableValuesResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListDataTablesRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListDataTablesRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListDataTablesResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListDataTablesResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListDefaultVocabulariesRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListDefaultVocabulariesRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListDefaultVocabulariesResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListDefaultVocabulariesResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListEntitySecurityProfilesRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListEntitySecurityProfilesRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListEntitySecurityProfilesResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListEntitySecurityProfilesResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListEvaluationFormAiVersionsRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListEvaluationFormAiVersionsRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListEvaluationFormAiVersionsResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListEvaluationFormAiVersionsResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListEvaluationFormVersionsRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListEvaluationFormVersionsRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListEvaluationFormVersionsResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListEvaluationFormVersionsResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListEvaluationFormsRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListEvaluationFormsRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListEvaluationFormsResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListEvaluationFormsResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListExtractionDefinitionsRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListExtractionDefinitionsRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListExtractionDefinitionsResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListExtractionDefinitionsResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListFlowAssociationResourceType {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListFlowAssociationResourceType {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListFlowAssociationsRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListFlowAssociationsRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListFlowAssociationsResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListFlowAssociationsResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListHoursOfOperationOverridesRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListHoursOfOperationOverridesRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListHoursOfOperationOverridesResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListHoursOfOperationOverridesResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListHoursOfOperationsRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListHoursOfOperationsRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListHoursOfOperationsResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListHoursOfOperationsResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListInstanceAttributesRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListInstanceAttributesRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListInstanceAttributesResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListInstanceAttributesResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListInstanceStorageConfigsRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListInstanceStorageConfigsRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListInstanceStorageConfigsResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListInstanceStorageConfigsResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListInstancesRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListInstancesRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListInstancesResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListInstancesResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListIntegrationAssociationsRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListIntegrationAssociationsRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListIntegrationAssociationsResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListIntegrationAssociationsResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListLambdaFunctionsRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListLambdaFunctionsRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListLambdaFunctionsResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListLambdaFunctionsResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListLexBotsRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListLexBotsRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListLexBotsResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListLexBotsResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListMetricsRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListMetricsRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListMetricsResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListMetricsResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListNotificationsRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListNotificationsRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListNotificationsResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListNotificationsResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListPhoneNumbersRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListPhoneNumbersRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListPhoneNumbersResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListPhoneNumbersResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListPhoneNumbersSummary {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListPhoneNumbersSummary {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListPhoneNumbersV2Request {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListPhoneNumbersV2Request {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListPhoneNumbersV2Response {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListPhoneNumbersV2Response {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListPredefinedAttributesRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListPredefinedAttributesRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListPredefinedAttributesResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListPredefinedAttributesResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListPromptsRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListPromptsRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListPromptsResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListPromptsResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListQueueEmailAddressesRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListQueueEmailAddressesRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListQueueEmailAddressesResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListQueueEmailAddressesResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListQueueQuickConnectsRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListQueueQuickConnectsRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListQueueQuickConnectsResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListQueueQuickConnectsResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListQueuesRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListQueuesRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListQueuesResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListQueuesResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListQuickConnectsRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListQuickConnectsRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListQuickConnectsResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListQuickConnectsResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListRealtimeContactAnalysisSegmentsV2Request {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListRealtimeContactAnalysisSegmentsV2Request {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListRealtimeContactAnalysisSegmentsV2Response {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListRealtimeContactAnalysisSegmentsV2Response {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListReplicationFindingsRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListReplicationFindingsRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListReplicationFindingsResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListReplicationFindingsResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListRoutingProfileManualAssignmentQueuesRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListRoutingProfileManualAssignmentQueuesRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListRoutingProfileManualAssignmentQueuesResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListRoutingProfileManualAssignmentQueuesResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListRoutingProfileQueuesRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListRoutingProfileQueuesRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListRoutingProfileQueuesResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListRoutingProfileQueuesResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListRoutingProfilesRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListRoutingProfilesRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListRoutingProfilesResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListRoutingProfilesResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListRulesRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListRulesRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListRulesResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListRulesResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListSecurityKeysRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListSecurityKeysRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListSecurityKeysResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListSecurityKeysResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListSecurityProfileAiAgentsRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListSecurityProfileAiAgentsRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListSecurityProfileAiAgentsResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListSecurityProfileAiAgentsResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListSecurityProfileApplicationsRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListSecurityProfileApplicationsRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListSecurityProfileApplicationsResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListSecurityProfileApplicationsResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListSecurityProfileFlowModulesRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListSecurityProfileFlowModulesRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListSecurityProfileFlowModulesResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListSecurityProfileFlowModulesResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListSecurityProfilePermissionsRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListSecurityProfilePermissionsRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListSecurityProfilePermissionsResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListSecurityProfilePermissionsResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListSecurityProfilesRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListSecurityProfilesRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListSecurityProfilesResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListSecurityProfilesResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListTagsForResourceRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListTagsForResourceRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListTagsForResourceResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListTagsForResourceResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListTaskTemplatesRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListTaskTemplatesRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListTaskTemplatesResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListTaskTemplatesResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListTestCaseExecutionRecordsRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListTestCaseExecutionRecordsRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListTestCaseExecutionRecordsResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListTestCaseExecutionRecordsResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListTestCaseExecutionsRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListTestCaseExecutionsRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListTestCaseExecutionsResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListTestCaseExecutionsResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListTestCasesRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListTestCasesRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListTestCasesResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListTestCasesResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListTrafficDistributionGroupUsersRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListTrafficDistributionGroupUsersRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListTrafficDistributionGroupUsersResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListTrafficDistributionGroupUsersResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListTrafficDistributionGroupsRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListTrafficDistributionGroupsRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListTrafficDistributionGroupsResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListTrafficDistributionGroupsResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListUseCasesRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListUseCasesRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListUseCasesResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListUseCasesResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListUserHierarchyGroupsRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListUserHierarchyGroupsRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListUserHierarchyGroupsResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListUserHierarchyGroupsResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListUserNotificationsRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListUserNotificationsRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListUserNotificationsResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListUserNotificationsResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListUserProficienciesRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListUserProficienciesRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListUserProficienciesResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListUserProficienciesResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListUsersRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListUsersRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListUsersResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListUsersResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListViewVersionsRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListViewVersionsRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListViewVersionsResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListViewVersionsResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListViewsRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListViewsRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListViewsResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListViewsResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListWorkspaceMediaRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListWorkspaceMediaRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListWorkspaceMediaResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListWorkspaceMediaResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListWorkspacePagesRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListWorkspacePagesRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListWorkspacePagesResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListWorkspacePagesResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListWorkspacesRequest {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListWorkspacesRequest {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::ListWorkspacesResponse {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ListWorkspacesResponse {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
-impl Serialize for types::LocaleCode { fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) } }
+impl Serialize for types::LocaleCode {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
+}
 
 impl<'de> Deserialize<'de> for types::LocaleCode {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }

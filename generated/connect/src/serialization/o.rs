@@ -8,145 +8,145 @@ use serde::Serialize;
 use serde::Serializer;
 
 impl Serialize for types::ObservationSummary {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::ObservationSummary {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::OperationalHour {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::OperationalHour {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::OperationalStatus {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::OperationalStatus {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::OutboundAdditionalRecipients {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::OutboundAdditionalRecipients {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::OutboundCallerConfig {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::OutboundCallerConfig {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::OutboundContactNotPermittedException {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::OutboundContactNotPermittedException {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::OutboundEmailConfig {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::OutboundEmailConfig {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::OutboundEmailContent {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::OutboundEmailContent {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::OutboundMessageSourceType {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::OutboundMessageSourceType {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::OutboundRawMessage {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::OutboundRawMessage {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::OutboundStrategy {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::OutboundStrategy {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::OutboundStrategyConfig {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::OutboundStrategyConfig {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::OutboundStrategyType {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::OutboundStrategyType {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::OutputTypeNotFoundException {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::OutputTypeNotFoundException {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::OverrideDays {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::OverrideDays {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::OverrideHour {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::OverrideHour {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::OverrideTimeSlice {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::OverrideTimeSlice {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }
 
 impl Serialize for types::OverrideType {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::generated::serialize(self, to) }
 }
 
 impl<'de> Deserialize<'de> for types::OverrideType {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::generated::deserialize(from) }
 }

@@ -18,7 +18,7 @@ pub struct AiAgent {
 }
 
 impl std::fmt::Debug for AiAgent {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AiAgent {
@@ -59,7 +59,7 @@ impl AiAgentType {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for AiAgentType {
@@ -123,7 +123,7 @@ pub struct AccessDeniedException {
 }
 
 impl std::fmt::Debug for AccessDeniedException {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AccessDeniedException {
@@ -162,7 +162,7 @@ impl AccessType {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for AccessType {
@@ -220,7 +220,7 @@ pub struct ActionSummary {
 }
 
 impl std::fmt::Debug for ActionSummary {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ActionSummary {
@@ -295,7 +295,7 @@ impl ActionType {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for ActionType {
@@ -372,7 +372,7 @@ pub struct ActivateEvaluationFormRequest {
 }
 
 impl std::fmt::Debug for ActivateEvaluationFormRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ActivateEvaluationFormRequest {
@@ -400,7 +400,7 @@ pub struct ActivateEvaluationFormResponse {
 }
 
 impl std::fmt::Debug for ActivateEvaluationFormResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ActivateEvaluationFormResponse {
@@ -427,7 +427,7 @@ pub struct AdditionalEmailRecipients {
 }
 
 impl std::fmt::Debug for AdditionalEmailRecipients {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AdditionalEmailRecipients {
@@ -448,7 +448,7 @@ pub struct AfterContactWorkConfig {
 }
 
 impl std::fmt::Debug for AfterContactWorkConfig {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AfterContactWorkConfig {
@@ -472,7 +472,7 @@ pub struct AfterContactWorkConfigPerChannel {
 }
 
 impl std::fmt::Debug for AfterContactWorkConfigPerChannel {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AfterContactWorkConfigPerChannel {
@@ -518,7 +518,7 @@ impl AgentAvailabilityTimer {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for AgentAvailabilityTimer {
@@ -579,7 +579,7 @@ pub struct AgentConfig {
 }
 
 impl std::fmt::Debug for AgentConfig {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AgentConfig {
@@ -612,7 +612,7 @@ pub struct AgentContactReference {
 }
 
 impl std::fmt::Debug for AgentContactReference {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AgentContactReference {
@@ -641,7 +641,7 @@ pub struct AgentFirst {
 }
 
 impl std::fmt::Debug for AgentFirst {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AgentFirst {
@@ -662,7 +662,7 @@ pub struct AgentHierarchyGroup {
 }
 
 impl std::fmt::Debug for AgentHierarchyGroup {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AgentHierarchyGroup {
@@ -691,7 +691,7 @@ pub struct AgentHierarchyGroups {
 }
 
 impl std::fmt::Debug for AgentHierarchyGroups {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AgentHierarchyGroups {
@@ -744,7 +744,7 @@ pub struct AgentInfo {
 }
 
 impl std::fmt::Debug for AgentInfo {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AgentInfo {
@@ -781,7 +781,7 @@ pub struct AgentQualityMetrics {
 }
 
 impl std::fmt::Debug for AgentQualityMetrics {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AgentQualityMetrics {
@@ -825,7 +825,7 @@ pub struct AgentStatus {
 }
 
 impl std::fmt::Debug for AgentStatus {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AgentStatus {
@@ -858,7 +858,7 @@ pub struct AgentStatusIdentifier {
 }
 
 impl std::fmt::Debug for AgentStatusIdentifier {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AgentStatusIdentifier {
@@ -883,7 +883,7 @@ pub struct AgentStatusReference {
 }
 
 impl std::fmt::Debug for AgentStatusReference {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AgentStatusReference {
@@ -914,7 +914,7 @@ pub struct AgentStatusSearchCriteria {
 }
 
 impl std::fmt::Debug for AgentStatusSearchCriteria {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AgentStatusSearchCriteria {
@@ -939,7 +939,7 @@ pub struct AgentStatusSearchFilter {
 }
 
 impl std::fmt::Debug for AgentStatusSearchFilter {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AgentStatusSearchFilter {
@@ -981,7 +981,7 @@ impl AgentStatusState {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for AgentStatusState {
@@ -1053,7 +1053,7 @@ pub struct AgentStatusSummary {
 }
 
 impl std::fmt::Debug for AgentStatusSummary {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AgentStatusSummary {
@@ -1106,7 +1106,7 @@ impl AgentStatusType {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for AgentStatusType {
@@ -1169,7 +1169,7 @@ pub struct AgentsCriteria {
 }
 
 impl std::fmt::Debug for AgentsCriteria {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AgentsCriteria {
@@ -1194,7 +1194,7 @@ pub struct AiAgentInfo {
 }
 
 impl std::fmt::Debug for AiAgentInfo {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AiAgentInfo {
@@ -1220,7 +1220,7 @@ pub struct AiAgentInput {
 }
 
 impl std::fmt::Debug for AiAgentInput {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AiAgentInput {
@@ -1249,7 +1249,7 @@ pub struct AiAgentSearchCriteria {
 }
 
 impl std::fmt::Debug for AiAgentSearchCriteria {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AiAgentSearchCriteria {
@@ -1274,7 +1274,7 @@ pub struct AiAgentsCriteria {
 }
 
 impl std::fmt::Debug for AiAgentsCriteria {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AiAgentsCriteria {
@@ -1316,7 +1316,7 @@ impl AiUseCase {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for AiUseCase {
@@ -1375,7 +1375,7 @@ pub struct AliasConfiguration {
 }
 
 impl std::fmt::Debug for AliasConfiguration {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AliasConfiguration {
@@ -1398,7 +1398,7 @@ pub struct AllowedCapabilities {
 }
 
 impl std::fmt::Debug for AllowedCapabilities {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AllowedCapabilities {
@@ -1420,7 +1420,7 @@ pub struct AllowedExtension {
 }
 
 impl std::fmt::Debug for AllowedExtension {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AllowedExtension {
@@ -1462,7 +1462,7 @@ impl AllowedUserAction {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for AllowedUserAction {
@@ -1529,7 +1529,7 @@ pub struct AnalyticsConfiguration {
 }
 
 impl std::fmt::Debug for AnalyticsConfiguration {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AnalyticsConfiguration {
@@ -1566,7 +1566,7 @@ pub struct AnalyticsDataAssociationResult {
 }
 
 impl std::fmt::Debug for AnalyticsDataAssociationResult {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AnalyticsDataAssociationResult {
@@ -1597,7 +1597,7 @@ pub struct AnalyticsDataSetsResult {
 }
 
 impl std::fmt::Debug for AnalyticsDataSetsResult {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AnalyticsDataSetsResult {
@@ -1645,7 +1645,7 @@ impl AnalyticsMode {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for AnalyticsMode {
@@ -1709,7 +1709,7 @@ pub struct AnswerMachineDetectionConfig {
 }
 
 impl std::fmt::Debug for AnswerMachineDetectionConfig {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AnswerMachineDetectionConfig {
@@ -1794,7 +1794,7 @@ impl AnsweringMachineDetectionStatus {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for AnsweringMachineDetectionStatus {
@@ -1876,7 +1876,7 @@ pub struct Application {
 }
 
 impl std::fmt::Debug for Application {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for Application {
@@ -1922,7 +1922,7 @@ impl ApplicationType {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for ApplicationType {
@@ -1987,7 +1987,7 @@ pub struct ApproximateDriftedResourceCount {
 }
 
 impl std::fmt::Debug for ApproximateDriftedResourceCount {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ApproximateDriftedResourceCount {
@@ -2034,7 +2034,7 @@ impl ArtifactStatus {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for ArtifactStatus {
@@ -2092,7 +2092,7 @@ impl sansmith::Shape for ArtifactStatus {
 pub struct AssignContactCategoryActionDefinition {}
 
 impl std::fmt::Debug for AssignContactCategoryActionDefinition {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AssignContactCategoryActionDefinition {
@@ -2114,7 +2114,7 @@ pub struct AssignSlaActionDefinition {
 }
 
 impl std::fmt::Debug for AssignSlaActionDefinition {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AssignSlaActionDefinition {
@@ -2142,7 +2142,7 @@ pub struct AssociateAnalyticsDataSetRequest {
 }
 
 impl std::fmt::Debug for AssociateAnalyticsDataSetRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AssociateAnalyticsDataSetRequest {
@@ -2173,7 +2173,7 @@ pub struct AssociateAnalyticsDataSetResponse {
 }
 
 impl std::fmt::Debug for AssociateAnalyticsDataSetResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AssociateAnalyticsDataSetResponse {
@@ -2197,7 +2197,7 @@ impl sansmith::Shape for AssociateAnalyticsDataSetResponse {
 pub struct AssociateApprovedOriginOutput {}
 
 impl std::fmt::Debug for AssociateApprovedOriginOutput {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AssociateApprovedOriginOutput {
@@ -2225,7 +2225,7 @@ pub struct AssociateApprovedOriginRequest {
 }
 
 impl std::fmt::Debug for AssociateApprovedOriginRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AssociateApprovedOriginRequest {
@@ -2249,7 +2249,7 @@ impl sansmith::Shape for AssociateApprovedOriginRequest {
 pub struct AssociateBotOutput {}
 
 impl std::fmt::Debug for AssociateBotOutput {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AssociateBotOutput {
@@ -2279,7 +2279,7 @@ pub struct AssociateBotRequest {
 }
 
 impl std::fmt::Debug for AssociateBotRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AssociateBotRequest {
@@ -2311,7 +2311,7 @@ pub struct AssociateContactWithUserRequest {
 }
 
 impl std::fmt::Debug for AssociateContactWithUserRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AssociateContactWithUserRequest {
@@ -2333,7 +2333,7 @@ impl sansmith::Shape for AssociateContactWithUserRequest {
 pub struct AssociateContactWithUserResponse {}
 
 impl std::fmt::Debug for AssociateContactWithUserResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AssociateContactWithUserResponse {
@@ -2361,7 +2361,7 @@ pub struct AssociateDefaultVocabularyRequest {
 }
 
 impl std::fmt::Debug for AssociateDefaultVocabularyRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AssociateDefaultVocabularyRequest {
@@ -2383,7 +2383,7 @@ impl sansmith::Shape for AssociateDefaultVocabularyRequest {
 pub struct AssociateDefaultVocabularyResponse {}
 
 impl std::fmt::Debug for AssociateDefaultVocabularyResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AssociateDefaultVocabularyResponse {
@@ -2415,7 +2415,7 @@ pub struct AssociateEmailAddressAliasRequest {
 }
 
 impl std::fmt::Debug for AssociateEmailAddressAliasRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AssociateEmailAddressAliasRequest {
@@ -2437,7 +2437,7 @@ impl sansmith::Shape for AssociateEmailAddressAliasRequest {
 pub struct AssociateEmailAddressAliasResponse {}
 
 impl std::fmt::Debug for AssociateEmailAddressAliasResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AssociateEmailAddressAliasResponse {
@@ -2465,7 +2465,7 @@ pub struct AssociateFlowRequest {
 }
 
 impl std::fmt::Debug for AssociateFlowRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AssociateFlowRequest {
@@ -2487,7 +2487,7 @@ impl sansmith::Shape for AssociateFlowRequest {
 pub struct AssociateFlowResponse {}
 
 impl std::fmt::Debug for AssociateFlowResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AssociateFlowResponse {
@@ -2507,7 +2507,7 @@ impl sansmith::Shape for AssociateFlowResponse {
 pub struct AssociateHoursOfOperationsOutput {}
 
 impl std::fmt::Debug for AssociateHoursOfOperationsOutput {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AssociateHoursOfOperationsOutput {
@@ -2535,7 +2535,7 @@ pub struct AssociateHoursOfOperationsRequest {
 }
 
 impl std::fmt::Debug for AssociateHoursOfOperationsRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AssociateHoursOfOperationsRequest {
@@ -2569,7 +2569,7 @@ pub struct AssociateInstanceStorageConfigRequest {
 }
 
 impl std::fmt::Debug for AssociateInstanceStorageConfigRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AssociateInstanceStorageConfigRequest {
@@ -2594,7 +2594,7 @@ pub struct AssociateInstanceStorageConfigResponse {
 }
 
 impl std::fmt::Debug for AssociateInstanceStorageConfigResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AssociateInstanceStorageConfigResponse {
@@ -2614,7 +2614,7 @@ impl sansmith::Shape for AssociateInstanceStorageConfigResponse {
 pub struct AssociateLambdaFunctionOutput {}
 
 impl std::fmt::Debug for AssociateLambdaFunctionOutput {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AssociateLambdaFunctionOutput {
@@ -2642,7 +2642,7 @@ pub struct AssociateLambdaFunctionRequest {
 }
 
 impl std::fmt::Debug for AssociateLambdaFunctionRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AssociateLambdaFunctionRequest {
@@ -2666,7 +2666,7 @@ impl sansmith::Shape for AssociateLambdaFunctionRequest {
 pub struct AssociateLexBotOutput {}
 
 impl std::fmt::Debug for AssociateLexBotOutput {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AssociateLexBotOutput {
@@ -2694,7 +2694,7 @@ pub struct AssociateLexBotRequest {
 }
 
 impl std::fmt::Debug for AssociateLexBotRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AssociateLexBotRequest {
@@ -2718,7 +2718,7 @@ impl sansmith::Shape for AssociateLexBotRequest {
 pub struct AssociatePhoneNumberContactFlowOutput {}
 
 impl std::fmt::Debug for AssociatePhoneNumberContactFlowOutput {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AssociatePhoneNumberContactFlowOutput {
@@ -2744,7 +2744,7 @@ pub struct AssociatePhoneNumberContactFlowRequest {
 }
 
 impl std::fmt::Debug for AssociatePhoneNumberContactFlowRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AssociatePhoneNumberContactFlowRequest {
@@ -2768,7 +2768,7 @@ impl sansmith::Shape for AssociatePhoneNumberContactFlowRequest {
 pub struct AssociateQueueEmailAddressesOutput {}
 
 impl std::fmt::Debug for AssociateQueueEmailAddressesOutput {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AssociateQueueEmailAddressesOutput {
@@ -2800,7 +2800,7 @@ pub struct AssociateQueueEmailAddressesRequest {
 }
 
 impl std::fmt::Debug for AssociateQueueEmailAddressesRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AssociateQueueEmailAddressesRequest {
@@ -2824,7 +2824,7 @@ impl sansmith::Shape for AssociateQueueEmailAddressesRequest {
 pub struct AssociateQueueQuickConnectsOutput {}
 
 impl std::fmt::Debug for AssociateQueueQuickConnectsOutput {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AssociateQueueQuickConnectsOutput {
@@ -2852,7 +2852,7 @@ pub struct AssociateQueueQuickConnectsRequest {
 }
 
 impl std::fmt::Debug for AssociateQueueQuickConnectsRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AssociateQueueQuickConnectsRequest {
@@ -2876,7 +2876,7 @@ impl sansmith::Shape for AssociateQueueQuickConnectsRequest {
 pub struct AssociateRoutingProfileQueuesOutput {}
 
 impl std::fmt::Debug for AssociateRoutingProfileQueuesOutput {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AssociateRoutingProfileQueuesOutput {
@@ -2906,7 +2906,7 @@ pub struct AssociateRoutingProfileQueuesRequest {
 }
 
 impl std::fmt::Debug for AssociateRoutingProfileQueuesRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AssociateRoutingProfileQueuesRequest {
@@ -2942,7 +2942,7 @@ pub struct AssociateSecurityKeyRequest {
 }
 
 impl std::fmt::Debug for AssociateSecurityKeyRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AssociateSecurityKeyRequest {
@@ -2967,7 +2967,7 @@ pub struct AssociateSecurityKeyResponse {
 }
 
 impl std::fmt::Debug for AssociateSecurityKeyResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AssociateSecurityKeyResponse {
@@ -2987,7 +2987,7 @@ impl sansmith::Shape for AssociateSecurityKeyResponse {
 pub struct AssociateSecurityProfilesOutput {}
 
 impl std::fmt::Debug for AssociateSecurityProfilesOutput {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AssociateSecurityProfilesOutput {
@@ -3015,7 +3015,7 @@ pub struct AssociateSecurityProfilesRequest {
 }
 
 impl std::fmt::Debug for AssociateSecurityProfilesRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AssociateSecurityProfilesRequest {
@@ -3046,7 +3046,7 @@ pub struct AssociateTrafficDistributionGroupUserRequest {
 }
 
 impl std::fmt::Debug for AssociateTrafficDistributionGroupUserRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AssociateTrafficDistributionGroupUserRequest {
@@ -3068,7 +3068,7 @@ impl sansmith::Shape for AssociateTrafficDistributionGroupUserRequest {
 pub struct AssociateTrafficDistributionGroupUserResponse {}
 
 impl std::fmt::Debug for AssociateTrafficDistributionGroupUserResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AssociateTrafficDistributionGroupUserResponse {
@@ -3088,7 +3088,7 @@ impl sansmith::Shape for AssociateTrafficDistributionGroupUserResponse {
 pub struct AssociateUserProficienciesOutput {}
 
 impl std::fmt::Debug for AssociateUserProficienciesOutput {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AssociateUserProficienciesOutput {
@@ -3116,7 +3116,7 @@ pub struct AssociateUserProficienciesRequest {
 }
 
 impl std::fmt::Debug for AssociateUserProficienciesRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AssociateUserProficienciesRequest {
@@ -3148,7 +3148,7 @@ pub struct AssociateWorkspaceRequest {
 }
 
 impl std::fmt::Debug for AssociateWorkspaceRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AssociateWorkspaceRequest {
@@ -3175,7 +3175,7 @@ pub struct AssociateWorkspaceResponse {
 }
 
 impl std::fmt::Debug for AssociateWorkspaceResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AssociateWorkspaceResponse {
@@ -3212,7 +3212,7 @@ pub struct AssociatedContactSummary {
 }
 
 impl std::fmt::Debug for AssociatedContactSummary {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AssociatedContactSummary {
@@ -3265,7 +3265,7 @@ pub struct AttachedFile {
 }
 
 impl std::fmt::Debug for AttachedFile {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AttachedFile {
@@ -3300,7 +3300,7 @@ pub struct AttachedFileError {
 }
 
 impl std::fmt::Debug for AttachedFileError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AttachedFileError {
@@ -3349,7 +3349,7 @@ impl AttachedFileInvalidRequestExceptionReason {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for AttachedFileInvalidRequestExceptionReason {
@@ -3439,7 +3439,7 @@ impl AttachedFileServiceQuotaExceededExceptionReason {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for AttachedFileServiceQuotaExceededExceptionReason {
@@ -3516,7 +3516,7 @@ pub struct AttachedFilesConfiguration {
 }
 
 impl std::fmt::Debug for AttachedFilesConfiguration {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AttachedFilesConfiguration {
@@ -3550,7 +3550,7 @@ pub struct AttachedFilesConfigurationSummary {
 }
 
 impl std::fmt::Debug for AttachedFilesConfigurationSummary {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AttachedFilesConfigurationSummary {
@@ -3587,7 +3587,7 @@ pub struct AttachmentReference {
 }
 
 impl std::fmt::Debug for AttachmentReference {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AttachmentReference {
@@ -3639,7 +3639,7 @@ impl AttachmentScope {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for AttachmentScope {
@@ -3707,7 +3707,7 @@ pub struct Attendee {
 }
 
 impl std::fmt::Debug for Attendee {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for Attendee {
@@ -3730,7 +3730,7 @@ pub struct Attribute {
 }
 
 impl std::fmt::Debug for Attribute {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for Attribute {
@@ -3753,7 +3753,7 @@ pub struct AttributeAndCondition {
 }
 
 impl std::fmt::Debug for AttributeAndCondition {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AttributeAndCondition {
@@ -3786,7 +3786,7 @@ pub struct AttributeCondition {
 }
 
 impl std::fmt::Debug for AttributeCondition {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl PartialEq for AttributeCondition {
@@ -3824,7 +3824,7 @@ pub struct AudioFeatures {
 }
 
 impl std::fmt::Debug for AudioFeatures {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AudioFeatures {
@@ -3849,7 +3849,7 @@ pub struct AudioQualityMetricsInfo {
 }
 
 impl std::fmt::Debug for AudioQualityMetricsInfo {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl PartialEq for AudioQualityMetricsInfo {
@@ -3897,7 +3897,7 @@ impl AuthCodeEntityType {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for AuthCodeEntityType {
@@ -3967,7 +3967,7 @@ pub struct AuthScope {
 }
 
 impl std::fmt::Debug for AuthScope {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AuthScope {
@@ -4025,7 +4025,7 @@ pub struct AuthenticationProfile {
 }
 
 impl std::fmt::Debug for AuthenticationProfile {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AuthenticationProfile {
@@ -4070,7 +4070,7 @@ pub struct AuthenticationProfileSummary {
 }
 
 impl std::fmt::Debug for AuthenticationProfileSummary {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AuthenticationProfileSummary {
@@ -4102,7 +4102,7 @@ pub struct AutoAcceptConfig {
 }
 
 impl std::fmt::Debug for AutoAcceptConfig {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AutoAcceptConfig {
@@ -4126,7 +4126,7 @@ pub struct AutoEvaluationConfiguration {
 }
 
 impl std::fmt::Debug for AutoEvaluationConfiguration {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AutoEvaluationConfiguration {
@@ -4148,7 +4148,7 @@ pub struct AutoEvaluationDetails {
 }
 
 impl std::fmt::Debug for AutoEvaluationDetails {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AutoEvaluationDetails {
@@ -4197,7 +4197,7 @@ impl AutoEvaluationStatus {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for AutoEvaluationStatus {
@@ -4260,7 +4260,7 @@ pub struct AutomaticFailConfiguration {
 }
 
 impl std::fmt::Debug for AutomaticFailConfiguration {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AutomaticFailConfiguration {
@@ -4283,7 +4283,7 @@ pub struct AvailableFilter {
 }
 
 impl std::fmt::Debug for AvailableFilter {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AvailableFilter {
@@ -4325,7 +4325,7 @@ impl AvailableFilterType {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for AvailableFilterType {
@@ -4393,7 +4393,7 @@ pub struct AvailableNumberSummary {
 }
 
 impl std::fmt::Debug for AvailableNumberSummary {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AvailableNumberSummary {

@@ -21,7 +21,7 @@ pub struct BatchAssociateAnalyticsDataSetRequest {
 }
 
 impl std::fmt::Debug for BatchAssociateAnalyticsDataSetRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for BatchAssociateAnalyticsDataSetRequest {
@@ -48,7 +48,7 @@ pub struct BatchAssociateAnalyticsDataSetResponse {
 }
 
 impl std::fmt::Debug for BatchAssociateAnalyticsDataSetResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for BatchAssociateAnalyticsDataSetResponse {
@@ -74,7 +74,7 @@ pub struct BatchCreateDataTableValueFailureResult {
 }
 
 impl std::fmt::Debug for BatchCreateDataTableValueFailureResult {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for BatchCreateDataTableValueFailureResult {
@@ -106,7 +106,7 @@ pub struct BatchCreateDataTableValueRequest {
 }
 
 impl std::fmt::Debug for BatchCreateDataTableValueRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for BatchCreateDataTableValueRequest {
@@ -132,7 +132,7 @@ pub struct BatchCreateDataTableValueResponse {
 }
 
 impl std::fmt::Debug for BatchCreateDataTableValueResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for BatchCreateDataTableValueResponse {
@@ -160,7 +160,7 @@ pub struct BatchCreateDataTableValueSuccessResult {
 }
 
 impl std::fmt::Debug for BatchCreateDataTableValueSuccessResult {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for BatchCreateDataTableValueSuccessResult {
@@ -190,7 +190,7 @@ pub struct BatchDeleteDataTableValueFailureResult {
 }
 
 impl std::fmt::Debug for BatchDeleteDataTableValueFailureResult {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for BatchDeleteDataTableValueFailureResult {
@@ -222,7 +222,7 @@ pub struct BatchDeleteDataTableValueRequest {
 }
 
 impl std::fmt::Debug for BatchDeleteDataTableValueRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for BatchDeleteDataTableValueRequest {
@@ -248,7 +248,7 @@ pub struct BatchDeleteDataTableValueResponse {
 }
 
 impl std::fmt::Debug for BatchDeleteDataTableValueResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for BatchDeleteDataTableValueResponse {
@@ -274,7 +274,7 @@ pub struct BatchDeleteDataTableValueSuccessResult {
 }
 
 impl std::fmt::Debug for BatchDeleteDataTableValueSuccessResult {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for BatchDeleteDataTableValueSuccessResult {
@@ -304,7 +304,7 @@ pub struct BatchDescribeDataTableValueFailureResult {
 }
 
 impl std::fmt::Debug for BatchDescribeDataTableValueFailureResult {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for BatchDescribeDataTableValueFailureResult {
@@ -336,7 +336,7 @@ pub struct BatchDescribeDataTableValueRequest {
 }
 
 impl std::fmt::Debug for BatchDescribeDataTableValueRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for BatchDescribeDataTableValueRequest {
@@ -362,7 +362,7 @@ pub struct BatchDescribeDataTableValueResponse {
 }
 
 impl std::fmt::Debug for BatchDescribeDataTableValueResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for BatchDescribeDataTableValueResponse {
@@ -400,7 +400,7 @@ pub struct BatchDescribeDataTableValueSuccessResult {
 }
 
 impl std::fmt::Debug for BatchDescribeDataTableValueSuccessResult {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for BatchDescribeDataTableValueSuccessResult {
@@ -436,7 +436,7 @@ pub struct BatchDisassociateAnalyticsDataSetRequest {
 }
 
 impl std::fmt::Debug for BatchDisassociateAnalyticsDataSetRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for BatchDisassociateAnalyticsDataSetRequest {
@@ -465,7 +465,7 @@ pub struct BatchDisassociateAnalyticsDataSetResponse {
 }
 
 impl std::fmt::Debug for BatchDisassociateAnalyticsDataSetResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for BatchDisassociateAnalyticsDataSetResponse {
@@ -495,7 +495,7 @@ pub struct BatchGetAttachedFileMetadataRequest {
 }
 
 impl std::fmt::Debug for BatchGetAttachedFileMetadataRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for BatchGetAttachedFileMetadataRequest {
@@ -522,7 +522,7 @@ pub struct BatchGetAttachedFileMetadataResponse {
 }
 
 impl std::fmt::Debug for BatchGetAttachedFileMetadataResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for BatchGetAttachedFileMetadataResponse {
@@ -548,7 +548,7 @@ pub struct BatchGetFlowAssociationRequest {
 }
 
 impl std::fmt::Debug for BatchGetFlowAssociationRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for BatchGetFlowAssociationRequest {
@@ -573,7 +573,7 @@ pub struct BatchGetFlowAssociationResponse {
 }
 
 impl std::fmt::Debug for BatchGetFlowAssociationResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for BatchGetFlowAssociationResponse {
@@ -601,7 +601,7 @@ pub struct BatchPutContactRequest {
 }
 
 impl std::fmt::Debug for BatchPutContactRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for BatchPutContactRequest {
@@ -628,7 +628,7 @@ pub struct BatchPutContactResponse {
 }
 
 impl std::fmt::Debug for BatchPutContactResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for BatchPutContactResponse {
@@ -658,7 +658,7 @@ pub struct BatchUpdateDataTableValueFailureResult {
 }
 
 impl std::fmt::Debug for BatchUpdateDataTableValueFailureResult {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for BatchUpdateDataTableValueFailureResult {
@@ -690,7 +690,7 @@ pub struct BatchUpdateDataTableValueRequest {
 }
 
 impl std::fmt::Debug for BatchUpdateDataTableValueRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for BatchUpdateDataTableValueRequest {
@@ -716,7 +716,7 @@ pub struct BatchUpdateDataTableValueResponse {
 }
 
 impl std::fmt::Debug for BatchUpdateDataTableValueResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for BatchUpdateDataTableValueResponse {
@@ -742,7 +742,7 @@ pub struct BatchUpdateDataTableValueSuccessResult {
 }
 
 impl std::fmt::Debug for BatchUpdateDataTableValueSuccessResult {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for BatchUpdateDataTableValueSuccessResult {
@@ -788,7 +788,7 @@ impl Behavior {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for Behavior {
@@ -869,7 +869,7 @@ impl BehaviorType {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for BehaviorType {
@@ -950,7 +950,7 @@ impl BooleanComparisonType {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for BooleanComparisonType {
@@ -1014,7 +1014,7 @@ pub struct BooleanCondition {
 }
 
 impl std::fmt::Debug for BooleanCondition {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for BooleanCondition {

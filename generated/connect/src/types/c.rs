@@ -19,7 +19,7 @@ pub struct CalculationComponent {
 }
 
 impl std::fmt::Debug for CalculationComponent {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CalculationComponent {
@@ -44,7 +44,7 @@ pub struct Campaign {
 }
 
 impl std::fmt::Debug for Campaign {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for Campaign {
@@ -67,7 +67,7 @@ pub struct CaseEntry {
 }
 
 impl std::fmt::Debug for CaseEntry {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CaseEntry {
@@ -99,7 +99,7 @@ pub struct CaseSlaConfiguration {
 }
 
 impl std::fmt::Debug for CaseSlaConfiguration {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CaseSlaConfiguration {
@@ -128,7 +128,7 @@ pub struct CategoriesAttributeAndCondition {
 }
 
 impl std::fmt::Debug for CategoriesAttributeAndCondition {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CategoriesAttributeAndCondition {
@@ -153,7 +153,7 @@ pub struct CategoriesAttributeFilter {
 }
 
 impl std::fmt::Debug for CategoriesAttributeFilter {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CategoriesAttributeFilter {
@@ -205,7 +205,7 @@ impl Channel {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for Channel {
@@ -297,7 +297,7 @@ impl ChannelWorkloadBehaviorType {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for ChannelWorkloadBehaviorType {
@@ -380,7 +380,7 @@ pub struct ChatContactMetrics {
 }
 
 impl std::fmt::Debug for ChatContactMetrics {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ChatContactMetrics {
@@ -412,7 +412,7 @@ pub struct ChatEntryPointParameters {
 }
 
 impl std::fmt::Debug for ChatEntryPointParameters {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ChatEntryPointParameters {
@@ -436,7 +436,7 @@ pub struct ChatEvent {
 }
 
 impl std::fmt::Debug for ChatEvent {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ChatEvent {
@@ -485,7 +485,7 @@ impl ChatEventType {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for ChatEventType {
@@ -547,7 +547,7 @@ pub struct ChatMessage {
 }
 
 impl std::fmt::Debug for ChatMessage {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ChatMessage {
@@ -572,7 +572,7 @@ pub struct ChatMetrics {
 }
 
 impl std::fmt::Debug for ChatMetrics {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ChatMetrics {
@@ -596,7 +596,7 @@ pub struct ChatParticipantRoleConfig {
 }
 
 impl std::fmt::Debug for ChatParticipantRoleConfig {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ChatParticipantRoleConfig {
@@ -616,7 +616,7 @@ pub struct ChatStreamingConfiguration {
 }
 
 impl std::fmt::Debug for ChatStreamingConfiguration {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ChatStreamingConfiguration {
@@ -655,7 +655,7 @@ pub struct ClaimPhoneNumberRequest {
 }
 
 impl std::fmt::Debug for ClaimPhoneNumberRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ClaimPhoneNumberRequest {
@@ -686,7 +686,7 @@ pub struct ClaimPhoneNumberResponse {
 }
 
 impl std::fmt::Debug for ClaimPhoneNumberResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ClaimPhoneNumberResponse {
@@ -736,7 +736,7 @@ pub struct ClaimedPhoneNumberSummary {
 }
 
 impl std::fmt::Debug for ClaimedPhoneNumberSummary {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ClaimedPhoneNumberSummary {
@@ -768,7 +768,7 @@ pub struct CommonAttributeAndCondition {
 }
 
 impl std::fmt::Debug for CommonAttributeAndCondition {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CommonAttributeAndCondition {
@@ -807,7 +807,7 @@ impl Comparison {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for Comparison {
@@ -875,7 +875,7 @@ pub struct CompleteAttachedFileUploadRequest {
 }
 
 impl std::fmt::Debug for CompleteAttachedFileUploadRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CompleteAttachedFileUploadRequest {
@@ -897,7 +897,7 @@ impl sansmith::Shape for CompleteAttachedFileUploadRequest {
 pub struct CompleteAttachedFileUploadResponse {}
 
 impl std::fmt::Debug for CompleteAttachedFileUploadResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CompleteAttachedFileUploadResponse {
@@ -920,7 +920,7 @@ pub struct Condition {
 }
 
 impl std::fmt::Debug for Condition {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for Condition {
@@ -948,7 +948,7 @@ pub struct ConditionalOperationFailedException {
 }
 
 impl std::fmt::Debug for ConditionalOperationFailedException {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ConditionalOperationFailedException {
@@ -990,7 +990,7 @@ impl ConfigurableNotificationPriority {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for ConfigurableNotificationPriority {
@@ -1059,7 +1059,7 @@ pub struct ConflictException {
 }
 
 impl std::fmt::Debug for ConflictException {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ConflictException {
@@ -1082,7 +1082,7 @@ pub struct ConnectionCredentials {
 }
 
 impl std::fmt::Debug for ConnectionCredentials {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ConnectionCredentials {
@@ -1107,7 +1107,7 @@ pub struct ConnectionData {
 }
 
 impl std::fmt::Debug for ConnectionData {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ConnectionData {
@@ -1155,7 +1155,7 @@ impl ConnectionType {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for ConnectionType {
@@ -1329,7 +1329,7 @@ pub struct Contact {
 }
 
 impl std::fmt::Debug for Contact {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for Contact {
@@ -1384,7 +1384,7 @@ pub struct ContactAnalysis {
 }
 
 impl std::fmt::Debug for ContactAnalysis {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ContactAnalysis {
@@ -1415,7 +1415,7 @@ pub struct ContactAnalysisReference {
 }
 
 impl std::fmt::Debug for ContactAnalysisReference {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ContactAnalysisReference {
@@ -1446,7 +1446,7 @@ pub struct ContactAnalysisReferenceState {
 }
 
 impl std::fmt::Debug for ContactAnalysisReferenceState {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ContactAnalysisReferenceState {
@@ -1470,7 +1470,7 @@ pub struct ContactConfiguration {
 }
 
 impl std::fmt::Debug for ContactConfiguration {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ContactConfiguration {
@@ -1510,7 +1510,7 @@ pub struct ContactDataRequest {
 }
 
 impl std::fmt::Debug for ContactDataRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ContactDataRequest {
@@ -1541,7 +1541,7 @@ pub struct ContactDetails {
 }
 
 impl std::fmt::Debug for ContactDetails {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ContactDetails {
@@ -1574,7 +1574,7 @@ pub struct ContactEvaluation {
 }
 
 impl std::fmt::Debug for ContactEvaluation {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ContactEvaluation {
@@ -1605,7 +1605,7 @@ pub struct ContactEvaluationAttributeAndCondition {
 }
 
 impl std::fmt::Debug for ContactEvaluationAttributeAndCondition {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ContactEvaluationAttributeAndCondition {
@@ -1646,7 +1646,7 @@ impl ContactEvaluationAttributeComparisonType {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for ContactEvaluationAttributeComparisonType {
@@ -1717,7 +1717,7 @@ pub struct ContactEvaluationAttributeCondition {
 }
 
 impl std::fmt::Debug for ContactEvaluationAttributeCondition {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ContactEvaluationAttributeCondition {
@@ -1748,7 +1748,7 @@ pub struct ContactEvaluationAttributeFilter {
 }
 
 impl std::fmt::Debug for ContactEvaluationAttributeFilter {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ContactEvaluationAttributeFilter {
@@ -1795,7 +1795,7 @@ impl ContactEvaluationAttributeKey {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for ContactEvaluationAttributeKey {
@@ -1858,7 +1858,7 @@ pub struct ContactEvaluationAttributeValue {
 }
 
 impl std::fmt::Debug for ContactEvaluationAttributeValue {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ContactEvaluationAttributeValue {
@@ -1903,7 +1903,7 @@ impl ContactField {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for ContactField {
@@ -1964,7 +1964,7 @@ pub struct ContactFilter {
 }
 
 impl std::fmt::Debug for ContactFilter {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ContactFilter {
@@ -2018,7 +2018,7 @@ pub struct ContactFlow {
 }
 
 impl std::fmt::Debug for ContactFlow {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ContactFlow {
@@ -2065,7 +2065,7 @@ pub struct ContactFlowAliasInfo {
 }
 
 impl std::fmt::Debug for ContactFlowAliasInfo {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ContactFlowAliasInfo {
@@ -2108,7 +2108,7 @@ pub struct ContactFlowAliasSummary {
 }
 
 impl std::fmt::Debug for ContactFlowAliasSummary {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ContactFlowAliasSummary {
@@ -2139,7 +2139,7 @@ pub struct ContactFlowAttributeAndCondition {
 }
 
 impl std::fmt::Debug for ContactFlowAttributeAndCondition {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ContactFlowAttributeAndCondition {
@@ -2168,7 +2168,7 @@ pub struct ContactFlowAttributeFilter {
 }
 
 impl std::fmt::Debug for ContactFlowAttributeFilter {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ContactFlowAttributeFilter {
@@ -2228,7 +2228,7 @@ pub struct ContactFlowModule {
 }
 
 impl std::fmt::Debug for ContactFlowModule {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ContactFlowModule {
@@ -2281,7 +2281,7 @@ pub struct ContactFlowModuleAliasInfo {
 }
 
 impl std::fmt::Debug for ContactFlowModuleAliasInfo {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ContactFlowModuleAliasInfo {
@@ -2324,7 +2324,7 @@ pub struct ContactFlowModuleAliasSummary {
 }
 
 impl std::fmt::Debug for ContactFlowModuleAliasSummary {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ContactFlowModuleAliasSummary {
@@ -2363,7 +2363,7 @@ pub struct ContactFlowModuleSearchCriteria {
 }
 
 impl std::fmt::Debug for ContactFlowModuleSearchCriteria {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ContactFlowModuleSearchCriteria {
@@ -2392,7 +2392,7 @@ pub struct ContactFlowModuleSearchFilter {
 }
 
 impl std::fmt::Debug for ContactFlowModuleSearchFilter {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ContactFlowModuleSearchFilter {
@@ -2434,7 +2434,7 @@ impl ContactFlowModuleState {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for ContactFlowModuleState {
@@ -2517,7 +2517,7 @@ impl ContactFlowModuleStatus {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for ContactFlowModuleStatus {
@@ -2587,7 +2587,7 @@ pub struct ContactFlowModuleSummary {
 }
 
 impl std::fmt::Debug for ContactFlowModuleSummary {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ContactFlowModuleSummary {
@@ -2618,7 +2618,7 @@ pub struct ContactFlowModuleVersionSummary {
 }
 
 impl std::fmt::Debug for ContactFlowModuleVersionSummary {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ContactFlowModuleVersionSummary {
@@ -2648,7 +2648,7 @@ pub struct ContactFlowNotPublishedException {
 }
 
 impl std::fmt::Debug for ContactFlowNotPublishedException {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ContactFlowNotPublishedException {
@@ -2681,7 +2681,7 @@ pub struct ContactFlowSearchCriteria {
 }
 
 impl std::fmt::Debug for ContactFlowSearchCriteria {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ContactFlowSearchCriteria {
@@ -2712,7 +2712,7 @@ pub struct ContactFlowSearchFilter {
 }
 
 impl std::fmt::Debug for ContactFlowSearchFilter {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ContactFlowSearchFilter {
@@ -2756,7 +2756,7 @@ impl ContactFlowState {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for ContactFlowState {
@@ -2837,7 +2837,7 @@ impl ContactFlowStatus {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for ContactFlowStatus {
@@ -2907,7 +2907,7 @@ pub struct ContactFlowSummary {
 }
 
 impl std::fmt::Debug for ContactFlowSummary {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ContactFlowSummary {
@@ -2984,7 +2984,7 @@ impl ContactFlowType {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for ContactFlowType {
@@ -3052,7 +3052,7 @@ pub struct ContactFlowTypeCondition {
 }
 
 impl std::fmt::Debug for ContactFlowTypeCondition {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ContactFlowTypeCondition {
@@ -3083,7 +3083,7 @@ pub struct ContactFlowVersionSummary {
 }
 
 impl std::fmt::Debug for ContactFlowVersionSummary {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ContactFlowVersionSummary {
@@ -3166,7 +3166,7 @@ impl ContactInitiationMethod {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for ContactInitiationMethod {
@@ -3262,7 +3262,7 @@ impl ContactInteractionType {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for ContactInteractionType {
@@ -3325,7 +3325,7 @@ pub struct ContactLens {
 }
 
 impl std::fmt::Debug for ContactLens {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ContactLens {
@@ -3346,7 +3346,7 @@ pub struct ContactLensChannelConfiguration {
 }
 
 impl std::fmt::Debug for ContactLensChannelConfiguration {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ContactLensChannelConfiguration {
@@ -3373,7 +3373,7 @@ pub struct ContactLensRedactionConfiguration {
 }
 
 impl std::fmt::Debug for ContactLensRedactionConfiguration {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ContactLensRedactionConfiguration {
@@ -3398,7 +3398,7 @@ pub struct ContactLensSentimentConfiguration {
 }
 
 impl std::fmt::Debug for ContactLensSentimentConfiguration {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ContactLensSentimentConfiguration {
@@ -3419,7 +3419,7 @@ pub struct ContactLensSummaryConfiguration {
 }
 
 impl std::fmt::Debug for ContactLensSummaryConfiguration {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ContactLensSummaryConfiguration {
@@ -3461,7 +3461,7 @@ impl ContactMediaProcessingFailureMode {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for ContactMediaProcessingFailureMode {
@@ -3524,7 +3524,7 @@ pub struct ContactMetricInfo {
 }
 
 impl std::fmt::Debug for ContactMetricInfo {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ContactMetricInfo {
@@ -3566,7 +3566,7 @@ impl ContactMetricName {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for ContactMetricName {
@@ -3627,7 +3627,7 @@ pub struct ContactMetricResult {
 }
 
 impl std::fmt::Debug for ContactMetricResult {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ContactMetricResult {
@@ -3691,7 +3691,7 @@ pub struct ContactNotFoundException {
 }
 
 impl std::fmt::Debug for ContactNotFoundException {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ContactNotFoundException {
@@ -3717,7 +3717,7 @@ pub struct ContactNotTerminatedException {
 }
 
 impl std::fmt::Debug for ContactNotTerminatedException {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ContactNotTerminatedException {
@@ -3765,7 +3765,7 @@ impl ContactParticipantRole {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for ContactParticipantRole {
@@ -3853,7 +3853,7 @@ impl ContactRecordingType {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for ContactRecordingType {
@@ -3958,7 +3958,7 @@ pub struct ContactSearchSummary {
 }
 
 impl std::fmt::Debug for ContactSearchSummary {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ContactSearchSummary {
@@ -3995,7 +3995,7 @@ pub struct ContactSearchSummaryAgentInfo {
 }
 
 impl std::fmt::Debug for ContactSearchSummaryAgentInfo {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ContactSearchSummaryAgentInfo {
@@ -4022,7 +4022,7 @@ pub struct ContactSearchSummaryAiAgentInfo {
 }
 
 impl std::fmt::Debug for ContactSearchSummaryAiAgentInfo {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ContactSearchSummaryAiAgentInfo {
@@ -4049,7 +4049,7 @@ pub struct ContactSearchSummaryQueueInfo {
 }
 
 impl std::fmt::Debug for ContactSearchSummaryQueueInfo {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ContactSearchSummaryQueueInfo {
@@ -4074,7 +4074,7 @@ pub struct ContactSearchSummarySegmentAttributeValue {
 }
 
 impl std::fmt::Debug for ContactSearchSummarySegmentAttributeValue {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ContactSearchSummarySegmentAttributeValue {
@@ -4139,7 +4139,7 @@ impl ContactState {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for ContactState {
@@ -4206,7 +4206,7 @@ pub struct ContentAttributes {
 }
 
 impl std::fmt::Debug for ContentAttributes {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ContentAttributes {
@@ -4248,7 +4248,7 @@ impl ContentDisposition {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for ContentDisposition {
@@ -4314,7 +4314,7 @@ pub struct ControlPlaneAttributeFilter {
 }
 
 impl std::fmt::Debug for ControlPlaneAttributeFilter {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ControlPlaneAttributeFilter {
@@ -4345,7 +4345,7 @@ pub struct ControlPlaneTagFilter {
 }
 
 impl std::fmt::Debug for ControlPlaneTagFilter {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ControlPlaneTagFilter {
@@ -4376,7 +4376,7 @@ pub struct ControlPlaneUserAttributeFilter {
 }
 
 impl std::fmt::Debug for ControlPlaneUserAttributeFilter {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ControlPlaneUserAttributeFilter {
@@ -4403,7 +4403,7 @@ pub struct ConversationalAnalytics {
 }
 
 impl std::fmt::Debug for ConversationalAnalytics {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ConversationalAnalytics {
@@ -4440,7 +4440,7 @@ pub struct ConversationalAnalyticsConfiguration {
 }
 
 impl std::fmt::Debug for ConversationalAnalyticsConfiguration {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ConversationalAnalyticsConfiguration {
@@ -4483,7 +4483,7 @@ pub struct CreateAgentStatusRequest {
 }
 
 impl std::fmt::Debug for CreateAgentStatusRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreateAgentStatusRequest {
@@ -4514,7 +4514,7 @@ pub struct CreateAgentStatusResponse {
 }
 
 impl std::fmt::Debug for CreateAgentStatusResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreateAgentStatusResponse {
@@ -4555,7 +4555,7 @@ pub struct CreateAttachedFileRequest {
 }
 
 impl std::fmt::Debug for CreateAttachedFileRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreateAttachedFileRequest {
@@ -4590,7 +4590,7 @@ pub struct CreateAttachedFileResponse {
 }
 
 impl std::fmt::Debug for CreateAttachedFileResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreateAttachedFileResponse {
@@ -4622,7 +4622,7 @@ pub struct CreateAuthCodeRequest {
 }
 
 impl std::fmt::Debug for CreateAuthCodeRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreateAuthCodeRequest {
@@ -4663,7 +4663,7 @@ pub struct CreateAuthCodeResponse {
 }
 
 impl std::fmt::Debug for CreateAuthCodeResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreateAuthCodeResponse {
@@ -4689,7 +4689,7 @@ pub struct CreateCaseActionDefinition {
 }
 
 impl std::fmt::Debug for CreateCaseActionDefinition {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreateCaseActionDefinition {
@@ -4722,7 +4722,7 @@ pub struct CreateContactFlowAliasRequest {
 }
 
 impl std::fmt::Debug for CreateContactFlowAliasRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreateContactFlowAliasRequest {
@@ -4753,7 +4753,7 @@ pub struct CreateContactFlowAliasResponse {
 }
 
 impl std::fmt::Debug for CreateContactFlowAliasResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreateContactFlowAliasResponse {
@@ -4788,7 +4788,7 @@ pub struct CreateContactFlowModuleAliasRequest {
 }
 
 impl std::fmt::Debug for CreateContactFlowModuleAliasRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreateContactFlowModuleAliasRequest {
@@ -4819,7 +4819,7 @@ pub struct CreateContactFlowModuleAliasResponse {
 }
 
 impl std::fmt::Debug for CreateContactFlowModuleAliasResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreateContactFlowModuleAliasResponse {
@@ -4864,7 +4864,7 @@ pub struct CreateContactFlowModuleRequest {
 }
 
 impl std::fmt::Debug for CreateContactFlowModuleRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreateContactFlowModuleRequest {
@@ -4895,7 +4895,7 @@ pub struct CreateContactFlowModuleResponse {
 }
 
 impl std::fmt::Debug for CreateContactFlowModuleResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreateContactFlowModuleResponse {
@@ -4929,7 +4929,7 @@ pub struct CreateContactFlowModuleVersionRequest {
 }
 
 impl std::fmt::Debug for CreateContactFlowModuleVersionRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreateContactFlowModuleVersionRequest {
@@ -4959,7 +4959,7 @@ pub struct CreateContactFlowModuleVersionResponse {
 }
 
 impl std::fmt::Debug for CreateContactFlowModuleVersionResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreateContactFlowModuleVersionResponse {
@@ -4998,7 +4998,7 @@ pub struct CreateContactFlowRequest {
 }
 
 impl std::fmt::Debug for CreateContactFlowRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreateContactFlowRequest {
@@ -5033,7 +5033,7 @@ pub struct CreateContactFlowResponse {
 }
 
 impl std::fmt::Debug for CreateContactFlowResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreateContactFlowResponse {
@@ -5077,7 +5077,7 @@ pub struct CreateContactFlowVersionRequest {
 }
 
 impl std::fmt::Debug for CreateContactFlowVersionRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreateContactFlowVersionRequest {
@@ -5108,7 +5108,7 @@ pub struct CreateContactFlowVersionResponse {
 }
 
 impl std::fmt::Debug for CreateContactFlowVersionResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreateContactFlowVersionResponse {
@@ -5169,7 +5169,7 @@ pub struct CreateContactRequest {
 }
 
 impl std::fmt::Debug for CreateContactRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreateContactRequest {
@@ -5204,7 +5204,7 @@ pub struct CreateContactResponse {
 }
 
 impl std::fmt::Debug for CreateContactResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreateContactResponse {
@@ -5244,7 +5244,7 @@ pub struct CreateDataTableAttributeRequest {
 }
 
 impl std::fmt::Debug for CreateDataTableAttributeRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreateDataTableAttributeRequest {
@@ -5278,7 +5278,7 @@ pub struct CreateDataTableAttributeResponse {
 }
 
 impl std::fmt::Debug for CreateDataTableAttributeResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreateDataTableAttributeResponse {
@@ -5323,7 +5323,7 @@ pub struct CreateDataTableRequest {
 }
 
 impl std::fmt::Debug for CreateDataTableRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreateDataTableRequest {
@@ -5355,7 +5355,7 @@ pub struct CreateDataTableResponse {
 }
 
 impl std::fmt::Debug for CreateDataTableResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreateDataTableResponse {
@@ -5401,7 +5401,7 @@ pub struct CreateEmailAddressRequest {
 }
 
 impl std::fmt::Debug for CreateEmailAddressRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreateEmailAddressRequest {
@@ -5432,7 +5432,7 @@ pub struct CreateEmailAddressResponse {
 }
 
 impl std::fmt::Debug for CreateEmailAddressResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreateEmailAddressResponse {
@@ -5485,7 +5485,7 @@ pub struct CreateEvaluationFormRequest {
 }
 
 impl std::fmt::Debug for CreateEvaluationFormRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreateEvaluationFormRequest {
@@ -5519,7 +5519,7 @@ pub struct CreateEvaluationFormResponse {
 }
 
 impl std::fmt::Debug for CreateEvaluationFormResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreateEvaluationFormResponse {
@@ -5558,7 +5558,7 @@ pub struct CreateExtractionDefinitionRequest {
 }
 
 impl std::fmt::Debug for CreateExtractionDefinitionRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreateExtractionDefinitionRequest {
@@ -5588,7 +5588,7 @@ pub struct CreateExtractionDefinitionResponse {
 }
 
 impl std::fmt::Debug for CreateExtractionDefinitionResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreateExtractionDefinitionResponse {
@@ -5640,7 +5640,7 @@ pub struct CreateHoursOfOperationOverrideRequest {
 }
 
 impl std::fmt::Debug for CreateHoursOfOperationOverrideRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreateHoursOfOperationOverrideRequest {
@@ -5670,7 +5670,7 @@ pub struct CreateHoursOfOperationOverrideResponse {
 }
 
 impl std::fmt::Debug for CreateHoursOfOperationOverrideResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreateHoursOfOperationOverrideResponse {
@@ -5707,7 +5707,7 @@ pub struct CreateHoursOfOperationRequest {
 }
 
 impl std::fmt::Debug for CreateHoursOfOperationRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreateHoursOfOperationRequest {
@@ -5738,7 +5738,7 @@ pub struct CreateHoursOfOperationResponse {
 }
 
 impl std::fmt::Debug for CreateHoursOfOperationResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreateHoursOfOperationResponse {
@@ -5786,7 +5786,7 @@ pub struct CreateInstanceRequest {
 }
 
 impl std::fmt::Debug for CreateInstanceRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreateInstanceRequest {
@@ -5817,7 +5817,7 @@ pub struct CreateInstanceResponse {
 }
 
 impl std::fmt::Debug for CreateInstanceResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreateInstanceResponse {
@@ -5856,7 +5856,7 @@ pub struct CreateIntegrationAssociationRequest {
 }
 
 impl std::fmt::Debug for CreateIntegrationAssociationRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreateIntegrationAssociationRequest {
@@ -5887,7 +5887,7 @@ pub struct CreateIntegrationAssociationResponse {
 }
 
 impl std::fmt::Debug for CreateIntegrationAssociationResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreateIntegrationAssociationResponse {
@@ -5934,7 +5934,7 @@ pub struct CreateMetricRequest {
 }
 
 impl std::fmt::Debug for CreateMetricRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreateMetricRequest {
@@ -5964,7 +5964,7 @@ pub struct CreateMetricResponse {
 }
 
 impl std::fmt::Debug for CreateMetricResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreateMetricResponse {
@@ -6008,7 +6008,7 @@ pub struct CreateNotificationRequest {
 }
 
 impl std::fmt::Debug for CreateNotificationRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreateNotificationRequest {
@@ -6038,7 +6038,7 @@ pub struct CreateNotificationResponse {
 }
 
 impl std::fmt::Debug for CreateNotificationResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreateNotificationResponse {
@@ -6068,7 +6068,7 @@ pub struct CreateParticipantRequest {
 }
 
 impl std::fmt::Debug for CreateParticipantRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreateParticipantRequest {
@@ -6095,7 +6095,7 @@ pub struct CreateParticipantResponse {
 }
 
 impl std::fmt::Debug for CreateParticipantResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreateParticipantResponse {
@@ -6129,7 +6129,7 @@ pub struct CreatePersistentContactAssociationRequest {
 }
 
 impl std::fmt::Debug for CreatePersistentContactAssociationRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreatePersistentContactAssociationRequest {
@@ -6158,7 +6158,7 @@ pub struct CreatePersistentContactAssociationResponse {
 }
 
 impl std::fmt::Debug for CreatePersistentContactAssociationResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreatePersistentContactAssociationResponse {
@@ -6178,7 +6178,7 @@ impl sansmith::Shape for CreatePersistentContactAssociationResponse {
 pub struct CreatePredefinedAttributeOutput {}
 
 impl std::fmt::Debug for CreatePredefinedAttributeOutput {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreatePredefinedAttributeOutput {
@@ -6210,7 +6210,7 @@ pub struct CreatePredefinedAttributeRequest {
 }
 
 impl std::fmt::Debug for CreatePredefinedAttributeRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreatePredefinedAttributeRequest {
@@ -6252,7 +6252,7 @@ pub struct CreatePromptRequest {
 }
 
 impl std::fmt::Debug for CreatePromptRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreatePromptRequest {
@@ -6279,7 +6279,7 @@ pub struct CreatePromptResponse {
 }
 
 impl std::fmt::Debug for CreatePromptResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreatePromptResponse {
@@ -6313,7 +6313,7 @@ pub struct CreatePushNotificationRegistrationRequest {
 }
 
 impl std::fmt::Debug for CreatePushNotificationRegistrationRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreatePushNotificationRegistrationRequest {
@@ -6341,7 +6341,7 @@ pub struct CreatePushNotificationRegistrationResponse {
 }
 
 impl std::fmt::Debug for CreatePushNotificationRegistrationResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreatePushNotificationRegistrationResponse {
@@ -6384,7 +6384,7 @@ pub struct CreateQueueRequest {
 }
 
 impl std::fmt::Debug for CreateQueueRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreateQueueRequest {
@@ -6417,7 +6417,7 @@ pub struct CreateQueueResponse {
 }
 
 impl std::fmt::Debug for CreateQueueResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreateQueueResponse {
@@ -6450,7 +6450,7 @@ pub struct CreateQuickConnectRequest {
 }
 
 impl std::fmt::Debug for CreateQuickConnectRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreateQuickConnectRequest {
@@ -6478,7 +6478,7 @@ pub struct CreateQuickConnectResponse {
 }
 
 impl std::fmt::Debug for CreateQuickConnectResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreateQuickConnectResponse {
@@ -6521,7 +6521,7 @@ pub struct CreateRoutingProfileRequest {
 }
 
 impl std::fmt::Debug for CreateRoutingProfileRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreateRoutingProfileRequest {
@@ -6554,7 +6554,7 @@ pub struct CreateRoutingProfileResponse {
 }
 
 impl std::fmt::Debug for CreateRoutingProfileResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreateRoutingProfileResponse {
@@ -6601,7 +6601,7 @@ pub struct CreateRuleRequest {
 }
 
 impl std::fmt::Debug for CreateRuleRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreateRuleRequest {
@@ -6631,7 +6631,7 @@ pub struct CreateRuleResponse {
 }
 
 impl std::fmt::Debug for CreateRuleResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreateRuleResponse {
@@ -6691,7 +6691,7 @@ pub struct CreateSecurityProfileRequest {
 }
 
 impl std::fmt::Debug for CreateSecurityProfileRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreateSecurityProfileRequest {
@@ -6726,7 +6726,7 @@ pub struct CreateSecurityProfileResponse {
 }
 
 impl std::fmt::Debug for CreateSecurityProfileResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreateSecurityProfileResponse {
@@ -6772,7 +6772,7 @@ pub struct CreateTaskTemplateRequest {
 }
 
 impl std::fmt::Debug for CreateTaskTemplateRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreateTaskTemplateRequest {
@@ -6804,7 +6804,7 @@ pub struct CreateTaskTemplateResponse {
 }
 
 impl std::fmt::Debug for CreateTaskTemplateResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreateTaskTemplateResponse {
@@ -6857,7 +6857,7 @@ pub struct CreateTestCaseRequest {
 }
 
 impl std::fmt::Debug for CreateTestCaseRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreateTestCaseRequest {
@@ -6890,7 +6890,7 @@ pub struct CreateTestCaseResponse {
 }
 
 impl std::fmt::Debug for CreateTestCaseResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreateTestCaseResponse {
@@ -6929,7 +6929,7 @@ pub struct CreateTrafficDistributionGroupRequest {
 }
 
 impl std::fmt::Debug for CreateTrafficDistributionGroupRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreateTrafficDistributionGroupRequest {
@@ -6960,7 +6960,7 @@ pub struct CreateTrafficDistributionGroupResponse {
 }
 
 impl std::fmt::Debug for CreateTrafficDistributionGroupResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreateTrafficDistributionGroupResponse {
@@ -6993,7 +6993,7 @@ pub struct CreateUseCaseRequest {
 }
 
 impl std::fmt::Debug for CreateUseCaseRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreateUseCaseRequest {
@@ -7020,7 +7020,7 @@ pub struct CreateUseCaseResponse {
 }
 
 impl std::fmt::Debug for CreateUseCaseResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreateUseCaseResponse {
@@ -7051,7 +7051,7 @@ pub struct CreateUserHierarchyGroupRequest {
 }
 
 impl std::fmt::Debug for CreateUserHierarchyGroupRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreateUserHierarchyGroupRequest {
@@ -7078,7 +7078,7 @@ pub struct CreateUserHierarchyGroupResponse {
 }
 
 impl std::fmt::Debug for CreateUserHierarchyGroupResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreateUserHierarchyGroupResponse {
@@ -7138,7 +7138,7 @@ pub struct CreateUserRequest {
 }
 
 impl std::fmt::Debug for CreateUserRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreateUserRequest {
@@ -7175,7 +7175,7 @@ pub struct CreateUserResponse {
 }
 
 impl std::fmt::Debug for CreateUserResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreateUserResponse {
@@ -7222,7 +7222,7 @@ pub struct CreateViewRequest {
 }
 
 impl std::fmt::Debug for CreateViewRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreateViewRequest {
@@ -7253,7 +7253,7 @@ pub struct CreateViewResponse {
 }
 
 impl std::fmt::Debug for CreateViewResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreateViewResponse {
@@ -7289,7 +7289,7 @@ pub struct CreateViewVersionRequest {
 }
 
 impl std::fmt::Debug for CreateViewVersionRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreateViewVersionRequest {
@@ -7316,7 +7316,7 @@ pub struct CreateViewVersionResponse {
 }
 
 impl std::fmt::Debug for CreateViewVersionResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreateViewVersionResponse {
@@ -7355,7 +7355,7 @@ pub struct CreateVocabularyRequest {
 }
 
 impl std::fmt::Debug for CreateVocabularyRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreateVocabularyRequest {
@@ -7387,7 +7387,7 @@ pub struct CreateVocabularyResponse {
 }
 
 impl std::fmt::Debug for CreateVocabularyResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreateVocabularyResponse {
@@ -7429,7 +7429,7 @@ pub struct CreateWorkspacePageRequest {
 }
 
 impl std::fmt::Debug for CreateWorkspacePageRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreateWorkspacePageRequest {
@@ -7455,7 +7455,7 @@ impl sansmith::Shape for CreateWorkspacePageRequest {
 pub struct CreateWorkspacePageResponse {}
 
 impl std::fmt::Debug for CreateWorkspacePageResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreateWorkspacePageResponse {
@@ -7496,7 +7496,7 @@ pub struct CreateWorkspaceRequest {
 }
 
 impl std::fmt::Debug for CreateWorkspaceRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreateWorkspaceRequest {
@@ -7526,7 +7526,7 @@ pub struct CreateWorkspaceResponse {
 }
 
 impl std::fmt::Debug for CreateWorkspaceResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreateWorkspaceResponse {
@@ -7591,7 +7591,7 @@ pub struct Credentials {
 }
 
 impl std::fmt::Debug for Credentials {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for Credentials {
@@ -7619,7 +7619,7 @@ pub struct CrossChannelBehavior {
 }
 
 impl std::fmt::Debug for CrossChannelBehavior {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CrossChannelBehavior {
@@ -7640,7 +7640,7 @@ pub struct CrossChannelWorkloadBehavior {
 }
 
 impl std::fmt::Debug for CrossChannelWorkloadBehavior {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CrossChannelWorkloadBehavior {
@@ -7667,7 +7667,7 @@ pub struct CurrentMetric {
 }
 
 impl std::fmt::Debug for CurrentMetric {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CurrentMetric {
@@ -7692,7 +7692,7 @@ pub struct CurrentMetricData {
 }
 
 impl std::fmt::Debug for CurrentMetricData {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl PartialEq for CurrentMetricData {
@@ -7778,7 +7778,7 @@ impl CurrentMetricName {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for CurrentMetricName {
@@ -7852,7 +7852,7 @@ pub struct CurrentMetricResult {
 }
 
 impl std::fmt::Debug for CurrentMetricResult {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CurrentMetricResult {
@@ -7875,7 +7875,7 @@ pub struct CurrentMetricSortCriteria {
 }
 
 impl std::fmt::Debug for CurrentMetricSortCriteria {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CurrentMetricSortCriteria {
@@ -7898,7 +7898,7 @@ pub struct Customer {
 }
 
 impl std::fmt::Debug for Customer {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for Customer {
@@ -7919,7 +7919,7 @@ pub struct CustomerQualityMetrics {
 }
 
 impl std::fmt::Debug for CustomerQualityMetrics {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CustomerQualityMetrics {
@@ -7942,7 +7942,7 @@ pub struct CustomerVoiceActivity {
 }
 
 impl std::fmt::Debug for CustomerVoiceActivity {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CustomerVoiceActivity {

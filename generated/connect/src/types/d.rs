@@ -50,7 +50,7 @@ pub struct DataTable {
 }
 
 impl std::fmt::Debug for DataTable {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DataTable {
@@ -83,7 +83,7 @@ pub struct DataTableAccessControlConfiguration {
 }
 
 impl std::fmt::Debug for DataTableAccessControlConfiguration {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DataTableAccessControlConfiguration {
@@ -133,7 +133,7 @@ pub struct DataTableAttribute {
 }
 
 impl std::fmt::Debug for DataTableAttribute {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DataTableAttribute {
@@ -194,7 +194,7 @@ impl DataTableAttributeValueType {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for DataTableAttributeValueType {
@@ -266,7 +266,7 @@ pub struct DataTableDeleteValueIdentifier {
 }
 
 impl std::fmt::Debug for DataTableDeleteValueIdentifier {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DataTableDeleteValueIdentifier {
@@ -304,7 +304,7 @@ pub struct DataTableEvaluatedValue {
 }
 
 impl std::fmt::Debug for DataTableEvaluatedValue {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DataTableEvaluatedValue {
@@ -363,7 +363,7 @@ impl DataTableLockLevel {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for DataTableLockLevel {
@@ -434,7 +434,7 @@ pub struct DataTableLockVersion {
 }
 
 impl std::fmt::Debug for DataTableLockVersion {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DataTableLockVersion {
@@ -465,7 +465,7 @@ pub struct DataTableSearchCriteria {
 }
 
 impl std::fmt::Debug for DataTableSearchCriteria {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DataTableSearchCriteria {
@@ -490,7 +490,7 @@ pub struct DataTableSearchFilter {
 }
 
 impl std::fmt::Debug for DataTableSearchFilter {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DataTableSearchFilter {
@@ -529,7 +529,7 @@ impl DataTableStatus {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for DataTableStatus {
@@ -600,7 +600,7 @@ pub struct DataTableSummary {
 }
 
 impl std::fmt::Debug for DataTableSummary {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DataTableSummary {
@@ -638,7 +638,7 @@ pub struct DataTableValue {
 }
 
 impl std::fmt::Debug for DataTableValue {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DataTableValue {
@@ -670,7 +670,7 @@ pub struct DataTableValueEvaluationSet {
 }
 
 impl std::fmt::Debug for DataTableValueEvaluationSet {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DataTableValueEvaluationSet {
@@ -696,7 +696,7 @@ pub struct DataTableValueIdentifier {
 }
 
 impl std::fmt::Debug for DataTableValueIdentifier {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DataTableValueIdentifier {
@@ -738,7 +738,7 @@ pub struct DataTableValueSummary {
 }
 
 impl std::fmt::Debug for DataTableValueSummary {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DataTableValueSummary {
@@ -799,7 +799,7 @@ impl DateComparisonType {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for DateComparisonType {
@@ -870,7 +870,7 @@ pub struct DateCondition {
 }
 
 impl std::fmt::Debug for DateCondition {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DateCondition {
@@ -897,7 +897,7 @@ pub struct DateReference {
 }
 
 impl std::fmt::Debug for DateReference {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DateReference {
@@ -953,7 +953,7 @@ impl DateTimeComparisonType {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for DateTimeComparisonType {
@@ -1029,7 +1029,7 @@ pub struct DateTimeCondition {
 }
 
 impl std::fmt::Debug for DateTimeCondition {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DateTimeCondition {
@@ -1061,7 +1061,7 @@ pub struct DeactivateEvaluationFormRequest {
 }
 
 impl std::fmt::Debug for DeactivateEvaluationFormRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DeactivateEvaluationFormRequest {
@@ -1089,7 +1089,7 @@ pub struct DeactivateEvaluationFormResponse {
 }
 
 impl std::fmt::Debug for DeactivateEvaluationFormResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DeactivateEvaluationFormResponse {
@@ -1150,7 +1150,7 @@ impl DecimalComparisonType {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for DecimalComparisonType {
@@ -1223,7 +1223,7 @@ pub struct DecimalCondition {
 }
 
 impl std::fmt::Debug for DecimalCondition {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl PartialEq for DecimalCondition {
@@ -1264,7 +1264,7 @@ pub struct DefaultVocabulary {
 }
 
 impl std::fmt::Debug for DefaultVocabulary {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DefaultVocabulary {
@@ -1294,7 +1294,7 @@ pub struct DeleteAllEntitySessionsRequest {
 }
 
 impl std::fmt::Debug for DeleteAllEntitySessionsRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DeleteAllEntitySessionsRequest {
@@ -1316,7 +1316,7 @@ impl sansmith::Shape for DeleteAllEntitySessionsRequest {
 pub struct DeleteAllEntitySessionsResponse {}
 
 impl std::fmt::Debug for DeleteAllEntitySessionsResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DeleteAllEntitySessionsResponse {
@@ -1346,7 +1346,7 @@ pub struct DeleteAttachedFileRequest {
 }
 
 impl std::fmt::Debug for DeleteAttachedFileRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DeleteAttachedFileRequest {
@@ -1368,7 +1368,7 @@ impl sansmith::Shape for DeleteAttachedFileRequest {
 pub struct DeleteAttachedFileResponse {}
 
 impl std::fmt::Debug for DeleteAttachedFileResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DeleteAttachedFileResponse {
@@ -1396,7 +1396,7 @@ pub struct DeleteContactDataRequest {
 }
 
 impl std::fmt::Debug for DeleteContactDataRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DeleteContactDataRequest {
@@ -1418,7 +1418,7 @@ impl sansmith::Shape for DeleteContactDataRequest {
 pub struct DeleteContactDataResponse {}
 
 impl std::fmt::Debug for DeleteContactDataResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DeleteContactDataResponse {
@@ -1438,7 +1438,7 @@ impl sansmith::Shape for DeleteContactDataResponse {
 pub struct DeleteContactEvaluationOutput {}
 
 impl std::fmt::Debug for DeleteContactEvaluationOutput {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DeleteContactEvaluationOutput {
@@ -1464,7 +1464,7 @@ pub struct DeleteContactEvaluationRequest {
 }
 
 impl std::fmt::Debug for DeleteContactEvaluationRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DeleteContactEvaluationRequest {
@@ -1495,7 +1495,7 @@ pub struct DeleteContactFlowAliasRequest {
 }
 
 impl std::fmt::Debug for DeleteContactFlowAliasRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DeleteContactFlowAliasRequest {
@@ -1517,7 +1517,7 @@ impl sansmith::Shape for DeleteContactFlowAliasRequest {
 pub struct DeleteContactFlowAliasResponse {}
 
 impl std::fmt::Debug for DeleteContactFlowAliasResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DeleteContactFlowAliasResponse {
@@ -1548,7 +1548,7 @@ pub struct DeleteContactFlowModuleAliasRequest {
 }
 
 impl std::fmt::Debug for DeleteContactFlowModuleAliasRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DeleteContactFlowModuleAliasRequest {
@@ -1570,7 +1570,7 @@ impl sansmith::Shape for DeleteContactFlowModuleAliasRequest {
 pub struct DeleteContactFlowModuleAliasResponse {}
 
 impl std::fmt::Debug for DeleteContactFlowModuleAliasResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DeleteContactFlowModuleAliasResponse {
@@ -1596,7 +1596,7 @@ pub struct DeleteContactFlowModuleRequest {
 }
 
 impl std::fmt::Debug for DeleteContactFlowModuleRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DeleteContactFlowModuleRequest {
@@ -1616,7 +1616,7 @@ impl sansmith::Shape for DeleteContactFlowModuleRequest {
 pub struct DeleteContactFlowModuleResponse {}
 
 impl std::fmt::Debug for DeleteContactFlowModuleResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DeleteContactFlowModuleResponse {
@@ -1646,7 +1646,7 @@ pub struct DeleteContactFlowModuleVersionRequest {
 }
 
 impl std::fmt::Debug for DeleteContactFlowModuleVersionRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DeleteContactFlowModuleVersionRequest {
@@ -1668,7 +1668,7 @@ impl sansmith::Shape for DeleteContactFlowModuleVersionRequest {
 pub struct DeleteContactFlowModuleVersionResponse {}
 
 impl std::fmt::Debug for DeleteContactFlowModuleVersionResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DeleteContactFlowModuleVersionResponse {
@@ -1694,7 +1694,7 @@ pub struct DeleteContactFlowRequest {
 }
 
 impl std::fmt::Debug for DeleteContactFlowRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DeleteContactFlowRequest {
@@ -1712,7 +1712,7 @@ impl sansmith::Shape for DeleteContactFlowRequest {
 pub struct DeleteContactFlowResponse {}
 
 impl std::fmt::Debug for DeleteContactFlowResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DeleteContactFlowResponse {
@@ -1742,7 +1742,7 @@ pub struct DeleteContactFlowVersionRequest {
 }
 
 impl std::fmt::Debug for DeleteContactFlowVersionRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DeleteContactFlowVersionRequest {
@@ -1764,7 +1764,7 @@ impl sansmith::Shape for DeleteContactFlowVersionRequest {
 pub struct DeleteContactFlowVersionResponse {}
 
 impl std::fmt::Debug for DeleteContactFlowVersionResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DeleteContactFlowVersionResponse {
@@ -1795,7 +1795,7 @@ pub struct DeleteDataTableAttributeRequest {
 }
 
 impl std::fmt::Debug for DeleteDataTableAttributeRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DeleteDataTableAttributeRequest {
@@ -1819,7 +1819,7 @@ pub struct DeleteDataTableAttributeResponse {
 }
 
 impl std::fmt::Debug for DeleteDataTableAttributeResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DeleteDataTableAttributeResponse {
@@ -1845,7 +1845,7 @@ pub struct DeleteDataTableRequest {
 }
 
 impl std::fmt::Debug for DeleteDataTableRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DeleteDataTableRequest {
@@ -1863,7 +1863,7 @@ impl sansmith::Shape for DeleteDataTableRequest {
 pub struct DeleteDataTableResponse {}
 
 impl std::fmt::Debug for DeleteDataTableResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DeleteDataTableResponse {
@@ -1889,7 +1889,7 @@ pub struct DeleteEmailAddressRequest {
 }
 
 impl std::fmt::Debug for DeleteEmailAddressRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DeleteEmailAddressRequest {
@@ -1909,7 +1909,7 @@ impl sansmith::Shape for DeleteEmailAddressRequest {
 pub struct DeleteEmailAddressResponse {}
 
 impl std::fmt::Debug for DeleteEmailAddressResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DeleteEmailAddressResponse {
@@ -1929,7 +1929,7 @@ impl sansmith::Shape for DeleteEmailAddressResponse {
 pub struct DeleteEvaluationFormOutput {}
 
 impl std::fmt::Debug for DeleteEvaluationFormOutput {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DeleteEvaluationFormOutput {
@@ -1959,7 +1959,7 @@ pub struct DeleteEvaluationFormRequest {
 }
 
 impl std::fmt::Debug for DeleteEvaluationFormRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DeleteEvaluationFormRequest {
@@ -1989,7 +1989,7 @@ pub struct DeleteExtractionDefinitionRequest {
 }
 
 impl std::fmt::Debug for DeleteExtractionDefinitionRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DeleteExtractionDefinitionRequest {
@@ -2009,7 +2009,7 @@ impl sansmith::Shape for DeleteExtractionDefinitionRequest {
 pub struct DeleteExtractionDefinitionResponse {}
 
 impl std::fmt::Debug for DeleteExtractionDefinitionResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DeleteExtractionDefinitionResponse {
@@ -2029,7 +2029,7 @@ impl sansmith::Shape for DeleteExtractionDefinitionResponse {
 pub struct DeleteHoursOfOperationOutput {}
 
 impl std::fmt::Debug for DeleteHoursOfOperationOutput {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DeleteHoursOfOperationOutput {
@@ -2049,7 +2049,7 @@ impl sansmith::Shape for DeleteHoursOfOperationOutput {
 pub struct DeleteHoursOfOperationOverrideOutput {}
 
 impl std::fmt::Debug for DeleteHoursOfOperationOverrideOutput {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DeleteHoursOfOperationOverrideOutput {
@@ -2079,7 +2079,7 @@ pub struct DeleteHoursOfOperationOverrideRequest {
 }
 
 impl std::fmt::Debug for DeleteHoursOfOperationOverrideRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DeleteHoursOfOperationOverrideRequest {
@@ -2109,7 +2109,7 @@ pub struct DeleteHoursOfOperationRequest {
 }
 
 impl std::fmt::Debug for DeleteHoursOfOperationRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DeleteHoursOfOperationRequest {
@@ -2131,7 +2131,7 @@ impl sansmith::Shape for DeleteHoursOfOperationRequest {
 pub struct DeleteInstanceOutput {}
 
 impl std::fmt::Debug for DeleteInstanceOutput {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DeleteInstanceOutput {
@@ -2158,7 +2158,7 @@ pub struct DeleteInstanceRequest {
 }
 
 impl std::fmt::Debug for DeleteInstanceRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DeleteInstanceRequest {
@@ -2178,7 +2178,7 @@ impl sansmith::Shape for DeleteInstanceRequest {
 pub struct DeleteIntegrationAssociationOutput {}
 
 impl std::fmt::Debug for DeleteIntegrationAssociationOutput {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DeleteIntegrationAssociationOutput {
@@ -2204,7 +2204,7 @@ pub struct DeleteIntegrationAssociationRequest {
 }
 
 impl std::fmt::Debug for DeleteIntegrationAssociationRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DeleteIntegrationAssociationRequest {
@@ -2232,7 +2232,7 @@ pub struct DeleteMetricRequest {
 }
 
 impl std::fmt::Debug for DeleteMetricRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DeleteMetricRequest {
@@ -2250,7 +2250,7 @@ impl sansmith::Shape for DeleteMetricRequest {
 pub struct DeleteMetricResponse {}
 
 impl std::fmt::Debug for DeleteMetricResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DeleteMetricResponse {
@@ -2276,7 +2276,7 @@ pub struct DeleteNotificationRequest {
 }
 
 impl std::fmt::Debug for DeleteNotificationRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DeleteNotificationRequest {
@@ -2294,7 +2294,7 @@ impl sansmith::Shape for DeleteNotificationRequest {
 pub struct DeleteNotificationResponse {}
 
 impl std::fmt::Debug for DeleteNotificationResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DeleteNotificationResponse {
@@ -2314,7 +2314,7 @@ impl sansmith::Shape for DeleteNotificationResponse {
 pub struct DeletePredefinedAttributeOutput {}
 
 impl std::fmt::Debug for DeletePredefinedAttributeOutput {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DeletePredefinedAttributeOutput {
@@ -2340,7 +2340,7 @@ pub struct DeletePredefinedAttributeRequest {
 }
 
 impl std::fmt::Debug for DeletePredefinedAttributeRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DeletePredefinedAttributeRequest {
@@ -2360,7 +2360,7 @@ impl sansmith::Shape for DeletePredefinedAttributeRequest {
 pub struct DeletePromptOutput {}
 
 impl std::fmt::Debug for DeletePromptOutput {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DeletePromptOutput {
@@ -2386,7 +2386,7 @@ pub struct DeletePromptRequest {
 }
 
 impl std::fmt::Debug for DeletePromptRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DeletePromptRequest {
@@ -2416,7 +2416,7 @@ pub struct DeletePushNotificationRegistrationRequest {
 }
 
 impl std::fmt::Debug for DeletePushNotificationRegistrationRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DeletePushNotificationRegistrationRequest {
@@ -2438,7 +2438,7 @@ impl sansmith::Shape for DeletePushNotificationRegistrationRequest {
 pub struct DeletePushNotificationRegistrationResponse {}
 
 impl std::fmt::Debug for DeletePushNotificationRegistrationResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DeletePushNotificationRegistrationResponse {
@@ -2458,7 +2458,7 @@ impl sansmith::Shape for DeletePushNotificationRegistrationResponse {
 pub struct DeleteQueueOutput {}
 
 impl std::fmt::Debug for DeleteQueueOutput {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DeleteQueueOutput {
@@ -2484,7 +2484,7 @@ pub struct DeleteQueueRequest {
 }
 
 impl std::fmt::Debug for DeleteQueueRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DeleteQueueRequest {
@@ -2504,7 +2504,7 @@ impl sansmith::Shape for DeleteQueueRequest {
 pub struct DeleteQuickConnectOutput {}
 
 impl std::fmt::Debug for DeleteQuickConnectOutput {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DeleteQuickConnectOutput {
@@ -2530,7 +2530,7 @@ pub struct DeleteQuickConnectRequest {
 }
 
 impl std::fmt::Debug for DeleteQuickConnectRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DeleteQuickConnectRequest {
@@ -2552,7 +2552,7 @@ impl sansmith::Shape for DeleteQuickConnectRequest {
 pub struct DeleteRoutingProfileOutput {}
 
 impl std::fmt::Debug for DeleteRoutingProfileOutput {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DeleteRoutingProfileOutput {
@@ -2578,7 +2578,7 @@ pub struct DeleteRoutingProfileRequest {
 }
 
 impl std::fmt::Debug for DeleteRoutingProfileRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DeleteRoutingProfileRequest {
@@ -2600,7 +2600,7 @@ impl sansmith::Shape for DeleteRoutingProfileRequest {
 pub struct DeleteRuleOutput {}
 
 impl std::fmt::Debug for DeleteRuleOutput {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DeleteRuleOutput {
@@ -2626,7 +2626,7 @@ pub struct DeleteRuleRequest {
 }
 
 impl std::fmt::Debug for DeleteRuleRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DeleteRuleRequest {
@@ -2646,7 +2646,7 @@ impl sansmith::Shape for DeleteRuleRequest {
 pub struct DeleteSecurityProfileOutput {}
 
 impl std::fmt::Debug for DeleteSecurityProfileOutput {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DeleteSecurityProfileOutput {
@@ -2672,7 +2672,7 @@ pub struct DeleteSecurityProfileRequest {
 }
 
 impl std::fmt::Debug for DeleteSecurityProfileRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DeleteSecurityProfileRequest {
@@ -2700,7 +2700,7 @@ pub struct DeleteSessionRequest {
 }
 
 impl std::fmt::Debug for DeleteSessionRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DeleteSessionRequest {
@@ -2718,7 +2718,7 @@ impl sansmith::Shape for DeleteSessionRequest {
 pub struct DeleteSessionResponse {}
 
 impl std::fmt::Debug for DeleteSessionResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DeleteSessionResponse {
@@ -2744,7 +2744,7 @@ pub struct DeleteTaskTemplateRequest {
 }
 
 impl std::fmt::Debug for DeleteTaskTemplateRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DeleteTaskTemplateRequest {
@@ -2764,7 +2764,7 @@ impl sansmith::Shape for DeleteTaskTemplateRequest {
 pub struct DeleteTaskTemplateResponse {}
 
 impl std::fmt::Debug for DeleteTaskTemplateResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DeleteTaskTemplateResponse {
@@ -2791,7 +2791,7 @@ pub struct DeleteTestCaseRequest {
 }
 
 impl std::fmt::Debug for DeleteTestCaseRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DeleteTestCaseRequest {
@@ -2809,7 +2809,7 @@ impl sansmith::Shape for DeleteTestCaseRequest {
 pub struct DeleteTestCaseResponse {}
 
 impl std::fmt::Debug for DeleteTestCaseResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DeleteTestCaseResponse {
@@ -2832,7 +2832,7 @@ pub struct DeleteTrafficDistributionGroupRequest {
 }
 
 impl std::fmt::Debug for DeleteTrafficDistributionGroupRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DeleteTrafficDistributionGroupRequest {
@@ -2850,7 +2850,7 @@ impl sansmith::Shape for DeleteTrafficDistributionGroupRequest {
 pub struct DeleteTrafficDistributionGroupResponse {}
 
 impl std::fmt::Debug for DeleteTrafficDistributionGroupResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DeleteTrafficDistributionGroupResponse {
@@ -2870,7 +2870,7 @@ impl sansmith::Shape for DeleteTrafficDistributionGroupResponse {
 pub struct DeleteUseCaseOutput {}
 
 impl std::fmt::Debug for DeleteUseCaseOutput {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DeleteUseCaseOutput {
@@ -2900,7 +2900,7 @@ pub struct DeleteUseCaseRequest {
 }
 
 impl std::fmt::Debug for DeleteUseCaseRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DeleteUseCaseRequest {
@@ -2924,7 +2924,7 @@ impl sansmith::Shape for DeleteUseCaseRequest {
 pub struct DeleteUserHierarchyGroupOutput {}
 
 impl std::fmt::Debug for DeleteUserHierarchyGroupOutput {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DeleteUserHierarchyGroupOutput {
@@ -2950,7 +2950,7 @@ pub struct DeleteUserHierarchyGroupRequest {
 }
 
 impl std::fmt::Debug for DeleteUserHierarchyGroupRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DeleteUserHierarchyGroupRequest {
@@ -2972,7 +2972,7 @@ impl sansmith::Shape for DeleteUserHierarchyGroupRequest {
 pub struct DeleteUserOutput {}
 
 impl std::fmt::Debug for DeleteUserOutput {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DeleteUserOutput {
@@ -2998,7 +2998,7 @@ pub struct DeleteUserRequest {
 }
 
 impl std::fmt::Debug for DeleteUserRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DeleteUserRequest {
@@ -3026,7 +3026,7 @@ pub struct DeleteViewRequest {
 }
 
 impl std::fmt::Debug for DeleteViewRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DeleteViewRequest {
@@ -3044,7 +3044,7 @@ impl sansmith::Shape for DeleteViewRequest {
 pub struct DeleteViewResponse {}
 
 impl std::fmt::Debug for DeleteViewResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DeleteViewResponse {
@@ -3076,7 +3076,7 @@ pub struct DeleteViewVersionRequest {
 }
 
 impl std::fmt::Debug for DeleteViewVersionRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DeleteViewVersionRequest {
@@ -3098,7 +3098,7 @@ impl sansmith::Shape for DeleteViewVersionRequest {
 pub struct DeleteViewVersionResponse {}
 
 impl std::fmt::Debug for DeleteViewVersionResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DeleteViewVersionResponse {
@@ -3124,7 +3124,7 @@ pub struct DeleteVocabularyRequest {
 }
 
 impl std::fmt::Debug for DeleteVocabularyRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DeleteVocabularyRequest {
@@ -3148,7 +3148,7 @@ pub struct DeleteVocabularyResponse {
 }
 
 impl std::fmt::Debug for DeleteVocabularyResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DeleteVocabularyResponse {
@@ -3182,7 +3182,7 @@ pub struct DeleteWorkspaceMediaRequest {
 }
 
 impl std::fmt::Debug for DeleteWorkspaceMediaRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DeleteWorkspaceMediaRequest {
@@ -3204,7 +3204,7 @@ impl sansmith::Shape for DeleteWorkspaceMediaRequest {
 pub struct DeleteWorkspaceMediaResponse {}
 
 impl std::fmt::Debug for DeleteWorkspaceMediaResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DeleteWorkspaceMediaResponse {
@@ -3235,7 +3235,7 @@ pub struct DeleteWorkspacePageRequest {
 }
 
 impl std::fmt::Debug for DeleteWorkspacePageRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DeleteWorkspacePageRequest {
@@ -3257,7 +3257,7 @@ impl sansmith::Shape for DeleteWorkspacePageRequest {
 pub struct DeleteWorkspacePageResponse {}
 
 impl std::fmt::Debug for DeleteWorkspacePageResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DeleteWorkspacePageResponse {
@@ -3283,7 +3283,7 @@ pub struct DeleteWorkspaceRequest {
 }
 
 impl std::fmt::Debug for DeleteWorkspaceRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DeleteWorkspaceRequest {
@@ -3301,7 +3301,7 @@ impl sansmith::Shape for DeleteWorkspaceRequest {
 pub struct DeleteWorkspaceResponse {}
 
 impl std::fmt::Debug for DeleteWorkspaceResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DeleteWorkspaceResponse {
@@ -3327,7 +3327,7 @@ pub struct DescribeAgentStatusRequest {
 }
 
 impl std::fmt::Debug for DescribeAgentStatusRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DescribeAgentStatusRequest {
@@ -3348,7 +3348,7 @@ pub struct DescribeAgentStatusResponse {
 }
 
 impl std::fmt::Debug for DescribeAgentStatusResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DescribeAgentStatusResponse {
@@ -3374,7 +3374,7 @@ pub struct DescribeAttachedFilesConfigurationRequest {
 }
 
 impl std::fmt::Debug for DescribeAttachedFilesConfigurationRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DescribeAttachedFilesConfigurationRequest {
@@ -3396,7 +3396,7 @@ pub struct DescribeAttachedFilesConfigurationResponse {
 }
 
 impl std::fmt::Debug for DescribeAttachedFilesConfigurationResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DescribeAttachedFilesConfigurationResponse {
@@ -3422,7 +3422,7 @@ pub struct DescribeAuthenticationProfileRequest {
 }
 
 impl std::fmt::Debug for DescribeAuthenticationProfileRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DescribeAuthenticationProfileRequest {
@@ -3445,7 +3445,7 @@ pub struct DescribeAuthenticationProfileResponse {
 }
 
 impl std::fmt::Debug for DescribeAuthenticationProfileResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DescribeAuthenticationProfileResponse {
@@ -3471,7 +3471,7 @@ pub struct DescribeContactEvaluationRequest {
 }
 
 impl std::fmt::Debug for DescribeContactEvaluationRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DescribeContactEvaluationRequest {
@@ -3493,7 +3493,7 @@ pub struct DescribeContactEvaluationResponse {
 }
 
 impl std::fmt::Debug for DescribeContactEvaluationResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DescribeContactEvaluationResponse {
@@ -3524,7 +3524,7 @@ pub struct DescribeContactFlowAliasRequest {
 }
 
 impl std::fmt::Debug for DescribeContactFlowAliasRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DescribeContactFlowAliasRequest {
@@ -3549,7 +3549,7 @@ pub struct DescribeContactFlowAliasResponse {
 }
 
 impl std::fmt::Debug for DescribeContactFlowAliasResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DescribeContactFlowAliasResponse {
@@ -3580,7 +3580,7 @@ pub struct DescribeContactFlowModuleAliasRequest {
 }
 
 impl std::fmt::Debug for DescribeContactFlowModuleAliasRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DescribeContactFlowModuleAliasRequest {
@@ -3605,7 +3605,7 @@ pub struct DescribeContactFlowModuleAliasResponse {
 }
 
 impl std::fmt::Debug for DescribeContactFlowModuleAliasResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DescribeContactFlowModuleAliasResponse {
@@ -3631,7 +3631,7 @@ pub struct DescribeContactFlowModuleRequest {
 }
 
 impl std::fmt::Debug for DescribeContactFlowModuleRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DescribeContactFlowModuleRequest {
@@ -3654,7 +3654,7 @@ pub struct DescribeContactFlowModuleResponse {
 }
 
 impl std::fmt::Debug for DescribeContactFlowModuleResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DescribeContactFlowModuleResponse {
@@ -3680,7 +3680,7 @@ pub struct DescribeContactFlowRequest {
 }
 
 impl std::fmt::Debug for DescribeContactFlowRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DescribeContactFlowRequest {
@@ -3701,7 +3701,7 @@ pub struct DescribeContactFlowResponse {
 }
 
 impl std::fmt::Debug for DescribeContactFlowResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DescribeContactFlowResponse {
@@ -3727,7 +3727,7 @@ pub struct DescribeContactRequest {
 }
 
 impl std::fmt::Debug for DescribeContactRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DescribeContactRequest {
@@ -3750,7 +3750,7 @@ pub struct DescribeContactResponse {
 }
 
 impl std::fmt::Debug for DescribeContactResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DescribeContactResponse {
@@ -3781,7 +3781,7 @@ pub struct DescribeDataTableAttributeRequest {
 }
 
 impl std::fmt::Debug for DescribeDataTableAttributeRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DescribeDataTableAttributeRequest {
@@ -3805,7 +3805,7 @@ pub struct DescribeDataTableAttributeResponse {
 }
 
 impl std::fmt::Debug for DescribeDataTableAttributeResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DescribeDataTableAttributeResponse {
@@ -3831,7 +3831,7 @@ pub struct DescribeDataTableRequest {
 }
 
 impl std::fmt::Debug for DescribeDataTableRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DescribeDataTableRequest {
@@ -3851,7 +3851,7 @@ pub struct DescribeDataTableResponse {
 }
 
 impl std::fmt::Debug for DescribeDataTableResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DescribeDataTableResponse {
@@ -3877,7 +3877,7 @@ pub struct DescribeEmailAddressRequest {
 }
 
 impl std::fmt::Debug for DescribeEmailAddressRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DescribeEmailAddressRequest {
@@ -3928,7 +3928,7 @@ pub struct DescribeEmailAddressResponse {
 }
 
 impl std::fmt::Debug for DescribeEmailAddressResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DescribeEmailAddressResponse {
@@ -3968,7 +3968,7 @@ pub struct DescribeEvaluationFormRequest {
 }
 
 impl std::fmt::Debug for DescribeEvaluationFormRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DescribeEvaluationFormRequest {
@@ -3992,7 +3992,7 @@ pub struct DescribeEvaluationFormResponse {
 }
 
 impl std::fmt::Debug for DescribeEvaluationFormResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DescribeEvaluationFormResponse {
@@ -4018,7 +4018,7 @@ pub struct DescribeExtractionDefinitionRequest {
 }
 
 impl std::fmt::Debug for DescribeExtractionDefinitionRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DescribeExtractionDefinitionRequest {
@@ -4040,7 +4040,7 @@ pub struct DescribeExtractionDefinitionResponse {
 }
 
 impl std::fmt::Debug for DescribeExtractionDefinitionResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DescribeExtractionDefinitionResponse {
@@ -4070,7 +4070,7 @@ pub struct DescribeHoursOfOperationOverrideRequest {
 }
 
 impl std::fmt::Debug for DescribeHoursOfOperationOverrideRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DescribeHoursOfOperationOverrideRequest {
@@ -4095,7 +4095,7 @@ pub struct DescribeHoursOfOperationOverrideResponse {
 }
 
 impl std::fmt::Debug for DescribeHoursOfOperationOverrideResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DescribeHoursOfOperationOverrideResponse {
@@ -4121,7 +4121,7 @@ pub struct DescribeHoursOfOperationRequest {
 }
 
 impl std::fmt::Debug for DescribeHoursOfOperationRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DescribeHoursOfOperationRequest {
@@ -4144,7 +4144,7 @@ pub struct DescribeHoursOfOperationResponse {
 }
 
 impl std::fmt::Debug for DescribeHoursOfOperationResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DescribeHoursOfOperationResponse {
@@ -4170,7 +4170,7 @@ pub struct DescribeInstanceAttributeRequest {
 }
 
 impl std::fmt::Debug for DescribeInstanceAttributeRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DescribeInstanceAttributeRequest {
@@ -4191,7 +4191,7 @@ pub struct DescribeInstanceAttributeResponse {
 }
 
 impl std::fmt::Debug for DescribeInstanceAttributeResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DescribeInstanceAttributeResponse {
@@ -4213,7 +4213,7 @@ pub struct DescribeInstanceRequest {
 }
 
 impl std::fmt::Debug for DescribeInstanceRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DescribeInstanceRequest {
@@ -4238,7 +4238,7 @@ pub struct DescribeInstanceResponse {
 }
 
 impl std::fmt::Debug for DescribeInstanceResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DescribeInstanceResponse {
@@ -4270,7 +4270,7 @@ pub struct DescribeInstanceStorageConfigRequest {
 }
 
 impl std::fmt::Debug for DescribeInstanceStorageConfigRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DescribeInstanceStorageConfigRequest {
@@ -4295,7 +4295,7 @@ pub struct DescribeInstanceStorageConfigResponse {
 }
 
 impl std::fmt::Debug for DescribeInstanceStorageConfigResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DescribeInstanceStorageConfigResponse {
@@ -4321,7 +4321,7 @@ pub struct DescribeMetricRequest {
 }
 
 impl std::fmt::Debug for DescribeMetricRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DescribeMetricRequest {
@@ -4341,7 +4341,7 @@ pub struct DescribeMetricResponse {
 }
 
 impl std::fmt::Debug for DescribeMetricResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DescribeMetricResponse {
@@ -4367,7 +4367,7 @@ pub struct DescribeNotificationRequest {
 }
 
 impl std::fmt::Debug for DescribeNotificationRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DescribeNotificationRequest {
@@ -4387,7 +4387,7 @@ pub struct DescribeNotificationResponse {
 }
 
 impl std::fmt::Debug for DescribeNotificationResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DescribeNotificationResponse {
@@ -4409,7 +4409,7 @@ pub struct DescribePhoneNumberRequest {
 }
 
 impl std::fmt::Debug for DescribePhoneNumberRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DescribePhoneNumberRequest {
@@ -4430,7 +4430,7 @@ pub struct DescribePhoneNumberResponse {
 }
 
 impl std::fmt::Debug for DescribePhoneNumberResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DescribePhoneNumberResponse {
@@ -4456,7 +4456,7 @@ pub struct DescribePredefinedAttributeRequest {
 }
 
 impl std::fmt::Debug for DescribePredefinedAttributeRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DescribePredefinedAttributeRequest {
@@ -4477,7 +4477,7 @@ pub struct DescribePredefinedAttributeResponse {
 }
 
 impl std::fmt::Debug for DescribePredefinedAttributeResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DescribePredefinedAttributeResponse {
@@ -4503,7 +4503,7 @@ pub struct DescribePromptRequest {
 }
 
 impl std::fmt::Debug for DescribePromptRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DescribePromptRequest {
@@ -4524,7 +4524,7 @@ pub struct DescribePromptResponse {
 }
 
 impl std::fmt::Debug for DescribePromptResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DescribePromptResponse {
@@ -4550,7 +4550,7 @@ pub struct DescribeQueueRequest {
 }
 
 impl std::fmt::Debug for DescribeQueueRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DescribeQueueRequest {
@@ -4571,7 +4571,7 @@ pub struct DescribeQueueResponse {
 }
 
 impl std::fmt::Debug for DescribeQueueResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DescribeQueueResponse {
@@ -4597,7 +4597,7 @@ pub struct DescribeQuickConnectRequest {
 }
 
 impl std::fmt::Debug for DescribeQuickConnectRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DescribeQuickConnectRequest {
@@ -4620,7 +4620,7 @@ pub struct DescribeQuickConnectResponse {
 }
 
 impl std::fmt::Debug for DescribeQuickConnectResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DescribeQuickConnectResponse {
@@ -4646,7 +4646,7 @@ pub struct DescribeRoutingProfileRequest {
 }
 
 impl std::fmt::Debug for DescribeRoutingProfileRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DescribeRoutingProfileRequest {
@@ -4669,7 +4669,7 @@ pub struct DescribeRoutingProfileResponse {
 }
 
 impl std::fmt::Debug for DescribeRoutingProfileResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DescribeRoutingProfileResponse {
@@ -4695,7 +4695,7 @@ pub struct DescribeRuleRequest {
 }
 
 impl std::fmt::Debug for DescribeRuleRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DescribeRuleRequest {
@@ -4715,7 +4715,7 @@ pub struct DescribeRuleResponse {
 }
 
 impl std::fmt::Debug for DescribeRuleResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DescribeRuleResponse {
@@ -4741,7 +4741,7 @@ pub struct DescribeSecurityProfileRequest {
 }
 
 impl std::fmt::Debug for DescribeSecurityProfileRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DescribeSecurityProfileRequest {
@@ -4764,7 +4764,7 @@ pub struct DescribeSecurityProfileResponse {
 }
 
 impl std::fmt::Debug for DescribeSecurityProfileResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DescribeSecurityProfileResponse {
@@ -4795,7 +4795,7 @@ pub struct DescribeTestCaseRequest {
 }
 
 impl std::fmt::Debug for DescribeTestCaseRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DescribeTestCaseRequest {
@@ -4820,7 +4820,7 @@ pub struct DescribeTestCaseResponse {
 }
 
 impl std::fmt::Debug for DescribeTestCaseResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DescribeTestCaseResponse {
@@ -4843,7 +4843,7 @@ pub struct DescribeTrafficDistributionGroupRequest {
 }
 
 impl std::fmt::Debug for DescribeTrafficDistributionGroupRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DescribeTrafficDistributionGroupRequest {
@@ -4864,7 +4864,7 @@ pub struct DescribeTrafficDistributionGroupResponse {
 }
 
 impl std::fmt::Debug for DescribeTrafficDistributionGroupResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DescribeTrafficDistributionGroupResponse {
@@ -4890,7 +4890,7 @@ pub struct DescribeUserHierarchyGroupRequest {
 }
 
 impl std::fmt::Debug for DescribeUserHierarchyGroupRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DescribeUserHierarchyGroupRequest {
@@ -4913,7 +4913,7 @@ pub struct DescribeUserHierarchyGroupResponse {
 }
 
 impl std::fmt::Debug for DescribeUserHierarchyGroupResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DescribeUserHierarchyGroupResponse {
@@ -4935,7 +4935,7 @@ pub struct DescribeUserHierarchyStructureRequest {
 }
 
 impl std::fmt::Debug for DescribeUserHierarchyStructureRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DescribeUserHierarchyStructureRequest {
@@ -4956,7 +4956,7 @@ pub struct DescribeUserHierarchyStructureResponse {
 }
 
 impl std::fmt::Debug for DescribeUserHierarchyStructureResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DescribeUserHierarchyStructureResponse {
@@ -4982,7 +4982,7 @@ pub struct DescribeUserRequest {
 }
 
 impl std::fmt::Debug for DescribeUserRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DescribeUserRequest {
@@ -5005,7 +5005,7 @@ pub struct DescribeUserResponse {
 }
 
 impl std::fmt::Debug for DescribeUserResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DescribeUserResponse {
@@ -5033,7 +5033,7 @@ pub struct DescribeViewRequest {
 }
 
 impl std::fmt::Debug for DescribeViewRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DescribeViewRequest {
@@ -5056,7 +5056,7 @@ pub struct DescribeViewResponse {
 }
 
 impl std::fmt::Debug for DescribeViewResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DescribeViewResponse {
@@ -5082,7 +5082,7 @@ pub struct DescribeVocabularyRequest {
 }
 
 impl std::fmt::Debug for DescribeVocabularyRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DescribeVocabularyRequest {
@@ -5102,7 +5102,7 @@ pub struct DescribeVocabularyResponse {
 }
 
 impl std::fmt::Debug for DescribeVocabularyResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DescribeVocabularyResponse {
@@ -5128,7 +5128,7 @@ pub struct DescribeWorkspaceRequest {
 }
 
 impl std::fmt::Debug for DescribeWorkspaceRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DescribeWorkspaceRequest {
@@ -5148,7 +5148,7 @@ pub struct DescribeWorkspaceResponse {
 }
 
 impl std::fmt::Debug for DescribeWorkspaceResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DescribeWorkspaceResponse {
@@ -5174,7 +5174,7 @@ pub struct DestinationNotAllowedException {
 }
 
 impl std::fmt::Debug for DestinationNotAllowedException {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DestinationNotAllowedException {
@@ -5199,7 +5199,7 @@ pub struct DeviceInfo {
 }
 
 impl std::fmt::Debug for DeviceInfo {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DeviceInfo {
@@ -5248,7 +5248,7 @@ impl DeviceType {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for DeviceType {
@@ -5321,7 +5321,7 @@ pub struct Dimensions {
 }
 
 impl std::fmt::Debug for Dimensions {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for Dimensions {
@@ -5374,7 +5374,7 @@ impl DirectoryType {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for DirectoryType {
@@ -5434,7 +5434,7 @@ impl sansmith::Shape for DirectoryType {
 pub struct DisassociateAnalyticsDataSetOutput {}
 
 impl std::fmt::Debug for DisassociateAnalyticsDataSetOutput {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DisassociateAnalyticsDataSetOutput {
@@ -5460,7 +5460,7 @@ pub struct DisassociateAnalyticsDataSetRequest {
 }
 
 impl std::fmt::Debug for DisassociateAnalyticsDataSetRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DisassociateAnalyticsDataSetRequest {
@@ -5484,7 +5484,7 @@ impl sansmith::Shape for DisassociateAnalyticsDataSetRequest {
 pub struct DisassociateApprovedOriginOutput {}
 
 impl std::fmt::Debug for DisassociateApprovedOriginOutput {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DisassociateApprovedOriginOutput {
@@ -5515,7 +5515,7 @@ pub struct DisassociateApprovedOriginRequest {
 }
 
 impl std::fmt::Debug for DisassociateApprovedOriginRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DisassociateApprovedOriginRequest {
@@ -5539,7 +5539,7 @@ impl sansmith::Shape for DisassociateApprovedOriginRequest {
 pub struct DisassociateBotOutput {}
 
 impl std::fmt::Debug for DisassociateBotOutput {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DisassociateBotOutput {
@@ -5569,7 +5569,7 @@ pub struct DisassociateBotRequest {
 }
 
 impl std::fmt::Debug for DisassociateBotRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DisassociateBotRequest {
@@ -5605,7 +5605,7 @@ pub struct DisassociateEmailAddressAliasRequest {
 }
 
 impl std::fmt::Debug for DisassociateEmailAddressAliasRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DisassociateEmailAddressAliasRequest {
@@ -5627,7 +5627,7 @@ impl sansmith::Shape for DisassociateEmailAddressAliasRequest {
 pub struct DisassociateEmailAddressAliasResponse {}
 
 impl std::fmt::Debug for DisassociateEmailAddressAliasResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DisassociateEmailAddressAliasResponse {
@@ -5657,7 +5657,7 @@ pub struct DisassociateFlowRequest {
 }
 
 impl std::fmt::Debug for DisassociateFlowRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DisassociateFlowRequest {
@@ -5679,7 +5679,7 @@ impl sansmith::Shape for DisassociateFlowRequest {
 pub struct DisassociateFlowResponse {}
 
 impl std::fmt::Debug for DisassociateFlowResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DisassociateFlowResponse {
@@ -5699,7 +5699,7 @@ impl sansmith::Shape for DisassociateFlowResponse {
 pub struct DisassociateHoursOfOperationsOutput {}
 
 impl std::fmt::Debug for DisassociateHoursOfOperationsOutput {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DisassociateHoursOfOperationsOutput {
@@ -5727,7 +5727,7 @@ pub struct DisassociateHoursOfOperationsRequest {
 }
 
 impl std::fmt::Debug for DisassociateHoursOfOperationsRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DisassociateHoursOfOperationsRequest {
@@ -5751,7 +5751,7 @@ impl sansmith::Shape for DisassociateHoursOfOperationsRequest {
 pub struct DisassociateInstanceStorageConfigOutput {}
 
 impl std::fmt::Debug for DisassociateInstanceStorageConfigOutput {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DisassociateInstanceStorageConfigOutput {
@@ -5786,7 +5786,7 @@ pub struct DisassociateInstanceStorageConfigRequest {
 }
 
 impl std::fmt::Debug for DisassociateInstanceStorageConfigRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DisassociateInstanceStorageConfigRequest {
@@ -5810,7 +5810,7 @@ impl sansmith::Shape for DisassociateInstanceStorageConfigRequest {
 pub struct DisassociateLambdaFunctionOutput {}
 
 impl std::fmt::Debug for DisassociateLambdaFunctionOutput {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DisassociateLambdaFunctionOutput {
@@ -5841,7 +5841,7 @@ pub struct DisassociateLambdaFunctionRequest {
 }
 
 impl std::fmt::Debug for DisassociateLambdaFunctionRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DisassociateLambdaFunctionRequest {
@@ -5865,7 +5865,7 @@ impl sansmith::Shape for DisassociateLambdaFunctionRequest {
 pub struct DisassociateLexBotOutput {}
 
 impl std::fmt::Debug for DisassociateLexBotOutput {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DisassociateLexBotOutput {
@@ -5900,7 +5900,7 @@ pub struct DisassociateLexBotRequest {
 }
 
 impl std::fmt::Debug for DisassociateLexBotRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DisassociateLexBotRequest {
@@ -5924,7 +5924,7 @@ impl sansmith::Shape for DisassociateLexBotRequest {
 pub struct DisassociatePhoneNumberContactFlowOutput {}
 
 impl std::fmt::Debug for DisassociatePhoneNumberContactFlowOutput {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DisassociatePhoneNumberContactFlowOutput {
@@ -5950,7 +5950,7 @@ pub struct DisassociatePhoneNumberContactFlowRequest {
 }
 
 impl std::fmt::Debug for DisassociatePhoneNumberContactFlowRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DisassociatePhoneNumberContactFlowRequest {
@@ -5970,7 +5970,7 @@ impl sansmith::Shape for DisassociatePhoneNumberContactFlowRequest {
 pub struct DisassociateQueueEmailAddressesOutput {}
 
 impl std::fmt::Debug for DisassociateQueueEmailAddressesOutput {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DisassociateQueueEmailAddressesOutput {
@@ -6004,7 +6004,7 @@ pub struct DisassociateQueueEmailAddressesRequest {
 }
 
 impl std::fmt::Debug for DisassociateQueueEmailAddressesRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DisassociateQueueEmailAddressesRequest {
@@ -6028,7 +6028,7 @@ impl sansmith::Shape for DisassociateQueueEmailAddressesRequest {
 pub struct DisassociateQueueQuickConnectsOutput {}
 
 impl std::fmt::Debug for DisassociateQueueQuickConnectsOutput {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DisassociateQueueQuickConnectsOutput {
@@ -6056,7 +6056,7 @@ pub struct DisassociateQueueQuickConnectsRequest {
 }
 
 impl std::fmt::Debug for DisassociateQueueQuickConnectsRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DisassociateQueueQuickConnectsRequest {
@@ -6080,7 +6080,7 @@ impl sansmith::Shape for DisassociateQueueQuickConnectsRequest {
 pub struct DisassociateRoutingProfileQueuesOutput {}
 
 impl std::fmt::Debug for DisassociateRoutingProfileQueuesOutput {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DisassociateRoutingProfileQueuesOutput {
@@ -6110,7 +6110,7 @@ pub struct DisassociateRoutingProfileQueuesRequest {
 }
 
 impl std::fmt::Debug for DisassociateRoutingProfileQueuesRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DisassociateRoutingProfileQueuesRequest {
@@ -6138,7 +6138,7 @@ impl sansmith::Shape for DisassociateRoutingProfileQueuesRequest {
 pub struct DisassociateSecurityKeyOutput {}
 
 impl std::fmt::Debug for DisassociateSecurityKeyOutput {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DisassociateSecurityKeyOutput {
@@ -6169,7 +6169,7 @@ pub struct DisassociateSecurityKeyRequest {
 }
 
 impl std::fmt::Debug for DisassociateSecurityKeyRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DisassociateSecurityKeyRequest {
@@ -6193,7 +6193,7 @@ impl sansmith::Shape for DisassociateSecurityKeyRequest {
 pub struct DisassociateSecurityProfilesOutput {}
 
 impl std::fmt::Debug for DisassociateSecurityProfilesOutput {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DisassociateSecurityProfilesOutput {
@@ -6221,7 +6221,7 @@ pub struct DisassociateSecurityProfilesRequest {
 }
 
 impl std::fmt::Debug for DisassociateSecurityProfilesRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DisassociateSecurityProfilesRequest {
@@ -6256,7 +6256,7 @@ pub struct DisassociateTrafficDistributionGroupUserRequest {
 }
 
 impl std::fmt::Debug for DisassociateTrafficDistributionGroupUserRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DisassociateTrafficDistributionGroupUserRequest {
@@ -6278,7 +6278,7 @@ impl sansmith::Shape for DisassociateTrafficDistributionGroupUserRequest {
 pub struct DisassociateTrafficDistributionGroupUserResponse {}
 
 impl std::fmt::Debug for DisassociateTrafficDistributionGroupUserResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DisassociateTrafficDistributionGroupUserResponse {
@@ -6298,7 +6298,7 @@ impl sansmith::Shape for DisassociateTrafficDistributionGroupUserResponse {
 pub struct DisassociateUserProficienciesOutput {}
 
 impl std::fmt::Debug for DisassociateUserProficienciesOutput {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DisassociateUserProficienciesOutput {
@@ -6326,7 +6326,7 @@ pub struct DisassociateUserProficienciesRequest {
 }
 
 impl std::fmt::Debug for DisassociateUserProficienciesRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DisassociateUserProficienciesRequest {
@@ -6358,7 +6358,7 @@ pub struct DisassociateWorkspaceRequest {
 }
 
 impl std::fmt::Debug for DisassociateWorkspaceRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DisassociateWorkspaceRequest {
@@ -6385,7 +6385,7 @@ pub struct DisassociateWorkspaceResponse {
 }
 
 impl std::fmt::Debug for DisassociateWorkspaceResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DisassociateWorkspaceResponse {
@@ -6406,7 +6406,7 @@ pub struct DisconnectDetails {
 }
 
 impl std::fmt::Debug for DisconnectDetails {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DisconnectDetails {
@@ -6445,7 +6445,7 @@ impl DisconnectOnCustomerExitParticipantType {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for DisconnectOnCustomerExitParticipantType {
@@ -6512,7 +6512,7 @@ pub struct DisconnectReason {
 }
 
 impl std::fmt::Debug for DisconnectReason {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DisconnectReason {
@@ -6540,7 +6540,7 @@ pub struct DismissUserContactRequest {
 }
 
 impl std::fmt::Debug for DismissUserContactRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DismissUserContactRequest {
@@ -6562,7 +6562,7 @@ impl sansmith::Shape for DismissUserContactRequest {
 pub struct DismissUserContactResponse {}
 
 impl std::fmt::Debug for DismissUserContactResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DismissUserContactResponse {
@@ -6586,7 +6586,7 @@ pub struct Distribution {
 }
 
 impl std::fmt::Debug for Distribution {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for Distribution {
@@ -6609,7 +6609,7 @@ pub struct DownloadUrlMetadata {
 }
 
 impl std::fmt::Debug for DownloadUrlMetadata {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DownloadUrlMetadata {
@@ -6635,7 +6635,7 @@ pub struct DuplicateResourceException {
 }
 
 impl std::fmt::Debug for DuplicateResourceException {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for DuplicateResourceException {

@@ -18,7 +18,7 @@ pub struct EffectiveHoursOfOperations {
 }
 
 impl std::fmt::Debug for EffectiveHoursOfOperations {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for EffectiveHoursOfOperations {
@@ -43,7 +43,7 @@ pub struct EffectiveOverrideHours {
 }
 
 impl std::fmt::Debug for EffectiveOverrideHours {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for EffectiveOverrideHours {
@@ -63,7 +63,7 @@ pub struct EmailAddressConfig {
 }
 
 impl std::fmt::Debug for EmailAddressConfig {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for EmailAddressConfig {
@@ -92,7 +92,7 @@ pub struct EmailAddressInfo {
 }
 
 impl std::fmt::Debug for EmailAddressInfo {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for EmailAddressInfo {
@@ -132,7 +132,7 @@ pub struct EmailAddressMetadata {
 }
 
 impl std::fmt::Debug for EmailAddressMetadata {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for EmailAddressMetadata {
@@ -167,7 +167,7 @@ pub struct EmailAddressSearchCriteria {
 }
 
 impl std::fmt::Debug for EmailAddressSearchCriteria {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for EmailAddressSearchCriteria {
@@ -192,7 +192,7 @@ pub struct EmailAddressSearchFilter {
 }
 
 impl std::fmt::Debug for EmailAddressSearchFilter {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for EmailAddressSearchFilter {
@@ -217,7 +217,7 @@ pub struct EmailAddressSummary {
 }
 
 impl std::fmt::Debug for EmailAddressSummary {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for EmailAddressSummary {
@@ -245,7 +245,7 @@ pub struct EmailAttachment {
 }
 
 impl std::fmt::Debug for EmailAttachment {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for EmailAttachment {
@@ -296,7 +296,7 @@ impl EmailHeaderType {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for EmailHeaderType {
@@ -363,7 +363,7 @@ pub struct EmailMessageReference {
 }
 
 impl std::fmt::Debug for EmailMessageReference {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for EmailMessageReference {
@@ -386,7 +386,7 @@ pub struct EmailRecipient {
 }
 
 impl std::fmt::Debug for EmailRecipient {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for EmailRecipient {
@@ -409,7 +409,7 @@ pub struct EmailReference {
 }
 
 impl std::fmt::Debug for EmailReference {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for EmailReference {
@@ -427,7 +427,7 @@ impl sansmith::Shape for EmailReference {
 pub struct EmptyFieldValue {}
 
 impl std::fmt::Debug for EmptyFieldValue {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for EmptyFieldValue {
@@ -449,7 +449,7 @@ pub struct EncryptionConfig {
 }
 
 impl std::fmt::Debug for EncryptionConfig {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for EncryptionConfig {
@@ -488,7 +488,7 @@ impl EncryptionType {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for EncryptionType {
@@ -544,7 +544,7 @@ impl sansmith::Shape for EncryptionType {
 pub struct EndAssociatedEmailsActionDefinition {}
 
 impl std::fmt::Debug for EndAssociatedEmailsActionDefinition {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for EndAssociatedEmailsActionDefinition {
@@ -562,7 +562,7 @@ impl sansmith::Shape for EndAssociatedEmailsActionDefinition {
 pub struct EndAssociatedTasksActionDefinition {}
 
 impl std::fmt::Debug for EndAssociatedTasksActionDefinition {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for EndAssociatedTasksActionDefinition {
@@ -585,7 +585,7 @@ pub struct Endpoint {
 }
 
 impl std::fmt::Debug for Endpoint {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for Endpoint {
@@ -610,7 +610,7 @@ pub struct EndpointInfo {
 }
 
 impl std::fmt::Debug for EndpointInfo {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for EndpointInfo {
@@ -665,7 +665,7 @@ impl EndpointType {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for EndpointType {
@@ -749,7 +749,7 @@ impl EntityType {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for EntityType {
@@ -811,7 +811,7 @@ pub struct ErrorResult {
 }
 
 impl std::fmt::Debug for ErrorResult {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ErrorResult {
@@ -849,7 +849,7 @@ pub struct EvaluateDataTableValuesRequest {
 }
 
 impl std::fmt::Debug for EvaluateDataTableValuesRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for EvaluateDataTableValuesRequest {
@@ -879,7 +879,7 @@ pub struct EvaluateDataTableValuesResponse {
 }
 
 impl std::fmt::Debug for EvaluateDataTableValuesResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for EvaluateDataTableValuesResponse {
@@ -934,7 +934,7 @@ pub struct Evaluation {
 }
 
 impl std::fmt::Debug for Evaluation {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for Evaluation {
@@ -970,7 +970,7 @@ pub struct EvaluationAcknowledgement {
 }
 
 impl std::fmt::Debug for EvaluationAcknowledgement {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for EvaluationAcknowledgement {
@@ -999,7 +999,7 @@ pub struct EvaluationAcknowledgementSummary {
 }
 
 impl std::fmt::Debug for EvaluationAcknowledgementSummary {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for EvaluationAcknowledgementSummary {
@@ -1086,7 +1086,7 @@ pub struct EvaluationAnswerInput {
 }
 
 impl std::fmt::Debug for EvaluationAnswerInput {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for EvaluationAnswerInput {
@@ -1111,7 +1111,7 @@ pub struct EvaluationAnswerOutput {
 }
 
 impl std::fmt::Debug for EvaluationAnswerOutput {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for EvaluationAnswerOutput {
@@ -1139,7 +1139,7 @@ pub struct EvaluationAutomationRuleCategory {
 }
 
 impl std::fmt::Debug for EvaluationAutomationRuleCategory {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for EvaluationAutomationRuleCategory {
@@ -1164,7 +1164,7 @@ pub struct EvaluationContactLensAnswerAnalysisDetails {
 }
 
 impl std::fmt::Debug for EvaluationContactLensAnswerAnalysisDetails {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for EvaluationContactLensAnswerAnalysisDetails {
@@ -1187,7 +1187,7 @@ pub struct EvaluationContactParticipant {
 }
 
 impl std::fmt::Debug for EvaluationContactParticipant {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for EvaluationContactParticipant {
@@ -1233,7 +1233,7 @@ impl EvaluationEnablementStatus {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for EvaluationEnablementStatus {
@@ -1339,7 +1339,7 @@ pub struct EvaluationForm {
 }
 
 impl std::fmt::Debug for EvaluationForm {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for EvaluationForm {
@@ -1381,7 +1381,7 @@ pub struct EvaluationFormAiVersionLifecycle {
 }
 
 impl std::fmt::Debug for EvaluationFormAiVersionLifecycle {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for EvaluationFormAiVersionLifecycle {
@@ -1435,7 +1435,7 @@ impl EvaluationFormAiVersionStatus {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for EvaluationFormAiVersionStatus {
@@ -1504,7 +1504,7 @@ pub struct EvaluationFormAiVersionSummary {
 }
 
 impl std::fmt::Debug for EvaluationFormAiVersionSummary {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for EvaluationFormAiVersionSummary {
@@ -1576,7 +1576,7 @@ impl EvaluationFormAiMetricsField {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for EvaluationFormAiMetricsField {
@@ -1647,7 +1647,7 @@ pub struct EvaluationFormAutoEvaluationConfiguration {
 }
 
 impl std::fmt::Debug for EvaluationFormAutoEvaluationConfiguration {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for EvaluationFormAutoEvaluationConfiguration {
@@ -1758,7 +1758,7 @@ impl EvaluationFormContactField {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for EvaluationFormContactField {
@@ -1868,7 +1868,7 @@ pub struct EvaluationFormContent {
 }
 
 impl std::fmt::Debug for EvaluationFormContent {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for EvaluationFormContent {
@@ -1919,7 +1919,7 @@ impl EvaluationFormEvaluationMetadataField {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for EvaluationFormEvaluationMetadataField {
@@ -2039,7 +2039,7 @@ impl EvaluationFormItemEnablementAction {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for EvaluationFormItemEnablementAction {
@@ -2106,7 +2106,7 @@ pub struct EvaluationFormItemEnablementCondition {
 }
 
 impl std::fmt::Debug for EvaluationFormItemEnablementCondition {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for EvaluationFormItemEnablementCondition {
@@ -2164,7 +2164,7 @@ pub struct EvaluationFormItemEnablementConfiguration {
 }
 
 impl std::fmt::Debug for EvaluationFormItemEnablementConfiguration {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for EvaluationFormItemEnablementConfiguration {
@@ -2192,7 +2192,7 @@ pub struct EvaluationFormItemEnablementExpression {
 }
 
 impl std::fmt::Debug for EvaluationFormItemEnablementExpression {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for EvaluationFormItemEnablementExpression {
@@ -2236,7 +2236,7 @@ impl EvaluationFormItemEnablementOperator {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for EvaluationFormItemEnablementOperator {
@@ -2313,7 +2313,7 @@ pub struct EvaluationFormItemEnablementSource {
 }
 
 impl std::fmt::Debug for EvaluationFormItemEnablementSource {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for EvaluationFormItemEnablementSource {
@@ -2372,7 +2372,7 @@ impl EvaluationFormItemEnablementSourceType {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for EvaluationFormItemEnablementSourceType {
@@ -2450,7 +2450,7 @@ pub struct EvaluationFormItemEnablementSourceValue {
 }
 
 impl std::fmt::Debug for EvaluationFormItemEnablementSourceValue {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl PartialEq for EvaluationFormItemEnablementSourceValue {
@@ -2519,7 +2519,7 @@ impl EvaluationFormItemEnablementSourceValueType {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for EvaluationFormItemEnablementSourceValueType {
@@ -2638,7 +2638,7 @@ impl EvaluationFormItemSourceValuesComparator {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for EvaluationFormItemSourceValuesComparator {
@@ -3055,7 +3055,7 @@ impl EvaluationFormLanguageCode {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for EvaluationFormLanguageCode {
@@ -3223,7 +3223,7 @@ pub struct EvaluationFormLanguageConfiguration {
 }
 
 impl std::fmt::Debug for EvaluationFormLanguageConfiguration {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for EvaluationFormLanguageConfiguration {
@@ -3247,7 +3247,7 @@ pub struct EvaluationFormMetricConfiguration {
 }
 
 impl std::fmt::Debug for EvaluationFormMetricConfiguration {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for EvaluationFormMetricConfiguration {
@@ -3286,7 +3286,7 @@ impl EvaluationFormMetricType {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for EvaluationFormMetricType {
@@ -3351,7 +3351,7 @@ pub struct EvaluationFormMultiSelectQuestionAutomation {
 }
 
 impl std::fmt::Debug for EvaluationFormMultiSelectQuestionAutomation {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for EvaluationFormMultiSelectQuestionAutomation {
@@ -3425,7 +3425,7 @@ impl EvaluationFormMultiSelectQuestionDisplayMode {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for EvaluationFormMultiSelectQuestionDisplayMode {
@@ -3502,7 +3502,7 @@ pub struct EvaluationFormMultiSelectQuestionOption {
 }
 
 impl std::fmt::Debug for EvaluationFormMultiSelectQuestionOption {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for EvaluationFormMultiSelectQuestionOption {
@@ -3534,7 +3534,7 @@ pub struct EvaluationFormMultiSelectQuestionProperties {
 }
 
 impl std::fmt::Debug for EvaluationFormMultiSelectQuestionProperties {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for EvaluationFormMultiSelectQuestionProperties {
@@ -3600,7 +3600,7 @@ pub struct EvaluationFormNumericQuestionOption {
 }
 
 impl std::fmt::Debug for EvaluationFormNumericQuestionOption {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for EvaluationFormNumericQuestionOption {
@@ -3634,7 +3634,7 @@ pub struct EvaluationFormNumericQuestionProperties {
 }
 
 impl std::fmt::Debug for EvaluationFormNumericQuestionProperties {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for EvaluationFormNumericQuestionProperties {
@@ -3676,7 +3676,7 @@ pub struct EvaluationFormQuestion {
 }
 
 impl std::fmt::Debug for EvaluationFormQuestion {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl PartialEq for EvaluationFormQuestion {
@@ -3720,7 +3720,7 @@ pub struct EvaluationFormQuestionAutomationAnswerSource {
 }
 
 impl std::fmt::Debug for EvaluationFormQuestionAutomationAnswerSource {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for EvaluationFormQuestionAutomationAnswerSource {
@@ -3765,7 +3765,7 @@ impl EvaluationFormQuestionAutomationAnswerSourceType {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for EvaluationFormQuestionAutomationAnswerSourceType {
@@ -3840,7 +3840,7 @@ pub struct EvaluationFormQuestionScoringConfiguration {
 }
 
 impl std::fmt::Debug for EvaluationFormQuestionScoringConfiguration {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for EvaluationFormQuestionScoringConfiguration {
@@ -3895,7 +3895,7 @@ impl EvaluationFormQuestionType {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for EvaluationFormQuestionType {
@@ -4005,7 +4005,7 @@ pub struct EvaluationFormScoreThreshold {
 }
 
 impl std::fmt::Debug for EvaluationFormScoreThreshold {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl PartialEq for EvaluationFormScoreThreshold {
@@ -4062,7 +4062,7 @@ impl EvaluationFormScoringMode {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for EvaluationFormScoringMode {
@@ -4148,7 +4148,7 @@ impl EvaluationFormScoringStatus {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for EvaluationFormScoringStatus {
@@ -4215,7 +4215,7 @@ pub struct EvaluationFormScoringStrategy {
 }
 
 impl std::fmt::Debug for EvaluationFormScoringStrategy {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for EvaluationFormScoringStrategy {
@@ -4252,7 +4252,7 @@ pub struct EvaluationFormSearchCriteria {
 }
 
 impl std::fmt::Debug for EvaluationFormSearchCriteria {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for EvaluationFormSearchCriteria {
@@ -4281,7 +4281,7 @@ pub struct EvaluationFormSearchFilter {
 }
 
 impl std::fmt::Debug for EvaluationFormSearchFilter {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for EvaluationFormSearchFilter {
@@ -4338,7 +4338,7 @@ pub struct EvaluationFormSearchSummary {
 }
 
 impl std::fmt::Debug for EvaluationFormSearchSummary {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for EvaluationFormSearchSummary {
@@ -4388,7 +4388,7 @@ pub struct EvaluationFormSection {
 }
 
 impl std::fmt::Debug for EvaluationFormSection {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl PartialEq for EvaluationFormSection {
@@ -4432,7 +4432,7 @@ pub struct EvaluationFormSingleSelectQuestionAutomation {
 }
 
 impl std::fmt::Debug for EvaluationFormSingleSelectQuestionAutomation {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for EvaluationFormSingleSelectQuestionAutomation {
@@ -4510,7 +4510,7 @@ impl EvaluationFormSingleSelectQuestionDisplayMode {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for EvaluationFormSingleSelectQuestionDisplayMode {
@@ -4587,7 +4587,7 @@ pub struct EvaluationFormSingleSelectQuestionOption {
 }
 
 impl std::fmt::Debug for EvaluationFormSingleSelectQuestionOption {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for EvaluationFormSingleSelectQuestionOption {
@@ -4619,7 +4619,7 @@ pub struct EvaluationFormSingleSelectQuestionProperties {
 }
 
 impl std::fmt::Debug for EvaluationFormSingleSelectQuestionProperties {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for EvaluationFormSingleSelectQuestionProperties {
@@ -4663,7 +4663,7 @@ pub struct EvaluationFormSummary {
 }
 
 impl std::fmt::Debug for EvaluationFormSummary {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for EvaluationFormSummary {
@@ -4693,7 +4693,7 @@ pub struct EvaluationFormTargetConfiguration {
 }
 
 impl std::fmt::Debug for EvaluationFormTargetConfiguration {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for EvaluationFormTargetConfiguration {
@@ -4714,7 +4714,7 @@ pub struct EvaluationFormTextQuestionAutomation {
 }
 
 impl std::fmt::Debug for EvaluationFormTextQuestionAutomation {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for EvaluationFormTextQuestionAutomation {
@@ -4735,7 +4735,7 @@ pub struct EvaluationFormTextQuestionProperties {
 }
 
 impl std::fmt::Debug for EvaluationFormTextQuestionProperties {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for EvaluationFormTextQuestionProperties {
@@ -4763,7 +4763,7 @@ pub struct EvaluationFormValidationFinding {
 }
 
 impl std::fmt::Debug for EvaluationFormValidationFinding {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for EvaluationFormValidationFinding {
@@ -4790,7 +4790,7 @@ pub struct EvaluationFormValidationFindingItem {
 }
 
 impl std::fmt::Debug for EvaluationFormValidationFindingItem {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for EvaluationFormValidationFindingItem {
@@ -4832,7 +4832,7 @@ impl EvaluationFormValidationFindingSeverity {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for EvaluationFormValidationFindingSeverity {
@@ -4924,7 +4924,7 @@ impl EvaluationFormValidationStatus {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for EvaluationFormValidationStatus {
@@ -5010,7 +5010,7 @@ impl EvaluationFormVersionStatus {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for EvaluationFormVersionStatus {
@@ -5089,7 +5089,7 @@ pub struct EvaluationFormVersionSummary {
 }
 
 impl std::fmt::Debug for EvaluationFormVersionSummary {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for EvaluationFormVersionSummary {
@@ -5124,7 +5124,7 @@ pub struct EvaluationGenAiAnswerAnalysisDetails {
 }
 
 impl std::fmt::Debug for EvaluationGenAiAnswerAnalysisDetails {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for EvaluationGenAiAnswerAnalysisDetails {
@@ -5171,7 +5171,7 @@ impl EvaluationItemResolutionStatus {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for EvaluationItemResolutionStatus {
@@ -5253,7 +5253,7 @@ pub struct EvaluationMetadata {
 }
 
 impl std::fmt::Debug for EvaluationMetadata {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for EvaluationMetadata {
@@ -5284,7 +5284,7 @@ pub struct EvaluationNote {
 }
 
 impl std::fmt::Debug for EvaluationNote {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for EvaluationNote {
@@ -5361,7 +5361,7 @@ impl EvaluationQuestionAnswerAnalysisType {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for EvaluationQuestionAnswerAnalysisType {
@@ -5428,7 +5428,7 @@ pub struct EvaluationQuestionInputDetails {
 }
 
 impl std::fmt::Debug for EvaluationQuestionInputDetails {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for EvaluationQuestionInputDetails {
@@ -5452,7 +5452,7 @@ pub struct EvaluationResolvedSource {
 }
 
 impl std::fmt::Debug for EvaluationResolvedSource {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for EvaluationResolvedSource {
@@ -5476,7 +5476,7 @@ pub struct EvaluationReviewConfiguration {
 }
 
 impl std::fmt::Debug for EvaluationReviewConfiguration {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for EvaluationReviewConfiguration {
@@ -5512,7 +5512,7 @@ pub struct EvaluationReviewMetadata {
 }
 
 impl std::fmt::Debug for EvaluationReviewMetadata {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for EvaluationReviewMetadata {
@@ -5542,7 +5542,7 @@ pub struct EvaluationReviewNotificationRecipient {
 }
 
 impl std::fmt::Debug for EvaluationReviewNotificationRecipient {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for EvaluationReviewNotificationRecipient {
@@ -5581,7 +5581,7 @@ impl EvaluationReviewNotificationRecipientType {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for EvaluationReviewNotificationRecipientType {
@@ -5648,7 +5648,7 @@ pub struct EvaluationReviewNotificationRecipientValue {
 }
 
 impl std::fmt::Debug for EvaluationReviewNotificationRecipientValue {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for EvaluationReviewNotificationRecipientValue {
@@ -5673,7 +5673,7 @@ pub struct EvaluationReviewRequestComment {
 }
 
 impl std::fmt::Debug for EvaluationReviewRequestComment {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for EvaluationReviewRequestComment {
@@ -5710,7 +5710,7 @@ pub struct EvaluationScore {
 }
 
 impl std::fmt::Debug for EvaluationScore {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl PartialEq for EvaluationScore {
@@ -5765,7 +5765,7 @@ pub struct EvaluationSearchCriteria {
 }
 
 impl std::fmt::Debug for EvaluationSearchCriteria {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for EvaluationSearchCriteria {
@@ -5796,7 +5796,7 @@ pub struct EvaluationSearchFilter {
 }
 
 impl std::fmt::Debug for EvaluationSearchFilter {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for EvaluationSearchFilter {
@@ -5856,7 +5856,7 @@ pub struct EvaluationSearchMetadata {
 }
 
 impl std::fmt::Debug for EvaluationSearchMetadata {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl PartialEq for EvaluationSearchMetadata {
@@ -5938,7 +5938,7 @@ pub struct EvaluationSearchSummary {
 }
 
 impl std::fmt::Debug for EvaluationSearchSummary {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for EvaluationSearchSummary {
@@ -5996,7 +5996,7 @@ impl EvaluationStatus {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for EvaluationStatus {
@@ -6065,7 +6065,7 @@ pub struct EvaluationSuggestedAnswer {
 }
 
 impl std::fmt::Debug for EvaluationSuggestedAnswer {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for EvaluationSuggestedAnswer {
@@ -6114,7 +6114,7 @@ impl EvaluationSuggestedAnswerStatus {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for EvaluationSuggestedAnswerStatus {
@@ -6178,7 +6178,7 @@ pub struct EvaluationSuggestedAnswerTranscriptMillisecondOffsets {
 }
 
 impl std::fmt::Debug for EvaluationSuggestedAnswerTranscriptMillisecondOffsets {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for EvaluationSuggestedAnswerTranscriptMillisecondOffsets {
@@ -6226,7 +6226,7 @@ pub struct EvaluationSummary {
 }
 
 impl std::fmt::Debug for EvaluationSummary {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for EvaluationSummary {
@@ -6261,7 +6261,7 @@ pub struct EvaluationTranscriptPointOfInterest {
 }
 
 impl std::fmt::Debug for EvaluationTranscriptPointOfInterest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for EvaluationTranscriptPointOfInterest {
@@ -6305,7 +6305,7 @@ impl EvaluationTranscriptType {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for EvaluationTranscriptType {
@@ -6388,7 +6388,7 @@ impl EvaluationType {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for EvaluationType {
@@ -6475,7 +6475,7 @@ pub struct EventBridgeActionDefinition {
 }
 
 impl std::fmt::Debug for EventBridgeActionDefinition {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for EventBridgeActionDefinition {
@@ -6573,7 +6573,7 @@ impl EventSourceName {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for EventSourceName {
@@ -6656,7 +6656,7 @@ pub struct ExecutionRecord {
 }
 
 impl std::fmt::Debug for ExecutionRecord {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ExecutionRecord {
@@ -6708,7 +6708,7 @@ impl ExecutionRecordStatus {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for ExecutionRecordStatus {
@@ -6774,7 +6774,7 @@ pub struct Expiry {
 }
 
 impl std::fmt::Debug for Expiry {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for Expiry {
@@ -6805,7 +6805,7 @@ pub struct Expression {
 }
 
 impl std::fmt::Debug for Expression {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for Expression {
@@ -6832,7 +6832,7 @@ pub struct ExtensionConfiguration {
 }
 
 impl std::fmt::Debug for ExtensionConfiguration {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ExtensionConfiguration {
@@ -6853,7 +6853,7 @@ pub struct ExternalInvocationConfiguration {
 }
 
 impl std::fmt::Debug for ExternalInvocationConfiguration {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ExternalInvocationConfiguration {
@@ -6873,7 +6873,7 @@ pub struct ExtractInformationActionDefinition {
 }
 
 impl std::fmt::Debug for ExtractInformationActionDefinition {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ExtractInformationActionDefinition {
@@ -6895,7 +6895,7 @@ pub struct ExtractionConfiguration {
 }
 
 impl std::fmt::Debug for ExtractionConfiguration {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ExtractionConfiguration {
@@ -6936,7 +6936,7 @@ pub struct ExtractionDefinition {
 }
 
 impl std::fmt::Debug for ExtractionDefinition {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ExtractionDefinition {
@@ -6967,7 +6967,7 @@ pub struct ExtractionDefinitionDisplay {
 }
 
 impl std::fmt::Debug for ExtractionDefinitionDisplay {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ExtractionDefinitionDisplay {
@@ -6989,7 +6989,7 @@ pub struct ExtractionDefinitionNotFoundBehavior {
 }
 
 impl std::fmt::Debug for ExtractionDefinitionNotFoundBehavior {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ExtractionDefinitionNotFoundBehavior {
@@ -7019,7 +7019,7 @@ pub struct ExtractionDefinitionSummary {
 }
 
 impl std::fmt::Debug for ExtractionDefinitionSummary {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ExtractionDefinitionSummary {

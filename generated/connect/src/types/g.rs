@@ -31,7 +31,7 @@ pub struct GetAttachedFileRequest {
 }
 
 impl std::fmt::Debug for GetAttachedFileRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for GetAttachedFileRequest {
@@ -84,7 +84,7 @@ pub struct GetAttachedFileResponse {
 }
 
 impl std::fmt::Debug for GetAttachedFileResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for GetAttachedFileResponse {
@@ -120,7 +120,7 @@ pub struct GetContactAttributesRequest {
 }
 
 impl std::fmt::Debug for GetContactAttributesRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for GetContactAttributesRequest {
@@ -146,7 +146,7 @@ pub struct GetContactAttributesResponse {
 }
 
 impl std::fmt::Debug for GetContactAttributesResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for GetContactAttributesResponse {
@@ -174,7 +174,7 @@ pub struct GetContactMetricsRequest {
 }
 
 impl std::fmt::Debug for GetContactMetricsRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for GetContactMetricsRequest {
@@ -203,7 +203,7 @@ pub struct GetContactMetricsResponse {
 }
 
 impl std::fmt::Debug for GetContactMetricsResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for GetContactMetricsResponse {
@@ -228,7 +228,7 @@ pub struct GetCrossRegionRoutingRequest {
 }
 
 impl std::fmt::Debug for GetCrossRegionRoutingRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for GetCrossRegionRoutingRequest {
@@ -251,7 +251,7 @@ pub struct GetCrossRegionRoutingResponse {
 }
 
 impl std::fmt::Debug for GetCrossRegionRoutingResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for GetCrossRegionRoutingResponse {
@@ -285,7 +285,7 @@ pub struct GetCurrentMetricDataRequest {
 }
 
 impl std::fmt::Debug for GetCurrentMetricDataRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for GetCurrentMetricDataRequest {
@@ -320,7 +320,7 @@ pub struct GetCurrentMetricDataResponse {
 }
 
 impl std::fmt::Debug for GetCurrentMetricDataResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for GetCurrentMetricDataResponse {
@@ -352,7 +352,7 @@ pub struct GetCurrentUserDataRequest {
 }
 
 impl std::fmt::Debug for GetCurrentUserDataRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for GetCurrentUserDataRequest {
@@ -381,7 +381,7 @@ pub struct GetCurrentUserDataResponse {
 }
 
 impl std::fmt::Debug for GetCurrentUserDataResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for GetCurrentUserDataResponse {
@@ -421,7 +421,7 @@ pub struct GetEffectiveHoursOfOperationsRequest {
 }
 
 impl std::fmt::Debug for GetEffectiveHoursOfOperationsRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for GetEffectiveHoursOfOperationsRequest {
@@ -450,7 +450,7 @@ pub struct GetEffectiveHoursOfOperationsResponse {
 }
 
 impl std::fmt::Debug for GetEffectiveHoursOfOperationsResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for GetEffectiveHoursOfOperationsResponse {
@@ -484,7 +484,7 @@ pub struct GetEvaluationFormValidationRequest {
 }
 
 impl std::fmt::Debug for GetEvaluationFormValidationRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for GetEvaluationFormValidationRequest {
@@ -518,7 +518,7 @@ pub struct GetEvaluationFormValidationResponse {
 }
 
 impl std::fmt::Debug for GetEvaluationFormValidationResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for GetEvaluationFormValidationResponse {
@@ -548,7 +548,7 @@ pub struct GetFederationTokenRequest {
 }
 
 impl std::fmt::Debug for GetFederationTokenRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for GetFederationTokenRequest {
@@ -577,7 +577,7 @@ pub struct GetFederationTokenResponse {
 }
 
 impl std::fmt::Debug for GetFederationTokenResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for GetFederationTokenResponse {
@@ -611,7 +611,7 @@ pub struct GetFlowAssociationRequest {
 }
 
 impl std::fmt::Debug for GetFlowAssociationRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for GetFlowAssociationRequest {
@@ -640,7 +640,7 @@ pub struct GetFlowAssociationResponse {
 }
 
 impl std::fmt::Debug for GetFlowAssociationResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for GetFlowAssociationResponse {
@@ -680,7 +680,7 @@ pub struct GetMetricDataRequest {
 }
 
 impl std::fmt::Debug for GetMetricDataRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for GetMetricDataRequest {
@@ -711,7 +711,7 @@ pub struct GetMetricDataResponse {
 }
 
 impl std::fmt::Debug for GetMetricDataResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for GetMetricDataResponse {
@@ -747,7 +747,7 @@ pub struct GetMetricDataV2Request {
 }
 
 impl std::fmt::Debug for GetMetricDataV2Request {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for GetMetricDataV2Request {
@@ -778,7 +778,7 @@ pub struct GetMetricDataV2Response {
 }
 
 impl std::fmt::Debug for GetMetricDataV2Response {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for GetMetricDataV2Response {
@@ -804,7 +804,7 @@ pub struct GetPromptFileRequest {
 }
 
 impl std::fmt::Debug for GetPromptFileRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for GetPromptFileRequest {
@@ -831,7 +831,7 @@ pub struct GetPromptFileResponse {
 }
 
 impl std::fmt::Debug for GetPromptFileResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for GetPromptFileResponse {
@@ -865,7 +865,7 @@ pub struct GetTaskTemplateRequest {
 }
 
 impl std::fmt::Debug for GetTaskTemplateRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for GetTaskTemplateRequest {
@@ -920,7 +920,7 @@ pub struct GetTaskTemplateResponse {
 }
 
 impl std::fmt::Debug for GetTaskTemplateResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for GetTaskTemplateResponse {
@@ -962,7 +962,7 @@ pub struct GetTestCaseExecutionSummaryRequest {
 }
 
 impl std::fmt::Debug for GetTestCaseExecutionSummaryRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for GetTestCaseExecutionSummaryRequest {
@@ -993,7 +993,7 @@ pub struct GetTestCaseExecutionSummaryResponse {
 }
 
 impl std::fmt::Debug for GetTestCaseExecutionSummaryResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for GetTestCaseExecutionSummaryResponse {
@@ -1020,7 +1020,7 @@ pub struct GetTrafficDistributionRequest {
 }
 
 impl std::fmt::Debug for GetTrafficDistributionRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for GetTrafficDistributionRequest {
@@ -1055,7 +1055,7 @@ pub struct GetTrafficDistributionResponse {
 }
 
 impl std::fmt::Debug for GetTrafficDistributionResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for GetTrafficDistributionResponse {
@@ -1090,7 +1090,7 @@ pub struct GlobalResiliencyMetadata {
 }
 
 impl std::fmt::Debug for GlobalResiliencyMetadata {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for GlobalResiliencyMetadata {
@@ -1115,7 +1115,7 @@ pub struct GranularAccessControlConfiguration {
 }
 
 impl std::fmt::Debug for GranularAccessControlConfiguration {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for GranularAccessControlConfiguration {
@@ -1174,7 +1174,7 @@ impl Grouping {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for Grouping {

@@ -33,7 +33,7 @@ pub struct HierarchyGroup {
 }
 
 impl std::fmt::Debug for HierarchyGroup {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for HierarchyGroup {
@@ -64,7 +64,7 @@ pub struct HierarchyGroupCondition {
 }
 
 impl std::fmt::Debug for HierarchyGroupCondition {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for HierarchyGroupCondition {
@@ -108,7 +108,7 @@ impl HierarchyGroupMatchType {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for HierarchyGroupMatchType {
@@ -180,7 +180,7 @@ pub struct HierarchyGroupSummary {
 }
 
 impl std::fmt::Debug for HierarchyGroupSummary {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for HierarchyGroupSummary {
@@ -207,7 +207,7 @@ pub struct HierarchyGroupSummaryReference {
 }
 
 impl std::fmt::Debug for HierarchyGroupSummaryReference {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for HierarchyGroupSummaryReference {
@@ -236,7 +236,7 @@ pub struct HierarchyGroups {
 }
 
 impl std::fmt::Debug for HierarchyGroups {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for HierarchyGroups {
@@ -271,7 +271,7 @@ pub struct HierarchyLevel {
 }
 
 impl std::fmt::Debug for HierarchyLevel {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for HierarchyLevel {
@@ -295,7 +295,7 @@ pub struct HierarchyLevelUpdate {
 }
 
 impl std::fmt::Debug for HierarchyLevelUpdate {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for HierarchyLevelUpdate {
@@ -324,7 +324,7 @@ pub struct HierarchyPath {
 }
 
 impl std::fmt::Debug for HierarchyPath {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for HierarchyPath {
@@ -357,7 +357,7 @@ pub struct HierarchyPathReference {
 }
 
 impl std::fmt::Debug for HierarchyPathReference {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for HierarchyPathReference {
@@ -390,7 +390,7 @@ pub struct HierarchyStructure {
 }
 
 impl std::fmt::Debug for HierarchyStructure {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for HierarchyStructure {
@@ -423,7 +423,7 @@ pub struct HierarchyStructureUpdate {
 }
 
 impl std::fmt::Debug for HierarchyStructureUpdate {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for HierarchyStructureUpdate {
@@ -454,7 +454,7 @@ pub struct HistoricalMetric {
 }
 
 impl std::fmt::Debug for HistoricalMetric {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for HistoricalMetric {
@@ -481,7 +481,7 @@ pub struct HistoricalMetricData {
 }
 
 impl std::fmt::Debug for HistoricalMetricData {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl PartialEq for HistoricalMetricData {
@@ -604,7 +604,7 @@ impl HistoricalMetricName {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for HistoricalMetricName {
@@ -693,7 +693,7 @@ pub struct HistoricalMetricResult {
 }
 
 impl std::fmt::Debug for HistoricalMetricResult {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for HistoricalMetricResult {
@@ -737,7 +737,7 @@ pub struct HoursOfOperation {
 }
 
 impl std::fmt::Debug for HoursOfOperation {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for HoursOfOperation {
@@ -771,7 +771,7 @@ pub struct HoursOfOperationConfig {
 }
 
 impl std::fmt::Debug for HoursOfOperationConfig {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for HoursOfOperationConfig {
@@ -830,7 +830,7 @@ impl HoursOfOperationDays {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for HoursOfOperationDays {
@@ -923,7 +923,7 @@ pub struct HoursOfOperationOverride {
 }
 
 impl std::fmt::Debug for HoursOfOperationOverride {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for HoursOfOperationOverride {
@@ -958,7 +958,7 @@ pub struct HoursOfOperationOverrideConfig {
 }
 
 impl std::fmt::Debug for HoursOfOperationOverrideConfig {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for HoursOfOperationOverrideConfig {
@@ -989,7 +989,7 @@ pub struct HoursOfOperationOverrideSearchCriteria {
 }
 
 impl std::fmt::Debug for HoursOfOperationOverrideSearchCriteria {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for HoursOfOperationOverrideSearchCriteria {
@@ -1020,7 +1020,7 @@ pub struct HoursOfOperationSearchCriteria {
 }
 
 impl std::fmt::Debug for HoursOfOperationSearchCriteria {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for HoursOfOperationSearchCriteria {
@@ -1045,7 +1045,7 @@ pub struct HoursOfOperationSearchFilter {
 }
 
 impl std::fmt::Debug for HoursOfOperationSearchFilter {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for HoursOfOperationSearchFilter {
@@ -1076,7 +1076,7 @@ pub struct HoursOfOperationSummary {
 }
 
 impl std::fmt::Debug for HoursOfOperationSummary {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for HoursOfOperationSummary {
@@ -1102,7 +1102,7 @@ pub struct HoursOfOperationTimeSlice {
 }
 
 impl std::fmt::Debug for HoursOfOperationTimeSlice {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for HoursOfOperationTimeSlice {
@@ -1126,7 +1126,7 @@ pub struct HoursOfOperationsIdentifier {
 }
 
 impl std::fmt::Debug for HoursOfOperationsIdentifier {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for HoursOfOperationsIdentifier {

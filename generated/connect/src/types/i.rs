@@ -19,7 +19,7 @@ pub struct IdempotencyException {
 }
 
 impl std::fmt::Debug for IdempotencyException {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for IdempotencyException {
@@ -46,7 +46,7 @@ pub struct ImagesLogo {
 }
 
 impl std::fmt::Debug for ImagesLogo {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ImagesLogo {
@@ -81,7 +81,7 @@ pub struct ImportPhoneNumberRequest {
 }
 
 impl std::fmt::Debug for ImportPhoneNumberRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ImportPhoneNumberRequest {
@@ -112,7 +112,7 @@ pub struct ImportPhoneNumberResponse {
 }
 
 impl std::fmt::Debug for ImportPhoneNumberResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ImportPhoneNumberResponse {
@@ -146,7 +146,7 @@ pub struct ImportWorkspaceMediaRequest {
 }
 
 impl std::fmt::Debug for ImportWorkspaceMediaRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ImportWorkspaceMediaRequest {
@@ -168,7 +168,7 @@ impl sansmith::Shape for ImportWorkspaceMediaRequest {
 pub struct ImportWorkspaceMediaResponse {}
 
 impl std::fmt::Debug for ImportWorkspaceMediaResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ImportWorkspaceMediaResponse {
@@ -193,7 +193,7 @@ pub struct InboundAdditionalRecipients {
 }
 
 impl std::fmt::Debug for InboundAdditionalRecipients {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for InboundAdditionalRecipients {
@@ -217,7 +217,7 @@ pub struct InboundEmailContent {
 }
 
 impl std::fmt::Debug for InboundEmailContent {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for InboundEmailContent {
@@ -258,7 +258,7 @@ impl InboundMessageSourceType {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for InboundMessageSourceType {
@@ -332,7 +332,7 @@ pub struct InboundRawMessage {
 }
 
 impl std::fmt::Debug for InboundRawMessage {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for InboundRawMessage {
@@ -378,7 +378,7 @@ impl InitiateAs {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for InitiateAs {
@@ -438,7 +438,7 @@ pub struct InputPredefinedAttributeConfiguration {
 }
 
 impl std::fmt::Debug for InputPredefinedAttributeConfiguration {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for InputPredefinedAttributeConfiguration {
@@ -489,7 +489,7 @@ pub struct Instance {
 }
 
 impl std::fmt::Debug for Instance {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for Instance {
@@ -581,7 +581,7 @@ impl InstanceAttributeType {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for InstanceAttributeType {
@@ -693,7 +693,7 @@ impl InstanceReplicationStatus {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for InstanceReplicationStatus {
@@ -787,7 +787,7 @@ impl InstanceStatus {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for InstanceStatus {
@@ -848,7 +848,7 @@ pub struct InstanceStatusReason {
 }
 
 impl std::fmt::Debug for InstanceStatusReason {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for InstanceStatusReason {
@@ -878,7 +878,7 @@ pub struct InstanceStorageConfig {
 }
 
 impl std::fmt::Debug for InstanceStorageConfig {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for InstanceStorageConfig {
@@ -971,7 +971,7 @@ impl InstanceStorageResourceType {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for InstanceStorageResourceType {
@@ -1075,7 +1075,7 @@ pub struct InstanceSummary {
 }
 
 impl std::fmt::Debug for InstanceSummary {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for InstanceSummary {
@@ -1128,7 +1128,7 @@ pub struct IntegrationAssociationSummary {
 }
 
 impl std::fmt::Debug for IntegrationAssociationSummary {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for IntegrationAssociationSummary {
@@ -1225,7 +1225,7 @@ impl IntegrationType {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for IntegrationType {
@@ -1303,7 +1303,7 @@ pub struct InternalServiceException {
 }
 
 impl std::fmt::Debug for InternalServiceException {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for InternalServiceException {
@@ -1326,7 +1326,7 @@ pub struct IntervalDetails {
 }
 
 impl std::fmt::Debug for IntervalDetails {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for IntervalDetails {
@@ -1380,7 +1380,7 @@ impl IntervalPeriod {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for IntervalPeriod {
@@ -1449,7 +1449,7 @@ pub struct InvalidActiveRegionException {
 }
 
 impl std::fmt::Debug for InvalidActiveRegionException {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for InvalidActiveRegionException {
@@ -1475,7 +1475,7 @@ pub struct InvalidContactFlowException {
 }
 
 impl std::fmt::Debug for InvalidContactFlowException {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for InvalidContactFlowException {
@@ -1501,7 +1501,7 @@ pub struct InvalidContactFlowModuleException {
 }
 
 impl std::fmt::Debug for InvalidContactFlowModuleException {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for InvalidContactFlowModuleException {
@@ -1527,7 +1527,7 @@ pub struct InvalidParameterException {
 }
 
 impl std::fmt::Debug for InvalidParameterException {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for InvalidParameterException {
@@ -1555,7 +1555,7 @@ pub struct InvalidRequestException {
 }
 
 impl std::fmt::Debug for InvalidRequestException {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for InvalidRequestException {
@@ -1611,7 +1611,7 @@ pub struct InvalidTestCaseException {
 }
 
 impl std::fmt::Debug for InvalidTestCaseException {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for InvalidTestCaseException {
@@ -1632,7 +1632,7 @@ pub struct InvisibleFieldInfo {
 }
 
 impl std::fmt::Debug for InvisibleFieldInfo {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for InvisibleFieldInfo {
@@ -1671,7 +1671,7 @@ impl IvrRecordingTrack {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for IvrRecordingTrack {

@@ -12,7 +12,7 @@ pub struct KinesisFirehoseConfig {
 }
 
 impl std::fmt::Debug for KinesisFirehoseConfig {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for KinesisFirehoseConfig {
@@ -32,7 +32,7 @@ pub struct KinesisStreamConfig {
 }
 
 impl std::fmt::Debug for KinesisStreamConfig {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for KinesisStreamConfig {
@@ -56,7 +56,7 @@ pub struct KinesisVideoStreamConfig {
 }
 
 impl std::fmt::Debug for KinesisVideoStreamConfig {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for KinesisVideoStreamConfig {

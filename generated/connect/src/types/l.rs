@@ -14,7 +14,7 @@ pub struct LanguageConfiguration {
 }
 
 impl std::fmt::Debug for LanguageConfiguration {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for LanguageConfiguration {
@@ -36,7 +36,7 @@ pub struct LexBot {
 }
 
 impl std::fmt::Debug for LexBot {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for LexBot {
@@ -59,7 +59,7 @@ pub struct LexBotConfig {
 }
 
 impl std::fmt::Debug for LexBotConfig {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for LexBotConfig {
@@ -80,7 +80,7 @@ pub struct LexV2Bot {
 }
 
 impl std::fmt::Debug for LexV2Bot {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for LexV2Bot {
@@ -122,7 +122,7 @@ impl LexVersion {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for LexVersion {
@@ -187,7 +187,7 @@ pub struct LimitExceededException {
 }
 
 impl std::fmt::Debug for LimitExceededException {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for LimitExceededException {
@@ -221,7 +221,7 @@ pub struct ListAgentStatusRequest {
 }
 
 impl std::fmt::Debug for ListAgentStatusRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListAgentStatusRequest {
@@ -248,7 +248,7 @@ pub struct ListAgentStatusResponse {
 }
 
 impl std::fmt::Debug for ListAgentStatusResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListAgentStatusResponse {
@@ -284,7 +284,7 @@ pub struct ListAnalyticsDataAssociationsRequest {
 }
 
 impl std::fmt::Debug for ListAnalyticsDataAssociationsRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListAnalyticsDataAssociationsRequest {
@@ -311,7 +311,7 @@ pub struct ListAnalyticsDataAssociationsResponse {
 }
 
 impl std::fmt::Debug for ListAnalyticsDataAssociationsResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListAnalyticsDataAssociationsResponse {
@@ -341,7 +341,7 @@ pub struct ListAnalyticsDataLakeDataSetsRequest {
 }
 
 impl std::fmt::Debug for ListAnalyticsDataLakeDataSetsRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListAnalyticsDataLakeDataSetsRequest {
@@ -368,7 +368,7 @@ pub struct ListAnalyticsDataLakeDataSetsResponse {
 }
 
 impl std::fmt::Debug for ListAnalyticsDataLakeDataSetsResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListAnalyticsDataLakeDataSetsResponse {
@@ -398,7 +398,7 @@ pub struct ListApprovedOriginsRequest {
 }
 
 impl std::fmt::Debug for ListApprovedOriginsRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListApprovedOriginsRequest {
@@ -427,7 +427,7 @@ pub struct ListApprovedOriginsResponse {
 }
 
 impl std::fmt::Debug for ListApprovedOriginsResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListApprovedOriginsResponse {
@@ -461,7 +461,7 @@ pub struct ListAssociatedContactsRequest {
 }
 
 impl std::fmt::Debug for ListAssociatedContactsRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListAssociatedContactsRequest {
@@ -488,7 +488,7 @@ pub struct ListAssociatedContactsResponse {
 }
 
 impl std::fmt::Debug for ListAssociatedContactsResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListAssociatedContactsResponse {
@@ -520,7 +520,7 @@ pub struct ListAttachedFilesConfigurationsRequest {
 }
 
 impl std::fmt::Debug for ListAttachedFilesConfigurationsRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListAttachedFilesConfigurationsRequest {
@@ -547,7 +547,7 @@ pub struct ListAttachedFilesConfigurationsResponse {
 }
 
 impl std::fmt::Debug for ListAttachedFilesConfigurationsResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListAttachedFilesConfigurationsResponse {
@@ -579,7 +579,7 @@ pub struct ListAuthenticationProfilesRequest {
 }
 
 impl std::fmt::Debug for ListAuthenticationProfilesRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListAuthenticationProfilesRequest {
@@ -606,7 +606,7 @@ pub struct ListAuthenticationProfilesResponse {
 }
 
 impl std::fmt::Debug for ListAuthenticationProfilesResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListAuthenticationProfilesResponse {
@@ -644,7 +644,7 @@ pub struct ListBotsRequest {
 }
 
 impl std::fmt::Debug for ListBotsRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListBotsRequest {
@@ -671,7 +671,7 @@ pub struct ListBotsResponse {
 }
 
 impl std::fmt::Debug for ListBotsResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListBotsResponse {
@@ -705,7 +705,7 @@ pub struct ListChildHoursOfOperationsRequest {
 }
 
 impl std::fmt::Debug for ListChildHoursOfOperationsRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListChildHoursOfOperationsRequest {
@@ -738,7 +738,7 @@ pub struct ListChildHoursOfOperationsResponse {
 }
 
 impl std::fmt::Debug for ListChildHoursOfOperationsResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListChildHoursOfOperationsResponse {
@@ -769,7 +769,7 @@ pub struct ListCondition {
 }
 
 impl std::fmt::Debug for ListCondition {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListCondition {
@@ -799,7 +799,7 @@ pub struct ListContactEvaluationsRequest {
 }
 
 impl std::fmt::Debug for ListContactEvaluationsRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListContactEvaluationsRequest {
@@ -825,7 +825,7 @@ pub struct ListContactEvaluationsResponse {
 }
 
 impl std::fmt::Debug for ListContactEvaluationsResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListContactEvaluationsResponse {
@@ -862,7 +862,7 @@ pub struct ListContactFlowAliasesRequest {
 }
 
 impl std::fmt::Debug for ListContactFlowAliasesRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListContactFlowAliasesRequest {
@@ -889,7 +889,7 @@ pub struct ListContactFlowAliasesResponse {
 }
 
 impl std::fmt::Debug for ListContactFlowAliasesResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListContactFlowAliasesResponse {
@@ -926,7 +926,7 @@ pub struct ListContactFlowModuleAliasesRequest {
 }
 
 impl std::fmt::Debug for ListContactFlowModuleAliasesRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListContactFlowModuleAliasesRequest {
@@ -953,7 +953,7 @@ pub struct ListContactFlowModuleAliasesResponse {
 }
 
 impl std::fmt::Debug for ListContactFlowModuleAliasesResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListContactFlowModuleAliasesResponse {
@@ -991,7 +991,7 @@ pub struct ListContactFlowModuleVersionsRequest {
 }
 
 impl std::fmt::Debug for ListContactFlowModuleVersionsRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListContactFlowModuleVersionsRequest {
@@ -1018,7 +1018,7 @@ pub struct ListContactFlowModuleVersionsResponse {
 }
 
 impl std::fmt::Debug for ListContactFlowModuleVersionsResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListContactFlowModuleVersionsResponse {
@@ -1056,7 +1056,7 @@ pub struct ListContactFlowModulesRequest {
 }
 
 impl std::fmt::Debug for ListContactFlowModulesRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListContactFlowModulesRequest {
@@ -1083,7 +1083,7 @@ pub struct ListContactFlowModulesResponse {
 }
 
 impl std::fmt::Debug for ListContactFlowModulesResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListContactFlowModulesResponse {
@@ -1121,7 +1121,7 @@ pub struct ListContactFlowVersionsRequest {
 }
 
 impl std::fmt::Debug for ListContactFlowVersionsRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListContactFlowVersionsRequest {
@@ -1148,7 +1148,7 @@ pub struct ListContactFlowVersionsResponse {
 }
 
 impl std::fmt::Debug for ListContactFlowVersionsResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListContactFlowVersionsResponse {
@@ -1186,7 +1186,7 @@ pub struct ListContactFlowsRequest {
 }
 
 impl std::fmt::Debug for ListContactFlowsRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListContactFlowsRequest {
@@ -1213,7 +1213,7 @@ pub struct ListContactFlowsResponse {
 }
 
 impl std::fmt::Debug for ListContactFlowsResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListContactFlowsResponse {
@@ -1249,7 +1249,7 @@ pub struct ListContactReferencesRequest {
 }
 
 impl std::fmt::Debug for ListContactReferencesRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListContactReferencesRequest {
@@ -1276,7 +1276,7 @@ pub struct ListContactReferencesResponse {
 }
 
 impl std::fmt::Debug for ListContactReferencesResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListContactReferencesResponse {
@@ -1316,7 +1316,7 @@ pub struct ListDataTableAttributesRequest {
 }
 
 impl std::fmt::Debug for ListDataTableAttributesRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListDataTableAttributesRequest {
@@ -1346,7 +1346,7 @@ pub struct ListDataTableAttributesResponse {
 }
 
 impl std::fmt::Debug for ListDataTableAttributesResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListDataTableAttributesResponse {
@@ -1386,7 +1386,7 @@ pub struct ListDataTablePrimaryValuesRequest {
 }
 
 impl std::fmt::Debug for ListDataTablePrimaryValuesRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListDataTablePrimaryValuesRequest {
@@ -1416,7 +1416,7 @@ pub struct ListDataTablePrimaryValuesResponse {
 }
 
 impl std::fmt::Debug for ListDataTablePrimaryValuesResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListDataTablePrimaryValuesResponse {
@@ -1458,7 +1458,7 @@ pub struct ListDataTableValuesRequest {
 }
 
 impl std::fmt::Debug for ListDataTableValuesRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListDataTableValuesRequest {
@@ -1488,7 +1488,7 @@ pub struct ListDataTableValuesResponse {
 }
 
 impl std::fmt::Debug for ListDataTableValuesResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListDataTableValuesResponse {
@@ -1518,7 +1518,7 @@ pub struct ListDataTablesRequest {
 }
 
 impl std::fmt::Debug for ListDataTablesRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListDataTablesRequest {
@@ -1544,7 +1544,7 @@ pub struct ListDataTablesResponse {
 }
 
 impl std::fmt::Debug for ListDataTablesResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListDataTablesResponse {
@@ -1576,7 +1576,7 @@ pub struct ListDefaultVocabulariesRequest {
 }
 
 impl std::fmt::Debug for ListDefaultVocabulariesRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListDefaultVocabulariesRequest {
@@ -1604,7 +1604,7 @@ pub struct ListDefaultVocabulariesResponse {
 }
 
 impl std::fmt::Debug for ListDefaultVocabulariesResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListDefaultVocabulariesResponse {
@@ -1636,7 +1636,7 @@ pub struct ListEntitySecurityProfilesRequest {
 }
 
 impl std::fmt::Debug for ListEntitySecurityProfilesRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListEntitySecurityProfilesRequest {
@@ -1666,7 +1666,7 @@ pub struct ListEntitySecurityProfilesResponse {
 }
 
 impl std::fmt::Debug for ListEntitySecurityProfilesResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListEntitySecurityProfilesResponse {
@@ -1704,7 +1704,7 @@ pub struct ListEvaluationFormAiVersionsRequest {
 }
 
 impl std::fmt::Debug for ListEvaluationFormAiVersionsRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListEvaluationFormAiVersionsRequest {
@@ -1732,7 +1732,7 @@ pub struct ListEvaluationFormAiVersionsResponse {
 }
 
 impl std::fmt::Debug for ListEvaluationFormAiVersionsResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListEvaluationFormAiVersionsResponse {
@@ -1768,7 +1768,7 @@ pub struct ListEvaluationFormVersionsRequest {
 }
 
 impl std::fmt::Debug for ListEvaluationFormVersionsRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListEvaluationFormVersionsRequest {
@@ -1794,7 +1794,7 @@ pub struct ListEvaluationFormVersionsResponse {
 }
 
 impl std::fmt::Debug for ListEvaluationFormVersionsResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListEvaluationFormVersionsResponse {
@@ -1828,7 +1828,7 @@ pub struct ListEvaluationFormsRequest {
 }
 
 impl std::fmt::Debug for ListEvaluationFormsRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListEvaluationFormsRequest {
@@ -1854,7 +1854,7 @@ pub struct ListEvaluationFormsResponse {
 }
 
 impl std::fmt::Debug for ListEvaluationFormsResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListEvaluationFormsResponse {
@@ -1886,7 +1886,7 @@ pub struct ListExtractionDefinitionsRequest {
 }
 
 impl std::fmt::Debug for ListExtractionDefinitionsRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListExtractionDefinitionsRequest {
@@ -1912,7 +1912,7 @@ pub struct ListExtractionDefinitionsResponse {
 }
 
 impl std::fmt::Debug for ListExtractionDefinitionsResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListExtractionDefinitionsResponse {
@@ -1969,7 +1969,7 @@ impl ListFlowAssociationResourceType {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for ListFlowAssociationResourceType {
@@ -2049,7 +2049,7 @@ pub struct ListFlowAssociationsRequest {
 }
 
 impl std::fmt::Debug for ListFlowAssociationsRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListFlowAssociationsRequest {
@@ -2076,7 +2076,7 @@ pub struct ListFlowAssociationsResponse {
 }
 
 impl std::fmt::Debug for ListFlowAssociationsResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListFlowAssociationsResponse {
@@ -2112,7 +2112,7 @@ pub struct ListHoursOfOperationOverridesRequest {
 }
 
 impl std::fmt::Debug for ListHoursOfOperationOverridesRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListHoursOfOperationOverridesRequest {
@@ -2145,7 +2145,7 @@ pub struct ListHoursOfOperationOverridesResponse {
 }
 
 impl std::fmt::Debug for ListHoursOfOperationOverridesResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListHoursOfOperationOverridesResponse {
@@ -2183,7 +2183,7 @@ pub struct ListHoursOfOperationsRequest {
 }
 
 impl std::fmt::Debug for ListHoursOfOperationsRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListHoursOfOperationsRequest {
@@ -2210,7 +2210,7 @@ pub struct ListHoursOfOperationsResponse {
 }
 
 impl std::fmt::Debug for ListHoursOfOperationsResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListHoursOfOperationsResponse {
@@ -2242,7 +2242,7 @@ pub struct ListInstanceAttributesRequest {
 }
 
 impl std::fmt::Debug for ListInstanceAttributesRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListInstanceAttributesRequest {
@@ -2269,7 +2269,7 @@ pub struct ListInstanceAttributesResponse {
 }
 
 impl std::fmt::Debug for ListInstanceAttributesResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListInstanceAttributesResponse {
@@ -2303,7 +2303,7 @@ pub struct ListInstanceStorageConfigsRequest {
 }
 
 impl std::fmt::Debug for ListInstanceStorageConfigsRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListInstanceStorageConfigsRequest {
@@ -2330,7 +2330,7 @@ pub struct ListInstanceStorageConfigsResponse {
 }
 
 impl std::fmt::Debug for ListInstanceStorageConfigsResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListInstanceStorageConfigsResponse {
@@ -2357,7 +2357,7 @@ pub struct ListInstancesRequest {
 }
 
 impl std::fmt::Debug for ListInstancesRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListInstancesRequest {
@@ -2382,7 +2382,7 @@ pub struct ListInstancesResponse {
 }
 
 impl std::fmt::Debug for ListInstancesResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListInstancesResponse {
@@ -2422,7 +2422,7 @@ pub struct ListIntegrationAssociationsRequest {
 }
 
 impl std::fmt::Debug for ListIntegrationAssociationsRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListIntegrationAssociationsRequest {
@@ -2453,7 +2453,7 @@ pub struct ListIntegrationAssociationsResponse {
 }
 
 impl std::fmt::Debug for ListIntegrationAssociationsResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListIntegrationAssociationsResponse {
@@ -2487,7 +2487,7 @@ pub struct ListLambdaFunctionsRequest {
 }
 
 impl std::fmt::Debug for ListLambdaFunctionsRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListLambdaFunctionsRequest {
@@ -2516,7 +2516,7 @@ pub struct ListLambdaFunctionsResponse {
 }
 
 impl std::fmt::Debug for ListLambdaFunctionsResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListLambdaFunctionsResponse {
@@ -2546,7 +2546,7 @@ pub struct ListLexBotsRequest {
 }
 
 impl std::fmt::Debug for ListLexBotsRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListLexBotsRequest {
@@ -2573,7 +2573,7 @@ pub struct ListLexBotsResponse {
 }
 
 impl std::fmt::Debug for ListLexBotsResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListLexBotsResponse {
@@ -2607,7 +2607,7 @@ pub struct ListMetricsRequest {
 }
 
 impl std::fmt::Debug for ListMetricsRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListMetricsRequest {
@@ -2633,7 +2633,7 @@ pub struct ListMetricsResponse {
 }
 
 impl std::fmt::Debug for ListMetricsResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListMetricsResponse {
@@ -2665,7 +2665,7 @@ pub struct ListNotificationsRequest {
 }
 
 impl std::fmt::Debug for ListNotificationsRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListNotificationsRequest {
@@ -2691,7 +2691,7 @@ pub struct ListNotificationsResponse {
 }
 
 impl std::fmt::Debug for ListNotificationsResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListNotificationsResponse {
@@ -2731,7 +2731,7 @@ pub struct ListPhoneNumbersRequest {
 }
 
 impl std::fmt::Debug for ListPhoneNumbersRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListPhoneNumbersRequest {
@@ -2762,7 +2762,7 @@ pub struct ListPhoneNumbersResponse {
 }
 
 impl std::fmt::Debug for ListPhoneNumbersResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListPhoneNumbersResponse {
@@ -2805,7 +2805,7 @@ pub struct ListPhoneNumbersSummary {
 }
 
 impl std::fmt::Debug for ListPhoneNumbersSummary {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListPhoneNumbersSummary {
@@ -2850,7 +2850,7 @@ pub struct ListPhoneNumbersV2Request {
 }
 
 impl std::fmt::Debug for ListPhoneNumbersV2Request {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListPhoneNumbersV2Request {
@@ -2881,7 +2881,7 @@ pub struct ListPhoneNumbersV2Response {
 }
 
 impl std::fmt::Debug for ListPhoneNumbersV2Response {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListPhoneNumbersV2Response {
@@ -2913,7 +2913,7 @@ pub struct ListPredefinedAttributesRequest {
 }
 
 impl std::fmt::Debug for ListPredefinedAttributesRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListPredefinedAttributesRequest {
@@ -2940,7 +2940,7 @@ pub struct ListPredefinedAttributesResponse {
 }
 
 impl std::fmt::Debug for ListPredefinedAttributesResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListPredefinedAttributesResponse {
@@ -2974,7 +2974,7 @@ pub struct ListPromptsRequest {
 }
 
 impl std::fmt::Debug for ListPromptsRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListPromptsRequest {
@@ -3001,7 +3001,7 @@ pub struct ListPromptsResponse {
 }
 
 impl std::fmt::Debug for ListPromptsResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListPromptsResponse {
@@ -3037,7 +3037,7 @@ pub struct ListQueueEmailAddressesRequest {
 }
 
 impl std::fmt::Debug for ListQueueEmailAddressesRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListQueueEmailAddressesRequest {
@@ -3070,7 +3070,7 @@ pub struct ListQueueEmailAddressesResponse {
 }
 
 impl std::fmt::Debug for ListQueueEmailAddressesResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListQueueEmailAddressesResponse {
@@ -3112,7 +3112,7 @@ pub struct ListQueueQuickConnectsRequest {
 }
 
 impl std::fmt::Debug for ListQueueQuickConnectsRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListQueueQuickConnectsRequest {
@@ -3145,7 +3145,7 @@ pub struct ListQueueQuickConnectsResponse {
 }
 
 impl std::fmt::Debug for ListQueueQuickConnectsResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListQueueQuickConnectsResponse {
@@ -3187,7 +3187,7 @@ pub struct ListQueuesRequest {
 }
 
 impl std::fmt::Debug for ListQueuesRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListQueuesRequest {
@@ -3214,7 +3214,7 @@ pub struct ListQueuesResponse {
 }
 
 impl std::fmt::Debug for ListQueuesResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListQueuesResponse {
@@ -3250,7 +3250,7 @@ pub struct ListQuickConnectsRequest {
 }
 
 impl std::fmt::Debug for ListQuickConnectsRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListQuickConnectsRequest {
@@ -3277,7 +3277,7 @@ pub struct ListQuickConnectsResponse {
 }
 
 impl std::fmt::Debug for ListQuickConnectsResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListQuickConnectsResponse {
@@ -3315,7 +3315,7 @@ pub struct ListRealtimeContactAnalysisSegmentsV2Request {
 }
 
 impl std::fmt::Debug for ListRealtimeContactAnalysisSegmentsV2Request {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListRealtimeContactAnalysisSegmentsV2Request {
@@ -3349,7 +3349,7 @@ pub struct ListRealtimeContactAnalysisSegmentsV2Response {
 }
 
 impl std::fmt::Debug for ListRealtimeContactAnalysisSegmentsV2Response {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListRealtimeContactAnalysisSegmentsV2Response {
@@ -3388,7 +3388,7 @@ pub struct ListReplicationFindingsRequest {
 }
 
 impl std::fmt::Debug for ListReplicationFindingsRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListReplicationFindingsRequest {
@@ -3418,7 +3418,7 @@ pub struct ListReplicationFindingsResponse {
 }
 
 impl std::fmt::Debug for ListReplicationFindingsResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListReplicationFindingsResponse {
@@ -3460,7 +3460,7 @@ pub struct ListRoutingProfileManualAssignmentQueuesRequest {
 }
 
 impl std::fmt::Debug for ListRoutingProfileManualAssignmentQueuesRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListRoutingProfileManualAssignmentQueuesRequest {
@@ -3493,7 +3493,7 @@ pub struct ListRoutingProfileManualAssignmentQueuesResponse {
 }
 
 impl std::fmt::Debug for ListRoutingProfileManualAssignmentQueuesResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListRoutingProfileManualAssignmentQueuesResponse {
@@ -3535,7 +3535,7 @@ pub struct ListRoutingProfileQueuesRequest {
 }
 
 impl std::fmt::Debug for ListRoutingProfileQueuesRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListRoutingProfileQueuesRequest {
@@ -3568,7 +3568,7 @@ pub struct ListRoutingProfileQueuesResponse {
 }
 
 impl std::fmt::Debug for ListRoutingProfileQueuesResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListRoutingProfileQueuesResponse {
@@ -3606,7 +3606,7 @@ pub struct ListRoutingProfilesRequest {
 }
 
 impl std::fmt::Debug for ListRoutingProfilesRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListRoutingProfilesRequest {
@@ -3633,7 +3633,7 @@ pub struct ListRoutingProfilesResponse {
 }
 
 impl std::fmt::Debug for ListRoutingProfilesResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListRoutingProfilesResponse {
@@ -3673,7 +3673,7 @@ pub struct ListRulesRequest {
 }
 
 impl std::fmt::Debug for ListRulesRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListRulesRequest {
@@ -3703,7 +3703,7 @@ pub struct ListRulesResponse {
 }
 
 impl std::fmt::Debug for ListRulesResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListRulesResponse {
@@ -3735,7 +3735,7 @@ pub struct ListSecurityKeysRequest {
 }
 
 impl std::fmt::Debug for ListSecurityKeysRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListSecurityKeysRequest {
@@ -3762,7 +3762,7 @@ pub struct ListSecurityKeysResponse {
 }
 
 impl std::fmt::Debug for ListSecurityKeysResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListSecurityKeysResponse {
@@ -3798,7 +3798,7 @@ pub struct ListSecurityProfileAiAgentsRequest {
 }
 
 impl std::fmt::Debug for ListSecurityProfileAiAgentsRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListSecurityProfileAiAgentsRequest {
@@ -3833,7 +3833,7 @@ pub struct ListSecurityProfileAiAgentsResponse {
 }
 
 impl std::fmt::Debug for ListSecurityProfileAiAgentsResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListSecurityProfileAiAgentsResponse {
@@ -3871,7 +3871,7 @@ pub struct ListSecurityProfileApplicationsRequest {
 }
 
 impl std::fmt::Debug for ListSecurityProfileApplicationsRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListSecurityProfileApplicationsRequest {
@@ -3904,7 +3904,7 @@ pub struct ListSecurityProfileApplicationsResponse {
 }
 
 impl std::fmt::Debug for ListSecurityProfileApplicationsResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListSecurityProfileApplicationsResponse {
@@ -3942,7 +3942,7 @@ pub struct ListSecurityProfileFlowModulesRequest {
 }
 
 impl std::fmt::Debug for ListSecurityProfileFlowModulesRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListSecurityProfileFlowModulesRequest {
@@ -3975,7 +3975,7 @@ pub struct ListSecurityProfileFlowModulesResponse {
 }
 
 impl std::fmt::Debug for ListSecurityProfileFlowModulesResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListSecurityProfileFlowModulesResponse {
@@ -4016,7 +4016,7 @@ pub struct ListSecurityProfilePermissionsRequest {
 }
 
 impl std::fmt::Debug for ListSecurityProfilePermissionsRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListSecurityProfilePermissionsRequest {
@@ -4051,7 +4051,7 @@ pub struct ListSecurityProfilePermissionsResponse {
 }
 
 impl std::fmt::Debug for ListSecurityProfilePermissionsResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListSecurityProfilePermissionsResponse {
@@ -4085,7 +4085,7 @@ pub struct ListSecurityProfilesRequest {
 }
 
 impl std::fmt::Debug for ListSecurityProfilesRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListSecurityProfilesRequest {
@@ -4112,7 +4112,7 @@ pub struct ListSecurityProfilesResponse {
 }
 
 impl std::fmt::Debug for ListSecurityProfilesResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListSecurityProfilesResponse {
@@ -4136,7 +4136,7 @@ pub struct ListTagsForResourceRequest {
 }
 
 impl std::fmt::Debug for ListTagsForResourceRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListTagsForResourceRequest {
@@ -4160,7 +4160,7 @@ pub struct ListTagsForResourceResponse {
 }
 
 impl std::fmt::Debug for ListTagsForResourceResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListTagsForResourceResponse {
@@ -4198,7 +4198,7 @@ pub struct ListTaskTemplatesRequest {
 }
 
 impl std::fmt::Debug for ListTaskTemplatesRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListTaskTemplatesRequest {
@@ -4225,7 +4225,7 @@ pub struct ListTaskTemplatesResponse {
 }
 
 impl std::fmt::Debug for ListTaskTemplatesResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListTaskTemplatesResponse {
@@ -4267,7 +4267,7 @@ pub struct ListTestCaseExecutionRecordsRequest {
 }
 
 impl std::fmt::Debug for ListTestCaseExecutionRecordsRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListTestCaseExecutionRecordsRequest {
@@ -4298,7 +4298,7 @@ pub struct ListTestCaseExecutionRecordsResponse {
 }
 
 impl std::fmt::Debug for ListTestCaseExecutionRecordsResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListTestCaseExecutionRecordsResponse {
@@ -4350,7 +4350,7 @@ pub struct ListTestCaseExecutionsRequest {
 }
 
 impl std::fmt::Debug for ListTestCaseExecutionsRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListTestCaseExecutionsRequest {
@@ -4381,7 +4381,7 @@ pub struct ListTestCaseExecutionsResponse {
 }
 
 impl std::fmt::Debug for ListTestCaseExecutionsResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListTestCaseExecutionsResponse {
@@ -4413,7 +4413,7 @@ pub struct ListTestCasesRequest {
 }
 
 impl std::fmt::Debug for ListTestCasesRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListTestCasesRequest {
@@ -4440,7 +4440,7 @@ pub struct ListTestCasesResponse {
 }
 
 impl std::fmt::Debug for ListTestCasesResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListTestCasesResponse {
@@ -4473,7 +4473,7 @@ pub struct ListTrafficDistributionGroupUsersRequest {
 }
 
 impl std::fmt::Debug for ListTrafficDistributionGroupUsersRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListTrafficDistributionGroupUsersRequest {
@@ -4500,7 +4500,7 @@ pub struct ListTrafficDistributionGroupUsersResponse {
 }
 
 impl std::fmt::Debug for ListTrafficDistributionGroupUsersResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListTrafficDistributionGroupUsersResponse {
@@ -4536,7 +4536,7 @@ pub struct ListTrafficDistributionGroupsRequest {
 }
 
 impl std::fmt::Debug for ListTrafficDistributionGroupsRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListTrafficDistributionGroupsRequest {
@@ -4563,7 +4563,7 @@ pub struct ListTrafficDistributionGroupsResponse {
 }
 
 impl std::fmt::Debug for ListTrafficDistributionGroupsResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListTrafficDistributionGroupsResponse {
@@ -4601,7 +4601,7 @@ pub struct ListUseCasesRequest {
 }
 
 impl std::fmt::Debug for ListUseCasesRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListUseCasesRequest {
@@ -4628,7 +4628,7 @@ pub struct ListUseCasesResponse {
 }
 
 impl std::fmt::Debug for ListUseCasesResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListUseCasesResponse {
@@ -4660,7 +4660,7 @@ pub struct ListUserHierarchyGroupsRequest {
 }
 
 impl std::fmt::Debug for ListUserHierarchyGroupsRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListUserHierarchyGroupsRequest {
@@ -4687,7 +4687,7 @@ pub struct ListUserHierarchyGroupsResponse {
 }
 
 impl std::fmt::Debug for ListUserHierarchyGroupsResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListUserHierarchyGroupsResponse {
@@ -4725,7 +4725,7 @@ pub struct ListUserNotificationsRequest {
 }
 
 impl std::fmt::Debug for ListUserNotificationsRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListUserNotificationsRequest {
@@ -4752,7 +4752,7 @@ pub struct ListUserNotificationsResponse {
 }
 
 impl std::fmt::Debug for ListUserNotificationsResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListUserNotificationsResponse {
@@ -4788,7 +4788,7 @@ pub struct ListUserProficienciesRequest {
 }
 
 impl std::fmt::Debug for ListUserProficienciesRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListUserProficienciesRequest {
@@ -4821,7 +4821,7 @@ pub struct ListUserProficienciesResponse {
 }
 
 impl std::fmt::Debug for ListUserProficienciesResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListUserProficienciesResponse {
@@ -4858,7 +4858,7 @@ pub struct ListUsersRequest {
 }
 
 impl std::fmt::Debug for ListUsersRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListUsersRequest {
@@ -4885,7 +4885,7 @@ pub struct ListUsersResponse {
 }
 
 impl std::fmt::Debug for ListUsersResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListUsersResponse {
@@ -4924,7 +4924,7 @@ pub struct ListViewVersionsRequest {
 }
 
 impl std::fmt::Debug for ListViewVersionsRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListViewVersionsRequest {
@@ -4955,7 +4955,7 @@ pub struct ListViewVersionsResponse {
 }
 
 impl std::fmt::Debug for ListViewVersionsResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListViewVersionsResponse {
@@ -4993,7 +4993,7 @@ pub struct ListViewsRequest {
 }
 
 impl std::fmt::Debug for ListViewsRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListViewsRequest {
@@ -5024,7 +5024,7 @@ pub struct ListViewsResponse {
 }
 
 impl std::fmt::Debug for ListViewsResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListViewsResponse {
@@ -5052,7 +5052,7 @@ pub struct ListWorkspaceMediaRequest {
 }
 
 impl std::fmt::Debug for ListWorkspaceMediaRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListWorkspaceMediaRequest {
@@ -5073,7 +5073,7 @@ pub struct ListWorkspaceMediaResponse {
 }
 
 impl std::fmt::Debug for ListWorkspaceMediaResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListWorkspaceMediaResponse {
@@ -5107,7 +5107,7 @@ pub struct ListWorkspacePagesRequest {
 }
 
 impl std::fmt::Debug for ListWorkspacePagesRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListWorkspacePagesRequest {
@@ -5133,7 +5133,7 @@ pub struct ListWorkspacePagesResponse {
 }
 
 impl std::fmt::Debug for ListWorkspacePagesResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListWorkspacePagesResponse {
@@ -5165,7 +5165,7 @@ pub struct ListWorkspacesRequest {
 }
 
 impl std::fmt::Debug for ListWorkspacesRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListWorkspacesRequest {
@@ -5191,7 +5191,7 @@ pub struct ListWorkspacesResponse {
 }
 
 impl std::fmt::Debug for ListWorkspacesResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ListWorkspacesResponse {
@@ -5262,7 +5262,7 @@ impl LocaleCode {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for LocaleCode {

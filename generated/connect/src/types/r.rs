@@ -16,7 +16,7 @@ pub struct Range {
 }
 
 impl std::fmt::Debug for Range {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl PartialEq for Range {
@@ -48,7 +48,7 @@ pub struct ReadOnlyFieldInfo {
 }
 
 impl std::fmt::Debug for ReadOnlyFieldInfo {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ReadOnlyFieldInfo {
@@ -74,7 +74,7 @@ pub struct RealTimeContactAnalysisAttachment {
 }
 
 impl std::fmt::Debug for RealTimeContactAnalysisAttachment {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for RealTimeContactAnalysisAttachment {
@@ -100,7 +100,7 @@ pub struct RealTimeContactAnalysisCategoryDetails {
 }
 
 impl std::fmt::Debug for RealTimeContactAnalysisCategoryDetails {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for RealTimeContactAnalysisCategoryDetails {
@@ -122,7 +122,7 @@ pub struct RealTimeContactAnalysisCharacterInterval {
 }
 
 impl std::fmt::Debug for RealTimeContactAnalysisCharacterInterval {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for RealTimeContactAnalysisCharacterInterval {
@@ -177,7 +177,7 @@ impl RealTimeContactAnalysisExtractedInformationFailureCode {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for RealTimeContactAnalysisExtractedInformationFailureCode {
@@ -253,7 +253,7 @@ pub struct RealTimeContactAnalysisExtractedInformationValue {
 }
 
 impl std::fmt::Debug for RealTimeContactAnalysisExtractedInformationValue {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for RealTimeContactAnalysisExtractedInformationValue {
@@ -273,7 +273,7 @@ pub struct RealTimeContactAnalysisIssueDetected {
 }
 
 impl std::fmt::Debug for RealTimeContactAnalysisIssueDetected {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for RealTimeContactAnalysisIssueDetected {
@@ -315,7 +315,7 @@ impl RealTimeContactAnalysisOutputType {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for RealTimeContactAnalysisOutputType {
@@ -379,7 +379,7 @@ pub struct RealTimeContactAnalysisPointOfInterest {
 }
 
 impl std::fmt::Debug for RealTimeContactAnalysisPointOfInterest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for RealTimeContactAnalysisPointOfInterest {
@@ -432,7 +432,7 @@ impl RealTimeContactAnalysisPostContactSummaryFailureCode {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for RealTimeContactAnalysisPostContactSummaryFailureCode {
@@ -526,7 +526,7 @@ impl RealTimeContactAnalysisPostContactSummaryStatus {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for RealTimeContactAnalysisPostContactSummaryStatus {
@@ -605,7 +605,7 @@ pub struct RealTimeContactAnalysisSegmentAttachments {
 }
 
 impl std::fmt::Debug for RealTimeContactAnalysisSegmentAttachments {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for RealTimeContactAnalysisSegmentAttachments {
@@ -635,7 +635,7 @@ pub struct RealTimeContactAnalysisSegmentCategories {
 }
 
 impl std::fmt::Debug for RealTimeContactAnalysisSegmentCategories {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for RealTimeContactAnalysisSegmentCategories {
@@ -665,7 +665,7 @@ pub struct RealTimeContactAnalysisSegmentEvent {
 }
 
 impl std::fmt::Debug for RealTimeContactAnalysisSegmentEvent {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for RealTimeContactAnalysisSegmentEvent {
@@ -701,7 +701,7 @@ pub struct RealTimeContactAnalysisSegmentExtractedInformation {
 }
 
 impl std::fmt::Debug for RealTimeContactAnalysisSegmentExtractedInformation {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for RealTimeContactAnalysisSegmentExtractedInformation {
@@ -729,7 +729,7 @@ pub struct RealTimeContactAnalysisSegmentIssues {
 }
 
 impl std::fmt::Debug for RealTimeContactAnalysisSegmentIssues {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for RealTimeContactAnalysisSegmentIssues {
@@ -753,7 +753,7 @@ pub struct RealTimeContactAnalysisSegmentPostContactSummary {
 }
 
 impl std::fmt::Debug for RealTimeContactAnalysisSegmentPostContactSummary {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for RealTimeContactAnalysisSegmentPostContactSummary {
@@ -793,7 +793,7 @@ pub struct RealTimeContactAnalysisSegmentTranscript {
 }
 
 impl std::fmt::Debug for RealTimeContactAnalysisSegmentTranscript {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for RealTimeContactAnalysisSegmentTranscript {
@@ -860,7 +860,7 @@ impl RealTimeContactAnalysisSegmentType {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for RealTimeContactAnalysisSegmentType {
@@ -929,7 +929,7 @@ pub struct RealTimeContactAnalysisSegmentsFilter {
 }
 
 impl std::fmt::Debug for RealTimeContactAnalysisSegmentsFilter {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for RealTimeContactAnalysisSegmentsFilter {
@@ -974,7 +974,7 @@ impl RealTimeContactAnalysisSentimentLabel {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for RealTimeContactAnalysisSentimentLabel {
@@ -1065,7 +1065,7 @@ impl RealTimeContactAnalysisStatus {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for RealTimeContactAnalysisStatus {
@@ -1151,7 +1151,7 @@ impl RealTimeContactAnalysisSupportedChannel {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for RealTimeContactAnalysisSupportedChannel {
@@ -1249,7 +1249,7 @@ pub struct RealTimeContactAnalysisTranscriptItemRedaction {
 }
 
 impl std::fmt::Debug for RealTimeContactAnalysisTranscriptItemRedaction {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for RealTimeContactAnalysisTranscriptItemRedaction {
@@ -1271,7 +1271,7 @@ pub struct RealTimeContactAnalysisTranscriptItemWithCharacterOffsets {
 }
 
 impl std::fmt::Debug for RealTimeContactAnalysisTranscriptItemWithCharacterOffsets {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for RealTimeContactAnalysisTranscriptItemWithCharacterOffsets {
@@ -1295,7 +1295,7 @@ pub struct RealTimeContactAnalysisTranscriptItemWithContent {
 }
 
 impl std::fmt::Debug for RealTimeContactAnalysisTranscriptItemWithContent {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for RealTimeContactAnalysisTranscriptItemWithContent {
@@ -1378,7 +1378,7 @@ pub struct RecommenderConfig {
 }
 
 impl std::fmt::Debug for RecommenderConfig {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for RecommenderConfig {
@@ -1411,7 +1411,7 @@ pub struct RecordPrimaryValue {
 }
 
 impl std::fmt::Debug for RecordPrimaryValue {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for RecordPrimaryValue {
@@ -1456,7 +1456,7 @@ pub struct RecordingInfo {
 }
 
 impl std::fmt::Debug for RecordingInfo {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for RecordingInfo {
@@ -1508,7 +1508,7 @@ impl RecordingStatus {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for RecordingStatus {
@@ -1567,7 +1567,7 @@ pub struct RecurrenceConfig {
 }
 
 impl std::fmt::Debug for RecurrenceConfig {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for RecurrenceConfig {
@@ -1612,7 +1612,7 @@ impl RecurrenceFrequency {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for RecurrenceFrequency {
@@ -1688,7 +1688,7 @@ pub struct RecurrencePattern {
 }
 
 impl std::fmt::Debug for RecurrencePattern {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for RecurrencePattern {
@@ -1724,7 +1724,7 @@ pub struct RedactionConfiguration {
 }
 
 impl std::fmt::Debug for RedactionConfiguration {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for RedactionConfiguration {
@@ -1758,7 +1758,7 @@ pub struct Reference {
 }
 
 impl std::fmt::Debug for Reference {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for Reference {
@@ -1819,7 +1819,7 @@ impl ReferenceStatus {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for ReferenceStatus {
@@ -2003,7 +2003,7 @@ impl ReferenceType {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for ReferenceType {
@@ -2093,7 +2093,7 @@ impl RehydrationType {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for RehydrationType {
@@ -2152,7 +2152,7 @@ impl sansmith::Shape for RehydrationType {
 pub struct ReleasePhoneNumberOutput {}
 
 impl std::fmt::Debug for ReleasePhoneNumberOutput {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ReleasePhoneNumberOutput {
@@ -2179,7 +2179,7 @@ pub struct ReleasePhoneNumberRequest {
 }
 
 impl std::fmt::Debug for ReleasePhoneNumberRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ReleasePhoneNumberRequest {
@@ -2219,7 +2219,7 @@ pub struct ReplicateInstanceRequest {
 }
 
 impl std::fmt::Debug for ReplicateInstanceRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ReplicateInstanceRequest {
@@ -2246,7 +2246,7 @@ pub struct ReplicateInstanceResponse {
 }
 
 impl std::fmt::Debug for ReplicateInstanceResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ReplicateInstanceResponse {
@@ -2273,7 +2273,7 @@ pub struct ReplicationConfiguration {
 }
 
 impl std::fmt::Debug for ReplicationConfiguration {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ReplicationConfiguration {
@@ -2313,7 +2313,7 @@ pub struct ReplicationFinding {
 }
 
 impl std::fmt::Debug for ReplicationFinding {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ReplicationFinding {
@@ -2348,7 +2348,7 @@ pub struct ReplicationStatusSummary {
 }
 
 impl std::fmt::Debug for ReplicationStatusSummary {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ReplicationStatusSummary {
@@ -2373,7 +2373,7 @@ pub struct RequiredFieldInfo {
 }
 
 impl std::fmt::Debug for RequiredFieldInfo {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for RequiredFieldInfo {
@@ -2399,7 +2399,7 @@ pub struct ResourceConflictException {
 }
 
 impl std::fmt::Debug for ResourceConflictException {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ResourceConflictException {
@@ -2429,7 +2429,7 @@ pub struct ResourceInUseException {
 }
 
 impl std::fmt::Debug for ResourceInUseException {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ResourceInUseException {
@@ -2459,7 +2459,7 @@ pub struct ResourceNotFoundException {
 }
 
 impl std::fmt::Debug for ResourceNotFoundException {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ResourceNotFoundException {
@@ -2485,7 +2485,7 @@ pub struct ResourceNotReadyException {
 }
 
 impl std::fmt::Debug for ResourceNotReadyException {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ResourceNotReadyException {
@@ -2509,7 +2509,7 @@ pub struct ResourceReplicationStatus {
 }
 
 impl std::fmt::Debug for ResourceReplicationStatus {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ResourceReplicationStatus {
@@ -2530,7 +2530,7 @@ pub struct ResourceTagsSearchCriteria {
 }
 
 impl std::fmt::Debug for ResourceTagsSearchCriteria {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ResourceTagsSearchCriteria {
@@ -2592,7 +2592,7 @@ impl ResourceType {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for ResourceType {
@@ -2679,7 +2679,7 @@ impl ResponseMode {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for ResponseMode {
@@ -2744,7 +2744,7 @@ pub struct ResumeContactRecordingRequest {
 }
 
 impl std::fmt::Debug for ResumeContactRecordingRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ResumeContactRecordingRequest {
@@ -2766,7 +2766,7 @@ impl sansmith::Shape for ResumeContactRecordingRequest {
 pub struct ResumeContactRecordingResponse {}
 
 impl std::fmt::Debug for ResumeContactRecordingResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ResumeContactRecordingResponse {
@@ -2790,7 +2790,7 @@ pub struct ResumeContactRequest {
 }
 
 impl std::fmt::Debug for ResumeContactRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ResumeContactRequest {
@@ -2812,7 +2812,7 @@ impl sansmith::Shape for ResumeContactRequest {
 pub struct ResumeContactResponse {}
 
 impl std::fmt::Debug for ResumeContactResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ResumeContactResponse {
@@ -2837,7 +2837,7 @@ pub struct RoutingCriteria {
 }
 
 impl std::fmt::Debug for RoutingCriteria {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for RoutingCriteria {
@@ -2862,7 +2862,7 @@ pub struct RoutingCriteriaInput {
 }
 
 impl std::fmt::Debug for RoutingCriteriaInput {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for RoutingCriteriaInput {
@@ -2885,7 +2885,7 @@ pub struct RoutingCriteriaInputStep {
 }
 
 impl std::fmt::Debug for RoutingCriteriaInputStep {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for RoutingCriteriaInputStep {
@@ -2906,7 +2906,7 @@ pub struct RoutingCriteriaInputStepExpiry {
 }
 
 impl std::fmt::Debug for RoutingCriteriaInputStepExpiry {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for RoutingCriteriaInputStepExpiry {
@@ -2954,7 +2954,7 @@ impl RoutingCriteriaStepStatus {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for RoutingCriteriaStepStatus {
@@ -3057,7 +3057,7 @@ pub struct RoutingProfile {
 }
 
 impl std::fmt::Debug for RoutingProfile {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for RoutingProfile {
@@ -3093,7 +3093,7 @@ pub struct RoutingProfileManualAssignmentQueueConfig {
 }
 
 impl std::fmt::Debug for RoutingProfileManualAssignmentQueueConfig {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for RoutingProfileManualAssignmentQueueConfig {
@@ -3119,7 +3119,7 @@ pub struct RoutingProfileManualAssignmentQueueConfigSummary {
 }
 
 impl std::fmt::Debug for RoutingProfileManualAssignmentQueueConfigSummary {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for RoutingProfileManualAssignmentQueueConfigSummary {
@@ -3147,7 +3147,7 @@ pub struct RoutingProfileQueueConfig {
 }
 
 impl std::fmt::Debug for RoutingProfileQueueConfig {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for RoutingProfileQueueConfig {
@@ -3181,7 +3181,7 @@ pub struct RoutingProfileQueueConfigSummary {
 }
 
 impl std::fmt::Debug for RoutingProfileQueueConfigSummary {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for RoutingProfileQueueConfigSummary {
@@ -3211,7 +3211,7 @@ pub struct RoutingProfileQueueReference {
 }
 
 impl std::fmt::Debug for RoutingProfileQueueReference {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for RoutingProfileQueueReference {
@@ -3234,7 +3234,7 @@ pub struct RoutingProfileReference {
 }
 
 impl std::fmt::Debug for RoutingProfileReference {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for RoutingProfileReference {
@@ -3261,7 +3261,7 @@ pub struct RoutingProfileSearchCriteria {
 }
 
 impl std::fmt::Debug for RoutingProfileSearchCriteria {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for RoutingProfileSearchCriteria {
@@ -3286,7 +3286,7 @@ pub struct RoutingProfileSearchFilter {
 }
 
 impl std::fmt::Debug for RoutingProfileSearchFilter {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for RoutingProfileSearchFilter {
@@ -3317,7 +3317,7 @@ pub struct RoutingProfileSummary {
 }
 
 impl std::fmt::Debug for RoutingProfileSummary {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for RoutingProfileSummary {
@@ -3369,7 +3369,7 @@ pub struct Rule {
     pub tags: Option<std::collections::BTreeMap<String, String>>,
 }
 
-impl std::fmt::Debug for Rule { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) } }
+impl std::fmt::Debug for Rule { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) } }
 
 impl sansmith::Shape for Rule {
     const SCHEMA: &'static sansmith::Schema = &schema::RULE;
@@ -3424,7 +3424,7 @@ pub struct RuleAction {
 }
 
 impl std::fmt::Debug for RuleAction {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for RuleAction {
@@ -3459,7 +3459,7 @@ pub struct RuleAttributeAndCondition {
 }
 
 impl std::fmt::Debug for RuleAttributeAndCondition {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for RuleAttributeAndCondition {
@@ -3484,7 +3484,7 @@ pub struct RuleAttributeFilter {
 }
 
 impl std::fmt::Debug for RuleAttributeFilter {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for RuleAttributeFilter {
@@ -3527,7 +3527,7 @@ impl RuleCapabilityTier {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for RuleCapabilityTier {
@@ -3609,7 +3609,7 @@ impl RulePublishStatus {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for RulePublishStatus {
@@ -3695,7 +3695,7 @@ pub struct RuleSearchSummary {
 }
 
 impl std::fmt::Debug for RuleSearchSummary {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for RuleSearchSummary {
@@ -3745,7 +3745,7 @@ pub struct RuleSummary {
 }
 
 impl std::fmt::Debug for RuleSummary {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for RuleSummary {
@@ -3775,7 +3775,7 @@ pub struct RuleTriggerEventSource {
 }
 
 impl std::fmt::Debug for RuleTriggerEventSource {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for RuleTriggerEventSource {
@@ -3800,7 +3800,7 @@ pub struct RulesConfiguration {
 }
 
 impl std::fmt::Debug for RulesConfiguration {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for RulesConfiguration {
@@ -3820,7 +3820,7 @@ pub struct RulesExtractionDefinitionIdentifier {
 }
 
 impl std::fmt::Debug for RulesExtractionDefinitionIdentifier {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for RulesExtractionDefinitionIdentifier {
@@ -3847,7 +3847,7 @@ pub struct RulesSearchCriteria {
 }
 
 impl std::fmt::Debug for RulesSearchCriteria {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for RulesSearchCriteria {
@@ -3872,7 +3872,7 @@ pub struct RulesSearchFilter {
 }
 
 impl std::fmt::Debug for RulesSearchFilter {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for RulesSearchFilter {

@@ -17,7 +17,7 @@ pub struct S3Config {
 }
 
 impl std::fmt::Debug for S3Config {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for S3Config {
@@ -60,7 +60,7 @@ impl ScreenShareCapability {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for ScreenShareCapability {
@@ -128,7 +128,7 @@ pub struct SearchAgentStatusesRequest {
 }
 
 impl std::fmt::Debug for SearchAgentStatusesRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SearchAgentStatusesRequest {
@@ -161,7 +161,7 @@ pub struct SearchAgentStatusesResponse {
 }
 
 impl std::fmt::Debug for SearchAgentStatusesResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SearchAgentStatusesResponse {
@@ -199,7 +199,7 @@ pub struct SearchAvailablePhoneNumbersRequest {
 }
 
 impl std::fmt::Debug for SearchAvailablePhoneNumbersRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SearchAvailablePhoneNumbersRequest {
@@ -230,7 +230,7 @@ pub struct SearchAvailablePhoneNumbersResponse {
 }
 
 impl std::fmt::Debug for SearchAvailablePhoneNumbersResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SearchAvailablePhoneNumbersResponse {
@@ -260,7 +260,7 @@ pub struct SearchContactEvaluationsRequest {
 }
 
 impl std::fmt::Debug for SearchContactEvaluationsRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SearchContactEvaluationsRequest {
@@ -293,7 +293,7 @@ pub struct SearchContactEvaluationsResponse {
 }
 
 impl std::fmt::Debug for SearchContactEvaluationsResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SearchContactEvaluationsResponse {
@@ -325,7 +325,7 @@ pub struct SearchContactFlowModulesRequest {
 }
 
 impl std::fmt::Debug for SearchContactFlowModulesRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SearchContactFlowModulesRequest {
@@ -358,7 +358,7 @@ pub struct SearchContactFlowModulesResponse {
 }
 
 impl std::fmt::Debug for SearchContactFlowModulesResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SearchContactFlowModulesResponse {
@@ -390,7 +390,7 @@ pub struct SearchContactFlowsRequest {
 }
 
 impl std::fmt::Debug for SearchContactFlowsRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SearchContactFlowsRequest {
@@ -423,7 +423,7 @@ pub struct SearchContactFlowsResponse {
 }
 
 impl std::fmt::Debug for SearchContactFlowsResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SearchContactFlowsResponse {
@@ -449,7 +449,7 @@ pub struct SearchContactsAdditionalTimeRange {
 }
 
 impl std::fmt::Debug for SearchContactsAdditionalTimeRange {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SearchContactsAdditionalTimeRange {
@@ -472,7 +472,7 @@ pub struct SearchContactsAdditionalTimeRangeCriteria {
 }
 
 impl std::fmt::Debug for SearchContactsAdditionalTimeRangeCriteria {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SearchContactsAdditionalTimeRangeCriteria {
@@ -522,7 +522,7 @@ impl SearchContactsMatchType {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for SearchContactsMatchType {
@@ -597,7 +597,7 @@ pub struct SearchContactsRequest {
 }
 
 impl std::fmt::Debug for SearchContactsRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SearchContactsRequest {
@@ -631,7 +631,7 @@ pub struct SearchContactsResponse {
 }
 
 impl std::fmt::Debug for SearchContactsResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SearchContactsResponse {
@@ -659,7 +659,7 @@ pub struct SearchContactsTimeRange {
 }
 
 impl std::fmt::Debug for SearchContactsTimeRange {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SearchContactsTimeRange {
@@ -700,7 +700,7 @@ impl SearchContactsTimeRangeConditionType {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for SearchContactsTimeRangeConditionType {
@@ -797,7 +797,7 @@ impl SearchContactsTimeRangeType {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for SearchContactsTimeRangeType {
@@ -865,7 +865,7 @@ pub struct SearchContactsTimestampCondition {
 }
 
 impl std::fmt::Debug for SearchContactsTimestampCondition {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SearchContactsTimestampCondition {
@@ -918,7 +918,7 @@ pub struct SearchCriteria {
 }
 
 impl std::fmt::Debug for SearchCriteria {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SearchCriteria {
@@ -958,7 +958,7 @@ pub struct SearchDataTablesRequest {
 }
 
 impl std::fmt::Debug for SearchDataTablesRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SearchDataTablesRequest {
@@ -991,7 +991,7 @@ pub struct SearchDataTablesResponse {
 }
 
 impl std::fmt::Debug for SearchDataTablesResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SearchDataTablesResponse {
@@ -1023,7 +1023,7 @@ pub struct SearchEmailAddressesRequest {
 }
 
 impl std::fmt::Debug for SearchEmailAddressesRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SearchEmailAddressesRequest {
@@ -1058,7 +1058,7 @@ pub struct SearchEmailAddressesResponse {
 }
 
 impl std::fmt::Debug for SearchEmailAddressesResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SearchEmailAddressesResponse {
@@ -1090,7 +1090,7 @@ pub struct SearchEvaluationFormsRequest {
 }
 
 impl std::fmt::Debug for SearchEvaluationFormsRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SearchEvaluationFormsRequest {
@@ -1123,7 +1123,7 @@ pub struct SearchEvaluationFormsResponse {
 }
 
 impl std::fmt::Debug for SearchEvaluationFormsResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SearchEvaluationFormsResponse {
@@ -1155,7 +1155,7 @@ pub struct SearchHoursOfOperationOverridesRequest {
 }
 
 impl std::fmt::Debug for SearchHoursOfOperationOverridesRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SearchHoursOfOperationOverridesRequest {
@@ -1188,7 +1188,7 @@ pub struct SearchHoursOfOperationOverridesResponse {
 }
 
 impl std::fmt::Debug for SearchHoursOfOperationOverridesResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SearchHoursOfOperationOverridesResponse {
@@ -1220,7 +1220,7 @@ pub struct SearchHoursOfOperationsRequest {
 }
 
 impl std::fmt::Debug for SearchHoursOfOperationsRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SearchHoursOfOperationsRequest {
@@ -1253,7 +1253,7 @@ pub struct SearchHoursOfOperationsResponse {
 }
 
 impl std::fmt::Debug for SearchHoursOfOperationsResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SearchHoursOfOperationsResponse {
@@ -1285,7 +1285,7 @@ pub struct SearchMetricsRequest {
 }
 
 impl std::fmt::Debug for SearchMetricsRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SearchMetricsRequest {
@@ -1318,7 +1318,7 @@ pub struct SearchMetricsResponse {
 }
 
 impl std::fmt::Debug for SearchMetricsResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SearchMetricsResponse {
@@ -1350,7 +1350,7 @@ pub struct SearchNotificationsRequest {
 }
 
 impl std::fmt::Debug for SearchNotificationsRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SearchNotificationsRequest {
@@ -1383,7 +1383,7 @@ pub struct SearchNotificationsResponse {
 }
 
 impl std::fmt::Debug for SearchNotificationsResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SearchNotificationsResponse {
@@ -1413,7 +1413,7 @@ pub struct SearchPredefinedAttributesRequest {
 }
 
 impl std::fmt::Debug for SearchPredefinedAttributesRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SearchPredefinedAttributesRequest {
@@ -1442,7 +1442,7 @@ pub struct SearchPredefinedAttributesResponse {
 }
 
 impl std::fmt::Debug for SearchPredefinedAttributesResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SearchPredefinedAttributesResponse {
@@ -1474,7 +1474,7 @@ pub struct SearchPromptsRequest {
 }
 
 impl std::fmt::Debug for SearchPromptsRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SearchPromptsRequest {
@@ -1507,7 +1507,7 @@ pub struct SearchPromptsResponse {
 }
 
 impl std::fmt::Debug for SearchPromptsResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SearchPromptsResponse {
@@ -1539,7 +1539,7 @@ pub struct SearchQueuesRequest {
 }
 
 impl std::fmt::Debug for SearchQueuesRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SearchQueuesRequest {
@@ -1572,7 +1572,7 @@ pub struct SearchQueuesResponse {
 }
 
 impl std::fmt::Debug for SearchQueuesResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SearchQueuesResponse {
@@ -1604,7 +1604,7 @@ pub struct SearchQuickConnectsRequest {
 }
 
 impl std::fmt::Debug for SearchQuickConnectsRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SearchQuickConnectsRequest {
@@ -1637,7 +1637,7 @@ pub struct SearchQuickConnectsResponse {
 }
 
 impl std::fmt::Debug for SearchQuickConnectsResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SearchQuickConnectsResponse {
@@ -1671,7 +1671,7 @@ pub struct SearchResourceTagsRequest {
 }
 
 impl std::fmt::Debug for SearchResourceTagsRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SearchResourceTagsRequest {
@@ -1702,7 +1702,7 @@ pub struct SearchResourceTagsResponse {
 }
 
 impl std::fmt::Debug for SearchResourceTagsResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SearchResourceTagsResponse {
@@ -1730,7 +1730,7 @@ pub struct SearchRoutingProfilesRequest {
 }
 
 impl std::fmt::Debug for SearchRoutingProfilesRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SearchRoutingProfilesRequest {
@@ -1763,7 +1763,7 @@ pub struct SearchRoutingProfilesResponse {
 }
 
 impl std::fmt::Debug for SearchRoutingProfilesResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SearchRoutingProfilesResponse {
@@ -1795,7 +1795,7 @@ pub struct SearchRulesRequest {
 }
 
 impl std::fmt::Debug for SearchRulesRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SearchRulesRequest {
@@ -1827,7 +1827,7 @@ pub struct SearchRulesResponse {
 }
 
 impl std::fmt::Debug for SearchRulesResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SearchRulesResponse {
@@ -1859,7 +1859,7 @@ pub struct SearchSecurityProfilesRequest {
 }
 
 impl std::fmt::Debug for SearchSecurityProfilesRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SearchSecurityProfilesRequest {
@@ -1892,7 +1892,7 @@ pub struct SearchSecurityProfilesResponse {
 }
 
 impl std::fmt::Debug for SearchSecurityProfilesResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SearchSecurityProfilesResponse {
@@ -1926,7 +1926,7 @@ pub struct SearchTestCasesRequest {
 }
 
 impl std::fmt::Debug for SearchTestCasesRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SearchTestCasesRequest {
@@ -1959,7 +1959,7 @@ pub struct SearchTestCasesResponse {
 }
 
 impl std::fmt::Debug for SearchTestCasesResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SearchTestCasesResponse {
@@ -1991,7 +1991,7 @@ pub struct SearchUserHierarchyGroupsRequest {
 }
 
 impl std::fmt::Debug for SearchUserHierarchyGroupsRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SearchUserHierarchyGroupsRequest {
@@ -2024,7 +2024,7 @@ pub struct SearchUserHierarchyGroupsResponse {
 }
 
 impl std::fmt::Debug for SearchUserHierarchyGroupsResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SearchUserHierarchyGroupsResponse {
@@ -2056,7 +2056,7 @@ pub struct SearchUsersRequest {
 }
 
 impl std::fmt::Debug for SearchUsersRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SearchUsersRequest {
@@ -2091,7 +2091,7 @@ pub struct SearchUsersResponse {
 }
 
 impl std::fmt::Debug for SearchUsersResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SearchUsersResponse {
@@ -2125,7 +2125,7 @@ pub struct SearchViewsRequest {
 }
 
 impl std::fmt::Debug for SearchViewsRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SearchViewsRequest {
@@ -2160,7 +2160,7 @@ pub struct SearchViewsResponse {
 }
 
 impl std::fmt::Debug for SearchViewsResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SearchViewsResponse {
@@ -2200,7 +2200,7 @@ pub struct SearchVocabulariesRequest {
 }
 
 impl std::fmt::Debug for SearchVocabulariesRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SearchVocabulariesRequest {
@@ -2233,7 +2233,7 @@ pub struct SearchVocabulariesResponse {
 }
 
 impl std::fmt::Debug for SearchVocabulariesResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SearchVocabulariesResponse {
@@ -2263,7 +2263,7 @@ pub struct SearchWorkspaceAssociationsRequest {
 }
 
 impl std::fmt::Debug for SearchWorkspaceAssociationsRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SearchWorkspaceAssociationsRequest {
@@ -2296,7 +2296,7 @@ pub struct SearchWorkspaceAssociationsResponse {
 }
 
 impl std::fmt::Debug for SearchWorkspaceAssociationsResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SearchWorkspaceAssociationsResponse {
@@ -2328,7 +2328,7 @@ pub struct SearchWorkspacesRequest {
 }
 
 impl std::fmt::Debug for SearchWorkspacesRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SearchWorkspacesRequest {
@@ -2361,7 +2361,7 @@ pub struct SearchWorkspacesResponse {
 }
 
 impl std::fmt::Debug for SearchWorkspacesResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SearchWorkspacesResponse {
@@ -2390,7 +2390,7 @@ pub struct SearchableAgentCriteriaStep {
 }
 
 impl std::fmt::Debug for SearchableAgentCriteriaStep {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SearchableAgentCriteriaStep {
@@ -2414,7 +2414,7 @@ pub struct SearchableContactAttributes {
 }
 
 impl std::fmt::Debug for SearchableContactAttributes {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SearchableContactAttributes {
@@ -2442,7 +2442,7 @@ pub struct SearchableContactAttributesCriteria {
 }
 
 impl std::fmt::Debug for SearchableContactAttributesCriteria {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SearchableContactAttributesCriteria {
@@ -2481,7 +2481,7 @@ impl SearchableQueueType {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for SearchableQueueType {
@@ -2542,7 +2542,7 @@ pub struct SearchableRoutingCriteria {
 }
 
 impl std::fmt::Debug for SearchableRoutingCriteria {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SearchableRoutingCriteria {
@@ -2563,7 +2563,7 @@ pub struct SearchableRoutingCriteriaStep {
 }
 
 impl std::fmt::Debug for SearchableRoutingCriteriaStep {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SearchableRoutingCriteriaStep {
@@ -2587,7 +2587,7 @@ pub struct SearchableSegmentAttributes {
 }
 
 impl std::fmt::Debug for SearchableSegmentAttributes {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SearchableSegmentAttributes {
@@ -2616,7 +2616,7 @@ pub struct SearchableSegmentAttributesCriteria {
 }
 
 impl std::fmt::Debug for SearchableSegmentAttributesCriteria {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SearchableSegmentAttributesCriteria {
@@ -2641,7 +2641,7 @@ pub struct SecurityKey {
 }
 
 impl std::fmt::Debug for SecurityKey {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SecurityKey {
@@ -2704,7 +2704,7 @@ pub struct SecurityProfile {
 }
 
 impl std::fmt::Debug for SecurityProfile {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SecurityProfile {
@@ -2738,7 +2738,7 @@ pub struct SecurityProfileItem {
 }
 
 impl std::fmt::Debug for SecurityProfileItem {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SecurityProfileItem {
@@ -2765,7 +2765,7 @@ pub struct SecurityProfileSearchCriteria {
 }
 
 impl std::fmt::Debug for SecurityProfileSearchCriteria {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SecurityProfileSearchCriteria {
@@ -2805,7 +2805,7 @@ pub struct SecurityProfileSearchSummary {
 }
 
 impl std::fmt::Debug for SecurityProfileSearchSummary {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SecurityProfileSearchSummary {
@@ -2846,7 +2846,7 @@ pub struct SecurityProfileSummary {
 }
 
 impl std::fmt::Debug for SecurityProfileSummary {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SecurityProfileSummary {
@@ -2896,7 +2896,7 @@ impl SecurityProfileType {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for SecurityProfileType {
@@ -2958,7 +2958,7 @@ pub struct SecurityProfilesSearchFilter {
 }
 
 impl std::fmt::Debug for SecurityProfilesSearchFilter {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SecurityProfilesSearchFilter {
@@ -2991,7 +2991,7 @@ pub struct SegmentAttributeValue {
 }
 
 impl std::fmt::Debug for SegmentAttributeValue {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SegmentAttributeValue {
@@ -3026,7 +3026,7 @@ pub struct SendChatIntegrationEventRequest {
 }
 
 impl std::fmt::Debug for SendChatIntegrationEventRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SendChatIntegrationEventRequest {
@@ -3056,7 +3056,7 @@ pub struct SendChatIntegrationEventResponse {
 }
 
 impl std::fmt::Debug for SendChatIntegrationEventResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SendChatIntegrationEventResponse {
@@ -3086,7 +3086,7 @@ pub struct SendInAppNotificationActionDefinition {
 }
 
 impl std::fmt::Debug for SendInAppNotificationActionDefinition {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SendInAppNotificationActionDefinition {
@@ -3120,7 +3120,7 @@ pub struct SendNotificationActionDefinition {
 }
 
 impl std::fmt::Debug for SendNotificationActionDefinition {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SendNotificationActionDefinition {
@@ -3168,7 +3168,7 @@ pub struct SendOutboundEmailRequest {
 }
 
 impl std::fmt::Debug for SendOutboundEmailRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SendOutboundEmailRequest {
@@ -3196,7 +3196,7 @@ impl sansmith::Shape for SendOutboundEmailRequest {
 pub struct SendOutboundEmailResponse {}
 
 impl std::fmt::Debug for SendOutboundEmailResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SendOutboundEmailResponse {
@@ -3234,7 +3234,7 @@ pub struct SendOutboundWebNotificationRequest {
 }
 
 impl std::fmt::Debug for SendOutboundWebNotificationRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SendOutboundWebNotificationRequest {
@@ -3260,7 +3260,7 @@ impl sansmith::Shape for SendOutboundWebNotificationRequest {
 pub struct SendOutboundWebNotificationResponse {}
 
 impl std::fmt::Debug for SendOutboundWebNotificationResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SendOutboundWebNotificationResponse {
@@ -3280,7 +3280,7 @@ pub struct SentimentConfiguration {
 }
 
 impl std::fmt::Debug for SentimentConfiguration {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SentimentConfiguration {
@@ -3308,7 +3308,7 @@ pub struct ServiceQuotaExceededException {
 }
 
 impl std::fmt::Debug for ServiceQuotaExceededException {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ServiceQuotaExceededException {
@@ -3379,7 +3379,7 @@ impl SessionEntityType {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for SessionEntityType {
@@ -3437,7 +3437,7 @@ pub struct SignInConfig {
 }
 
 impl std::fmt::Debug for SignInConfig {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SignInConfig {
@@ -3461,7 +3461,7 @@ pub struct SignInDistribution {
 }
 
 impl std::fmt::Debug for SignInDistribution {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SignInDistribution {
@@ -3483,7 +3483,7 @@ pub struct SingleSelectQuestionAutomationRule {
 }
 
 impl std::fmt::Debug for SingleSelectQuestionAutomationRule {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SingleSelectQuestionAutomationRule {
@@ -3507,7 +3507,7 @@ pub struct SingleSelectQuestionRuleCategoryAutomation {
 }
 
 impl std::fmt::Debug for SingleSelectQuestionRuleCategoryAutomation {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SingleSelectQuestionRuleCategoryAutomation {
@@ -3553,7 +3553,7 @@ impl SingleSelectQuestionRuleCategoryAutomationCondition {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for SingleSelectQuestionRuleCategoryAutomationCondition {
@@ -3641,7 +3641,7 @@ impl SlaAssignmentType {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for SlaAssignmentType {
@@ -3718,7 +3718,7 @@ impl SlaType {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for SlaType {
@@ -3777,7 +3777,7 @@ pub struct Sort {
     pub order: super::SortOrder,
 }
 
-impl std::fmt::Debug for Sort { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) } }
+impl std::fmt::Debug for Sort { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) } }
 
 impl sansmith::Shape for Sort {
     const SCHEMA: &'static sansmith::Schema = &schema::SORT;
@@ -3818,7 +3818,7 @@ impl SortOrder {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for SortOrder {
@@ -3917,7 +3917,7 @@ impl SortableFieldName {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for SortableFieldName {
@@ -3984,7 +3984,7 @@ pub struct SourceCampaign {
 }
 
 impl std::fmt::Debug for SourceCampaign {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SourceCampaign {
@@ -4031,7 +4031,7 @@ impl SourceType {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for SourceType {
@@ -4110,7 +4110,7 @@ pub struct StartAssistantContactRequest {
 }
 
 impl std::fmt::Debug for StartAssistantContactRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for StartAssistantContactRequest {
@@ -4145,7 +4145,7 @@ pub struct StartAssistantContactResponse {
 }
 
 impl std::fmt::Debug for StartAssistantContactResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for StartAssistantContactResponse {
@@ -4196,7 +4196,7 @@ pub struct StartAttachedFileUploadRequest {
 }
 
 impl std::fmt::Debug for StartAttachedFileUploadRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for StartAttachedFileUploadRequest {
@@ -4237,7 +4237,7 @@ pub struct StartAttachedFileUploadResponse {
 }
 
 impl std::fmt::Debug for StartAttachedFileUploadResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for StartAttachedFileUploadResponse {
@@ -4308,7 +4308,7 @@ pub struct StartChatContactRequest {
 }
 
 impl std::fmt::Debug for StartChatContactRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for StartChatContactRequest {
@@ -4355,7 +4355,7 @@ pub struct StartChatContactResponse {
 }
 
 impl std::fmt::Debug for StartChatContactResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for StartChatContactResponse {
@@ -4395,7 +4395,7 @@ pub struct StartContactConversationalAnalyticsJobRequest {
 }
 
 impl std::fmt::Debug for StartContactConversationalAnalyticsJobRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for StartContactConversationalAnalyticsJobRequest {
@@ -4426,7 +4426,7 @@ pub struct StartContactConversationalAnalyticsJobResponse {
 }
 
 impl std::fmt::Debug for StartContactConversationalAnalyticsJobResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for StartContactConversationalAnalyticsJobResponse {
@@ -4463,7 +4463,7 @@ pub struct StartContactEvaluationRequest {
 }
 
 impl std::fmt::Debug for StartContactEvaluationRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for StartContactEvaluationRequest {
@@ -4493,7 +4493,7 @@ pub struct StartContactEvaluationResponse {
 }
 
 impl std::fmt::Debug for StartContactEvaluationResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for StartContactEvaluationResponse {
@@ -4522,7 +4522,7 @@ pub struct StartContactMediaProcessingRequest {
 }
 
 impl std::fmt::Debug for StartContactMediaProcessingRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for StartContactMediaProcessingRequest {
@@ -4544,7 +4544,7 @@ impl sansmith::Shape for StartContactMediaProcessingRequest {
 pub struct StartContactMediaProcessingResponse {}
 
 impl std::fmt::Debug for StartContactMediaProcessingResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for StartContactMediaProcessingResponse {
@@ -4570,7 +4570,7 @@ pub struct StartContactRecordingRequest {
 }
 
 impl std::fmt::Debug for StartContactRecordingRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for StartContactRecordingRequest {
@@ -4595,7 +4595,7 @@ impl sansmith::Shape for StartContactRecordingRequest {
 pub struct StartContactRecordingResponse {}
 
 impl std::fmt::Debug for StartContactRecordingResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for StartContactRecordingResponse {
@@ -4623,7 +4623,7 @@ pub struct StartContactStreamingRequest {
 }
 
 impl std::fmt::Debug for StartContactStreamingRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for StartContactStreamingRequest {
@@ -4647,7 +4647,7 @@ pub struct StartContactStreamingResponse {
 }
 
 impl std::fmt::Debug for StartContactStreamingResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for StartContactStreamingResponse {
@@ -4713,7 +4713,7 @@ pub struct StartEmailContactRequest {
 }
 
 impl std::fmt::Debug for StartEmailContactRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for StartEmailContactRequest {
@@ -4746,7 +4746,7 @@ pub struct StartEmailContactResponse {
 }
 
 impl std::fmt::Debug for StartEmailContactResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for StartEmailContactResponse {
@@ -4774,7 +4774,7 @@ pub struct StartEvaluationFormValidationRequest {
 }
 
 impl std::fmt::Debug for StartEvaluationFormValidationRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for StartEvaluationFormValidationRequest {
@@ -4802,7 +4802,7 @@ pub struct StartEvaluationFormValidationResponse {
 }
 
 impl std::fmt::Debug for StartEvaluationFormValidationResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for StartEvaluationFormValidationResponse {
@@ -4859,7 +4859,7 @@ pub struct StartOutboundChatContactRequest {
 }
 
 impl std::fmt::Debug for StartOutboundChatContactRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for StartOutboundChatContactRequest {
@@ -4892,7 +4892,7 @@ pub struct StartOutboundChatContactResponse {
 }
 
 impl std::fmt::Debug for StartOutboundChatContactResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for StartOutboundChatContactResponse {
@@ -4928,7 +4928,7 @@ pub struct StartOutboundEmailContactRequest {
 }
 
 impl std::fmt::Debug for StartOutboundEmailContactRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for StartOutboundEmailContactRequest {
@@ -4957,7 +4957,7 @@ pub struct StartOutboundEmailContactResponse {
 }
 
 impl std::fmt::Debug for StartOutboundEmailContactResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for StartOutboundEmailContactResponse {
@@ -5024,7 +5024,7 @@ pub struct StartOutboundVoiceContactRequest {
 }
 
 impl std::fmt::Debug for StartOutboundVoiceContactRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for StartOutboundVoiceContactRequest {
@@ -5057,7 +5057,7 @@ pub struct StartOutboundVoiceContactResponse {
 }
 
 impl std::fmt::Debug for StartOutboundVoiceContactResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for StartOutboundVoiceContactResponse {
@@ -5083,7 +5083,7 @@ pub struct StartScreenSharingRequest {
 }
 
 impl std::fmt::Debug for StartScreenSharingRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for StartScreenSharingRequest {
@@ -5105,7 +5105,7 @@ impl sansmith::Shape for StartScreenSharingRequest {
 pub struct StartScreenSharingResponse {}
 
 impl std::fmt::Debug for StartScreenSharingResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for StartScreenSharingResponse {
@@ -5168,7 +5168,7 @@ pub struct StartTaskContactRequest {
 }
 
 impl std::fmt::Debug for StartTaskContactRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for StartTaskContactRequest {
@@ -5201,7 +5201,7 @@ pub struct StartTaskContactResponse {
 }
 
 impl std::fmt::Debug for StartTaskContactResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for StartTaskContactResponse {
@@ -5231,7 +5231,7 @@ pub struct StartTestCaseExecutionRequest {
 }
 
 impl std::fmt::Debug for StartTestCaseExecutionRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for StartTestCaseExecutionRequest {
@@ -5260,7 +5260,7 @@ pub struct StartTestCaseExecutionResponse {
 }
 
 impl std::fmt::Debug for StartTestCaseExecutionResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for StartTestCaseExecutionResponse {
@@ -5316,7 +5316,7 @@ pub struct StartWebRtcContactRequest {
 }
 
 impl std::fmt::Debug for StartWebRtcContactRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for StartWebRtcContactRequest {
@@ -5356,7 +5356,7 @@ pub struct StartWebRtcContactResponse {
 }
 
 impl std::fmt::Debug for StartWebRtcContactResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for StartWebRtcContactResponse {
@@ -5385,7 +5385,7 @@ pub struct StateTransition {
 }
 
 impl std::fmt::Debug for StateTransition {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for StateTransition {
@@ -5434,7 +5434,7 @@ impl Statistic {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for Statistic {
@@ -5519,7 +5519,7 @@ impl Status {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for Status {
@@ -5583,7 +5583,7 @@ pub struct Step {
     pub status: Option<super::RoutingCriteriaStepStatus>,
 }
 
-impl std::fmt::Debug for Step { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) } }
+impl std::fmt::Debug for Step { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) } }
 
 impl sansmith::Shape for Step {
     const SCHEMA: &'static sansmith::Schema = &schema::STEP;
@@ -5607,7 +5607,7 @@ pub struct StopContactMediaProcessingRequest {
 }
 
 impl std::fmt::Debug for StopContactMediaProcessingRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for StopContactMediaProcessingRequest {
@@ -5625,7 +5625,7 @@ impl sansmith::Shape for StopContactMediaProcessingRequest {
 pub struct StopContactMediaProcessingResponse {}
 
 impl std::fmt::Debug for StopContactMediaProcessingResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for StopContactMediaProcessingResponse {
@@ -5651,7 +5651,7 @@ pub struct StopContactRecordingRequest {
 }
 
 impl std::fmt::Debug for StopContactRecordingRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for StopContactRecordingRequest {
@@ -5673,7 +5673,7 @@ impl sansmith::Shape for StopContactRecordingRequest {
 pub struct StopContactRecordingResponse {}
 
 impl std::fmt::Debug for StopContactRecordingResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for StopContactRecordingResponse {
@@ -5697,7 +5697,7 @@ pub struct StopContactRequest {
 }
 
 impl std::fmt::Debug for StopContactRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for StopContactRequest {
@@ -5719,7 +5719,7 @@ impl sansmith::Shape for StopContactRequest {
 pub struct StopContactResponse {}
 
 impl std::fmt::Debug for StopContactResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for StopContactResponse {
@@ -5743,7 +5743,7 @@ pub struct StopContactStreamingRequest {
 }
 
 impl std::fmt::Debug for StopContactStreamingRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for StopContactStreamingRequest {
@@ -5765,7 +5765,7 @@ impl sansmith::Shape for StopContactStreamingRequest {
 pub struct StopContactStreamingResponse {}
 
 impl std::fmt::Debug for StopContactStreamingResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for StopContactStreamingResponse {
@@ -5799,7 +5799,7 @@ pub struct StopTestCaseExecutionRequest {
 }
 
 impl std::fmt::Debug for StopTestCaseExecutionRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for StopTestCaseExecutionRequest {
@@ -5821,7 +5821,7 @@ impl sansmith::Shape for StopTestCaseExecutionRequest {
 pub struct StopTestCaseExecutionResponse {}
 
 impl std::fmt::Debug for StopTestCaseExecutionResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for StopTestCaseExecutionResponse {
@@ -5869,7 +5869,7 @@ impl StorageType {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for StorageType {
@@ -5955,7 +5955,7 @@ impl StringComparisonType {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for StringComparisonType {
@@ -6022,7 +6022,7 @@ pub struct StringCondition {
 }
 
 impl std::fmt::Debug for StringCondition {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for StringCondition {
@@ -6049,7 +6049,7 @@ pub struct StringReference {
 }
 
 impl std::fmt::Debug for StringReference {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for StringReference {
@@ -6069,7 +6069,7 @@ pub struct SubmitAutoEvaluationActionDefinition {
 }
 
 impl std::fmt::Debug for SubmitAutoEvaluationActionDefinition {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SubmitAutoEvaluationActionDefinition {
@@ -6105,7 +6105,7 @@ pub struct SubmitContactEvaluationRequest {
 }
 
 impl std::fmt::Debug for SubmitContactEvaluationRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SubmitContactEvaluationRequest {
@@ -6131,7 +6131,7 @@ pub struct SubmitContactEvaluationResponse {
 }
 
 impl std::fmt::Debug for SubmitContactEvaluationResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SubmitContactEvaluationResponse {
@@ -6154,7 +6154,7 @@ pub struct SuccessfulBatchAssociationSummary {
 }
 
 impl std::fmt::Debug for SuccessfulBatchAssociationSummary {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SuccessfulBatchAssociationSummary {
@@ -6177,7 +6177,7 @@ pub struct SuccessfulRequest {
 }
 
 impl std::fmt::Debug for SuccessfulRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SuccessfulRequest {
@@ -6199,7 +6199,7 @@ pub struct SummaryConfiguration {
 }
 
 impl std::fmt::Debug for SummaryConfiguration {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SummaryConfiguration {
@@ -6244,7 +6244,7 @@ impl SummaryMode {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for SummaryMode {
@@ -6310,7 +6310,7 @@ pub struct SuspendContactRecordingRequest {
 }
 
 impl std::fmt::Debug for SuspendContactRecordingRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SuspendContactRecordingRequest {
@@ -6332,7 +6332,7 @@ impl sansmith::Shape for SuspendContactRecordingRequest {
 pub struct SuspendContactRecordingResponse {}
 
 impl std::fmt::Debug for SuspendContactRecordingResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for SuspendContactRecordingResponse {

@@ -38,7 +38,7 @@ impl Unit {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for Unit {
@@ -109,7 +109,7 @@ pub struct UntagContactRequest {
 }
 
 impl std::fmt::Debug for UntagContactRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UntagContactRequest {
@@ -131,7 +131,7 @@ impl sansmith::Shape for UntagContactRequest {
 pub struct UntagContactResponse {}
 
 impl std::fmt::Debug for UntagContactResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UntagContactResponse {
@@ -151,7 +151,7 @@ impl sansmith::Shape for UntagContactResponse {
 pub struct UntagResourceOutput {}
 
 impl std::fmt::Debug for UntagResourceOutput {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UntagResourceOutput {
@@ -178,7 +178,7 @@ pub struct UntagResourceRequest {
 }
 
 impl std::fmt::Debug for UntagResourceRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UntagResourceRequest {
@@ -198,7 +198,7 @@ impl sansmith::Shape for UntagResourceRequest {
 pub struct UpdateAgentStatusOutput {}
 
 impl std::fmt::Debug for UpdateAgentStatusOutput {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateAgentStatusOutput {
@@ -234,7 +234,7 @@ pub struct UpdateAgentStatusRequest {
 }
 
 impl std::fmt::Debug for UpdateAgentStatusRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateAgentStatusRequest {
@@ -272,7 +272,7 @@ pub struct UpdateAttachedFilesConfigurationRequest {
 }
 
 impl std::fmt::Debug for UpdateAttachedFilesConfigurationRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateAttachedFilesConfigurationRequest {
@@ -308,7 +308,7 @@ pub struct UpdateAttachedFilesConfigurationResponse {
 }
 
 impl std::fmt::Debug for UpdateAttachedFilesConfigurationResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateAttachedFilesConfigurationResponse {
@@ -336,7 +336,7 @@ impl sansmith::Shape for UpdateAttachedFilesConfigurationResponse {
 pub struct UpdateAuthenticationProfileOutput {}
 
 impl std::fmt::Debug for UpdateAuthenticationProfileOutput {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateAuthenticationProfileOutput {
@@ -381,7 +381,7 @@ pub struct UpdateAuthenticationProfileRequest {
 }
 
 impl std::fmt::Debug for UpdateAuthenticationProfileRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateAuthenticationProfileRequest {
@@ -411,7 +411,7 @@ pub struct UpdateCaseActionDefinition {
 }
 
 impl std::fmt::Debug for UpdateCaseActionDefinition {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateCaseActionDefinition {
@@ -438,7 +438,7 @@ pub struct UpdateContactAttributesRequest {
 }
 
 impl std::fmt::Debug for UpdateContactAttributesRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateContactAttributesRequest {
@@ -460,7 +460,7 @@ impl sansmith::Shape for UpdateContactAttributesRequest {
 pub struct UpdateContactAttributesResponse {}
 
 impl std::fmt::Debug for UpdateContactAttributesResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateContactAttributesResponse {
@@ -496,7 +496,7 @@ pub struct UpdateContactEvaluationRequest {
 }
 
 impl std::fmt::Debug for UpdateContactEvaluationRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateContactEvaluationRequest {
@@ -522,7 +522,7 @@ pub struct UpdateContactEvaluationResponse {
 }
 
 impl std::fmt::Debug for UpdateContactEvaluationResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateContactEvaluationResponse {
@@ -561,7 +561,7 @@ pub struct UpdateContactFlowAliasRequest {
 }
 
 impl std::fmt::Debug for UpdateContactFlowAliasRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateContactFlowAliasRequest {
@@ -587,7 +587,7 @@ impl sansmith::Shape for UpdateContactFlowAliasRequest {
 pub struct UpdateContactFlowAliasResponse {}
 
 impl std::fmt::Debug for UpdateContactFlowAliasResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateContactFlowAliasResponse {
@@ -615,7 +615,7 @@ pub struct UpdateContactFlowContentRequest {
 }
 
 impl std::fmt::Debug for UpdateContactFlowContentRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateContactFlowContentRequest {
@@ -637,7 +637,7 @@ impl sansmith::Shape for UpdateContactFlowContentRequest {
 pub struct UpdateContactFlowContentResponse {}
 
 impl std::fmt::Debug for UpdateContactFlowContentResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateContactFlowContentResponse {
@@ -669,7 +669,7 @@ pub struct UpdateContactFlowMetadataRequest {
 }
 
 impl std::fmt::Debug for UpdateContactFlowMetadataRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateContactFlowMetadataRequest {
@@ -695,7 +695,7 @@ impl sansmith::Shape for UpdateContactFlowMetadataRequest {
 pub struct UpdateContactFlowMetadataResponse {}
 
 impl std::fmt::Debug for UpdateContactFlowMetadataResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateContactFlowMetadataResponse {
@@ -736,7 +736,7 @@ pub struct UpdateContactFlowModuleAliasRequest {
 }
 
 impl std::fmt::Debug for UpdateContactFlowModuleAliasRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateContactFlowModuleAliasRequest {
@@ -762,7 +762,7 @@ impl sansmith::Shape for UpdateContactFlowModuleAliasRequest {
 pub struct UpdateContactFlowModuleAliasResponse {}
 
 impl std::fmt::Debug for UpdateContactFlowModuleAliasResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateContactFlowModuleAliasResponse {
@@ -792,7 +792,7 @@ pub struct UpdateContactFlowModuleContentRequest {
 }
 
 impl std::fmt::Debug for UpdateContactFlowModuleContentRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateContactFlowModuleContentRequest {
@@ -814,7 +814,7 @@ impl sansmith::Shape for UpdateContactFlowModuleContentRequest {
 pub struct UpdateContactFlowModuleContentResponse {}
 
 impl std::fmt::Debug for UpdateContactFlowModuleContentResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateContactFlowModuleContentResponse {
@@ -850,7 +850,7 @@ pub struct UpdateContactFlowModuleMetadataRequest {
 }
 
 impl std::fmt::Debug for UpdateContactFlowModuleMetadataRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateContactFlowModuleMetadataRequest {
@@ -875,7 +875,7 @@ impl sansmith::Shape for UpdateContactFlowModuleMetadataRequest {
 pub struct UpdateContactFlowModuleMetadataResponse {}
 
 impl std::fmt::Debug for UpdateContactFlowModuleMetadataResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateContactFlowModuleMetadataResponse {
@@ -905,7 +905,7 @@ pub struct UpdateContactFlowNameRequest {
 }
 
 impl std::fmt::Debug for UpdateContactFlowNameRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateContactFlowNameRequest {
@@ -927,7 +927,7 @@ impl sansmith::Shape for UpdateContactFlowNameRequest {
 pub struct UpdateContactFlowNameResponse {}
 
 impl std::fmt::Debug for UpdateContactFlowNameResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateContactFlowNameResponse {
@@ -981,7 +981,7 @@ pub struct UpdateContactRequest {
 }
 
 impl std::fmt::Debug for UpdateContactRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateContactRequest {
@@ -1009,7 +1009,7 @@ impl sansmith::Shape for UpdateContactRequest {
 pub struct UpdateContactResponse {}
 
 impl std::fmt::Debug for UpdateContactResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateContactResponse {
@@ -1041,7 +1041,7 @@ pub struct UpdateContactRoutingDataRequest {
 }
 
 impl std::fmt::Debug for UpdateContactRoutingDataRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateContactRoutingDataRequest {
@@ -1067,7 +1067,7 @@ impl sansmith::Shape for UpdateContactRoutingDataRequest {
 pub struct UpdateContactRoutingDataResponse {}
 
 impl std::fmt::Debug for UpdateContactRoutingDataResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateContactRoutingDataResponse {
@@ -1091,7 +1091,7 @@ pub struct UpdateContactScheduleRequest {
 }
 
 impl std::fmt::Debug for UpdateContactScheduleRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateContactScheduleRequest {
@@ -1113,7 +1113,7 @@ impl sansmith::Shape for UpdateContactScheduleRequest {
 pub struct UpdateContactScheduleResponse {}
 
 impl std::fmt::Debug for UpdateContactScheduleResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateContactScheduleResponse {
@@ -1137,7 +1137,7 @@ pub struct UpdateContactTaskTemplateRequest {
 }
 
 impl std::fmt::Debug for UpdateContactTaskTemplateRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateContactTaskTemplateRequest {
@@ -1159,7 +1159,7 @@ impl sansmith::Shape for UpdateContactTaskTemplateRequest {
 pub struct UpdateContactTaskTemplateResponse {}
 
 impl std::fmt::Debug for UpdateContactTaskTemplateResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateContactTaskTemplateResponse {
@@ -1184,7 +1184,7 @@ pub struct UpdateCrossRegionRoutingRequest {
 }
 
 impl std::fmt::Debug for UpdateCrossRegionRoutingRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateCrossRegionRoutingRequest {
@@ -1202,7 +1202,7 @@ impl sansmith::Shape for UpdateCrossRegionRoutingRequest {
 pub struct UpdateCrossRegionRoutingResponse {}
 
 impl std::fmt::Debug for UpdateCrossRegionRoutingResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateCrossRegionRoutingResponse {
@@ -1247,7 +1247,7 @@ pub struct UpdateDataTableAttributeRequest {
 }
 
 impl std::fmt::Debug for UpdateDataTableAttributeRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateDataTableAttributeRequest {
@@ -1279,7 +1279,7 @@ pub struct UpdateDataTableAttributeResponse {
 }
 
 impl std::fmt::Debug for UpdateDataTableAttributeResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateDataTableAttributeResponse {
@@ -1317,7 +1317,7 @@ pub struct UpdateDataTableMetadataRequest {
 }
 
 impl std::fmt::Debug for UpdateDataTableMetadataRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateDataTableMetadataRequest {
@@ -1345,7 +1345,7 @@ pub struct UpdateDataTableMetadataResponse {
 }
 
 impl std::fmt::Debug for UpdateDataTableMetadataResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateDataTableMetadataResponse {
@@ -1377,7 +1377,7 @@ pub struct UpdateDataTablePrimaryValuesRequest {
 }
 
 impl std::fmt::Debug for UpdateDataTablePrimaryValuesRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateDataTablePrimaryValuesRequest {
@@ -1405,7 +1405,7 @@ pub struct UpdateDataTablePrimaryValuesResponse {
 }
 
 impl std::fmt::Debug for UpdateDataTablePrimaryValuesResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateDataTablePrimaryValuesResponse {
@@ -1443,7 +1443,7 @@ pub struct UpdateEmailAddressMetadataRequest {
 }
 
 impl std::fmt::Debug for UpdateEmailAddressMetadataRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateEmailAddressMetadataRequest {
@@ -1474,7 +1474,7 @@ pub struct UpdateEmailAddressMetadataResponse {
 }
 
 impl std::fmt::Debug for UpdateEmailAddressMetadataResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateEmailAddressMetadataResponse {
@@ -1530,7 +1530,7 @@ pub struct UpdateEvaluationFormRequest {
 }
 
 impl std::fmt::Debug for UpdateEvaluationFormRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateEvaluationFormRequest {
@@ -1567,7 +1567,7 @@ pub struct UpdateEvaluationFormResponse {
 }
 
 impl std::fmt::Debug for UpdateEvaluationFormResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateEvaluationFormResponse {
@@ -1607,7 +1607,7 @@ pub struct UpdateExtractionDefinitionRequest {
 }
 
 impl std::fmt::Debug for UpdateExtractionDefinitionRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateExtractionDefinitionRequest {
@@ -1633,7 +1633,7 @@ impl sansmith::Shape for UpdateExtractionDefinitionRequest {
 pub struct UpdateExtractionDefinitionResponse {}
 
 impl std::fmt::Debug for UpdateExtractionDefinitionResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateExtractionDefinitionResponse {
@@ -1653,7 +1653,7 @@ impl sansmith::Shape for UpdateExtractionDefinitionResponse {
 pub struct UpdateHoursOfOperationOutput {}
 
 impl std::fmt::Debug for UpdateHoursOfOperationOutput {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateHoursOfOperationOutput {
@@ -1673,7 +1673,7 @@ impl sansmith::Shape for UpdateHoursOfOperationOutput {
 pub struct UpdateHoursOfOperationOverrideOutput {}
 
 impl std::fmt::Debug for UpdateHoursOfOperationOverrideOutput {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateHoursOfOperationOverrideOutput {
@@ -1725,7 +1725,7 @@ pub struct UpdateHoursOfOperationOverrideRequest {
 }
 
 impl std::fmt::Debug for UpdateHoursOfOperationOverrideRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateHoursOfOperationOverrideRequest {
@@ -1769,7 +1769,7 @@ pub struct UpdateHoursOfOperationRequest {
 }
 
 impl std::fmt::Debug for UpdateHoursOfOperationRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateHoursOfOperationRequest {
@@ -1797,7 +1797,7 @@ impl sansmith::Shape for UpdateHoursOfOperationRequest {
 pub struct UpdateInstanceAttributeOutput {}
 
 impl std::fmt::Debug for UpdateInstanceAttributeOutput {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateInstanceAttributeOutput {
@@ -1829,7 +1829,7 @@ pub struct UpdateInstanceAttributeRequest {
 }
 
 impl std::fmt::Debug for UpdateInstanceAttributeRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateInstanceAttributeRequest {
@@ -1853,7 +1853,7 @@ impl sansmith::Shape for UpdateInstanceAttributeRequest {
 pub struct UpdateInstanceStorageConfigOutput {}
 
 impl std::fmt::Debug for UpdateInstanceStorageConfigOutput {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateInstanceStorageConfigOutput {
@@ -1889,7 +1889,7 @@ pub struct UpdateInstanceStorageConfigRequest {
 }
 
 impl std::fmt::Debug for UpdateInstanceStorageConfigRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateInstanceStorageConfigRequest {
@@ -1929,7 +1929,7 @@ pub struct UpdateMetricContentRequest {
 }
 
 impl std::fmt::Debug for UpdateMetricContentRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateMetricContentRequest {
@@ -1955,7 +1955,7 @@ impl sansmith::Shape for UpdateMetricContentRequest {
 pub struct UpdateMetricContentResponse {}
 
 impl std::fmt::Debug for UpdateMetricContentResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateMetricContentResponse {
@@ -1985,7 +1985,7 @@ pub struct UpdateMetricMetadataRequest {
 }
 
 impl std::fmt::Debug for UpdateMetricMetadataRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateMetricMetadataRequest {
@@ -2007,7 +2007,7 @@ impl sansmith::Shape for UpdateMetricMetadataRequest {
 pub struct UpdateMetricMetadataResponse {}
 
 impl std::fmt::Debug for UpdateMetricMetadataResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateMetricMetadataResponse {
@@ -2037,7 +2037,7 @@ pub struct UpdateNotificationContentRequest {
 }
 
 impl std::fmt::Debug for UpdateNotificationContentRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateNotificationContentRequest {
@@ -2059,7 +2059,7 @@ impl sansmith::Shape for UpdateNotificationContentRequest {
 pub struct UpdateNotificationContentResponse {}
 
 impl std::fmt::Debug for UpdateNotificationContentResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateNotificationContentResponse {
@@ -2089,7 +2089,7 @@ pub struct UpdateOutboundEmailContactMessageRequest {
 }
 
 impl std::fmt::Debug for UpdateOutboundEmailContactMessageRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateOutboundEmailContactMessageRequest {
@@ -2113,7 +2113,7 @@ pub struct UpdateOutboundEmailContactMessageResponse {
 }
 
 impl std::fmt::Debug for UpdateOutboundEmailContactMessageResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateOutboundEmailContactMessageResponse {
@@ -2137,7 +2137,7 @@ pub struct UpdateOutboundEmailContent {
 }
 
 impl std::fmt::Debug for UpdateOutboundEmailContent {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateOutboundEmailContent {
@@ -2178,7 +2178,7 @@ impl UpdateOutboundEmailMessageSourceType {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for UpdateOutboundEmailMessageSourceType {
@@ -2248,7 +2248,7 @@ pub struct UpdateOutboundRawMessage {
 }
 
 impl std::fmt::Debug for UpdateOutboundRawMessage {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateOutboundRawMessage {
@@ -2286,7 +2286,7 @@ pub struct UpdateParticipantAuthenticationRequest {
 }
 
 impl std::fmt::Debug for UpdateParticipantAuthenticationRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateParticipantAuthenticationRequest {
@@ -2308,7 +2308,7 @@ impl sansmith::Shape for UpdateParticipantAuthenticationRequest {
 pub struct UpdateParticipantAuthenticationResponse {}
 
 impl std::fmt::Debug for UpdateParticipantAuthenticationResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateParticipantAuthenticationResponse {
@@ -2364,7 +2364,7 @@ pub struct UpdateParticipantRoleConfigRequest {
 }
 
 impl std::fmt::Debug for UpdateParticipantRoleConfigRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateParticipantRoleConfigRequest {
@@ -2386,7 +2386,7 @@ impl sansmith::Shape for UpdateParticipantRoleConfigRequest {
 pub struct UpdateParticipantRoleConfigResponse {}
 
 impl std::fmt::Debug for UpdateParticipantRoleConfigResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateParticipantRoleConfigResponse {
@@ -2406,7 +2406,7 @@ impl sansmith::Shape for UpdateParticipantRoleConfigResponse {
 pub struct UpdatePhoneNumberMetadataOutput {}
 
 impl std::fmt::Debug for UpdatePhoneNumberMetadataOutput {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdatePhoneNumberMetadataOutput {
@@ -2436,7 +2436,7 @@ pub struct UpdatePhoneNumberMetadataRequest {
 }
 
 impl std::fmt::Debug for UpdatePhoneNumberMetadataRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdatePhoneNumberMetadataRequest {
@@ -2470,7 +2470,7 @@ pub struct UpdatePhoneNumberRequest {
 }
 
 impl std::fmt::Debug for UpdatePhoneNumberRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdatePhoneNumberRequest {
@@ -2497,7 +2497,7 @@ pub struct UpdatePhoneNumberResponse {
 }
 
 impl std::fmt::Debug for UpdatePhoneNumberResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdatePhoneNumberResponse {
@@ -2519,7 +2519,7 @@ impl sansmith::Shape for UpdatePhoneNumberResponse {
 pub struct UpdatePredefinedAttributeOutput {}
 
 impl std::fmt::Debug for UpdatePredefinedAttributeOutput {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdatePredefinedAttributeOutput {
@@ -2553,7 +2553,7 @@ pub struct UpdatePredefinedAttributeRequest {
 }
 
 impl std::fmt::Debug for UpdatePredefinedAttributeRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdatePredefinedAttributeRequest {
@@ -2594,7 +2594,7 @@ pub struct UpdatePromptRequest {
 }
 
 impl std::fmt::Debug for UpdatePromptRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdatePromptRequest {
@@ -2621,7 +2621,7 @@ pub struct UpdatePromptResponse {
 }
 
 impl std::fmt::Debug for UpdatePromptResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdatePromptResponse {
@@ -2641,7 +2641,7 @@ impl sansmith::Shape for UpdatePromptResponse {
 pub struct UpdateQueueHoursOfOperationOutput {}
 
 impl std::fmt::Debug for UpdateQueueHoursOfOperationOutput {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateQueueHoursOfOperationOutput {
@@ -2669,7 +2669,7 @@ pub struct UpdateQueueHoursOfOperationRequest {
 }
 
 impl std::fmt::Debug for UpdateQueueHoursOfOperationRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateQueueHoursOfOperationRequest {
@@ -2693,7 +2693,7 @@ impl sansmith::Shape for UpdateQueueHoursOfOperationRequest {
 pub struct UpdateQueueMaxContactsOutput {}
 
 impl std::fmt::Debug for UpdateQueueMaxContactsOutput {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateQueueMaxContactsOutput {
@@ -2721,7 +2721,7 @@ pub struct UpdateQueueMaxContactsRequest {
 }
 
 impl std::fmt::Debug for UpdateQueueMaxContactsRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateQueueMaxContactsRequest {
@@ -2745,7 +2745,7 @@ impl sansmith::Shape for UpdateQueueMaxContactsRequest {
 pub struct UpdateQueueNameOutput {}
 
 impl std::fmt::Debug for UpdateQueueNameOutput {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateQueueNameOutput {
@@ -2775,7 +2775,7 @@ pub struct UpdateQueueNameRequest {
 }
 
 impl std::fmt::Debug for UpdateQueueNameRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateQueueNameRequest {
@@ -2799,7 +2799,7 @@ impl sansmith::Shape for UpdateQueueNameRequest {
 pub struct UpdateQueueOutboundCallerConfigOutput {}
 
 impl std::fmt::Debug for UpdateQueueOutboundCallerConfigOutput {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateQueueOutboundCallerConfigOutput {
@@ -2827,7 +2827,7 @@ pub struct UpdateQueueOutboundCallerConfigRequest {
 }
 
 impl std::fmt::Debug for UpdateQueueOutboundCallerConfigRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateQueueOutboundCallerConfigRequest {
@@ -2851,7 +2851,7 @@ impl sansmith::Shape for UpdateQueueOutboundCallerConfigRequest {
 pub struct UpdateQueueOutboundEmailConfigOutput {}
 
 impl std::fmt::Debug for UpdateQueueOutboundEmailConfigOutput {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateQueueOutboundEmailConfigOutput {
@@ -2879,7 +2879,7 @@ pub struct UpdateQueueOutboundEmailConfigRequest {
 }
 
 impl std::fmt::Debug for UpdateQueueOutboundEmailConfigRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateQueueOutboundEmailConfigRequest {
@@ -2903,7 +2903,7 @@ impl sansmith::Shape for UpdateQueueOutboundEmailConfigRequest {
 pub struct UpdateQueueStatusOutput {}
 
 impl std::fmt::Debug for UpdateQueueStatusOutput {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateQueueStatusOutput {
@@ -2931,7 +2931,7 @@ pub struct UpdateQueueStatusRequest {
 }
 
 impl std::fmt::Debug for UpdateQueueStatusRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateQueueStatusRequest {
@@ -2955,7 +2955,7 @@ impl sansmith::Shape for UpdateQueueStatusRequest {
 pub struct UpdateQuickConnectConfigOutput {}
 
 impl std::fmt::Debug for UpdateQuickConnectConfigOutput {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateQuickConnectConfigOutput {
@@ -2983,7 +2983,7 @@ pub struct UpdateQuickConnectConfigRequest {
 }
 
 impl std::fmt::Debug for UpdateQuickConnectConfigRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateQuickConnectConfigRequest {
@@ -3007,7 +3007,7 @@ impl sansmith::Shape for UpdateQuickConnectConfigRequest {
 pub struct UpdateQuickConnectNameOutput {}
 
 impl std::fmt::Debug for UpdateQuickConnectNameOutput {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateQuickConnectNameOutput {
@@ -3037,7 +3037,7 @@ pub struct UpdateQuickConnectNameRequest {
 }
 
 impl std::fmt::Debug for UpdateQuickConnectNameRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateQuickConnectNameRequest {
@@ -3061,7 +3061,7 @@ impl sansmith::Shape for UpdateQuickConnectNameRequest {
 pub struct UpdateRoutingProfileAgentAvailabilityTimerOutput {}
 
 impl std::fmt::Debug for UpdateRoutingProfileAgentAvailabilityTimerOutput {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateRoutingProfileAgentAvailabilityTimerOutput {
@@ -3089,7 +3089,7 @@ pub struct UpdateRoutingProfileAgentAvailabilityTimerRequest {
 }
 
 impl std::fmt::Debug for UpdateRoutingProfileAgentAvailabilityTimerRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateRoutingProfileAgentAvailabilityTimerRequest {
@@ -3113,7 +3113,7 @@ impl sansmith::Shape for UpdateRoutingProfileAgentAvailabilityTimerRequest {
 pub struct UpdateRoutingProfileConcurrencyOutput {}
 
 impl std::fmt::Debug for UpdateRoutingProfileConcurrencyOutput {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateRoutingProfileConcurrencyOutput {
@@ -3141,7 +3141,7 @@ pub struct UpdateRoutingProfileConcurrencyRequest {
 }
 
 impl std::fmt::Debug for UpdateRoutingProfileConcurrencyRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateRoutingProfileConcurrencyRequest {
@@ -3165,7 +3165,7 @@ impl sansmith::Shape for UpdateRoutingProfileConcurrencyRequest {
 pub struct UpdateRoutingProfileDefaultOutboundQueueOutput {}
 
 impl std::fmt::Debug for UpdateRoutingProfileDefaultOutboundQueueOutput {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateRoutingProfileDefaultOutboundQueueOutput {
@@ -3193,7 +3193,7 @@ pub struct UpdateRoutingProfileDefaultOutboundQueueRequest {
 }
 
 impl std::fmt::Debug for UpdateRoutingProfileDefaultOutboundQueueRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateRoutingProfileDefaultOutboundQueueRequest {
@@ -3217,7 +3217,7 @@ impl sansmith::Shape for UpdateRoutingProfileDefaultOutboundQueueRequest {
 pub struct UpdateRoutingProfileNameOutput {}
 
 impl std::fmt::Debug for UpdateRoutingProfileNameOutput {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateRoutingProfileNameOutput {
@@ -3247,7 +3247,7 @@ pub struct UpdateRoutingProfileNameRequest {
 }
 
 impl std::fmt::Debug for UpdateRoutingProfileNameRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateRoutingProfileNameRequest {
@@ -3271,7 +3271,7 @@ impl sansmith::Shape for UpdateRoutingProfileNameRequest {
 pub struct UpdateRoutingProfileQueuesOutput {}
 
 impl std::fmt::Debug for UpdateRoutingProfileQueuesOutput {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateRoutingProfileQueuesOutput {
@@ -3299,7 +3299,7 @@ pub struct UpdateRoutingProfileQueuesRequest {
 }
 
 impl std::fmt::Debug for UpdateRoutingProfileQueuesRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateRoutingProfileQueuesRequest {
@@ -3323,7 +3323,7 @@ impl sansmith::Shape for UpdateRoutingProfileQueuesRequest {
 pub struct UpdateRuleOutput {}
 
 impl std::fmt::Debug for UpdateRuleOutput {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateRuleOutput {
@@ -3361,7 +3361,7 @@ pub struct UpdateRuleRequest {
 }
 
 impl std::fmt::Debug for UpdateRuleRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateRuleRequest {
@@ -3389,7 +3389,7 @@ impl sansmith::Shape for UpdateRuleRequest {
 pub struct UpdateSecurityProfileOutput {}
 
 impl std::fmt::Debug for UpdateSecurityProfileOutput {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateSecurityProfileOutput {
@@ -3444,7 +3444,7 @@ pub struct UpdateSecurityProfileRequest {
 }
 
 impl std::fmt::Debug for UpdateSecurityProfileRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateSecurityProfileRequest {
@@ -3500,7 +3500,7 @@ pub struct UpdateTaskTemplateRequest {
 }
 
 impl std::fmt::Debug for UpdateTaskTemplateRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateTaskTemplateRequest {
@@ -3557,7 +3557,7 @@ pub struct UpdateTaskTemplateResponse {
 }
 
 impl std::fmt::Debug for UpdateTaskTemplateResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateTaskTemplateResponse {
@@ -3616,7 +3616,7 @@ pub struct UpdateTestCaseRequest {
 }
 
 impl std::fmt::Debug for UpdateTestCaseRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateTestCaseRequest {
@@ -3644,7 +3644,7 @@ impl sansmith::Shape for UpdateTestCaseRequest {
 pub struct UpdateTestCaseResponse {}
 
 impl std::fmt::Debug for UpdateTestCaseResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateTestCaseResponse {
@@ -3673,7 +3673,7 @@ pub struct UpdateTrafficDistributionRequest {
 }
 
 impl std::fmt::Debug for UpdateTrafficDistributionRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateTrafficDistributionRequest {
@@ -3695,7 +3695,7 @@ impl sansmith::Shape for UpdateTrafficDistributionRequest {
 pub struct UpdateTrafficDistributionResponse {}
 
 impl std::fmt::Debug for UpdateTrafficDistributionResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateTrafficDistributionResponse {
@@ -3715,7 +3715,7 @@ impl sansmith::Shape for UpdateTrafficDistributionResponse {
 pub struct UpdateUserConfigOutput {}
 
 impl std::fmt::Debug for UpdateUserConfigOutput {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateUserConfigOutput {
@@ -3753,7 +3753,7 @@ pub struct UpdateUserConfigRequest {
 }
 
 impl std::fmt::Debug for UpdateUserConfigRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateUserConfigRequest {
@@ -3783,7 +3783,7 @@ impl sansmith::Shape for UpdateUserConfigRequest {
 pub struct UpdateUserHierarchyGroupNameOutput {}
 
 impl std::fmt::Debug for UpdateUserHierarchyGroupNameOutput {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateUserHierarchyGroupNameOutput {
@@ -3811,7 +3811,7 @@ pub struct UpdateUserHierarchyGroupNameRequest {
 }
 
 impl std::fmt::Debug for UpdateUserHierarchyGroupNameRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateUserHierarchyGroupNameRequest {
@@ -3835,7 +3835,7 @@ impl sansmith::Shape for UpdateUserHierarchyGroupNameRequest {
 pub struct UpdateUserHierarchyOutput {}
 
 impl std::fmt::Debug for UpdateUserHierarchyOutput {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateUserHierarchyOutput {
@@ -3863,7 +3863,7 @@ pub struct UpdateUserHierarchyRequest {
 }
 
 impl std::fmt::Debug for UpdateUserHierarchyRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateUserHierarchyRequest {
@@ -3887,7 +3887,7 @@ impl sansmith::Shape for UpdateUserHierarchyRequest {
 pub struct UpdateUserHierarchyStructureOutput {}
 
 impl std::fmt::Debug for UpdateUserHierarchyStructureOutput {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateUserHierarchyStructureOutput {
@@ -3911,7 +3911,7 @@ pub struct UpdateUserHierarchyStructureRequest {
 }
 
 impl std::fmt::Debug for UpdateUserHierarchyStructureRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateUserHierarchyStructureRequest {
@@ -3933,7 +3933,7 @@ impl sansmith::Shape for UpdateUserHierarchyStructureRequest {
 pub struct UpdateUserIdentityInfoOutput {}
 
 impl std::fmt::Debug for UpdateUserIdentityInfoOutput {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateUserIdentityInfoOutput {
@@ -3963,7 +3963,7 @@ pub struct UpdateUserIdentityInfoRequest {
 }
 
 impl std::fmt::Debug for UpdateUserIdentityInfoRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateUserIdentityInfoRequest {
@@ -4008,7 +4008,7 @@ pub struct UpdateUserNotificationStatusRequest {
 }
 
 impl std::fmt::Debug for UpdateUserNotificationStatusRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateUserNotificationStatusRequest {
@@ -4034,7 +4034,7 @@ impl sansmith::Shape for UpdateUserNotificationStatusRequest {
 pub struct UpdateUserNotificationStatusResponse {}
 
 impl std::fmt::Debug for UpdateUserNotificationStatusResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateUserNotificationStatusResponse {
@@ -4054,7 +4054,7 @@ impl sansmith::Shape for UpdateUserNotificationStatusResponse {
 pub struct UpdateUserPhoneConfigOutput {}
 
 impl std::fmt::Debug for UpdateUserPhoneConfigOutput {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateUserPhoneConfigOutput {
@@ -4084,7 +4084,7 @@ pub struct UpdateUserPhoneConfigRequest {
 }
 
 impl std::fmt::Debug for UpdateUserPhoneConfigRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateUserPhoneConfigRequest {
@@ -4108,7 +4108,7 @@ impl sansmith::Shape for UpdateUserPhoneConfigRequest {
 pub struct UpdateUserProficienciesOutput {}
 
 impl std::fmt::Debug for UpdateUserProficienciesOutput {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateUserProficienciesOutput {
@@ -4136,7 +4136,7 @@ pub struct UpdateUserProficienciesRequest {
 }
 
 impl std::fmt::Debug for UpdateUserProficienciesRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateUserProficienciesRequest {
@@ -4160,7 +4160,7 @@ impl sansmith::Shape for UpdateUserProficienciesRequest {
 pub struct UpdateUserRoutingProfileOutput {}
 
 impl std::fmt::Debug for UpdateUserRoutingProfileOutput {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateUserRoutingProfileOutput {
@@ -4188,7 +4188,7 @@ pub struct UpdateUserRoutingProfileRequest {
 }
 
 impl std::fmt::Debug for UpdateUserRoutingProfileRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateUserRoutingProfileRequest {
@@ -4212,7 +4212,7 @@ impl sansmith::Shape for UpdateUserRoutingProfileRequest {
 pub struct UpdateUserSecurityProfilesOutput {}
 
 impl std::fmt::Debug for UpdateUserSecurityProfilesOutput {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateUserSecurityProfilesOutput {
@@ -4240,7 +4240,7 @@ pub struct UpdateUserSecurityProfilesRequest {
 }
 
 impl std::fmt::Debug for UpdateUserSecurityProfilesRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateUserSecurityProfilesRequest {
@@ -4278,7 +4278,7 @@ pub struct UpdateViewContentRequest {
 }
 
 impl std::fmt::Debug for UpdateViewContentRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateViewContentRequest {
@@ -4305,7 +4305,7 @@ pub struct UpdateViewContentResponse {
 }
 
 impl std::fmt::Debug for UpdateViewContentResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateViewContentResponse {
@@ -4344,7 +4344,7 @@ pub struct UpdateViewMetadataRequest {
 }
 
 impl std::fmt::Debug for UpdateViewMetadataRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateViewMetadataRequest {
@@ -4366,7 +4366,7 @@ impl sansmith::Shape for UpdateViewMetadataRequest {
 pub struct UpdateViewMetadataResponse {}
 
 impl std::fmt::Debug for UpdateViewMetadataResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateViewMetadataResponse {
@@ -4404,7 +4404,7 @@ pub struct UpdateWorkspaceMetadataRequest {
 }
 
 impl std::fmt::Debug for UpdateWorkspaceMetadataRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateWorkspaceMetadataRequest {
@@ -4426,7 +4426,7 @@ impl sansmith::Shape for UpdateWorkspaceMetadataRequest {
 pub struct UpdateWorkspaceMetadataResponse {}
 
 impl std::fmt::Debug for UpdateWorkspaceMetadataResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateWorkspaceMetadataResponse {
@@ -4469,7 +4469,7 @@ pub struct UpdateWorkspacePageRequest {
 }
 
 impl std::fmt::Debug for UpdateWorkspacePageRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateWorkspacePageRequest {
@@ -4495,7 +4495,7 @@ impl sansmith::Shape for UpdateWorkspacePageRequest {
 pub struct UpdateWorkspacePageResponse {}
 
 impl std::fmt::Debug for UpdateWorkspacePageResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateWorkspacePageResponse {
@@ -4523,7 +4523,7 @@ pub struct UpdateWorkspaceThemeRequest {
 }
 
 impl std::fmt::Debug for UpdateWorkspaceThemeRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateWorkspaceThemeRequest {
@@ -4545,7 +4545,7 @@ impl sansmith::Shape for UpdateWorkspaceThemeRequest {
 pub struct UpdateWorkspaceThemeResponse {}
 
 impl std::fmt::Debug for UpdateWorkspaceThemeResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateWorkspaceThemeResponse {
@@ -4573,7 +4573,7 @@ pub struct UpdateWorkspaceVisibilityRequest {
 }
 
 impl std::fmt::Debug for UpdateWorkspaceVisibilityRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateWorkspaceVisibilityRequest {
@@ -4595,7 +4595,7 @@ impl sansmith::Shape for UpdateWorkspaceVisibilityRequest {
 pub struct UpdateWorkspaceVisibilityResponse {}
 
 impl std::fmt::Debug for UpdateWorkspaceVisibilityResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UpdateWorkspaceVisibilityResponse {
@@ -4623,7 +4623,7 @@ pub struct UploadUrlMetadata {
 }
 
 impl std::fmt::Debug for UploadUrlMetadata {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UploadUrlMetadata {
@@ -4650,7 +4650,7 @@ pub struct UrlReference {
 }
 
 impl std::fmt::Debug for UrlReference {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UrlReference {
@@ -4675,7 +4675,7 @@ pub struct UseCase {
 }
 
 impl std::fmt::Debug for UseCase {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UseCase {
@@ -4721,7 +4721,7 @@ impl UseCaseType {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for UseCaseType {
@@ -4819,7 +4819,7 @@ pub struct User {
     pub last_modified_region: Option<String>,
 }
 
-impl std::fmt::Debug for User { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) } }
+impl std::fmt::Debug for User { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) } }
 
 impl sansmith::Shape for User {
     const SCHEMA: &'static sansmith::Schema = &schema::USER;
@@ -4875,7 +4875,7 @@ pub struct UserData {
 }
 
 impl std::fmt::Debug for UserData {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UserData {
@@ -4914,7 +4914,7 @@ pub struct UserDataFilters {
 }
 
 impl std::fmt::Debug for UserDataFilters {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UserDataFilters {
@@ -4949,7 +4949,7 @@ pub struct UserHierarchyGroupSearchCriteria {
 }
 
 impl std::fmt::Debug for UserHierarchyGroupSearchCriteria {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UserHierarchyGroupSearchCriteria {
@@ -4974,7 +4974,7 @@ pub struct UserHierarchyGroupSearchFilter {
 }
 
 impl std::fmt::Debug for UserHierarchyGroupSearchFilter {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UserHierarchyGroupSearchFilter {
@@ -5015,7 +5015,7 @@ pub struct UserIdentityInfo {
 }
 
 impl std::fmt::Debug for UserIdentityInfo {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UserIdentityInfo {
@@ -5048,7 +5048,7 @@ pub struct UserIdentityInfoLite {
 }
 
 impl std::fmt::Debug for UserIdentityInfoLite {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UserIdentityInfoLite {
@@ -5069,7 +5069,7 @@ pub struct UserInfo {
 }
 
 impl std::fmt::Debug for UserInfo {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UserInfo {
@@ -5095,7 +5095,7 @@ pub struct UserNotFoundException {
 }
 
 impl std::fmt::Debug for UserNotFoundException {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UserNotFoundException {
@@ -5134,7 +5134,7 @@ pub struct UserNotificationSummary {
 }
 
 impl std::fmt::Debug for UserNotificationSummary {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UserNotificationSummary {
@@ -5176,7 +5176,7 @@ pub struct UserPhoneConfig {
 }
 
 impl std::fmt::Debug for UserPhoneConfig {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UserPhoneConfig {
@@ -5208,7 +5208,7 @@ pub struct UserProficiency {
 }
 
 impl std::fmt::Debug for UserProficiency {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl PartialEq for UserProficiency {
@@ -5242,7 +5242,7 @@ pub struct UserProficiencyDisassociate {
 }
 
 impl std::fmt::Debug for UserProficiencyDisassociate {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UserProficiencyDisassociate {
@@ -5266,7 +5266,7 @@ pub struct UserQuickConnectConfig {
 }
 
 impl std::fmt::Debug for UserQuickConnectConfig {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UserQuickConnectConfig {
@@ -5289,7 +5289,7 @@ pub struct UserReference {
 }
 
 impl std::fmt::Debug for UserReference {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UserReference {
@@ -5320,7 +5320,7 @@ pub struct UserSearchCriteria {
 }
 
 impl std::fmt::Debug for UserSearchCriteria {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UserSearchCriteria {
@@ -5351,7 +5351,7 @@ pub struct UserSearchFilter {
 }
 
 impl std::fmt::Debug for UserSearchFilter {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UserSearchFilter {
@@ -5407,7 +5407,7 @@ pub struct UserSearchSummary {
 }
 
 impl std::fmt::Debug for UserSearchSummary {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UserSearchSummary {
@@ -5450,7 +5450,7 @@ pub struct UserSummary {
 }
 
 impl std::fmt::Debug for UserSummary {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UserSummary {

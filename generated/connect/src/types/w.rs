@@ -17,7 +17,7 @@ pub struct WebNotificationContent {
 }
 
 impl std::fmt::Debug for WebNotificationContent {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for WebNotificationContent {
@@ -39,7 +39,7 @@ pub struct WebNotificationSource {
 }
 
 impl std::fmt::Debug for WebNotificationSource {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for WebNotificationSource {
@@ -62,7 +62,7 @@ pub struct Websocket {
 }
 
 impl std::fmt::Debug for Websocket {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for Websocket {
@@ -84,7 +84,7 @@ pub struct WidgetDestination {
 }
 
 impl std::fmt::Debug for WidgetDestination {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for WidgetDestination {
@@ -107,7 +107,7 @@ pub struct WisdomInfo {
 }
 
 impl std::fmt::Debug for WisdomInfo {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for WisdomInfo {
@@ -131,7 +131,7 @@ pub struct WorkloadTypeConcurrency {
 }
 
 impl std::fmt::Debug for WorkloadTypeConcurrency {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for WorkloadTypeConcurrency {
@@ -184,7 +184,7 @@ pub struct Workspace {
 }
 
 impl std::fmt::Debug for Workspace {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for Workspace {
@@ -219,7 +219,7 @@ pub struct WorkspaceAssociationSearchCriteria {
 }
 
 impl std::fmt::Debug for WorkspaceAssociationSearchCriteria {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for WorkspaceAssociationSearchCriteria {
@@ -244,7 +244,7 @@ pub struct WorkspaceAssociationSearchFilter {
 }
 
 impl std::fmt::Debug for WorkspaceAssociationSearchFilter {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for WorkspaceAssociationSearchFilter {
@@ -277,7 +277,7 @@ pub struct WorkspaceAssociationSearchSummary {
 }
 
 impl std::fmt::Debug for WorkspaceAssociationSearchSummary {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for WorkspaceAssociationSearchSummary {
@@ -339,7 +339,7 @@ impl WorkspaceFontFamily {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for WorkspaceFontFamily {
@@ -415,7 +415,7 @@ pub struct WorkspacePage {
 }
 
 impl std::fmt::Debug for WorkspacePage {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for WorkspacePage {
@@ -446,7 +446,7 @@ pub struct WorkspaceSearchCriteria {
 }
 
 impl std::fmt::Debug for WorkspaceSearchCriteria {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for WorkspaceSearchCriteria {
@@ -471,7 +471,7 @@ pub struct WorkspaceSearchFilter {
 }
 
 impl std::fmt::Debug for WorkspaceSearchFilter {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for WorkspaceSearchFilter {
@@ -515,7 +515,7 @@ pub struct WorkspaceSearchSummary {
 }
 
 impl std::fmt::Debug for WorkspaceSearchSummary {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for WorkspaceSearchSummary {
@@ -556,7 +556,7 @@ pub struct WorkspaceSummary {
 }
 
 impl std::fmt::Debug for WorkspaceSummary {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for WorkspaceSummary {
@@ -583,7 +583,7 @@ pub struct WorkspaceTheme {
 }
 
 impl std::fmt::Debug for WorkspaceTheme {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for WorkspaceTheme {
@@ -608,7 +608,7 @@ pub struct WorkspaceThemeConfig {
 }
 
 impl std::fmt::Debug for WorkspaceThemeConfig {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for WorkspaceThemeConfig {
@@ -631,7 +631,7 @@ pub struct WorkspaceThemeImages {
 }
 
 impl std::fmt::Debug for WorkspaceThemeImages {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for WorkspaceThemeImages {
@@ -658,7 +658,7 @@ pub struct WorkspaceThemePalette {
 }
 
 impl std::fmt::Debug for WorkspaceThemePalette {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for WorkspaceThemePalette {
@@ -683,7 +683,7 @@ pub struct WorkspaceThemeTypography {
 }
 
 impl std::fmt::Debug for WorkspaceThemeTypography {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for WorkspaceThemeTypography {

@@ -34,11 +34,11 @@ impl<S> Request<S> {
     /// # }
     /// # #[derive(Debug)] struct GlowError(sansmith::Failure<sansmith::Document>);
     /// # impl std::fmt::Display for GlowError {
-    /// #     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::operation::display(self, f) }
+    /// #     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
     /// # }
     /// # impl std::error::Error for GlowError {}
     /// # impl sansmith::OperationError for GlowError {
-    /// #     fn variants<V: sansmith::operation::ErrorVisitor<Self>>(visitor: V) -> V::Out { visitor.unhandled(Self) }
+    /// #     fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out { visitor.unhandled(Self) }
     /// #     fn failure(&self) -> &dyn sansmith::operation::AnyFailure { &self.0 }
     /// # }
     /// # static SERVICE: sansmith::Service = sansmith::Service::new("Lamp", "Lamp", "2026-01-01");

@@ -4,9 +4,8 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::http::operation::{
-    AnyFailure, ErrorVisitor, Failure, OperationError, Schema as OperationSchema,
-};
+use crate::http::operation::error::ErrorVisitor;
+use crate::http::operation::{AnyFailure, Failure, OperationError, Schema as OperationSchema};
 use crate::http::service::Service;
 use crate::model::schema::{self, Kind, Location, Member, MemberTraits, Schema, TimestampFormat};
 use crate::types::{Blob, Document, Timestamp};

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 
+use crate::http::operation::error::{self, ErrorVisitor};
 use crate::http::operation::{
-    self, AnyFailure, ErrorVisitor, Failure, Operation, OperationError, Schema as OperationSchema,
+    AnyFailure, Failure, Operation, OperationError, Schema as OperationSchema,
 };
 use crate::http::protocol::Protocol;
 use crate::http::service::Service;
@@ -263,19 +264,19 @@ impl OperationError for LampError {
 
 impl fmt::Debug for LampError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        operation::debug(self, f)
+        error::debug(self, f)
     }
 }
 
 impl fmt::Display for LampError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        operation::display(self, f)
+        error::display(self, f)
     }
 }
 
 impl std::error::Error for LampError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
+        error::source(self)
     }
 }
 

@@ -5,7 +5,7 @@ use super::missing;
 use super::super::types;
 use sansmith::Build;
 use sansmith::IsSet;
-use sansmith::Set;
+use sansmith::generated::Set;
 use std::marker::PhantomData;
 
 impl Build for types::AccessDeniedException {}
@@ -25,7 +25,7 @@ impl types::AccessToken {
     /// Starts a builder: [`AccessTokenBuilder`].
     #[inline]
     pub fn builder() -> AccessTokenBuilder<missing::AccessKeyId, missing::SecretAccessKey, missing::SessionToken> {
-        AccessTokenBuilder(sansmith::zero_value(), PhantomData)
+        AccessTokenBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 

@@ -4,7 +4,7 @@
 use super::missing;
 use super::super::types;
 use sansmith::IsSet;
-use sansmith::Set;
+use sansmith::generated::Set;
 use std::marker::PhantomData;
 
 /// Builds [`CreateOauth2TokenRequest`](types::CreateOauth2TokenRequest): its parameters tell which required members are still missing.
@@ -13,7 +13,9 @@ use std::marker::PhantomData;
 impl types::CreateOauth2TokenRequest {
     /// Starts a builder: [`CreateOauth2TokenRequestBuilder`].
     #[inline]
-    pub fn builder() -> CreateOauth2TokenRequestBuilder<missing::TokenInput> { CreateOauth2TokenRequestBuilder(sansmith::zero_value(), PhantomData) }
+    pub fn builder() -> CreateOauth2TokenRequestBuilder<missing::TokenInput> {
+        CreateOauth2TokenRequestBuilder(sansmith::generated::zero_value(), PhantomData)
+    }
 }
 
 impl<A> CreateOauth2TokenRequestBuilder<A> {
@@ -40,7 +42,7 @@ impl types::CreateOauth2TokenRequestBody {
     /// Starts a builder: [`CreateOauth2TokenRequestBodyBuilder`].
     #[inline]
     pub fn builder() -> CreateOauth2TokenRequestBodyBuilder<missing::ClientId, missing::GrantType> {
-        CreateOauth2TokenRequestBodyBuilder(sansmith::zero_value(), PhantomData)
+        CreateOauth2TokenRequestBodyBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -86,7 +88,7 @@ impl types::CreateOauth2TokenResponse {
     /// Starts a builder: [`CreateOauth2TokenResponseBuilder`].
     #[inline]
     pub fn builder() -> CreateOauth2TokenResponseBuilder<missing::TokenOutput> {
-        CreateOauth2TokenResponseBuilder(sansmith::zero_value(), PhantomData)
+        CreateOauth2TokenResponseBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -114,7 +116,7 @@ impl types::CreateOauth2TokenResponseBody {
     /// Starts a builder: [`CreateOauth2TokenResponseBodyBuilder`].
     #[inline]
     pub fn builder() -> CreateOauth2TokenResponseBodyBuilder<missing::AccessToken, missing::TokenType, missing::ExpiresIn, missing::RefreshToken> {
-        CreateOauth2TokenResponseBodyBuilder(sansmith::zero_value(), PhantomData)
+        CreateOauth2TokenResponseBodyBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 

@@ -70,7 +70,7 @@ pub enum CreateOauth2TokenError {
 }
 
 impl sansmith::OperationError for CreateOauth2TokenError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::TooManyRequestsError).variant(Self::InternalServerException).variant(Self::ValidationException)
             .variant(Self::AccessDeniedException).unhandled(Self::Unhandled)
     }
@@ -90,13 +90,13 @@ impl sansmith::OperationError for CreateOauth2TokenError {
 impl predicates::Predicates for CreateOauth2TokenError {}
 
 impl std::fmt::Debug for CreateOauth2TokenError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for CreateOauth2TokenError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for CreateOauth2TokenError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }

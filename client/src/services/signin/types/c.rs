@@ -17,7 +17,7 @@ pub struct CreateOauth2TokenRequest {
 }
 
 impl std::fmt::Debug for CreateOauth2TokenRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreateOauth2TokenRequest {
@@ -58,7 +58,7 @@ pub struct CreateOauth2TokenRequestBody {
 }
 
 impl std::fmt::Debug for CreateOauth2TokenRequestBody {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreateOauth2TokenRequestBody {
@@ -91,7 +91,7 @@ pub struct CreateOauth2TokenResponse {
 }
 
 impl std::fmt::Debug for CreateOauth2TokenResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreateOauth2TokenResponse {
@@ -126,7 +126,7 @@ pub struct CreateOauth2TokenResponseBody {
 }
 
 impl std::fmt::Debug for CreateOauth2TokenResponseBody {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreateOauth2TokenResponseBody {

@@ -83,7 +83,7 @@ impl Oauth2ErrorCode {
     /// # Errors
     ///
     /// The value is not in the model; the error suggests similar ones.
-    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::generated::known(value) }
 }
 
 impl From<&str> for Oauth2ErrorCode {

@@ -20,7 +20,7 @@ pub struct TooManyRequestsError {
 }
 
 impl std::fmt::Debug for TooManyRequestsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for TooManyRequestsError {

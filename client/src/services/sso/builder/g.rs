@@ -5,7 +5,7 @@ use super::missing;
 use super::super::types;
 use sansmith::Build;
 use sansmith::IsSet;
-use sansmith::Set;
+use sansmith::generated::Set;
 use std::marker::PhantomData;
 
 /// Builds [`GetRoleCredentialsRequest`](types::GetRoleCredentialsRequest): its parameters tell which required members are still missing.
@@ -15,7 +15,7 @@ impl types::GetRoleCredentialsRequest {
     /// Starts a builder: [`GetRoleCredentialsRequestBuilder`].
     #[inline]
     pub fn builder() -> GetRoleCredentialsRequestBuilder<missing::RoleName, missing::AccountId, missing::AccessToken> {
-        GetRoleCredentialsRequestBuilder(sansmith::zero_value(), PhantomData)
+        GetRoleCredentialsRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 

@@ -61,7 +61,7 @@ pub enum GetRoleCredentialsError {
 }
 
 impl sansmith::OperationError for GetRoleCredentialsError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::UnauthorizedException).variant(Self::TooManyRequestsException)
             .variant(Self::ResourceNotFoundException).unhandled(Self::Unhandled)
     }
@@ -81,13 +81,13 @@ impl sansmith::OperationError for GetRoleCredentialsError {
 impl predicates::Predicates for GetRoleCredentialsError {}
 
 impl std::fmt::Debug for GetRoleCredentialsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for GetRoleCredentialsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for GetRoleCredentialsError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }

@@ -25,7 +25,7 @@ pub struct GetRoleCredentialsRequest {
 }
 
 impl std::fmt::Debug for GetRoleCredentialsRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for GetRoleCredentialsRequest {
@@ -52,7 +52,7 @@ pub struct GetRoleCredentialsResponse {
 }
 
 impl std::fmt::Debug for GetRoleCredentialsResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for GetRoleCredentialsResponse {

@@ -18,7 +18,7 @@ pub struct ResourceNotFoundException {
 }
 
 impl std::fmt::Debug for ResourceNotFoundException {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ResourceNotFoundException {
@@ -51,7 +51,7 @@ pub struct RoleCredentials {
 }
 
 impl std::fmt::Debug for RoleCredentials {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for RoleCredentials {

@@ -18,7 +18,7 @@ pub struct TooManyRequestsException {
 }
 
 impl std::fmt::Debug for TooManyRequestsException {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for TooManyRequestsException {

@@ -18,7 +18,7 @@ pub struct UnauthorizedException {
 }
 
 impl std::fmt::Debug for UnauthorizedException {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UnauthorizedException {

@@ -6,7 +6,7 @@ use super::super::types;
 use sansmith::Build;
 use sansmith::IntoTexts;
 use sansmith::IsSet;
-use sansmith::Set;
+use sansmith::generated::Set;
 use std::marker::PhantomData;
 
 /// Builds [`CreateTokenRequest`](types::CreateTokenRequest): its parameters tell which required members are still missing.
@@ -16,7 +16,7 @@ impl types::CreateTokenRequest {
     /// Starts a builder: [`CreateTokenRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateTokenRequestBuilder<missing::ClientId, missing::ClientSecret, missing::GrantType> {
-        CreateTokenRequestBuilder(sansmith::zero_value(), PhantomData)
+        CreateTokenRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 

@@ -74,7 +74,7 @@ pub enum CreateTokenError {
 }
 
 impl sansmith::OperationError for CreateTokenError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::InvalidRequestException).variant(Self::InvalidClientException).variant(Self::InvalidGrantException)
             .variant(Self::UnauthorizedClientException).variant(Self::UnsupportedGrantTypeException).variant(Self::InvalidScopeException)
             .variant(Self::AuthorizationPendingException).variant(Self::SlowDownException).variant(Self::AccessDeniedException)
@@ -103,11 +103,13 @@ impl sansmith::OperationError for CreateTokenError {
 impl predicates::Predicates for CreateTokenError {}
 
 impl std::fmt::Debug for CreateTokenError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for CreateTokenError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
-impl std::error::Error for CreateTokenError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
+impl std::error::Error for CreateTokenError {
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
+}

@@ -36,7 +36,7 @@ pub struct CreateTokenRequest {
 }
 
 impl std::fmt::Debug for CreateTokenRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreateTokenRequest {
@@ -81,7 +81,7 @@ pub struct CreateTokenResponse {
 }
 
 impl std::fmt::Debug for CreateTokenResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for CreateTokenResponse {

@@ -20,7 +20,7 @@ pub struct UnauthorizedClientException {
 }
 
 impl std::fmt::Debug for UnauthorizedClientException {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UnauthorizedClientException {
@@ -48,7 +48,7 @@ pub struct UnsupportedGrantTypeException {
 }
 
 impl std::fmt::Debug for UnsupportedGrantTypeException {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for UnsupportedGrantTypeException {

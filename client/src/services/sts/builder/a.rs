@@ -7,7 +7,7 @@ use sansmith::Build;
 use sansmith::IntoList;
 use sansmith::IntoTexts;
 use sansmith::IsSet;
-use sansmith::Set;
+use sansmith::generated::Set;
 use std::marker::PhantomData;
 
 /// Builds [`AssumeRoleRequest`](types::AssumeRoleRequest): its parameters tell which required members are still missing.
@@ -17,7 +17,7 @@ impl types::AssumeRoleRequest {
     /// Starts a builder: [`AssumeRoleRequestBuilder`].
     #[inline]
     pub fn builder() -> AssumeRoleRequestBuilder<missing::RoleArn, missing::RoleSessionName> {
-        AssumeRoleRequestBuilder(sansmith::zero_value(), PhantomData)
+        AssumeRoleRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -113,7 +113,7 @@ impl types::AssumeRoleWithWebIdentityRequest {
     /// Starts a builder: [`AssumeRoleWithWebIdentityRequestBuilder`].
     #[inline]
     pub fn builder() -> AssumeRoleWithWebIdentityRequestBuilder<missing::RoleArn, missing::RoleSessionName, missing::WebIdentityToken> {
-        AssumeRoleWithWebIdentityRequestBuilder(sansmith::zero_value(), PhantomData)
+        AssumeRoleWithWebIdentityRequestBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 
@@ -202,7 +202,9 @@ impl types::AssumeRoleWithWebIdentityResponse {
 impl types::AssumedRoleUser {
     /// Starts a builder: [`AssumedRoleUserBuilder`].
     #[inline]
-    pub fn builder() -> AssumedRoleUserBuilder<missing::AssumedRoleId, missing::Arn> { AssumedRoleUserBuilder(sansmith::zero_value(), PhantomData) }
+    pub fn builder() -> AssumedRoleUserBuilder<missing::AssumedRoleId, missing::Arn> {
+        AssumedRoleUserBuilder(sansmith::generated::zero_value(), PhantomData)
+    }
 }
 
 impl<A, B> AssumedRoleUserBuilder<A, B> {

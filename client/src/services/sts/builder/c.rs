@@ -4,7 +4,7 @@
 use super::missing;
 use super::super::types;
 use sansmith::IsSet;
-use sansmith::Set;
+use sansmith::generated::Set;
 use std::marker::PhantomData;
 
 /// Builds [`Credentials`](types::Credentials): its parameters tell which required members are still missing.
@@ -14,7 +14,7 @@ impl types::Credentials {
     /// Starts a builder: [`CredentialsBuilder`].
     #[inline]
     pub fn builder() -> CredentialsBuilder<missing::AccessKeyId, missing::SecretAccessKey, missing::SessionToken, missing::Expiration> {
-        CredentialsBuilder(sansmith::zero_value(), PhantomData)
+        CredentialsBuilder(sansmith::generated::zero_value(), PhantomData)
     }
 }
 

@@ -4,7 +4,7 @@
 use super::missing;
 use super::super::types;
 use sansmith::IsSet;
-use sansmith::Set;
+use sansmith::generated::Set;
 use std::marker::PhantomData;
 
 /// Builds [`Tag`](types::Tag): its parameters tell which required members are still missing.
@@ -12,7 +12,7 @@ use std::marker::PhantomData;
 
 impl types::Tag {
     /// Starts a builder: [`TagBuilder`].
-    #[inline] pub fn builder() -> TagBuilder<missing::Key, missing::Value> { TagBuilder(sansmith::zero_value(), PhantomData) }
+    #[inline] pub fn builder() -> TagBuilder<missing::Key, missing::Value> { TagBuilder(sansmith::generated::zero_value(), PhantomData) }
 }
 
 impl<A, B> TagBuilder<A, B> {

@@ -57,7 +57,7 @@ pub enum AssumeRoleError {
 }
 
 impl sansmith::OperationError for AssumeRoleError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::MalformedPolicyDocumentException).variant(Self::PackedPolicyTooLargeException).variant(Self::RegionDisabledException)
             .variant(Self::ExpiredTokenException).unhandled(Self::Unhandled)
     }
@@ -77,14 +77,16 @@ impl sansmith::OperationError for AssumeRoleError {
 impl predicates::Predicates for AssumeRoleError {}
 
 impl std::fmt::Debug for AssumeRoleError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for AssumeRoleError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
-impl std::error::Error for AssumeRoleError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
+impl std::error::Error for AssumeRoleError {
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
+}
 
 /// Takes [`AssumeRoleWithWebIdentityRequest`](types::AssumeRoleWithWebIdentityRequest), returns [`AssumeRoleWithWebIdentityResponse`](types::AssumeRoleWithWebIdentityResponse).
 ///
@@ -146,7 +148,7 @@ pub enum AssumeRoleWithWebIdentityError {
 }
 
 impl sansmith::OperationError for AssumeRoleWithWebIdentityError {
-    fn variants<V: operation::ErrorVisitor<Self>>(visitor: V) -> V::Out {
+    fn variants<V: sansmith::generated::ErrorVisitor<Self>>(visitor: V) -> V::Out {
         visitor.variant(Self::MalformedPolicyDocumentException).variant(Self::PackedPolicyTooLargeException).variant(Self::IdpRejectedClaimException)
             .variant(Self::IdpCommunicationErrorException).variant(Self::InvalidIdentityTokenException).variant(Self::ExpiredTokenException)
             .variant(Self::RegionDisabledException).unhandled(Self::Unhandled)
@@ -170,13 +172,13 @@ impl sansmith::OperationError for AssumeRoleWithWebIdentityError {
 impl predicates::Predicates for AssumeRoleWithWebIdentityError {}
 
 impl std::fmt::Debug for AssumeRoleWithWebIdentityError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug_error(self, f) }
 }
 
 impl std::fmt::Display for AssumeRoleWithWebIdentityError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::display_error(self, f) }
 }
 
 impl std::error::Error for AssumeRoleWithWebIdentityError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { sansmith::generated::error_source(self) }
 }

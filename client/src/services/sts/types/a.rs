@@ -52,7 +52,7 @@ pub struct AssumeRoleRequest {
 }
 
 impl std::fmt::Debug for AssumeRoleRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AssumeRoleRequest {
@@ -100,7 +100,7 @@ pub struct AssumeRoleResponse {
 }
 
 impl std::fmt::Debug for AssumeRoleResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AssumeRoleResponse {
@@ -152,7 +152,7 @@ pub struct AssumeRoleWithWebIdentityRequest {
 }
 
 impl std::fmt::Debug for AssumeRoleWithWebIdentityRequest {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AssumeRoleWithWebIdentityRequest {
@@ -202,7 +202,7 @@ pub struct AssumeRoleWithWebIdentityResponse {
 }
 
 impl std::fmt::Debug for AssumeRoleWithWebIdentityResponse {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AssumeRoleWithWebIdentityResponse {
@@ -238,7 +238,7 @@ pub struct AssumedRoleUser {
 }
 
 impl std::fmt::Debug for AssumedRoleUser {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for AssumedRoleUser {

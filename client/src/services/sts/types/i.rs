@@ -19,7 +19,7 @@ pub struct IdpCommunicationErrorException {
 }
 
 impl std::fmt::Debug for IdpCommunicationErrorException {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for IdpCommunicationErrorException {
@@ -46,7 +46,7 @@ pub struct IdpRejectedClaimException {
 }
 
 impl std::fmt::Debug for IdpRejectedClaimException {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for IdpRejectedClaimException {
@@ -73,7 +73,7 @@ pub struct InvalidIdentityTokenException {
 }
 
 impl std::fmt::Debug for InvalidIdentityTokenException {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for InvalidIdentityTokenException {

@@ -19,7 +19,7 @@ pub struct MalformedPolicyDocumentException {
 }
 
 impl std::fmt::Debug for MalformedPolicyDocumentException {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for MalformedPolicyDocumentException {

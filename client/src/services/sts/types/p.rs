@@ -19,7 +19,7 @@ pub struct PackedPolicyTooLargeException {
 }
 
 impl std::fmt::Debug for PackedPolicyTooLargeException {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for PackedPolicyTooLargeException {
@@ -42,7 +42,7 @@ pub struct PolicyDescriptorType {
 }
 
 impl std::fmt::Debug for PolicyDescriptorType {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for PolicyDescriptorType {
@@ -67,7 +67,7 @@ pub struct ProvidedContext {
 }
 
 impl std::fmt::Debug for ProvidedContext {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) }
 }
 
 impl sansmith::Shape for ProvidedContext {

@@ -17,7 +17,7 @@ pub struct Tag {
     pub value: String,
 }
 
-impl std::fmt::Debug for Tag { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) } }
+impl std::fmt::Debug for Tag { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::generated::debug(self, f) } }
 
 impl sansmith::Shape for Tag {
     const SCHEMA: &'static sansmith::Schema = &schema::TAG;
