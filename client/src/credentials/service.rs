@@ -146,7 +146,7 @@ fn shown(error: &impl OperationError) -> String {
     let failure = error.failure();
     let schema = failure.content().schema();
     let text = error.to_string();
-    match text.strip_prefix(failure.code()) {
+    match text.strip_prefix(error.code()) {
         Some(rest) if matches!(schema.kind, Kind::Structure(_)) => format!("{}{rest}", schema.name),
         Some(_) | None => text,
     }

@@ -6,8 +6,8 @@ mod schema;
 
 pub use self::discovery::{DiscoveredEndpoint, Discovery, DiscoveryFailure};
 pub use self::error::Retry;
-pub use self::error::{AnyFailure, Failure, OperationError, RawResponse};
-pub(crate) use self::error::{ErrorMetadata, ErrorParts, Reading, short_text};
+pub use self::error::{AnyFailure, ErrorMetadata, Failure, OperationError, RawResponse};
+pub(crate) use self::error::{ErrorParts, Reading, short_text};
 pub use self::schema::{Checksum, EventStream, Schema};
 
 use crate::http::protocol::Protocol;

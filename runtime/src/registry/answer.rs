@@ -50,13 +50,14 @@ impl Answer {
 
     /// An error.
     pub(super) fn error(failure: &dyn AnyFailure) -> Self {
-        let cause = || AnyFailure::cause(failure).map(ToString::to_string);
+        let meta = failure.meta();
+        let cause = || meta.cause().map(ToString::to_string);
         Self::Error(ServiceError {
-            code: failure.code().to_owned(),
-            message: failure.message().map(str::to_owned).or_else(cause),
-            request_id: failure.request_id().map(str::to_owned),
-            status: failure.status(),
-            retryable: failure.retryable(),
+            code: meta.code().to_owned(),
+            message: meta.message().map(str::to_owned).or_else(cause),
+            request_id: meta.request_id().map(str::to_owned),
+            status: meta.status(),
+            retryable: meta.retryable(),
             fields: match to_json(failure.content()) {
                 // An error without content has no members.
                 nothing if nothing == "null" => "{}".to_owned(),

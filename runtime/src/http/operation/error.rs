@@ -4,13 +4,15 @@
 //! - `Display` and `Debug` redact sensitive data, including messages, and all contents of errors unknown to the model.
 
 mod failure;
+mod metadata;
 mod parts;
 mod raw;
 mod retry;
 mod visitor;
 
-pub(crate) use self::failure::ErrorMetadata;
 pub use self::failure::{AnyFailure, Failure};
+pub use self::metadata::ErrorMetadata;
+use self::metadata::accessors;
 pub(crate) use self::parts::ErrorParts;
 pub use self::raw::RawResponse;
 pub(crate) use self::raw::short_text;
@@ -53,7 +55,7 @@ pub fn is<E: OperationError>(error: &E, name: &str) -> bool {
     if let Kind::Structure(_) = schema.kind {
         schema.name == name
     } else {
-        failure.code() == name
+        failure.meta().code() == name
     }
 }
 
@@ -62,7 +64,7 @@ pub trait OperationError: std::error::Error + Sized + 'static {
     /// Visits the modelled errors in order, with the variants that hold them.
     fn variants<V: ErrorVisitor<Self>>(visitor: V) -> V::Out;
 
-    /// Properties common to all errors.
+    /// The error, whatever its content.
     fn failure(&self) -> &dyn AnyFailure;
 
     /// Schemas of the modelled errors, in order.
@@ -71,48 +73,10 @@ pub trait OperationError: std::error::Error + Sized + 'static {
         Self::variants(Schemas::default())
     }
 
-    /// The error code from the service, or the status if there is none.
-    fn code(&self) -> &str {
-        self.failure().code()
+    /// The facts that every error has beside its content.
+    fn meta(&self) -> &ErrorMetadata {
+        self.failure().meta()
     }
 
-    /// The message from the service.
-    fn message(&self) -> Option<&str> {
-        self.failure().message()
-    }
-
-    /// The request id assigned by the service.
-    fn request_id(&self) -> Option<&str> {
-        self.failure().request_id()
-    }
-
-    /// The second request id of Amazon S3.
-    fn extended_request_id(&self) -> Option<&str> {
-        self.failure().extended_request_id()
-    }
-
-    /// Status code of the response.
-    fn status(&self) -> u16 {
-        self.failure().status()
-    }
-
-    /// Returns true if the request may succeed when repeated.
-    fn retryable(&self) -> bool {
-        self.failure().retryable()
-    }
-
-    /// Returns true for throttling.
-    fn is_throttle(&self) -> bool {
-        self.failure().is_throttle()
-    }
-
-    /// The raw response, if it is unreadable or does not identify the error.
-    fn raw_response(&self) -> Option<&RawResponse> {
-        self.failure().raw_response()
-    }
-
-    /// The reason why the response is unreadable, if it is.
-    fn cause(&self) -> Option<&Error> {
-        AnyFailure::cause(self.failure())
-    }
+    accessors!();
 }
