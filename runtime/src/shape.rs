@@ -15,6 +15,7 @@ pub mod deserializer;
 mod dynamic;
 mod known;
 mod scalars;
+pub(crate) mod sealed;
 pub mod serializer;
 
 pub use self::builder::{Build, IntoList, IntoMap, IntoTexts, IsSet, Set};
@@ -25,6 +26,7 @@ pub use self::known::{UnknownEnumValue, known};
 use std::fmt::Debug;
 
 use crate::model::schema::{Kind, Schema};
+use crate::shape::sealed::Sealed;
 use crate::types::UnknownMember;
 
 /// A value described by a model.
@@ -101,7 +103,7 @@ impl<T: Shape + Ord + AsRef<str> + for<'t> From<&'t str>> Key for T {}
 ///
 /// Codecs usually implement [`ShapeSerializer`](crate::shape::serializer::ShapeSerializer) instead, which takes a stream of
 /// events and supports `dyn`; this trait is for serializers that are passed by value, such as serde's.
-pub trait ValueSerializer: Sized {
+pub trait ValueSerializer: Sized + Sealed {
     /// Result.
     type Out;
 
@@ -136,7 +138,7 @@ pub trait ValueSerializer: Sized {
 }
 
 /// A visitor of structure or union members; it may keep references while the value is borrowed.
-pub trait MemberVisitor<'s> {
+pub trait MemberVisitor<'s>: Sealed {
     /// Visits the member at `index` of the schema, present or not.
     fn member<T: Shape>(&mut self, index: usize, value: &'s T);
 

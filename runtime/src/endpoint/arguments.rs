@@ -12,6 +12,7 @@ use self::capture::capture;
 use self::walk::walk;
 use super::params::Argument;
 use super::rules::{Kind, Rules};
+use crate::shape::sealed::Sealed;
 use crate::shape::{MemberVisitor, Shape};
 use crate::types::UnknownMember;
 
@@ -158,6 +159,8 @@ struct Collector<'c, 'i> {
     rules: Option<&'static Rules<'static>>,
     arguments: &'c mut Arguments<'i>,
 }
+
+impl Sealed for Collector<'_, '_> {}
 
 impl<'i> MemberVisitor<'i> for Collector<'_, 'i> {
     fn member<T: Shape>(&mut self, index: usize, value: &'i T) {

@@ -27,6 +27,7 @@ use crate::codec::query::{Dialect, QueryWriter};
 #[cfg(feature = "xml")]
 use crate::codec::xml::XmlWriter;
 use crate::model::schema::TimestampFormat;
+use crate::shape::sealed::Sealed;
 
 /// A wire protocol: facts and codecs.
 ///
@@ -36,7 +37,7 @@ use crate::model::schema::TimestampFormat;
 /// assert_eq!(RestJson1::SPEC.selector, OperationSelector::MethodAndUri);
 /// assert_eq!(RestJson1::SPEC.content_type, "application/json");
 /// ```
-pub trait Protocol: 'static {
+pub trait Protocol: 'static + Sealed {
     /// Facts.
     const SPEC: Spec;
     /// A serializer of request bodies.
@@ -51,6 +52,9 @@ macro_rules! protocols {
         $(#[$meta])*
         #[derive(Debug)]
         pub enum $name {}
+
+        $(#[$meta])*
+        impl Sealed for $name {}
 
         $(#[$meta])*
         impl Protocol for $name {

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::model::schema::{Kind, Member};
+use crate::shape::sealed::Sealed;
 use crate::shape::{MemberVisitor, Shape};
 use crate::types::UnknownMember;
 
@@ -32,6 +33,8 @@ struct Shown<'a, 'f> {
     fields: fmt::DebugStruct<'a, 'f>,
     members: &'static [Member],
 }
+
+impl Sealed for Shown<'_, '_> {}
 
 impl MemberVisitor<'_> for Shown<'_, '_> {
     fn member<T: Shape>(&mut self, index: usize, value: &T) {

@@ -8,6 +8,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::schema::{Kind, Member};
+use crate::shape::sealed::Sealed;
 use crate::shape::{Key, MemberVisitor, Shape, ValueSerializer};
 use crate::types::{Blob, Document, Timestamp, UnknownMember};
 
@@ -92,6 +93,8 @@ struct PushMembers<'a, W: ?Sized> {
     members: &'static [Member],
 }
 
+impl<W: ShapeSerializer + ?Sized> Sealed for PushMembers<'_, W> {}
+
 impl<W: ShapeSerializer + ?Sized> MemberVisitor<'_> for PushMembers<'_, W> {
     #[inline]
     fn member<T: Shape>(&mut self, index: usize, value: &T) {
@@ -115,6 +118,8 @@ impl<W: ShapeSerializer + ?Sized> MemberVisitor<'_> for PushMembers<'_, W> {
 /// Counts present members.
 struct Count(usize);
 
+impl Sealed for Count {}
+
 impl MemberVisitor<'_> for Count {
     #[inline]
     fn member<T: Shape>(&mut self, _: usize, value: &T) {
@@ -133,6 +138,8 @@ pub fn present<T: Shape>(value: &T) -> usize {
     value.members(&mut count);
     count.0
 }
+
+impl<W: ShapeSerializer + ?Sized> Sealed for Push<'_, W> {}
 
 impl<W: ShapeSerializer + ?Sized> ValueSerializer for Push<'_, W> {
     type Out = ();

@@ -7,6 +7,7 @@ use std::fmt;
 ///
 /// Floats are compared by bits, so that a document with NaN equals itself.
 #[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
 pub enum Number {
     /// A negative integer, or one converted from `i64`.
     Integer(i64),

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_core::ser::{Serialize, SerializeMap, SerializeSeq, SerializeStruct, Serializer};
 
 use crate::model::schema::{Kind, Member, TimestampFormat};
+use crate::shape::sealed::Sealed;
 use crate::shape::serializer::present;
 use crate::shape::{Key, MemberVisitor, Shape, ValueSerializer};
 use crate::types::number::{Number, float_name};
@@ -44,6 +45,8 @@ impl<T: Shape> Serialize for At<'_, T> {
         })
     }
 }
+
+impl<S: Serializer> Sealed for Out<'_, S> {}
 
 impl<S: Serializer> ValueSerializer for Out<'_, S> {
     type Out = Result<S::Ok, S::Error>;
@@ -149,6 +152,8 @@ struct Structure<S: SerializeStruct> {
     done: Result<(), S::Error>,
 }
 
+impl<S: SerializeStruct> Sealed for Structure<S> {}
+
 impl<S: SerializeStruct> MemberVisitor<'_> for Structure<S> {
     fn member<T: Shape>(&mut self, index: usize, value: &T) {
         if let (Some(at), Ok(()), false) = (self.members.get(index), &self.done, value.is_absent())
@@ -166,6 +171,8 @@ struct Union<S: SerializeMap> {
     members: &'static [Member],
     done: Result<(), S::Error>,
 }
+
+impl<S: SerializeMap> Sealed for Union<S> {}
 
 impl<S: SerializeMap> MemberVisitor<'_> for Union<S> {
     fn member<T: Shape>(&mut self, index: usize, value: &T) {

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::endpoint::Argument;
+use crate::shape::sealed::Sealed;
 use crate::shape::{Key, Shape, ValueSerializer};
 
 /// Converts a member value to a parameter: a string, a boolean, or a list of strings.
@@ -28,6 +29,8 @@ impl Capture {
         Argument::Text(Cow::Owned(value.to_owned()))
     }
 }
+
+impl Sealed for Capture {}
 
 impl ValueSerializer for Capture {
     type Out = Argument<'static>;

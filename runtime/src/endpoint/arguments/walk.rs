@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use super::Segment;
 use super::capture::Capture;
 use crate::endpoint::{Argument, functions};
+use crate::shape::sealed::Sealed;
 use crate::shape::{Key, MemberVisitor, Shape, ValueSerializer};
 use crate::types::UnknownMember;
 
@@ -75,6 +76,8 @@ impl Step<'_, '_> {
         }
     }
 }
+
+impl Sealed for Step<'_, '_> {}
 
 impl ValueSerializer for Step<'_, '_> {
     type Out = ();
@@ -168,6 +171,8 @@ struct Pick<'p, 'f> {
     rest: &'p [Segment],
     found: &'f mut Found,
 }
+
+impl Sealed for Pick<'_, '_> {}
 
 impl<'s> MemberVisitor<'s> for Pick<'_, '_> {
     fn member<T: Shape>(&mut self, index: usize, value: &'s T) {

@@ -77,6 +77,7 @@ pub struct Schema {
 
 /// `aws.protocols#httpChecksum`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Checksum {
     /// Requests must carry a checksum.
     pub required: bool,

@@ -9,7 +9,7 @@ use crate::shape::deserializer::{Node, ShapeDeserializer};
 use crate::types::Error;
 
 /// A format of response bodies.
-pub trait Decode: 'static {
+pub trait Decode: 'static + crate::shape::sealed::Sealed {
     /// A parsed body.
     type Message<'a>: Message;
 
@@ -33,7 +33,7 @@ pub trait Decode: 'static {
 }
 
 /// A body that was parsed.
-pub trait Message: ShapeDeserializer {
+pub trait Message: ShapeDeserializer + crate::shape::sealed::Sealed {
     /// The root node; `NONE` without a body.
     fn root(&self) -> Node;
     /// Sets the node and shape from which paths start.
@@ -62,6 +62,8 @@ pub trait Message: ShapeDeserializer {
 #[derive(Debug)]
 pub enum Json {}
 
+impl crate::shape::sealed::Sealed for Json {}
+
 impl Decode for Json {
     type Message<'a> = Reader<'a>;
 
@@ -86,6 +88,9 @@ impl Decode for Json {
 pub enum Cbor {}
 
 #[cfg(feature = "cbor")]
+impl crate::shape::sealed::Sealed for Cbor {}
+
+#[cfg(feature = "cbor")]
 impl Decode for Cbor {
     type Message<'a> = Reader<'a>;
 
@@ -105,6 +110,8 @@ impl Decode for Cbor {
         foreign::is_text(body)
     }
 }
+
+impl crate::shape::sealed::Sealed for Reader<'_> {}
 
 impl Message for Reader<'_> {
     #[inline]
@@ -173,6 +180,8 @@ mod xml {
     use crate::codec::xml::XmlTree;
     use crate::types::ErrorKind;
 
+    impl crate::shape::sealed::Sealed for Xml {}
+
     impl Decode for Xml {
         type Message<'a> = XmlTree<'a>;
 
@@ -191,6 +200,8 @@ mod xml {
             foreign::is_no_xml(body)
         }
     }
+
+    impl crate::shape::sealed::Sealed for XmlTree<'_> {}
 
     impl Message for XmlTree<'_> {
         fn root(&self) -> Node {

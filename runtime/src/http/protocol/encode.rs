@@ -12,7 +12,7 @@ use crate::shape::serializer::ShapeSerializer;
 use crate::types::timestamp::Fraction;
 
 /// A serializer of request bodies.
-pub trait Encode: ShapeSerializer + Sized {
+pub trait Encode: ShapeSerializer + Sized + crate::shape::sealed::Sealed {
     /// A serializer initialized with the constant parts of the operation's requests, and with millisecond timestamps. It
     /// allocates no more than that, because a request may have no body.
     fn begin(spec: &Spec, operation: &operation::Schema) -> Self;
@@ -20,6 +20,8 @@ pub trait Encode: ShapeSerializer + Sized {
     /// The bytes that were written.
     fn finish(self) -> Vec<u8>;
 }
+
+impl crate::shape::sealed::Sealed for JsonWriter {}
 
 impl Encode for JsonWriter {
     #[inline]
@@ -43,6 +45,9 @@ impl Encode for JsonWriter {
 }
 
 #[cfg(feature = "xml")]
+impl crate::shape::sealed::Sealed for XmlWriter {}
+
+#[cfg(feature = "xml")]
 impl Encode for XmlWriter {
     fn begin(_: &Spec, operation: &operation::Schema) -> Self {
         Self::within(operation.service.xml_namespace).fraction(Fraction::Milliseconds)
@@ -54,6 +59,9 @@ impl Encode for XmlWriter {
 }
 
 #[cfg(feature = "cbor")]
+impl crate::shape::sealed::Sealed for CborWriter {}
+
+#[cfg(feature = "cbor")]
 impl Encode for CborWriter {
     fn begin(spec: &Spec, _: &operation::Schema) -> Self {
         Self::new(spec.names).fraction(Fraction::Milliseconds)
@@ -63,6 +71,8 @@ impl Encode for CborWriter {
         Self::finish(self)
     }
 }
+
+impl crate::shape::sealed::Sealed for QueryWriter {}
 
 impl Encode for QueryWriter {
     fn begin(spec: &Spec, operation: &operation::Schema) -> Self {

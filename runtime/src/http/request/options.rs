@@ -49,6 +49,7 @@ enum Token {
 
 /// Placement of the S3 bucket.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Addressing {
     /// First path segment, as in the model.
     #[default]
@@ -59,6 +60,7 @@ pub enum Addressing {
 
 /// Requests that carry a checksum, for operations with selectable algorithm.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Checksums {
     /// All requests that support it.
     #[default]

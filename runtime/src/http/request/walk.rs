@@ -11,6 +11,7 @@ use super::parts::RequestParts;
 use super::uri::invalid_input;
 use crate::http::protocol::EmptyBody;
 use crate::model::schema::{Kind, Location, Member};
+use crate::shape::sealed::Sealed;
 use crate::shape::serializer::{self, ShapeSerializer};
 use crate::shape::{MemberVisitor, Shape};
 use crate::types::UnknownMember;
@@ -117,6 +118,8 @@ struct Count<'c, 'o> {
     present: usize,
 }
 
+impl Sealed for Count<'_, '_> {}
+
 impl MemberVisitor<'_> for Count<'_, '_> {
     fn member<T: Shape>(&mut self, index: usize, value: &T) {
         let filled = || {
@@ -139,6 +142,8 @@ struct Walk<'w, 'o, W: ?Sized> {
     content: Content,
     root: &'w Member,
 }
+
+impl<W: ShapeSerializer + ?Sized> Sealed for Walk<'_, '_, W> {}
 
 impl<W: ShapeSerializer + ?Sized> MemberVisitor<'_> for Walk<'_, '_, W> {
     #[inline]

@@ -14,6 +14,7 @@ use crate::shape::Shape;
 use crate::shape::deserializer::{
     MemberSource, Node, ShapeDeserializer, Slots, read_at, zero_value,
 };
+use crate::shape::sealed::Sealed;
 use crate::types::{Error, UnknownMember};
 
 /// Number of member nodes kept on the stack.
@@ -199,6 +200,8 @@ impl<T: ShapeDeserializer + ?Sized> BoundMembers<'_, T> {
         zero_value()
     }
 }
+
+impl<T: ShapeDeserializer + ?Sized> Sealed for BoundMembers<'_, T> {}
 
 impl<T: ShapeDeserializer + ?Sized> MemberSource for BoundMembers<'_, T> {
     #[inline]

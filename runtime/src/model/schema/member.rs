@@ -72,6 +72,7 @@ pub struct MemberTraits {
 ///
 /// <https://smithy.io/2.0/spec/http-bindings.html>
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Location {
     /// In the body, with all unbound members.
     Body,

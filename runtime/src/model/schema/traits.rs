@@ -135,6 +135,7 @@ impl Default for Traits {
 
 /// `smithy.api#length`; bounds are inclusive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Length {
     /// Minimum.
     pub min: Option<u64>,
@@ -148,6 +149,7 @@ pub struct Length {
     missing_docs,
     reason = "`min` is the least, `max` the greatest that is allowed"
 )]
+#[non_exhaustive]
 pub enum Range {
     /// Range of an integer.
     Integer { min: Option<i64>, max: Option<i64> },
@@ -157,6 +159,7 @@ pub enum Range {
 
 /// `smithy.api#xmlNamespace`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Namespace {
     /// The URI.
     pub uri: &'static str,
@@ -166,6 +169,7 @@ pub struct Namespace {
 
 /// Party responsible for an error: the value of `smithy.api#error`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Fault {
     /// The client.
     Client,

@@ -3,10 +3,11 @@
 use crate::model::schema::Member;
 use crate::shape::Shape;
 use crate::shape::deserializer::{Node, ShapeDeserializer, Source};
+use crate::shape::sealed::Sealed;
 use crate::types::{ErrorKind, UnknownMember};
 
 /// Provides the members of a structure or union to [`Shape::build`].
-pub trait MemberSource {
+pub trait MemberSource: Sealed {
     /// The member at `index` of the schema; a zero value if absent.
     fn get<T: Shape>(&mut self, index: usize) -> T;
 
@@ -26,6 +27,8 @@ pub trait MemberSource {
 /// Provides zero values for all members.
 #[derive(Debug)]
 struct Zeros;
+
+impl Sealed for Zeros {}
 
 impl MemberSource for Zeros {
     #[inline]
@@ -60,6 +63,8 @@ pub(crate) struct Slots<'a, T: ?Sized> {
     pub(crate) members: &'static [Member],
     pub(crate) nodes: &'a [Node],
 }
+
+impl<R: ShapeDeserializer + ?Sized> Sealed for Slots<'_, R> {}
 
 impl<R: ShapeDeserializer + ?Sized> MemberSource for Slots<'_, R> {
     #[inline]

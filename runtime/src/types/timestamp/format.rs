@@ -9,6 +9,7 @@ use super::{SECOND, Timestamp};
 ///
 /// <https://smithy.io/2.0/spec/protocol-traits.html#timestampformat-trait>
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum TimestampFormat {
     /// RFC 3339 with `Z`: `2026-11-21T04:48:00.5Z`.
     DateTime,

@@ -8,20 +8,16 @@ use super::{RawResponse, Retry};
 use crate::model::schema::Kind;
 use crate::shape::DynShape;
 use crate::shape::Shape;
+use crate::shape::sealed::Sealed;
 use crate::types::Error;
 
 /// An error whatever its content; only [`Failure`] is one.
-pub trait AnyFailure: std::error::Error + sealed::Sealed {
+pub trait AnyFailure: std::error::Error + Sealed {
     /// The facts beside the content.
     fn meta(&self) -> &ErrorMetadata;
 
     /// The content.
     fn content(&self) -> &dyn DynShape;
-}
-
-/// Keeps [`AnyFailure`] to this crate.
-mod sealed {
-    pub trait Sealed {}
 }
 
 /// An error with its content, to which it dereferences.
@@ -98,7 +94,7 @@ impl<T> DerefMut for Failure<T> {
     }
 }
 
-impl<T> sealed::Sealed for Failure<T> {}
+impl<T> Sealed for Failure<T> {}
 
 impl<T: Shape> AnyFailure for Failure<T> {
     fn meta(&self) -> &ErrorMetadata {

@@ -4,10 +4,11 @@ use super::{ErrorParts, Failure};
 use crate::model::schema::Schema;
 use crate::shape::Shape;
 use crate::shape::deserializer::ShapeDeserializer;
+use crate::shape::sealed::Sealed;
 use crate::types::Document;
 
 /// A visitor of an operation's errors.
-pub trait ErrorVisitor<E>: Sized {
+pub trait ErrorVisitor<E>: Sized + Sealed {
     /// Result.
     type Out;
 
@@ -22,6 +23,8 @@ pub trait ErrorVisitor<E>: Sized {
 /// Collects the schemas of the modelled errors.
 #[derive(Debug, Default)]
 pub(crate) struct Schemas(Vec<&'static Schema>);
+
+impl Sealed for Schemas {}
 
 impl<E> ErrorVisitor<E> for Schemas {
     type Out = Vec<&'static Schema>;
@@ -43,6 +46,8 @@ pub(crate) enum Reading<'a, T: ?Sized, E> {
     Ahead(Option<usize>, ErrorParts<'a, T>),
     Read(E),
 }
+
+impl<T: ShapeDeserializer + ?Sized, E> Sealed for Reading<'_, T, E> {}
 
 impl<T: ShapeDeserializer + ?Sized, E> ErrorVisitor<E> for Reading<'_, T, E> {
     type Out = E;
